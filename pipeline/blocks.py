@@ -1,0 +1,386 @@
+"""The blocks of a page: the parser's events → the parts and segments of a `Document`.
+
+`Builder` is fed the events in order. A leaf (paragraph, heading, cell …) ends with `_leaf`, which makes its segment
+and its run; everything around the leaves is literal HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline import inline, rawhtml
+from pipeline.directives import Directives
+from pipeline.inline import Event, Ranged
+from pipeline.model import Code, Footnote, Image, Inline, InlinePart, Label, Link, Location, Part, Run, Segment
+from pipeline.msgid import msgid, start_of
+from pipeline.rawhtml import Raw
+from pipeline.slug import slug, unique
+
+LONG_DESCRIPTION = "Syntolkning:"
+"""How the paragraph begins that describes the picture before it."""
+
+_WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+
+
+class Builder:
+    """Collects parts and segments while the events of one body go by."""
+
+    def __init__(self, body: str, path: str, first_line: int, references: tuple[tuple[str, str], ...], fields: Sequence[Segment]) -> None:
+        self.parts: list[Part | Raw] = []
+        self.segments = list(fields)
+        self.directives = Directives()
+        self._data = body.encode()
+        self._path = path
+        self._references = references
+        self._run: list[Ranged] = []
+        self._text: list[str] | None = None
+        """Lines of the code or HTML block that is open."""
+        self._opened: list[str] = []
+        """Names of the open blocks, outermost first."""
+        self._start: Any = None
+        """What the parser said at the start of the open heading or code block."""
+        self._task = ""
+        self._after_figure = False
+        self._ids: set[str] = set()
+        self._columns: Sequence[str] = ()
+        self._column = 0
+        self._tables = 0
+        self._notes: dict[str, list[Part | Raw]] = {}
+        self._note_order: list[str] = []
+        self._outer: list[list[Part | Raw]] = []
+        self._offset, self._line = 0, first_line
+
+    # --- what the parser says ----------------------------------------------------------------
+
+    def feed(self, events: Sequence[Ranged]) -> None:
+        """Take in the events of the whole body."""
+        for ranged in events:
+            event = ranged[0]
+            if isinstance(event, str):
+                if event == "Rule":
+                    self._flush()
+                    self._add("<hr>\n")
+                else:
+                    self._run.append(ranged)
+                continue
+            ((kind, value),) = event.items()
+            if kind in ("Start", "End"):
+                name = value if isinstance(value, str) else next(iter(value))
+                if name in _INLINE:
+                    self._run.append(ranged)
+                elif kind == "Start":
+                    self._open(name, value, ranged)
+                else:
+                    self._close(name, value)
+            elif self._text is not None:
+                self._text.append(value)
+            elif kind == "TaskListMarker":
+                self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
+            else:
+                if kind == "FootnoteReference" and value not in self._note_order:
+                    self._note_order.append(value)
+                self._run.append(ranged)
+        self._flush()
+        self._add_footnotes()
+
+    def _open(self, name: str, value: Event, ranged: Ranged) -> None:
+        self._flush()
+        if not self._opened and name != "HtmlBlock":
+            first = self._line_of(ranged[1]["start"])
+            self.directives.block(first, first + self._data.count(b"\n", ranged[1]["start"], ranged[1]["end"] - 1))
+        self._opened.append(name)
+        match name:
+            case "Heading" | "CodeBlock":
+                self._start = value[name]
+                self._text = [] if name == "CodeBlock" else None
+            case "HtmlBlock":
+                self._text = []
+            case "List":
+                number = value["List"]
+                self._add("<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{number}">\n')
+            case "Item":
+                self._add("<li>")
+            case "BlockQuote":
+                self._open_quote(value["BlockQuote"])
+            case "Table":
+                self._tables += 1
+                self._columns = value["Table"]
+                number = f' {self._tables}" tabindex="0">\n<table>\n'
+                self._add('<div class="table" role="region" aria-label="', Label("table"), number)
+            case "TableHead" | "TableRow":
+                self._column = 0
+                self._add("<thead>\n<tr>\n" if name == "TableHead" else "<tr>\n")
+            case "DefinitionList":
+                self._add("<dl>\n")
+            case "DefinitionListDefinition":
+                self._add("<dd>")
+            case "FootnoteDefinition":
+                self._outer.append(self.parts)
+                self.parts = self._notes.setdefault(value[name], [])
+
+    def _close(self, name: str, value: Event) -> None:
+        match name:
+            case "Paragraph":
+                self._paragraph()
+            case "Heading":
+                self._heading(value[name].lower())
+            case "CodeBlock":
+                info = self._start["Fenced"] if isinstance(self._start, dict) else ""
+                self._add(Code("".join(self._text or ()), info.split(" ")[0]))
+                self._text = None
+            case "HtmlBlock":
+                html = self.directives.read("".join(self._text or ()))
+                self._text = None
+                if html.strip():
+                    self._add(Raw(html))
+            case "List":
+                self._flush()
+                self._add("</ol>\n" if value["List"] else "</ul>\n")
+            case "Item":
+                self._shared("li", "item")
+            case "BlockQuote":
+                self._flush()
+                self._add("</div>\n" if value["BlockQuote"] else "</blockquote>\n")
+            case "Table":
+                self._add("</table>\n</div>\n" if self.parts[-1] == "</thead>\n" else "</tbody>\n</table>\n</div>\n")
+            case "TableHead":
+                self._add("</tr>\n", "</thead>\n")
+            case "TableRow":
+                self._add("</tr>\n")
+            case "TableCell":
+                self._cell()
+            case "DefinitionList":
+                self._add("</dl>\n")
+            case "DefinitionListTitle":
+                self._leaf("dt", "", "term")
+            case "DefinitionListDefinition":
+                self._shared("dd", "definition")
+            case "FootnoteDefinition":
+                self._flush()
+                self.parts = self._outer.pop()
+        self._opened.pop()
+
+    # --- the kinds of leaves -----------------------------------------------------------------
+
+    def _paragraph(self) -> None:
+        if self._after_figure and self._describe_figure():
+            return
+        self._leaf("p", "", self._role("paragraph"))
+
+    def _heading(self, tag: str) -> None:
+        start = self._start
+        if not self._run:
+            self._add(f"<{tag}></{tag}>\n")
+            return
+        content = inline.render(self._run)
+        name = unique(start["id"] or slug(content.text) or "rubrik", self._ids)
+        values = {"id": name} | ({"class": " ".join(start["classes"])} if start["classes"] else {})
+        self._leaf(tag, inline.as_html(values), "heading", content)
+
+    def _cell(self) -> None:
+        alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
+        self._column += 1
+        attributes = "" if alignment == "None" else f' class="{alignment.lower()}"'
+        if self._opened[-2] == "TableHead" and self._run:
+            self._leaf("th", ' scope="col"' + attributes, "cell")
+            return
+        if self._opened[-2] == "TableRow" and self._column == 1 and self.parts[-2:] == ["</thead>\n", "<tr>\n"]:
+            self.parts.insert(-1, "<tbody>\n")
+        self._leaf("td", attributes, "cell")
+
+    def _shared(self, tag: str, role: str) -> None:
+        """End an element that holds either one run or blocks."""
+        if self._run and self.parts[-1] == f"<{tag}>" and not self._task:
+            self.parts.pop()
+            self._leaf(tag, "", role)
+            return
+        self._flush()
+        self._add(f"</{tag}>\n")
+
+    def _flush(self) -> None:
+        """End a run that shares its element with the blocks after it."""
+        if self._run:
+            self._leaf("", "", self._role("paragraph"))
+
+    def _leaf(self, tag: str, attributes: str, role: str, content: Inline | None = None) -> None:
+        """End a run: make its segment and put it on the page."""
+        events, self._run = self._run, []
+        if not events:
+            self._add(f"<{tag}{attributes}></{tag}>\n")
+            return
+        start = start_of(self._data, events)
+        location = self._location(start)
+        content = content or inline.render(events, location)
+        if tag == "p" and (figure := _only_picture(content.parts)):
+            self._figure(figure, location)
+            return
+        identity = msgid(self._data, events)
+        if role == "cell":
+            identity = identity.replace("\\|", "|")
+        index = self._segment(None, identity, role, content, location)
+        if self._task:
+            before, after = (f"<{tag}><label>", f"</label></{tag}>\n") if tag else ("<label>", "</label>\n")
+            self._add(before + self._task, Run(index, "", "", content), after)
+            self._task = ""
+        else:
+            self._add(Run(index, tag, attributes, content), "\n" if tag else "")
+
+    # --- pictures ----------------------------------------------------------------------------
+
+    def _figure(self, picture: Image | Link, location: Location) -> None:
+        image = picture if isinstance(picture, Image) else picture.parts[0]
+        assert isinstance(image, Image)
+        alt = self._segment("alt", image.alt, "alt", inline.plain(image.alt), location)
+        caption, image = image.title, replace(image, title="", segment=alt)
+        self._add("<figure>", image if isinstance(picture, Image) else replace(picture, parts=(image,)))
+        if caption:
+            content = inline.plain(" ".join(caption.split()))
+            index = self._segment("caption", content.text, "caption", content, location)
+            self._add("<figcaption>", Run(index, "span", ' class="caption"', content), "</figcaption>")
+        self._add("</figure>\n")
+        self._after_figure = True
+
+    def _describe_figure(self) -> bool:
+        """Put the paragraph that has ended into the figure before it, if it describes the picture."""
+        (event, span), *rest = self._run or [({}, {})]
+        text = event.get("Text", "") if isinstance(event, dict) else ""
+        if not text.startswith(LONG_DESCRIPTION):
+            return False
+        words = text.removeprefix(LONG_DESCRIPTION).lstrip()
+        start = span["start"] + len(text.encode()) - len(words.encode())
+        events: list[Ranged] = [({"Text": words}, {"start": start, "end": span["end"]}), *rest] if words else rest
+        while events and isinstance(events[0][0], str):
+            events = events[1:]
+        if not events:
+            return False
+        self._run = []
+        location = self._location(start_of(self._data, events))
+        content = inline.render(events, location)
+        index = self._segment(None, msgid(self._data, events), "description", content, location)
+        self.parts.pop()
+        opening = "<figcaption>"
+        if self.parts[-1] == "</figcaption>":
+            self.parts.pop()
+            opening = " "
+        self._add(opening + '<span class="description"><span class="label">', Label("description"), ":</span> ")
+        self._add(Run(index, "span", "", content), "</span></figcaption></figure>\n")
+        return True
+
+    # --- the rest ----------------------------------------------------------------------------
+
+    def _open_quote(self, kind: str | None) -> None:
+        if kind is None:
+            self._add("<blockquote>\n")
+            return
+        name = kind.lower()
+        self._add(f'<div class="alert alert-{name}" role="note">\n<p class="alert-title">', Label(name), "</p>\n")
+
+    def _add_footnotes(self) -> None:
+        if not self._notes:
+            return
+        order = [label for label in self._note_order if label in self._notes]
+        order += [label for label in self._notes if label not in order]
+        self._add('<section class="footnotes" aria-label="', Label("footnotes"), '">\n<ol>\n')
+        for label in order:
+            self._add('<li id="', Footnote(label, "item"), '">\n', *self._notes[label], Footnote(label, "back"), "</li>\n")
+        self._add("</ol>\n</section>\n")
+
+    def _add(self, *parts: Part | Raw) -> None:
+        self._after_figure = False
+        self.parts += parts
+
+    def _role(self, role: str) -> str:
+        """`role`, or what the block around it makes of it."""
+        if "FootnoteDefinition" in self._opened:
+            return "footnote"
+        around = [name for name in self._opened if name in ("Item", "DefinitionListDefinition")]
+        return {"Item": "item", "DefinitionListDefinition": "definition"}[around[-1]] if around else role
+
+    def _segment(
+        self, context: str | None, identity: str, role: str, content: Inline, location: Location
+    ) -> int | None:
+        """Index of the segment made; None where there are no words, or the author wants none translated."""
+        if self.directives.skipping or not identity or not has_words(content):
+            return None
+        self.segments.append(
+            Segment(
+                context,
+                identity,
+                role,
+                location.line,
+                location.column,
+                content,
+                self.directives.comment(),
+                self._references if "[" in identity else (),
+            )
+        )
+        return len(self.segments) - 1
+
+    def segment_of_raw(self, context: str | None, identity: str, role: str, content: Inline) -> int | None:
+        """The same for text in raw HTML, whose place is found by its first words."""
+        words = re.split(r"[<&]", identity.lstrip("<"), maxsplit=1)[0].split()
+        found = self._data.find(" ".join(words[:2]).encode())
+        self._offset, self._line = (0, self._line - self._data.count(b"\n", 0, self._offset))
+        return self._segment(context, identity, role, content, self._location(max(found, 0)))
+
+    def _line_of(self, offset: int) -> int:
+        self._line += self._data.count(b"\n", self._offset, offset) if offset >= self._offset else -self._data.count(b"\n", offset, self._offset)
+        self._offset = offset
+        return self._line
+
+    def _location(self, offset: int) -> Location:
+        column = len(self._data[self._data.rfind(b"\n", 0, offset) + 1 : offset].decode()) + 1
+        return Location(self._path, self._line_of(offset), column)
+
+
+def finished(builder: Builder) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
+    """The segments in reading order and the parts of a builder that has been fed."""
+    segments, parts = builder.segments, builder.parts
+    woven = rawhtml.weave(parts, builder.segment_of_raw) if any(isinstance(part, Raw) for part in parts) else parts
+    order = [n for part in woven for n in _segments_in(part)]
+    fields = len(segments) - len(order)
+    if order == list(range(fields, len(segments))):
+        return tuple(segments), inline.joined(woven)
+    numbers = {old: new for new, old in enumerate([*range(fields), *order])}
+    return tuple(segments[old] for old in numbers), inline.joined([_renumbered(part, numbers) for part in woven])
+
+
+def _segments_in(part: Part) -> list[int]:
+    if isinstance(part, Link):
+        return [n for inner in part.parts for n in _segments_in(inner)]
+    return [part.segment] if isinstance(part, Run | Image) and part.segment is not None else []
+
+
+def _renumbered(part: Part, numbers: dict[int, int]) -> Part:
+    if isinstance(part, Link):
+        return replace(part, parts=tuple(_renumbered(inner, numbers) for inner in part.parts))
+    if isinstance(part, Run | Image) and part.segment is not None:
+        return replace(part, segment=numbers[part.segment])
+    return part
+
+
+def _only_picture(parts: Sequence[InlinePart]) -> Image | Link | None:
+    """The picture, or the link around one, that is all there is in `parts`."""
+    if len(parts) != 1:
+        return None
+    (part,) = parts
+    if isinstance(part, Link):
+        return part if len(part.parts) == 1 and isinstance(part.parts[0], Image) else None
+    return part if isinstance(part, Image) else None
+
+
+def has_words(content: Inline) -> bool:
+    """Whether a person reads or hears words, or numbers that are written otherwise elsewhere."""
+    return bool(_WORDS.search(content.prose)) or any(_heard(part) for part in content.parts)
+
+
+def _heard(part: InlinePart) -> bool:
+    if isinstance(part, Image):
+        return bool(_WORDS.search(part.alt + part.title))
+    if isinstance(part, Link):
+        return bool(_WORDS.search(part.title)) or any(_heard(inner) for inner in part.parts)
+    return isinstance(part, str) and "=" in part and bool(re.search(r' (?:title|aria-label)="[^"]*[^\W\d_]', part))

@@ -1,0 +1,50 @@
+"""What an author says to the program in comments: skip, translators, allow."""
+
+from __future__ import annotations
+
+import re
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):\s*(.*?)\s*\Z", re.DOTALL)
+
+
+class Directives:
+    """The comments met so far in one document, and what they ask for.
+
+    `<!-- syntolk: skip -->` … `<!-- syntolk: end -->`, `<!-- translators: … -->`, `<!-- allow: rule-id reason -->`.
+    An `allow` holds for the block after it; the one before the first block also for findings about the whole page.
+    """
+
+    def __init__(self) -> None:
+        self.skipping = False
+        self.allowed: list[tuple[str, int, int, str]] = []
+        self._comment: list[str] = []
+        self._pending: list[tuple[str, str]] = []
+        self._first = True
+
+    def read(self, html: str) -> str:
+        """`html` without its comments, which are obeyed."""
+        for text in _COMMENT.findall(html):
+            directive = _DIRECTIVE.match(text)
+            if not directive:
+                continue
+            kind, words = directive[1], " ".join(directive[2].split())
+            if kind == "translators":
+                self._comment.append(words)
+            elif kind == "allow":
+                rule, _, reason = words.partition(" ")
+                self._pending.append((rule, reason))
+            elif words in ("skip", "end"):
+                self.skipping = words == "skip"
+        return _COMMENT.sub("", html)
+
+    def block(self, first: int, last: int) -> None:
+        """A block of the page begins that stands on the lines `first` to `last`."""
+        self.allowed += [(rule, 1 if self._first else first, last, reason) for rule, reason in self._pending]
+        self._pending.clear()
+        self._first = False
+
+    def comment(self) -> str:
+        """What translators are told about the next segment; asked once."""
+        text, self._comment = "\n".join(self._comment), []
+        return text

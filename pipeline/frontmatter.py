@@ -1,0 +1,119 @@
+"""Front matter: the YAML between `---` and `---` or `...` at the top of a page. The one door to PyYAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import yaml
+
+from pipeline.model import Finding, Location, Value
+
+TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "image_alt")
+"""The fields that a translator is given; each is the msgctxt of its message."""
+
+_BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
+_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above the body of a page."""
+
+    meta: Mapping[str, Value]
+    """Values by key, in the order of the file; of a key that stands twice the first."""
+    places: Mapping[str, tuple[int, int]]
+    """1-based line and column of each value in the file."""
+    end: int
+    """Index in the text where the body begins."""
+    findings: tuple[Finding, ...]
+    """`front-matter-invalid` and `front-matter-duplicate-key`."""
+
+
+def read(text: str, path: str, language: str) -> FrontMatter:
+    """The front matter of `text` (line ends are `\\n`). What cannot be read is a finding and no value.
+
+    A `---` above something that has no `key:` is a thematic break, as CommonMark has it.
+    """
+    block = _BLOCK.match(text)
+    if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
+        return FrontMatter({}, {}, 0, ())
+    meta: dict[str, Value] = {}
+    places: dict[str, tuple[int, int]] = {}
+    findings: list[Finding] = []
+
+    def found(rule: str, template: str, mark: yaml.Mark | None, **values: str) -> None:
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        findings.append(Finding(rule, "error", template, Location(path, line, column), language, tuple(values.items())))
+
+    loader = None
+    try:
+        loader = _Loader(block["yaml"])
+        root = loader.get_single_node()
+        for key_node, node in _pairs(root):
+            key = str(key_node.value)
+            if key in meta:
+                found(
+                    "front-matter-duplicate-key",
+                    "“{key}” stands twice in the front matter; the first one counts. Remove one of them.",
+                    key_node.start_mark,
+                    key=key,
+                )
+                continue
+            try:
+                meta[key] = _text(node) if key in TRANSLATED else _value(loader.construct_object(node, deep=True))
+            except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
+                found(
+                    "front-matter-invalid",
+                    "The value of “{key}” cannot be read: {reason}. Correct it, or put it in quotes.",
+                    node.start_mark,
+                    key=key,
+                    reason=_reason(error),
+                )
+                continue
+            quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
+            places[key] = (node.start_mark.line + 2, node.start_mark.column + 1 + quoted)
+        if root is not None and not isinstance(root, yaml.MappingNode):
+            found("front-matter-invalid", "Front matter is lines of “key: value”.", root.start_mark)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        found(
+            "front-matter-invalid",
+            "The front matter cannot be read: {reason}. A value that holds a colon or begins with a special character goes in quotes.",
+            getattr(error, "problem_mark", None),
+            reason=_reason(error),
+        )
+    finally:
+        if loader is not None:
+            loader.dispose()
+    return FrontMatter(meta, places, block.end(), tuple(findings))
+
+
+def _pairs(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return root.value if isinstance(root, yaml.MappingNode) else []
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "problem", None) or error).splitlines()[0]
+
+
+def _text(node: yaml.Node) -> str | None:
+    """The words of a translated field as they are written: `title: 2026` is a text, not a number."""
+    if not isinstance(node, yaml.ScalarNode):
+        raise TypeError("a text is wanted here")
+    return None if node.tag.endswith(":null") else str(node.value).strip()
+
+
+def _value(value: object) -> Value:
+    """A frozen value of what YAML gave; mappings of other tools become pairs."""
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, str | int | float | bool | date):
+        return value
+    if isinstance(value, dict):
+        return tuple((str(key), _value(inner)) for key, inner in value.items())
+    if isinstance(value, list | tuple | set):
+        return tuple(_value(item) for item in value)
+    return str(value)

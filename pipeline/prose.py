@@ -1,0 +1,254 @@
+"""Blocks → sentences → words, as the report on readability counts them.
+
+**Words.** What stands between blanks and holds a letter or a digit. A hyphenated compound is one word, its letters counted
+without the hyphen. A slash or a dash between words separates them (`och/eller`, `Malmö–Lund`). One word, whatever blanks
+it is written with: a number (`12 000`), a range (`9–16`), a telephone number (`040-628 04 00`), a postal code, an
+abbreviation (`t ex`). Addresses, numbers and code (U+FFFC) are never long. Symbols, emoji, bullets and lone dashes are no
+words. A long word has more than six letters, after NFC and without soft hyphens and zero-width characters.
+
+**Sentences.** A sentence ends at a full stop, question or exclamation mark, and at the end of the block. Except:
+
+- before a small letter, when a quote or bracket closes after the mark (`”Kom!” sa hon`);
+- an ellipsis ends one only before a capital, an abbreviation such as `m.m.` and an ordinal (`3. maj`) likewise;
+- an initial (`J. A. Ek`, `plan B. Det`) ends one only before a word that is no name (`Lexicon.starters`);
+- an abbreviation that points forward (`t.ex.`) never does, nor a number or letter that opens the block (`1. Skriv`);
+- a colon ends one before such a starter, or before another capital that a small letter follows
+  (`klart: Kommunen säger nej`), while `städer: Malmö, Lund` and `Kontakt: Anna Ek` run on.
+
+Each word is one byte (`words`), and a sentence a match of one pattern over those bytes. Every pattern is linear: a
+block of any length and content costs its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline import words as w
+from pipeline.abbreviations import Lexicon, lexicon
+
+
+def _one(codes: bytes) -> bytes:
+    return b"[" + re.escape(codes) + b"]"
+
+
+_STARTER = _one(w.code(start=(w.STARTER,)))
+_CLAUSE = _one(w.code(start=(w.CAPITAL,), end=(w.CALM,))) + _one(w.code(start=(w.LOWER,)))
+_SENTENCE = re.compile(
+    b"(?:"
+    + b"|".join(
+        (
+            _one(w.code(end=(w.CALM, w.MARKED))) + b"++",
+            b"^" + _one(w.code(end=(w.WEAK, w.INITIAL))),
+            _one(w.code(end=(w.CLOSED,))) + b"(?=" + _one(w.code(start=(w.LOWER, w.JOINS))) + b")",
+            _one(w.code(end=(w.COLON,))) + b"(?!" + _STARTER + b"|" + _CLAUSE + b")",
+            _one(w.code(end=(w.ELLIPSIS, w.WEAK))) + b"(?!" + _one(w.code(start=(w.CAPITAL, w.STARTER))) + b")",
+            _one(w.code(end=(w.INITIAL,))) + b"(?!" + _STARTER + b")",
+        )
+    )
+    + b")*+.?",  # what ends no sentence here, then what ends it
+    re.DOTALL,
+)
+_HARD = re.compile(
+    b"|".join(
+        (_one(w.code((w.NOTHING, w.SPLIT))), _one(w.code((w.NUMBER,))) + b"{2}", _one(w.code((w.PART,))) + b"{2}")
+    )
+)
+_NOT_LONG = w.code(tuple(kind for kind in w.KINDS if kind != w.LONG))
+
+_TOKEN = re.compile(r"\S+")
+_OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
+_SPACED = re.compile(
+    r"(?<![\w.,:/])(?:"
+    r"(?:\+\d|\(?0\d|\(\d{3}\)\s\d)[\d()\-‐‑–]{0,20}(?:\s[\d()\-‐‑–]{2,8}(?![\w%]))+"  # a telephone number
+    r"|[+−-]?\d{1,3}(?:\s\d{3})+(?!\d)"  # thousands
+    r"|\d{3}\s\d{2}(?=\s+[A-ZÅÄÖ])"  # a Swedish postal code
+    r"|\d{1,4}(?:[.:]\d\d)?\s[–-]\s\d)"  # a range with blanks
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block."""
+
+    text: str
+    """As it stands in the block, without blanks around it."""
+    start: int
+    """Offset of `text` in the block, in characters."""
+    words: tuple[str, ...]
+    """The words that were counted, without punctuation around them, in NFC."""
+    long_words: int
+    """How many of them have more than six letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the formulas need of a text. Texts are pooled by their counts, never by their scores."""
+
+    words: int = 0
+    """O: all words."""
+    sentences: int = 0
+    """M: all sentences."""
+    long_words: int = 0
+    """L: words of more than six letters."""
+    vocabulary: frozenset[str] = frozenset()
+    """The different words, case folded."""
+    lengths: tuple[tuple[int, int], ...] = ()
+    """(words, long words) of each sentence, in reading order."""
+
+    @property
+    def types(self) -> int:
+        """U: how many different words there are."""
+        return len(self.vocabulary)
+
+
+class _Unit(NamedTuple):
+    """A word in its place. A tuple, since a page has hundreds of them."""
+
+    token: str
+    """The word with its punctuation, without blanks."""
+    start: int
+    """Offset of its first character in the block."""
+    end: int
+    """Offset after its last character."""
+
+
+class _Codes(dict[str, int]):
+    """The byte of each token of one call, worked out when it first appears."""
+
+    __slots__ = ("lexicon", "words")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.words: list[str] = []
+
+    def __missing__(self, token: str) -> int:
+        code, word = w.classify(token, self.lexicon)
+        self.words.append(word)
+        self[token] = code
+        return code
+
+    def shrink(self, size: int) -> None:
+        """Forget all but the first `size` tokens."""
+        while len(self) > size:
+            self.popitem()
+        del self.words[size:]
+
+
+def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Counts:
+    """The counts of a text, given block by block.
+
+    `abbreviations` are further ones, which end a sentence only before a capital.
+
+    >>> counts = count(["Vi erbjuder t.ex. rådgivning, kurser m.m. till unga."], "sv")
+    >>> counts.words, counts.sentences, counts.long_words
+    (8, 1, 2)
+    """
+    data = lexicon(language).extended(abbreviations)
+    codes, raw = _Codes(data), _Codes(data)
+    lengths: list[tuple[int, int]] = []
+    for block in blocks:
+        known = len(codes)
+        line = bytes(map(codes.__getitem__, block.split()))
+        if _HARD.search(line):
+            codes.shrink(known)  # the tokens are not yet the words
+            line = bytes([codes[unit.token] for unit in _units(block, raw)])
+        lengths += [(len(s), len(s.translate(None, _NOT_LONG))) for s in _SENTENCE.findall(line) if s]
+    return Counts(
+        sum(words for words, _long in lengths),
+        len(lengths),
+        sum(long for _words, long in lengths),
+        frozenset(codes.words),
+        tuple(lengths),
+    )
+
+
+def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> tuple[Sentence, ...]:
+    """The sentences of a block, in order; together they hold all of its text. None when it has no word.
+
+    >>> [s.text for s in sentences("Vi ses den 3. maj. – Hej då!", "sv")]
+    ['Vi ses den 3. maj.', '– Hej då!']
+    """
+    codes = _Codes(lexicon(language).extended(abbreviations))
+    units = _units(block, codes)
+    found: list[Sentence] = []
+    start = len(block) - len(block.lstrip())
+    for match in _SENTENCE.finditer(bytes([codes[unit.token] for unit in units])):
+        if not match.group():
+            continue
+        first, last = match.span()
+        end = _border(block, units[last - 1].end, units[last].start) if last < len(units) else len(block)
+        words = tuple(_bare(block[unit.start : unit.end]) for unit in units[first:last])
+        long_words = len(match.group().translate(None, _NOT_LONG))
+        found.append(Sentence(block[start:end].rstrip(), start, words, long_words))
+        start = end
+    return tuple(found)
+
+
+def _border(block: str, end: int, start: int) -> int:
+    """Where a sentence begins between two words: at an opening quote, bracket, dash or bullet, if there is one."""
+    opening = _OPENING.search(block, end, start)
+    return opening.start() if opening else start
+
+
+def _bare(text: str) -> str:
+    """The word alone: no punctuation around it, nothing invisible in it, single blanks."""
+    return " ".join(w.edges(w.clean(text))[1].split())
+
+
+def _units(block: str, codes: _Codes) -> list[_Unit]:
+    """The words of a block: what is several words cut, what belongs together joined, what is no word left out."""
+    pieces = _pieces(block, codes)
+    joined = _joined(block, pieces, codes)
+    if not joined:
+        return pieces
+    units: list[_Unit] = []
+    for first, last in pairwise([i for i in range(len(pieces)) if i not in joined] + [len(pieces)]):
+        group = pieces[first:last]
+        token = ".".join([*(piece.token.removesuffix(".") for piece in group[:-1]), group[-1].token])
+        units.append(_Unit(token, group[0].start, group[-1].end))
+    return units
+
+
+def _pieces(block: str, codes: _Codes) -> list[_Unit]:
+    pieces: list[_Unit] = []
+    marks = 0
+    for match in _TOKEN.finditer(block):
+        token, (start, end) = match.group(), match.span()
+        kind, ending = codes[token] // 40 * 40, codes[token] % 8
+        if kind != w.NOTHING:
+            cuts = [start + cut.end() for cut in w.CUT.finditer(token)] if kind == w.SPLIT else []
+            pieces += [_Unit(block[a:b], a, b) for a, b in pairwise([start, *cuts, end])]
+            marks = 0
+        elif ending > w.MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
+            last = pieces[-1]
+            pieces[-1] = _Unit(last.token + token, last.start, end)
+            marks += 1
+    return pieces
+
+
+def _joined(block: str, pieces: list[_Unit], codes: _Codes) -> set[int]:
+    """Which pieces belong to the one before: `12 000`, `t ex`."""
+    joined: set[int] = set()
+    starts = [piece.start for piece in pieces]
+    for match in _SPACED.finditer(block):
+        joined.update(range(bisect_right(starts, match.start()), bisect_left(starts, match.end())))
+    parts = [codes[piece.token] // 40 * 40 == w.PART for piece in pieces]
+    for i in range(len(pieces) - 1):
+        if not (parts[i] and parts[i + 1]) or i in joined:
+            continue
+        for size in (4, 3, 2):
+            if _spaced([piece.token for piece in pieces[i : i + size]], codes.lexicon):
+                joined.update(range(i + 1, i + size))
+                break
+    return joined
+
+
+def _spaced(tokens: list[str], data: Lexicon) -> bool:
+    """Whether the tokens are one abbreviation with blanks in it."""
+    leads, cores, tails = zip(*(w.edges(w.clean(token)) for token in tokens), strict=True)
+    return not any(leads[1:]) and {"", "."}.issuperset(tails[:-1]) and ".".join(cores).casefold() in data.spaced

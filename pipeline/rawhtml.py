@@ -1,0 +1,139 @@
+"""Raw HTML blocks. They may open in one block and close in another, so the whole body is cleaned at once:
+the page is written as HTML with a marker for everything that is not raw, nh3 makes a balanced tree of it,
+and the markers are turned back. What people read in the raw part becomes segments like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+
+from pipeline import inline
+from pipeline.model import Image, Inline, Part, Run
+from pipeline.sanitise import PHRASING, flow
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """HTML as the author wrote it; only between parsing and cleaning."""
+
+    html: str
+
+
+NewSegment = Callable[[str | None, str, str, Inline], int | None]
+"""context, msgid, role, content → index of the new segment, None where nothing is to be translated."""
+
+_TOKEN = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>|\ue000\d+\ue001)""")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_HEARD = re.compile(r'\ (?:alt|title|aria-label)="([^"]*)"')
+_LETTER = re.compile(r"[^\W\d_]")
+_HOLE = re.compile(
+    r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
+    re.VERBOSE,
+)
+_VOID = {"br", "img", "wbr"}
+
+
+def weave(parts: Sequence[Part | Raw], new_segment: NewSegment) -> list[Part]:
+    """`parts` with their raw HTML cleaned and its text made runs."""
+    holes = [part for part in parts if not isinstance(part, str | Raw)]
+    numbers = iter(range(len(holes)))
+    html = "".join(_marked(part, numbers) for part in parts)
+    result: list[Part] = []
+    literal: list[str] = []
+    for readable, piece in _pieces(_TOKEN.split(flow(html))):
+        if readable:
+            result += _restored("".join(literal), holes)
+            literal.clear()
+            result.append(_read(piece, new_segment))
+        else:
+            literal.append(piece)
+    return result + _restored("".join(literal), holes)
+
+
+def _marked(part: Part | Raw, numbers: Iterator[int]) -> str:
+    """`part` as HTML, with a marker for what the parser shall not see."""
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Raw):
+        return part.html.replace("\ue000", "")
+    marker = f"\ue000{next(numbers)}\ue001"
+    return f"<{part.tag}{part.attributes}>{marker}</{part.tag}>" if isinstance(part, Run) and part.tag else marker
+
+
+def _pieces(tokens: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """`tokens` as (whether people read it, HTML): text with its phrasing tags as one piece, the rest between."""
+    run: list[str] = []
+    verbatim = 0
+    for token in tokens:
+        tag = _TAG.match(token)
+        if tag and tag[2] == "pre":
+            verbatim += -1 if tag[1] else 1
+        if verbatim or token.startswith("\ue000") or (tag and tag[2] not in PHRASING):
+            yield from _run(run)
+            run.clear()
+            yield False, token
+        elif token:
+            run.append(token)
+    yield from _run(run)
+
+
+def _run(tokens: Sequence[str]) -> Iterator[tuple[bool, str]]:
+    """One run of phrasing content: a whole if its tags are balanced, else its texts one by one."""
+    if not any(_readable(token) for token in tokens):
+        yield False, "".join(tokens)
+        return
+    whole = _balanced(tokens)
+    for piece in ["".join(tokens)] if whole else tokens:
+        readable = _readable(piece) and (whole or not piece.startswith("<"))
+        bare = piece.strip()
+        before, after = piece[: piece.index(bare)], piece[piece.index(bare) + len(bare) :]
+        yield from ((False, before), (readable, bare), (False, after))
+
+
+def _balanced(tokens: Sequence[str]) -> bool:
+    opened: list[str] = []
+    for token in tokens:
+        tag = _TAG.match(token)
+        if not tag or tag[2] in _VOID:
+            continue
+        if not tag[1]:
+            opened.append(tag[2])
+        elif not opened or opened.pop() != tag[2]:
+            return False
+    return not opened
+
+
+def _readable(html: str) -> bool:
+    """Whether there are letters in `html` that a person reads or hears."""
+    words = " ".join([re.sub("<[^>]*>", "", html), *_HEARD.findall(html)])
+    return bool(_LETTER.search(unescape(words)))
+
+
+def _read(html: str, new_segment: NewSegment) -> Part:
+    """The run, or the picture, that `html` is."""
+    html = " ".join(html.split())
+    content = inline.raw(html)
+    if len(content.parts) == 1 and isinstance(picture := content.parts[0], Image):
+        return replace(picture, segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
+    return Run(new_segment(None, html, "html", content), "", "", content)
+
+
+def _restored(html: str, holes: Sequence[Part]) -> list[Part]:
+    """`html` with its markers turned back into the parts that they stand for."""
+    result: list[Part] = []
+    position = 0
+    for match in _HOLE.finditer(html):
+        hole = holes[int(match["own"] or match["number"])]
+        result.append(html[position : match.start()])
+        position = match.end()
+        if match["own"] is None:
+            result.append(replace(hole, tag="", attributes="") if isinstance(hole, Run) else hole)
+        elif isinstance(hole, Run) and hole.tag == match["tag"]:
+            result.append(replace(hole, attributes=match["attributes"]))
+        else:
+            result += [f"<{match['tag']}{match['attributes']}>", hole, f"</{match['tag']}>"]
+    result.append(html[position:])
+    return [inner for part in result for inner in (inline.holes_in(part) if isinstance(part, str) else (part,))]

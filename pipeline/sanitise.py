@@ -1,0 +1,125 @@
+"""Raw HTML through an allow-list: the one door to nh3.
+
+nh3 parses as a browser does (html5ever), so what comes out is balanced and cannot break the page around it.
+No script, no style, no event handler, no form control, no frame passes; of addresses only those
+of `SCHEMES` and relative ones.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+import nh3
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
+"""What an address may begin with."""
+
+PHRASING = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr".split()
+)
+"""Elements that may stand inside a paragraph (HTML Living Standard, 3.2.5.2.5, less everything that runs, embeds or asks)."""
+
+FLOW = PHRASING | frozenset(
+    "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr"
+    " input label li nav ol p picture pre section source summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that may stand in the body of a page. `input` only as the mark of a task list."""
+
+_GLOBAL = frozenset({"class", "id", "lang", "dir", "title", "role", "translate", "aria-label", "aria-hidden", "aria-labelledby", "aria-describedby"})
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(_GLOBAL),
+    "a": {"href", "hreflang", "type", "download"},
+    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+    "source": {"srcset", "sizes", "media", "type", "width", "height"},
+    "ol": {"start", "type", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "time": {"datetime"},
+    "data": {"value"},
+    "del": {"datetime", "cite"},
+    "ins": {"datetime", "cite"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "details": {"open"},
+    "input": {"type", "disabled", "checked"},
+    "div": {"tabindex"},
+}
+
+
+def _only_checkboxes(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "input" and attribute == "type" and value != "checkbox":
+        return "checkbox"
+    return "0" if attribute == "tabindex" else value
+
+
+def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(tags),
+        clean_content_tags=set(emptied),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_only_checkboxes,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
+    )
+
+
+# In running text the words between two unknown tags were parsed as Markdown and have been counted, so they stay.
+_PHRASING = _cleaner(PHRASING, frozenset())
+_FLOW = _cleaner(FLOW, frozenset("iframe math noscript object script style svg template textarea title".split()))
+
+
+@lru_cache(4096)
+def phrasing(html: str) -> str:
+    """`html` with nothing but phrasing elements, balanced.
+
+    >>> phrasing('<b onclick="x()">Hej<script>x()</script>')
+    '<b>Hejx()</b>'
+    >>> phrasing("</p><div>Hej</div>")
+    'Hej'
+    """
+    return str(_PHRASING.clean(html))
+
+
+def flow(html: str) -> str:
+    """`html` with nothing but what may stand in a page's body, balanced.
+
+    >>> flow("<div><p>Hej")
+    '<div><p>Hej</p></div>'
+    """
+    return str(_FLOW.clean(html))
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._#?=%:,~+-]*")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BLANKS = re.compile(r"[\x00-\x20]+")
+
+
+def address(href: str) -> str | None:
+    """`href` percent-encoded, not yet escaped for HTML; None when its scheme may not be linked to.
+
+    Browsers drop control characters and blanks from a scheme, so they are dropped before it is looked at (WHATWG URL, 4.4).
+
+    >>> address("räksmörgås.html"), address("java\\tscript:alert(1)"), address("om-oss/index.md#mål")
+    ('r%C3%A4ksm%C3%B6rg%C3%A5s.html', None, 'om-oss/index.md#m%C3%A5l')
+    """
+    scheme = _SCHEME.match(_BLANKS.sub("", href))
+    if scheme and scheme[1].lower() not in SCHEMES:
+        return None
+    if _PLAIN.fullmatch(href):
+        return href
+    return quote(href.encode("utf-8", "replace"), safe="%/:?#@!$&'()*+,;=~-._")
+
+
+def escape(text: str) -> str:
+    """`text` for HTML, in content and in double-quoted attributes.
+
+    >>> escape('a < b & "c"')
+    'a &lt; b &amp; &quot;c&quot;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

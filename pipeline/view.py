@@ -1,0 +1,209 @@
+"""What a template sees: one `PageView`, one `SiteView`. Values only; every address is ready to print.
+
+Addresses start at the root of the host (`/en/about-us/`), with the path of `base_url` before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in the page's language, or one that is still in the source language.
+
+    In a template `{{ text }}` prints it, escaped, in a `<span lang>` where its language differs;
+    `{{ text.value }}` prints the bare words and `{{ text.attributes }}` the ` lang="sv"` for an element around it.
+    """
+
+    value: str
+    """The words, not escaped."""
+    language: str = ""
+    """BCP 47 tag where it is not the page's language, else empty."""
+    direction: str = ""
+    """`ltr` or `rtl` where `language` is set."""
+
+    @property
+    def attributes(self) -> Markup:
+        """`lang` and `dir`, each with a blank before it; empty when the language is the page's."""
+        if not self.language:
+            return Markup("")
+        return Markup(f' lang="{escape(self.language)}" dir="{self.direction}"')
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __html__(self) -> str:
+        return f"<span{self.attributes}>{escape(self.value)}</span>" if self.language else str(escape(self.value))
+
+    __str__ = __html__
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A page in a menu or a trail."""
+
+    title: Text
+    """Name in the menu."""
+    href: str
+    """Address."""
+    current: bool = False
+    """Whether it is this very page."""
+    open: bool = False
+    """Whether this page lies below it."""
+    children: tuple[MenuItem, ...] = ()
+    """Pages below it, in menu order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """This page in a language."""
+
+    language: str
+    """BCP 47 tag."""
+    name: str
+    """The language's own name, capitalised as it is in running text: `svenska`, `English`."""
+    href: str
+    """Address; of the language's front page where this page is withheld."""
+    url: str
+    """Absolute address; empty without `base_url`."""
+    direction: str
+    """`ltr` or `rtl`."""
+    current: bool
+    """Whether it is the language of this page."""
+    available: bool
+    """False where the page is withheld in that language, since too little is translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A subject with a colour and a symbol, so that colour is never alone."""
+
+    title: Text
+    """Name."""
+    href: str
+    """Address of its page."""
+    colour: str
+    """`pink`, `blue`, `green`, `red` …: class `area-<colour>`."""
+    symbol: str
+    """Address of its symbol (SVG, decorative beside the name), or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask, as a function."""
+
+    title: Text
+    """Name of the function."""
+    role: Text
+    """What they help with."""
+    phone: str
+    """As it is read: `040-628 04 12`; empty when there is none."""
+    tel: str
+    """As it is dialled: `+46406280412`."""
+    email: str
+    """E-mail address, or empty."""
+    href: str
+    """Address of its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A page as it is shown in a list."""
+
+    title: Text
+    """Its title."""
+    description: Text
+    """Its one-sentence summary."""
+    href: str
+    """Address."""
+    type: str
+    """Its page type."""
+    date: date | None
+    """Day of publication, or first day of the event."""
+    end_date: date | None
+    """Last day of the event."""
+    place: Text
+    """Where the event is."""
+    area: Area | None
+    """The subject it belongs to."""
+    contact: Contact | None
+    """The contact that it is, for type `contact`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page in one language, as a template sees it."""
+
+    path: str
+    """Path of its source below `source/`."""
+    type: str
+    """`start`, `section`, `page`, `area`, `news`, `publication`, `event`, `contact` …: template `<type>.html`."""
+    language: str
+    """BCP 47 tag."""
+    direction: str
+    """`ltr` or `rtl`."""
+    title: Text
+    """Title, for `<title>` and lists."""
+    heading: Text | None
+    """The h1 to print; None when the body brings its own."""
+    description: Text
+    """One sentence, for search engines and lists."""
+    body: Markup
+    """The body, safe HTML."""
+    href: str
+    """Address of this page."""
+    url: str
+    """Absolute address; empty without `base_url`."""
+    date: date | None
+    end_date: date | None
+    place: Text
+    area: Area | None
+    contact: Contact | None
+    breadcrumbs: tuple[MenuItem, ...]
+    """From the front page down to the parent; empty on the front page."""
+    menu: tuple[MenuItem, ...]
+    """The site's first level, each with its children (for the side menu of the open one)."""
+    children: tuple[Card, ...]
+    """Pages directly below this one; newest first where they have dates, else in menu order."""
+    alternates: tuple[Alternate, ...]
+    """Every language of the site, source language first, this one included."""
+    partial: bool
+    """Whether a part of the page is still in the source language."""
+    translated: float
+    """Share of the page's words that are translated, 0–1."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on all pages of a language."""
+
+    title: Text
+    """Name of the organisation or site."""
+    language: str
+    """BCP 47 tag of the pages."""
+    source_language: str
+    """BCP 47 tag of the language that the site is written in."""
+    source_language_name: str
+    """The source language's name in the language of the pages: `Swedish`."""
+    home: str
+    """Address of the front page in this language."""
+    stylesheet: str
+    """Address of the stylesheet, with its digest."""
+    logo: str
+    """Address of the logo, or empty."""
+    favicon: str
+    """Address of the icon, or empty."""
+    feed: str
+    """Address of the news feed in this language, or empty."""
+    footer: tuple[MenuItem, ...]
+    """Pages that every page links to: accessibility statement, about the website, contact."""
+    latest: tuple[Card, ...]
+    """The newest dated pages, newest first (for the front page)."""
+    areas: tuple[Card, ...]
+    """The pages of type `area`, in menu order."""
+    contact: Contact | None
+    """The site's first contact, for the footer."""

@@ -1,0 +1,85 @@
+"""Rules about how hard a text is to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.checks.rule import Note, Rule, Scope, Text, counts_of
+from pipeline.model import Document, Location
+from pipeline.prose import sentences
+from pipeline.readability import score
+
+_SHOWN = 60
+_ENOUGH = 100
+"""Words under which a LIX says too little (±10 at 100 words)."""
+_EASY = "Vi hjälper dig. Ring oss i dag, så tar vi fram en plan som passar just dig och ditt hus. "
+_HARD = (
+    "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och systematiserad uppföljning av samhällsutmaningar. "
+    "Samverkansmodellernas genomförande möjliggör kapacitetsbyggande innovationsprocesser inom kommunernas ansvarsområden. "
+)
+
+
+def _hard(document: Document, scope: Scope) -> Iterator[Note]:
+    measure = score(scope.counts or counts_of(document), scope.language)
+    if measure.lix is None or measure.lix_interval is None or measure.words < _ENOUGH:
+        return
+    low, high = measure.lix_interval
+    limits = scope.readability
+    if low <= limits.warning:
+        return
+    words = measure.words / measure.sentences
+    yield Note(
+        Location(document.path, 1, 1),
+        "LIX {lix} ± {half} = {length} words a sentence + {share} % long words, {words} words. The limit is {limit}. Split the longest sentences first.",
+        (
+            ("lix", round(measure.lix)),
+            ("half", round((high - low) / 2)),
+            ("length", round(words, 1)),
+            ("share", round(100 * measure.long_words / measure.words)),
+            ("words", measure.words),
+            ("limit", limits.error if low > limits.error else limits.warning),
+        ),
+        severity="error" if low > limits.error else "warning",
+    )
+
+
+def _long(text: Text, scope: Scope) -> Iterator[Note]:
+    limit = scope.readability.sentence
+    prose = text.inline.prose
+    if prose.count(" ") + prose.count("\n") < limit:
+        return
+    for sentence in sentences(prose, scope.language):
+        words = len(sentence.words)
+        if words > limit:
+            shown = sentence.text if len(sentence.text) <= _SHOWN else sentence.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            yield Note(
+                text.location,
+                "A sentence of {words} words: “{start}” At most {limit}; one thought a sentence is easier to follow.",
+                (("words", words), ("start", shown), ("limit", limit)),
+            )
+
+
+RULES = (
+    Rule(
+        "readability-hard",
+        "Document",
+        "error",
+        ("C. H. Björnsson, Läsbarhet (1968)", "Språklagen (2009:600), 11 §", "WCAG 2.2, 3.1.5 Reading Level (AAA)"),
+        "The page is hard to read: long sentences, many long words. LIX is words a sentence plus the percentage of words with more than six letters. "
+        "The rule speaks only when even the lower end of the 95 % interval is over the limit, so a short text is never blamed by chance. "
+        "Split the longest sentences and say with a verb what stands as a long noun.",
+        (_EASY * 12, _HARD),
+        (_HARD * 12,),
+        _hard,
+    ),
+    Rule(
+        "sentence-long",
+        "Segment",
+        "warning",
+        ("Språkrådet, Myndigheternas skrivregler", "GOV.UK, Content design: 25 words"),
+        "A reader has to hold the whole sentence in mind until it ends. Split it: one thought a sentence. A list is often better than a sentence with many commas.",
+        ("Vi hjälper dig att söka pengar. Ring oss.", "- " + "kort ord " * 8),
+        ("Vi som arbetar här " + "och som gärna vill hjälpa dig " * 4 + "finns på plats.",),
+        _long,
+    ),
+)

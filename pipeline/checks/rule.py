@@ -1,0 +1,184 @@
+"""What a rule is, and what it is asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pipeline.config import Readability
+from pipeline.model import Catalogue, Document, Image, Inline, InlinePart, Link, Location, Message, Part, Run, Segment, Severity
+from pipeline.prose import Counts, count
+from pipeline.readability import PROSE_ROLES
+from pipeline.site import Target
+
+Subject = Literal["Segment", "Image", "Message", "Document", "Catalogue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a rule has to say; `run` makes a finding of it."""
+
+    location: Location
+    """Where."""
+    template: str
+    """English message with `{name}` fields."""
+    values: tuple[tuple[str, str | int | float], ...] = ()
+    """The fields."""
+    suggestion: str = ""
+    """What could stand there instead."""
+    severity: Severity | None = None
+    """Where it is not the rule's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is looked for. Its texts are its documentation, its examples its tests."""
+
+    id: str
+    """Reads well after "allow"."""
+    subject: Subject
+    """What the check is given."""
+    severity: Severity
+    """`error`, `warning`, or `review` where a person must judge."""
+    references: tuple[str, ...]
+    """Standards and sources, with clause."""
+    explain: str
+    """Why it matters and what to do, for an editor. Markdown."""
+    good: tuple[str, ...]
+    """Sources without a finding. A line `%%% en` parts a page from its English catalogue."""
+    bad: tuple[str, ...]
+    """Sources with exactly this rule's findings."""
+    check: Callable[[Any, Scope], Iterable[Note]]
+    """Pure: subject → notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Subject `Segment`: a text of a page in one language."""
+
+    segment: Segment
+    """What it was extracted as."""
+    inline: Inline
+    """The text in this language."""
+    location: Location
+    """Where a person edits it: the page, or the catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Subject `Image`: a picture of a page in one language."""
+
+    image: Image
+    """As it is on the page."""
+    location: Location
+    """Where a person edits its description."""
+    source_alt: str
+    """Its description in the source language."""
+    page: str
+    """Path of the page that it is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """Subject `Message`: a segment and its entry in the catalogue."""
+
+    segment: Segment
+    """The source."""
+    message: Message | None
+    """None where the catalogue is older than the page."""
+    location: Location
+    """Its place in the catalogue, or in the page where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a rule may know about the world around its subject."""
+
+    language: str
+    """Language of the text."""
+    translated: bool = False
+    """Whether the text is a translation."""
+    readability: Readability = field(default_factory=Readability)
+    """Limits."""
+    resolve: Callable[[str, str], Target] = lambda href, base: Target("external")
+    """(address as written, path of the page) → what it leads to."""
+    counts: Counts | None = None
+    """Words and sentences of the document, where they have been counted."""
+    catalogue: Catalogue | None = None
+    """What the document was localised with."""
+
+
+def counts_of(document: Document) -> Counts:
+    """Words and sentences of what is running text in `document` and in its language."""
+    return count((run.inline.prose for run in prose_runs(document)), document.language)
+
+
+def prose_runs(document: Document) -> Iterator[Run]:
+    """The runs that are running text, in the document's language."""
+    for run in document.runs:
+        if run.segment is not None and not run.language and document.segments[run.segment].role in PROSE_ROLES:
+            yield run
+
+
+def texts(document: Document, catalogue: Catalogue | None) -> Iterator[Text]:
+    """The running text of `document`, run by run."""
+    for run in prose_runs(document):
+        segment = document.segments[run.segment or 0]
+        yield Text(segment, run.inline, place(segment, document.path, catalogue))
+
+
+def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
+    """The pictures of `document`."""
+    for part, segment in _images(document.parts, None, document):
+        alt = document.segments[part.segment] if part.segment is not None else segment
+        location = place(alt, document.path, catalogue) if alt else part.location
+        if catalogue is None and part.location.line:
+            location = part.location
+        yield Picture(part, location, alt.id if alt and alt.role == "alt" else "", document.path)
+
+
+def translations(document: Document, catalogue: Catalogue) -> Iterator[Translation]:
+    """The segments of `document` with their entries in `catalogue`."""
+    for segment in document.segments:
+        message = catalogue.find(segment.context, segment.id)
+        yield Translation(segment, message, place(segment, document.path, catalogue))
+
+
+def links(document: Document, catalogue: Catalogue | None = None) -> Iterator[tuple[Link, Location]]:
+    """The links of `document` in its language, each with the place where a person edits it."""
+    for run in document.runs:
+        if not run.language:
+            segment = document.segments[run.segment] if run.segment is not None else None
+            location = place(segment, document.path, catalogue) if segment else Location(document.path)
+            yield from ((link, location) for link in _links(run.inline.parts))
+    if catalogue is None:
+        yield from ((link, Location(document.path)) for link in _links(document.parts))
+
+
+def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
+    """Where a person edits the text of `segment`: in `catalogue` if it is there, else on the page."""
+    message = catalogue.find(segment.context, segment.id) if catalogue is not None else None
+    if catalogue is None or message is None:
+        return Location(path, segment.line, segment.column)
+    return Location(catalogue.path, message.line, 1)
+
+
+def _links(parts: Iterable[Part | InlinePart]) -> Iterator[Link]:
+    for part in parts:
+        if isinstance(part, Link):
+            yield part
+            yield from _links(part.parts)
+
+
+def _images(
+    parts: Iterable[Part | InlinePart], segment: Segment | None, document: Document
+) -> Iterator[tuple[Image, Segment | None]]:
+    for part in parts:
+        if isinstance(part, Image):
+            yield part, segment
+        elif isinstance(part, Link):
+            yield from _images(part.parts, segment, document)
+        elif isinstance(part, Run):
+            inner = document.segments[part.segment] if part.segment is not None else segment
+            yield from _images(part.inline.parts, inner, document)

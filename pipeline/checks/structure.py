@@ -1,0 +1,92 @@
+"""Rules about how a page is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from pipeline.checks.rule import Note, Rule, Scope, links
+from pipeline.model import Document, Location
+
+
+def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:
+    """A check for what the parser has found itself."""
+
+    def check(document: Document, scope: Scope) -> Iterator[Note]:
+        if not scope.translated:
+            yield from (Note(f.location, f.template, f.values) for f in document.findings if f.rule == rule)
+
+    return check
+
+
+def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated:
+        return
+    headings = document.headings
+    level = 0 if any(run.tag == "h1" for run in headings) else 1
+    for run in headings:
+        depth = int(run.tag[1])
+        if depth > level + 1 and run.segment is not None:
+            segment = document.segments[run.segment]
+            yield Note(
+                Location(document.path, segment.line, 1),
+                "“{heading}” is a heading of level {depth} after one of level {level}. Make it level {wanted}.",
+                (("heading", run.inline.text.strip()), ("depth", depth), ("level", max(level, 1)), ("wanted", level + 1)),
+                "#" * (level + 1) + " " + segment.id,
+            )
+        level = depth
+
+
+def _broken(document: Document, scope: Scope) -> Iterator[Note]:
+    for link, location in links(document, scope.catalogue):
+        target = scope.resolve(link.href, document.path)
+        if target.kind == "nothing":
+            template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
+            yield Note(location, template, (("href", link.href),))
+        elif target.kind == "forbidden":
+            template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
+            yield Note(location, template, (("href", link.href),))
+
+
+RULES = (
+    Rule(
+        "front-matter-invalid",
+        "Document",
+        "error",
+        ("YAML 1.2",),
+        "The lines between `---` at the top of the page say what it is called and where it belongs. What cannot be read there does not count. "
+        "Put a value that holds a colon in quotes; write a date as 2026-11-23.",
+        ("---\ntitle: Kontakt\ndate: 2026-11-23\n---\n\nRing oss.", '---\ntitle: "Kontakt: så når du oss"\n---\n\nRing oss.', "Utan rubrik."),
+        ("---\ntitle: Kontakt: så når du oss\n---\n\nRing oss.", "---\ntitle: Nytt\ndate: 2024-13-13\n---\n\nText."),
+        _from_source("front-matter-invalid"),
+    ),
+    Rule(
+        "front-matter-duplicate-key",
+        "Document",
+        "error",
+        ("YAML 1.2, 3.2.1.3",),
+        "The same key stands twice, so one of the two values is silently lost in other tools. Here the first one counts. Remove one.",
+        ("---\ntitle: Kontakt\norder: 2\n---\n\nRing oss.",),
+        ("---\ntitle: Kontakt\norder: 2\ntitle: Hitta hit\n---\n\nRing oss.",),
+        _from_source("front-matter-duplicate-key"),
+    ),
+    Rule(
+        "heading-skipped",
+        "Document",
+        "warning",
+        ("WCAG 2.2, 1.3.1 Info and Relationships", "WCAG 2.2, H42"),
+        "Who listens to a page moves by its headings; a level that is left out sounds as if something was missed. The page's title is level one, so the text begins with level two (`##`).",
+        ("## Ett\n\nText.\n\n### Två\n\nText.\n\n## Tre\n\nText.", "# Titel\n\nText.\n\n## Ett\n\nText."),
+        ("## Ett\n\nText.\n\n#### Två\n\nText.", "### Ett\n\nText."),
+        _skipped,
+    ),
+    Rule(
+        "link-broken",
+        "Document",
+        "error",
+        ("WCAG 2.2, 2.4.4 Link Purpose (In Context)",),
+        "The link leads to a page or a file that is not there. A path is relative to the page, or begins with `/` at the source folder.",
+        ("Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).", "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [ned](#slut)"),
+        ("Läs [mer om oss](finns-inte.md).", "[Klicka](javascript:alert(1))"),
+        _broken,
+    ),
+)

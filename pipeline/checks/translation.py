@@ -1,0 +1,129 @@
+"""Rules about translations: whole, reviewed, and with the markup of their source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pipeline.catalogue import parse
+from pipeline.checks.rule import Note, Rule, Scope, Translation
+from pipeline.errors import CatalogueError
+from pipeline.markdown import translated
+from pipeline.model import Footnote, Image, InlinePart, Link, Location
+
+_TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
+
+
+def _missing(translation: Translation, scope: Scope) -> Iterator[Note]:
+    message = translation.message
+    if message is None:
+        yield Note(
+            translation.location,
+            "The catalogue does not have this text yet: “{text}”. Run `syntolk update`.",
+            (("text", _short(translation.segment.id)),),
+        )
+    elif not any(text.strip() for text in message.strings):
+        yield Note(translation.location, "Not translated: “{text}”.", (("text", _short(message.id)),))
+
+
+def _fuzzy(translation: Translation, scope: Scope) -> Iterator[Note]:
+    message = translation.message
+    if message is not None and message.fuzzy and any(message.strings):
+        template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
+        yield Note(translation.location, template, (("text", _short(message.id)),))
+
+
+def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
+    message = translation.message
+    if message is None or not message.translated or message.strings[0] == message.id:
+        return
+    theirs = _marks(translated(translation.segment, message.strings[0]).parts)
+    ours = _marks(translation.segment.inline.parts)
+    for name, difference in (("is missing", ours - theirs), ("was added", theirs - ours)):
+        if difference:
+            what = ", ".join(f"{n} × {mark}" if n > 1 else mark for mark, n in sorted(difference.items()))
+            template = "Markup differs from the source: {what} " + name + "."
+            yield Note(translation.location, template, (("what", what),))
+
+
+def _marks(parts: Iterable[InlinePart]) -> Counter[str]:
+    """The markup of a text, counted. Spans are left out: a word that is foreign here may be at home there."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        if isinstance(part, str):
+            found.update(f"<{tag}>" for tag in _TAG.findall(part))
+        elif isinstance(part, Link):
+            found["link"] += 1
+            found += _marks(part.parts)
+        elif isinstance(part, Image):
+            found[f"picture {part.src}"] += 1
+        elif isinstance(part, Footnote):
+            found[f"footnote [^{part.label}]"] += 1
+    return found
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"
+
+
+def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:
+    try:
+        parse(data, "catalogue.po")
+    except CatalogueError as error:
+        yield Note(error.location or Location(""), "This catalogue cannot be read: {reason}", (("reason", error.message),))
+
+
+_PAGE = "Ring [oss](sida.md) i *dag*.\n%%% en\n"
+_MSGID = 'msgid "Ring [oss](sida.md) i *dag*."\n'
+
+RULES = (
+    Rule(
+        "translation-missing",
+        "Message",
+        "warning",
+        ("WCAG 2.2, 3.1.2 Language of Parts",),
+        "The page shows this text in the source language, marked as such. Translate it in the catalogue.",
+        (_PAGE + _MSGID + 'msgstr "Call [us](sida.md) *today*."\n',),
+        (_PAGE + _MSGID + 'msgstr ""\n', _PAGE),
+        _missing,
+    ),
+    Rule(
+        "translation-fuzzy",
+        "Message",
+        "warning",
+        ("GNU gettext manual, Fuzzy Entries",),
+        "The source has changed, or a machine has translated: somebody has to read it. Until then the page shows the source, so that nothing wrong is published.",
+        (_PAGE + _MSGID + 'msgstr "Call [us](sida.md) *today*."\n',),
+        (_PAGE + "#, fuzzy\n" + _MSGID + 'msgstr "Call [us](sida.md) *today*."\n',),
+        _fuzzy,
+    ),
+    Rule(
+        "translation-markup",
+        "Message",
+        "error",
+        ("Syntolk, translator's guide",),
+        "A link, a picture, a footnote or an emphasis of the source is not in the translation, or one too many is. Copy the marks (`[…](…)`, `*…*`, `[^1]`) and translate the words between them.",
+        (
+            _PAGE + _MSGID + 'msgstr "Call [us](sida.md) *today*."\n',
+            'Se [Living labs]{lang=en}.\n%%% en\nmsgid "Se [Living labs]{lang=en}."\nmsgstr "See Living labs."\n',
+        ),
+        (
+            _PAGE + _MSGID + 'msgstr "Call us *today*."\n',
+            _PAGE + _MSGID + 'msgstr "Call [us](sida.md) today."\n',
+            _PAGE + _MSGID + 'msgstr "Call [us] (sida.md) *today*."\n',
+            'Text[^1].\n\n[^1]: Not.\n%%% en\nmsgid "Text[^1]."\nmsgstr "Text."\n\nmsgid "Not."\nmsgstr "Note."\n',
+        ),
+        _markup,
+    ),
+    Rule(
+        "catalogue-invalid",
+        "Catalogue",
+        "error",
+        ("GNU gettext manual, The Format of PO Files",),
+        "The catalogue cannot be read from this line on, so none of its translations can be shown. Correct the line; most often a quote is missing, or a conflict of git was left in the file.",
+        ('msgid "Hej"\nmsgstr "Hello"\n', 'msgid ""\nmsgstr "Language: en\\n"\n\n#~ msgid "Hej"\n#~ msgstr "Hi"\n'),
+        ('msgid "Hej\nmsgstr "Hello"\n', '<<<<<<< HEAD\nmsgid "Hej"\nmsgstr "Hello"\n', 'msgid "Hej"\n'),
+        _invalid,
+    ),
+)

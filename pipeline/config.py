@@ -1,0 +1,159 @@
+"""The settings of a site: `syntolk.toml`, or `[tool.syntolk]` in `pyproject.toml` → `Config`.
+
+An unknown key is an error that lists the valid ones, so that no setting is misspelt in silence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, get_args
+
+from pipeline.errors import ConfigError
+from pipeline.model import Location
+
+Level = Literal["error", "warning", "review", "off"]
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """What is published."""
+
+    threshold: float = 80
+    """Percent of a page's words that have to be translated before it is published in a language (0–100)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readability:
+    """When a text counts as hard (LIX; a limit is broken when the lower end of the 95 % interval is over it)."""
+
+    warning: float = 45
+    """LIX over which a page is warned about."""
+    error: float = 50
+    """LIX over which a page is an error."""
+    sentence: int = 25
+    """Words that a sentence may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What the theme shows on every page."""
+
+    logo: str = ""
+    """Path of the logo below the source folder."""
+    favicon: str = ""
+    """Path of the icon below the source folder."""
+    footer: tuple[str, ...] = ()
+    """Paths of the pages that every page links to, below the source folder."""
+    contact: str = ""
+    """Path of the contact in the footer, below the source folder."""
+    news: str = ""
+    """Path of the page whose children make the feed, below the source folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that a site decides."""
+
+    title: str = "Syntolk"
+    """Name of the organisation or site, in the source language."""
+    source_language: str = "sv"
+    """BCP 47 tag of what is in `source/`."""
+    languages: tuple[str, ...] = ("en",)
+    """BCP 47 tags of the languages that it is translated to."""
+    base_url: str = ""
+    """Address that the site is published under, such as `https://example.org/sajt`."""
+    catalogues: Literal["section", "page", "site"] = "section"
+    """One catalogue for each top folder, for each page, or for all."""
+    publish: Publish = field(default_factory=Publish)
+    readability: Readability = field(default_factory=Readability)
+    theme: Theme = field(default_factory=Theme)
+    rules: Mapping[str, Level | Mapping[str, Level]] = field(default_factory=dict)
+    """Severity by rule id: a level, or levels by path pattern."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`, without a slash at its end."""
+        return re.sub(r"^[a-z]+://[^/]*", "", self.base_url).rstrip("/")
+
+    @property
+    def all_languages(self) -> tuple[str, ...]:
+        """Source language first."""
+        return (self.source_language, *self.languages)
+
+
+def load(text: str, path: str) -> Config:
+    """The settings in `text`, the content of `path`. Raises `ConfigError` with the place and what would be valid."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        location = Location(path, *(int(n) for n in place.groups())) if place else Location(path)
+        raise ConfigError(f"not valid TOML: {error}", location) from None
+    if path.endswith("pyproject.toml"):
+        data = data.get("tool", {}).get("syntolk", {})
+    config: Config = _fill(Config, data, text, path, "")
+    for tag in config.all_languages:
+        if not _TAG.fullmatch(tag):
+            raise ConfigError(f"{tag!r} is not a language tag such as “sv” or “pt-BR”.", _place(text, path, "languages"))
+    if len(set(config.all_languages)) < len(config.all_languages):
+        raise ConfigError("a language stands twice.", _place(text, path, "languages"))
+    if not 0 <= config.publish.threshold <= 100:
+        raise ConfigError("threshold is a percentage, 0–100.", _place(text, path, "threshold"))
+    if config.base_url and not re.fullmatch(r"https?://[^\s?#]+", config.base_url):
+        raise ConfigError("base_url is an address such as “https://example.org”.", _place(text, path, "base_url"))
+    return config
+
+
+def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:
+    """A `kind` with the values of `data`, each checked against the default's type."""
+    known = {f.name: f for f in fields(kind)}
+    values: dict[str, Any] = {}
+    default = kind()
+    for key, value in data.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            valid = ", ".join(prefix + k for k in known)
+            raise ConfigError(f"unknown setting “{prefix}{key}”. Valid: {valid}.", _place(text, path, key))
+        like = getattr(default, name)
+        if name == "rules":
+            values[name] = _levels(value, text, path)
+        elif hasattr(like, "__dataclass_fields__") and isinstance(value, dict):
+            values[name] = _fill(type(like), value, text, path, f"{key}.")
+        elif isinstance(like, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
+            values[name] = tuple(value)
+        elif isinstance(like, int | float) and isinstance(value, int | float) and not isinstance(value, bool):
+            values[name] = value
+        elif isinstance(like, str) and isinstance(value, str):
+            values[name] = value
+        else:
+            wanted = {str: "a text", tuple: "a list of texts"}.get(type(like), "a number")
+            if hasattr(like, "__dataclass_fields__"):
+                wanted = f"a table: [{name}]"
+            raise ConfigError(f"“{prefix}{key}” has to be {wanted}.", _place(text, path, key))
+    if values.get("catalogues", "section") not in ("section", "page", "site"):
+        raise ConfigError("catalogues is “section”, “page” or “site”.", _place(text, path, "catalogues"))
+    return kind(**values)
+
+
+def _levels(value: Any, text: str, path: str) -> Mapping[str, Level | Mapping[str, Level]]:
+    valid = get_args(Level)
+    if not isinstance(value, dict):
+        raise ConfigError("“rules” has to be a table: [rules].", _place(text, path, "rules"))
+    for rule, level in value.items():
+        levels = level.values() if isinstance(level, dict) else [level]
+        if not all(one in valid for one in levels):
+            raise ConfigError(f"the severity of “{rule}” has to be one of {', '.join(valid)}.", _place(text, path, rule))
+    return value
+
+
+def _place(text: str, path: str, key: str) -> Location:
+    """Where `key` is set; the file alone if it cannot be found."""
+    found = re.search(rf"^[ \t]*\[*[\w.\"-]*?(?P<key>\"?{re.escape(key)}\"?)[ \t]*[\]=]", text, re.MULTILINE)
+    if not found:
+        return Location(path)
+    start = found.start("key")
+    return Location(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))

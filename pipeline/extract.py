@@ -1,0 +1,122 @@
+"""Documents → template `Catalogue`s, and the same for plain `pybabel extract`.
+
+The domain of a page decides in which catalogue its messages are; the order of the messages is reading order.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import IO, Any
+
+from pipeline.markdown import parse
+from pipeline.model import Catalogue, Document, Message, Segment
+
+SITE_DOMAIN = "site"
+"""Domain of the pages directly below `source/` and of the site's own strings."""
+TEMPLATE_DOMAIN = "messages"
+"""Domain of what stands in the site's own templates."""
+
+_FLAGS = {"alt": (), "caption": (), "field": (), "html": ("safe-html",)}
+
+Extracted = tuple[int, str, str | tuple[str, ...], list[str]]
+"""Line, name of the gettext function, its arguments, comments: what Babel wants of an extractor."""
+
+
+def domain(path: str, catalogues: str = "section") -> str:
+    """The domain of the page at `path` (below the source folder).
+
+    >>> domain("om-oss/index.md"), domain("kontakt.md"), domain("om-oss/index.md", "page")
+    ('om-oss', 'site', 'om-oss.index')
+    """
+    folder, _, rest = path.partition("/")
+    if catalogues == "site" or (not rest and catalogues == "section"):
+        return SITE_DOMAIN
+    return folder if catalogues == "section" else path.removesuffix(".md").replace("/", ".")
+
+
+def template(documents: Iterable[Document]) -> Catalogue:
+    """The template of `documents`: each message once, where it is first read, with every page that it stands on."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for document in documents:
+        for segment in document.segments:
+            message = _message(segment, document.path)
+            old = found.setdefault((message.context, message.id), message)
+            if old is not message:
+                found[message.key] = _united(old, message)
+    return Catalogue(tuple(found.values()))
+
+
+def site_messages(title: str, path: str) -> tuple[Message, ...]:
+    """The site's own strings from the configuration."""
+    return (Message(title, context="site-title", extracted=("name of the site",), references=(path,), flags=("no-python-format",)),)
+
+
+def template_messages(extracted: Iterable[tuple[str, Extracted]]) -> tuple[Message, ...]:
+    """The messages of the site's own templates, as Babel's extractor for Jinja2 yields them, each with its path."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for path, (_, function, arguments, comments) in extracted:
+        texts = (arguments,) if isinstance(arguments, str) else tuple(a for a in arguments if a is not None)
+        context = texts[0] if function in ("pgettext", "npgettext") else None
+        texts = texts[1:] if context is not None else texts
+        if not texts or not texts[0]:
+            continue
+        plural = texts[1] if function in ("ngettext", "npgettext") and len(texts) > 1 else None
+        message = Message(texts[0], ("", "") if plural else ("",), context, plural, (), (), tuple(comments), (path,))
+        found[message.key] = _united(found[message.key], message) if message.key in found else message
+    return tuple(found.values())
+
+
+def united(*catalogues: Iterable[Message]) -> Catalogue:
+    """One template of several, each message once."""
+    found: dict[tuple[str | None, str], Message] = {}
+    for messages in catalogues:
+        for message in messages:
+            found[message.key] = _united(found[message.key], message) if message.key in found else message
+    return Catalogue(tuple(found.values()))
+
+
+def _message(segment: Segment, path: str) -> Message:
+    comments = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
+    if segment.comment:
+        comments += tuple(segment.comment.splitlines())
+    flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
+    return Message(segment.id, context=segment.context, flags=flags, extracted=comments, references=(path,))
+
+
+def _united(old: Message, new: Message) -> Message:
+    return replace(
+        old,
+        extracted=tuple(dict.fromkeys(old.extracted + new.extracted)),
+        references=tuple(dict.fromkeys(old.references + new.references)),
+        flags=tuple(dict.fromkeys(old.flags + new.flags)),
+    )
+
+
+# --- for plain `pybabel extract` ----------------------------------------------------------------
+
+
+def babel_markdown(
+    file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """Babel's extractor for Markdown: the same messages as `template`, each with its line."""
+    text = file.read().decode("utf-8-sig", "replace")
+    for segment in parse(text, os.path.basename(getattr(file, "name", ""))).segments:
+        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "").extracted)
+
+
+def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
+    """Babel's extractor for `syntolk.toml` and `pyproject.toml`."""
+    data = tomllib.load(io.BytesIO(file.read()))
+    settings = data.get("tool", {}).get("syntolk", {}) if "tool" in data else data
+    if isinstance(settings.get("title"), str):
+        for message in site_messages(settings["title"], ""):
+            yield 1, *_call(message.context, message.id), list(message.extracted)
+
+
+def _call(context: str | None, id: str) -> tuple[str, str | tuple[str, ...]]:
+    """The gettext call that Babel shall think it has found."""
+    return ("gettext", id) if context is None else ("pgettext", (context, id))

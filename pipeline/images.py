@@ -1,0 +1,70 @@
+"""Pictures: their sizes. The one door to Pillow.
+
+Functions take bytes; `files` reads them.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+from typing import NamedTuple
+
+_SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
+_LENGTH = re.compile(rb"""\b(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
+_VIEW_BOX = re.compile(rb"""\bviewBox\s*=\s*["']\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.e]+)[\s,]+([\d.e]+)""")
+
+
+class Size(NamedTuple):
+    """Width and height in CSS pixels."""
+
+    width: int
+    height: int
+
+
+def size(data: bytes, name: str) -> Size | None:
+    """The size of the picture in `data`, after its EXIF orientation; None where it has none or cannot be read.
+
+    >>> size(b'<svg viewBox="0 0 96 48">', "a.svg")
+    Size(width=96, height=48)
+    """
+    if name.lower().endswith(".svg"):
+        return _svg_size(data)
+    from PIL import Image  # Imported where it is used: a site without pictures does without.
+
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
+            turned = picture.getexif().get(0x0112, 1) >= 5
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return Size(height, width) if turned else Size(width, height)
+
+
+def _svg_size(data: bytes) -> Size | None:
+    root = _SVG.search(data)
+    if not root:
+        return None
+    lengths = {name: float(value) for name, value in _LENGTH.findall(root[0])}
+    if {b"width", b"height"} <= lengths.keys():
+        return Size(round(lengths[b"width"]), round(lengths[b"height"]))
+    box = _VIEW_BOX.search(root[0])
+    return Size(round(float(box[1])), round(float(box[2]))) if box else None
+
+
+def is_picture(name: str) -> bool:
+    """Whether `name` is that of a picture that browsers show."""
+    return name.lower().endswith((".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
+
+
+def version_for(path: str, language: str, assets: frozenset[str]) -> str:
+    """The picture to show in `language`: `skylt.en.jpg` beside `skylt.jpg` if there is one.
+
+    >>> version_for("a/skylt.jpg", "en", frozenset({"a/skylt.jpg", "a/skylt.en.jpg"}))
+    'a/skylt.en.jpg'
+    """
+    stem, extension = posixpath.splitext(path)
+    for tag in (language, language.split("-")[0]):
+        if (candidate := f"{stem}.{tag}{extension}") in assets:
+            return candidate
+    return path

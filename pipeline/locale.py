@@ -1,0 +1,71 @@
+"""How dates and names of languages are written in a language: CLDR, through Babel."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(64)
+def _locale(tag: str) -> Locale | None:
+    """Babel's locale for a BCP 47 tag, or for its language alone; None for a language that CLDR does not know."""
+    from babel import Locale, UnknownLocaleError  # Imported where it is used: it takes 30 ms.
+
+    for candidate in (tag, tag.split("-")[0]):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+@lru_cache(4096)
+def long_date(value: date, tag: str) -> str:
+    """A date in words.
+
+    >>> long_date(date(2026, 11, 23), "sv"), long_date(date(2026, 11, 23), "en-GB")
+    ('23 november 2026', '23 November 2026')
+    """
+    from babel.dates import format_date
+
+    locale = _locale("en-GB" if tag == "en" else tag)
+    return format_date(value, "long", locale) if locale else value.isoformat()
+
+
+@lru_cache(256)
+def language_name(tag: str, within: str) -> str:
+    """The name of the language `tag` in the language `within`, as in running text.
+
+    >>> language_name("sv", "en"), language_name("en", "sv")
+    ('Swedish', 'engelska')
+    """
+    locale, reader = _locale(tag), _locale(within)
+    if locale is None or reader is None:
+        return tag
+    return locale.get_display_name(reader) or tag
+
+
+def own_name(tag: str) -> str:
+    """The language's own name, as a label of its own.
+
+    >>> own_name("sv"), own_name("en"), own_name("ar")
+    ('Svenska', 'English', 'العربية')
+    """
+    name = language_name(tag, tag)
+    return name[:1].upper() + name[1:]
+
+
+def plural_forms(tag: str) -> str:
+    """The value of a catalogue's `Plural-Forms` header.
+
+    >>> plural_forms("en")
+    'nplurals=2; plural=(n != 1);'
+    """
+    from babel.messages.plurals import get_plural
+
+    locale = _locale(tag)
+    return str(get_plural(locale).plural_forms) if locale else "nplurals=2; plural=(n != 1);"

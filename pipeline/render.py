@@ -1,0 +1,303 @@
+"""Document + site → page. The one door to Jinja2.
+
+Never sees a catalogue: what it is given is localised already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from pipeline.config import Config
+from pipeline.html import direction, img
+from pipeline.images import Size, version_for
+from pipeline.locale import language_name, long_date, own_name
+from pipeline.markdown import to_html
+from pipeline.model import Document, Image
+from pipeline.sanitise import address, escape
+from pipeline.site import HOME, Edition, Entry, Target, parent_of, resolve
+from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
+from pipeline.words import Words
+
+LABELS = {
+    "description": "Visual description",
+    "footnotes": "Footnotes",
+    "back": "Back to the text",
+    "table": "Table",
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+}
+"""msgid, of context `label`, of each word that a body asks for."""
+
+STYLESHEET = "assets/syntolk.css"
+_LATEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page."""
+
+    output: str
+    """Path of its file below the output folder."""
+    html: str
+    """The whole page."""
+    assets: frozenset[str]
+    """Paths below the source folder of the files that it shows or links to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What pages need that is the same in all languages."""
+
+    config: Config
+    editions: Mapping[str, Edition]
+    """By language, source language first."""
+    assets: frozenset[str]
+    """Paths of the files beside the pages."""
+    sizes: Mapping[str, Size]
+    """Size by path of each picture that is known."""
+    stylesheet: str
+    """Address of the stylesheet."""
+    by_address: Mapping[str, str]
+    """Path of a page by its address in the source language, without slashes at its ends."""
+
+    def asset(self, path: str) -> str:
+        """Address of a file beside the pages, percent-encoded."""
+        return quote(f"{self.config.base_path}/{path}", safe="/")
+
+
+class _Filler:
+    """What the body of one page asks its site for; notes which files it uses."""
+
+    def __init__(self, around: Surroundings, edition: Edition, words: Words, path: str) -> None:
+        self._around = around
+        self._edition = edition
+        self._words = words
+        self._path = path
+        self._pictures = 0
+        self.assets: set[str] = set()
+
+    def _resolve(self, href: str) -> Target:
+        around = self._around
+        source = around.editions[around.config.source_language]
+        return resolve(href, self._path, source.entries, around.assets, around.by_address)
+
+    def href(self, href: str) -> str | None:
+        target = self._resolve(href)
+        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        if target.kind == "page":
+            return self._page(target.path) + fragment
+        if target.kind == "asset":
+            path = version_for(target.path, self._edition.language, self._around.assets)
+            self.assets.add(path)
+            return self._around.asset(path) + fragment
+        return address(href)
+
+    def _page(self, path: str) -> str:
+        """Address of a page in this language, or in the source language where it is withheld."""
+        editions, config = self._around.editions, self._around.config
+        edition = self._edition if path in self._edition.entries else editions[config.source_language]
+        return edition.href(path)
+
+    def image(self, image: Image) -> str:
+        self._pictures += 1
+        later = "" if self._pictures == 1 else ' loading="lazy"'
+        target = self._resolve(image.src)
+        if target.kind != "asset":
+            return img(image, address(image.src) or "", later)
+        path = version_for(target.path, self._edition.language, self._around.assets)
+        self.assets.add(path)
+        size = self._around.sizes.get(path)
+        measured = f' width="{size.width}" height="{size.height}"' if size and "width=" not in image.attributes else ""
+        return img(image, self._around.asset(path), measured + later)
+
+    def label(self, key: str) -> str:
+        return escape(self._words.pgettext("label", LABELS[key]))
+
+
+class Renderer:
+    """Renders the pages of one language."""
+
+    def __init__(self, around: Surroundings, language: str, words: Words, title: Text, templates: Mapping[str, str]) -> None:
+        self._around = around
+        self._edition = around.editions[language]
+        self._words = words
+        self._environment = _environment(templates, words, language)
+        self._types = {name.removesuffix(".html") for name in templates if "/" not in name}
+        self._areas = {e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"}
+        self._site = self._site_view(title)
+        self._common = frozenset(p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets)
+        self._common |= {e.symbol for e in self._areas.values() if e.symbol in around.assets}
+
+    def page(self, document: Document) -> Page:
+        """The finished page of `document`, which is in this language."""
+        filler = _Filler(self._around, self._edition, self._words, document.path)
+        body = to_html(document, filler)
+        entry = self._edition.entries[document.path]
+        view = self._view(document, entry, body)
+        kind = entry.type if entry.type in self._types else "page"
+        html = self._render(kind, view)
+        return Page(self._edition.output(document.path), html, frozenset(filler.assets) | self._common)
+
+    def not_found(self) -> Page:
+        """The page for addresses that do not exist."""
+        home = self._edition.entries[HOME]
+        empty = Document(HOME, self._edition.language, {}, (), ())
+        view = replace(self._view(empty, home, ""), type="404", partial=False, title=Text(self._words.gettext("The page does not exist")))
+        start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
+        return Page(f"{start}404.html", self._render("404", view), self._common)
+
+    def redirect(self, old: str, path: str) -> Page:
+        """The page that is left behind at the output path `old` of a page that has moved."""
+        entry = self._edition.entries[path]
+        view = self._view(Document(path, self._edition.language, {}, (), ()), entry, "")
+        return Page(old, self._render("redirect", view, target=self._edition.href(path)), frozenset())
+
+    def _render(self, kind: str, view: PageView, **more: str) -> str:
+        return self._environment.get_template(f"{kind}.html").render(page=view, site=self._site, **more).lstrip() + "\n"
+
+    # --- views --------------------------------------------------------------------------------
+
+    def _view(self, document: Document, entry: Entry, body: str) -> PageView:
+        edition, path = self._edition, entry.path
+        trail = [*edition.ancestors(path)][::-1]
+        has_heading = any(run.tag == "h1" for run in document.headings)
+        return PageView(
+            path=path,
+            type=entry.type,
+            language=edition.language,
+            direction=direction(edition.language),
+            title=entry.title,
+            heading=None if has_heading else entry.title,
+            description=entry.description,
+            body=Markup(body),  # noqa: S704 - every part of it was escaped or sanitised when it was made
+            href=edition.href(path),
+            url=edition.url(path),
+            date=entry.date,
+            end_date=entry.end_date,
+            place=entry.place,
+            area=self._area(entry),
+            contact=self._contact(path if entry.type == "contact" else entry.contact),
+            breadcrumbs=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in trail),
+            menu=self._menu(path, {path, *trail}),
+            children=tuple(self._card(edition.entries[child]) for child in edition.family.get(path, ())),
+            alternates=tuple(self._alternates(path)),
+            partial=entry.translated < 1,
+            translated=entry.translated,
+        )
+
+    def _menu(self, current: str, trail: set[str]) -> tuple[MenuItem, ...]:
+        """The first level; below it only what the visitor stands in."""
+        edition = self._edition
+        footer = {p.lstrip("/") for p in self._around.config.theme.footer}
+
+        def item(path: str) -> MenuItem:
+            children = edition.family.get(path, ()) if path in trail else ()
+            title, href = edition.entries[path].menu_title, edition.href(path)
+            return MenuItem(title, href, path == current, path in trail, tuple(item(child) for child in children))
+
+        first = [p for p in edition.family.get(HOME, ()) if p.endswith(f"/{HOME}") or p not in footer]
+        return tuple(item(path) for path in first)
+
+    def _alternates(self, path: str) -> Iterable[Alternate]:
+        for language, edition in self._around.editions.items():
+            if HOME not in edition.entries:
+                continue
+            available = path in edition.entries
+            target = path if available else HOME
+            yield Alternate(
+                language,
+                own_name(language),
+                edition.href(target),
+                edition.url(target),
+                direction(language),
+                language == self._edition.language,
+                available,
+            )
+
+    def _area(self, entry: Entry) -> Area | None:
+        found = entry if entry.type == "area" else self._areas.get(entry.area)
+        if found is None:
+            return None
+        symbol = self._around.asset(found.symbol) if found.symbol in self._around.assets else ""
+        return Area(found.title, self._edition.href(found.path), found.colour, symbol)
+
+    def _contact(self, path: str) -> Contact | None:
+        entry = self._edition.entries.get(path)
+        if entry is None:
+            return None
+        return Contact(entry.title, entry.role, entry.phone, dialled(entry.phone), entry.email, self._edition.href(path))
+
+    def _card(self, entry: Entry) -> Card:
+        return Card(
+            entry.title,
+            entry.description,
+            self._edition.href(entry.path),
+            entry.type,
+            entry.date,
+            entry.end_date,
+            entry.place,
+            self._area(entry),
+            self._contact(entry.path) if entry.type == "contact" else None,
+        )
+
+    def _site_view(self, title: Text) -> SiteView:
+        around, edition, theme = self._around, self._edition, self._around.config.theme
+        entries = edition.entries.values()
+        dated = sorted((e for e in entries if e.date), key=lambda e: (e.date or date.min, e.path), reverse=True)
+        source = around.config.source_language
+        return SiteView(
+            title=title,
+            language=edition.language,
+            source_language=source,
+            source_language_name=language_name(source, edition.language),
+            home=edition.href(HOME),
+            stylesheet=around.stylesheet,
+            logo=around.asset(theme.logo) if theme.logo in around.assets else "",
+            favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
+            feed="",
+            footer=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in theme.footer if p in edition.entries),
+            latest=tuple(self._card(e) for e in dated[:_LATEST]),
+            areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
+            contact=self._contact(theme.contact),
+        )
+
+
+
+def dialled(phone: str) -> str:
+    """A Swedish telephone number as it is dialled from anywhere (E.164).
+
+    >>> dialled("040-628 04 12"), dialled("+46 40 628 04 12"), dialled("")
+    ('+46406280412', '+46406280412', '')
+    """
+    digits = re.sub(r"[^\d+]", "", phone)
+    return f"+46{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
+
+
+def _environment(templates: Mapping[str, str], words: Words, language: str) -> Environment:
+    """The environment of one language. Templates by name; the theme's also as `theme/…`."""
+    environment = Environment(
+        loader=DictLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
+    install(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext)
+    environment.filters["date"] = lambda value: long_date(value, language)
+    environment.filters["language_name"] = lambda tag: language_name(tag, language)
+    return environment

@@ -1,0 +1,279 @@
+"""The site: which pages there are in which language, where they lie, and how they hang together."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal, NamedTuple
+from urllib.parse import quote, unquote
+
+from pipeline.config import Config
+from pipeline.html import direction
+from pipeline.model import Document
+from pipeline.sanitise import address
+from pipeline.slug import slug, unique
+from pipeline.view import Text
+
+HOME = "index.md"
+
+
+class Target(NamedTuple):
+    """What a link leads to."""
+
+    kind: Literal["page", "asset", "external", "fragment", "forbidden", "nothing"]
+    path: str = ""
+    """Path below the source folder, for `page` and `asset`."""
+    fragment: str = ""
+    """What stands after `#`, without it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the rest of the site needs of a page in one language: all but its text."""
+
+    path: str
+    """Path below the source folder."""
+    type: str
+    """Page type."""
+    title: Text
+    menu_title: Text
+    description: Text
+    slug: str
+    """Last part of its address; empty on the front page."""
+    order: float
+    """Position among its siblings."""
+    date: date | None
+    end_date: date | None
+    place: Text
+    area: str
+    """Path of the page of its area, or empty."""
+    contact: str
+    """Path of the contact to show, or empty."""
+    role: Text
+    phone: str
+    email: str
+    colour: str
+    symbol: str
+    """Path of its symbol, or empty."""
+    translated: float
+    """Share of its words that are translated, 0–1."""
+
+
+def entry(document: Document) -> Entry:
+    """What the rest of the site needs of `document`."""
+    meta, path = document.meta, document.path
+    title = _text(document, "title") or _first_heading(document) or Text(posixpath.basename(path).removesuffix(".md"))
+    own_slug = meta.get("slug")
+    return Entry(
+        path,
+        _type(document),
+        title,
+        _text(document, "menu_title") or title,
+        _text(document, "description"),
+        _slug(document, title, own_slug if isinstance(own_slug, str) else ""),
+        float(meta["order"]) if isinstance(meta.get("order"), int | float) else float("inf"),
+        _date(meta.get("date")),
+        _date(meta.get("end_date")),
+        _text(document, "place"),
+        str(meta.get("area") or ""),
+        _local(str(meta.get("contact") or ""), path),
+        _text(document, "role"),
+        str(meta.get("phone") or ""),
+        str(meta.get("email") or ""),
+        str(meta.get("colour") or ""),
+        _local(str(meta.get("symbol") or ""), path),
+        translated_share(document),
+    )
+
+
+def translated_share(document: Document) -> float:
+    """Share of the words of `document` that are in its language, 0–1; 1 for a page without words."""
+    if not document.source_language:
+        return 1.0
+    missing = {run.segment for run in document.runs if run.language and run.segment is not None}
+    total = done = 0
+    for index, segment in enumerate(document.segments):
+        words = len(segment.inline.prose.split())
+        total += words
+        fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
+        done += 0 if fallback else words
+    return done / total if total else 1.0
+
+
+def _text(document: Document, key: str) -> Text:
+    value = document.meta.get(key)
+    if not isinstance(value, str) or not value:
+        return Text("")
+    return _marked(document, value, document.source_language if key in document.fallbacks else "")
+
+
+def _marked(document: Document, value: str, language: str) -> Text:
+    return Text(value, language, direction(language)) if language else Text(value)
+
+
+def _first_heading(document: Document) -> Text | None:
+    run = next((run for run in document.headings if run.tag == "h1"), None)
+    return _marked(document, run.inline.text.strip(), run.language) if run else None
+
+
+def _type(document: Document) -> str:
+    given = document.meta.get("type")
+    if isinstance(given, str) and given.isidentifier():
+        return given
+    if document.path == HOME:
+        return "start"
+    return "section" if posixpath.basename(document.path) == HOME else "page"
+
+
+def _slug(document: Document, title: Text, given: str) -> str:
+    """Last part of the address. The source's is its `slug` or its file name; a translation's its `slug` or its title."""
+    if document.path == HOME:
+        return ""
+    folder, name = posixpath.split(document.path)
+    stem = posixpath.basename(folder) if name == HOME else name.removesuffix(".md")
+    own = given if "slug" not in document.fallbacks else ""
+    if document.source_language and not title.language and not own:
+        own = title.value
+    return slug(own) or slug(stem) or "sida"
+
+
+def _date(value: object) -> date | None:
+    return value if isinstance(value, date) else None
+
+
+def _local(path: str, base: str) -> str:
+    """`path` below the source folder, given from the root (`/a.md`) or from the page `base`."""
+    if not path:
+        return ""
+    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+
+
+def parent_of(path: str, pages: Mapping[str, object]) -> str | None:
+    """The page above `path`; None for the front page.
+
+    >>> pages = dict.fromkeys(["index.md", "om/index.md", "om/vi.md"])
+    >>> parent_of("om/vi.md", pages), parent_of("om/index.md", pages), parent_of("index.md", pages)
+    ('om/index.md', 'index.md', None)
+    """
+    folder = posixpath.dirname(path)
+    if posixpath.basename(path) == HOME:
+        if not folder:
+            return None
+        folder = posixpath.dirname(folder)
+    while folder and f"{folder}/{HOME}" not in pages:
+        folder = posixpath.dirname(folder)
+    index = f"{folder}/{HOME}" if folder else HOME
+    return index if index in pages else None
+
+
+class Edition:
+    """The site in one language: its pages, addresses and family. Built once, then only read."""
+
+    def __init__(self, config: Config, language: str, entries: Iterable[Entry]) -> None:
+        self.config = config
+        self.language = language
+        source = language == config.source_language
+        limit = config.publish.threshold / 100
+        every = list(entries)
+        enough = {e.path for e in every if source or (e.translated and e.translated >= limit)}
+        self.entries = {e.path: e for e in every if e.path in enough or (enough and e.path == HOME)}
+        self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
+        self.addresses = self._addresses()
+        self.family = self._family()
+
+    def _addresses(self) -> dict[str, str]:
+        """Address below the edition's root by path, such as `om-oss/vart-uppdrag/`; the front page's is empty."""
+        taken: dict[str, set[str]] = {"": {tag.lower() for tag in self.config.languages}}
+        folders: dict[str, str] = {"": ""}
+        result: dict[str, str] = {}
+        for path in sorted(self.entries, key=lambda p: (p.count("/"), posixpath.basename(p) != HOME, p)):
+            folder, name = posixpath.split(path)
+            if path == HOME:
+                result[path] = ""
+                continue
+            if name == HOME:
+                above = self._folder(posixpath.dirname(folder), folders)
+                folders[folder] = result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+                continue
+            above = self._folder(folder, folders)
+            result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+        return result
+
+    def _folder(self, folder: str, folders: dict[str, str]) -> str:
+        if folder not in folders:
+            above = self._folder(posixpath.dirname(folder), folders)
+            folders[folder] = above + (slug(posixpath.basename(folder)) or "mapp") + "/"
+        return folders[folder]
+
+    def _family(self) -> dict[str, tuple[str, ...]]:
+        """Children by path, in menu order; newest first where they have dates."""
+        children: dict[str, list[Entry]] = {}
+        for path, page in self.entries.items():
+            above = parent_of(path, self.entries)
+            if above is not None:
+                children.setdefault(above, []).append(page)
+        return {above: tuple(e.path for e in sorted(pages, key=_position)) for above, pages in children.items()}
+
+    @cached_property
+    def pages(self) -> tuple[str, ...]:
+        """Paths of all pages, from the front page downwards."""
+        return tuple(self.entries)
+
+    def href(self, path: str) -> str:
+        """Address of a page, percent-encoded."""
+        return quote(self.prefix + self.addresses[path], safe="/")
+
+    def output(self, path: str) -> str:
+        """Path of the page's file below the output folder."""
+        start = "" if self.language == self.config.source_language else f"{self.language}/"
+        return f"{start}{self.addresses[path]}index.html"
+
+    def url(self, path: str) -> str:
+        """Absolute address of a page; empty without `base_url`."""
+        base = self.config.base_url.rstrip("/")
+        return base + self.href(path).removeprefix(self.config.base_path) if base else ""
+
+    def ancestors(self, path: str) -> Iterator[str]:
+        """The pages above `path`, nearest first."""
+        above = parent_of(path, self.entries)
+        while above is not None:
+            yield above
+            above = parent_of(above, self.entries)
+
+
+def _position(page: Entry) -> tuple[float, float, str]:
+    return (page.order, -page.date.toordinal() if page.date else 0.0, page.path)
+
+
+def resolve(href: str, base: str, pages: Mapping[str, object], assets: frozenset[str], by_address: Mapping[str, str]) -> Target:
+    """What `href`, as it is written on the page `base`, leads to.
+
+    An address is given as a path to a source file (from the page, or from the root with `/`), as a path to a folder
+    with an `index.md`, or as the address of a page on the source-language site (`/om-oss/`).
+    """
+    if not href:
+        return Target("fragment")
+    if address(href) is None:
+        return Target("forbidden")
+    scheme, colon, _ = href.partition(":")
+    if href.startswith("//") or (colon and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and "/" not in scheme):
+        return Target("external")
+    path, _, fragment = href.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return Target("fragment", base, unquote(fragment))
+    fragment = unquote(fragment)
+    local = _local(path, base) if path.strip("/") else HOME
+    if local.startswith("../") or local == "..":
+        return Target("nothing")
+    for candidate in (local, f"{local}/{HOME}", HOME if local == "." else ""):
+        candidate = candidate.removeprefix("./")
+        if candidate in pages:
+            return Target("page", candidate, fragment)
+    if local in assets:
+        return Target("asset", local, fragment)
+    found = by_address.get(local.strip("/"))
+    return Target("page", found, fragment) if found else Target("nothing")

@@ -1,0 +1,150 @@
+"""A site on the disk: its settings, pages, templates and catalogues, read when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+
+from pipeline import config as settings
+from pipeline import extract, files
+from pipeline.catalogue import parse as parse_catalogue
+from pipeline.config import Config
+from pipeline.errors import CatalogueError, ConfigError
+from pipeline.markdown import parse
+from pipeline.model import Catalogue, Document, Finding, Location, Message
+
+SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
+"""Folders of a site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalogue, or the finding that says why there is none."""
+
+    catalogue: Catalogue
+    """Empty where it could not be read."""
+    findings: tuple[Finding, ...] = ()
+    """`catalogue-invalid`."""
+
+
+class Workspace:
+    """The site in the folder `root`. Raises `ConfigError` where there is none."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        name, text = files.find_config(root)
+        self.config_path = name
+        self.config: Config = settings.load(text, name)
+
+    @cached_property
+    def tree(self) -> files.Tree:
+        """What lies in the source folder. Raises `ConfigError` where there is nothing to build."""
+        folder = self.root / SOURCE
+        if not folder.is_dir():
+            raise ConfigError(f"there is no folder “{SOURCE}” in {self.root}. Put the pages there, or name the site's folder with -C DIR.")
+        tree = files.scan(folder)
+        if not tree.pages:
+            raise ConfigError(f"there is no page in “{SOURCE}/”. Write one: {SOURCE}/index.md.")
+        return tree
+
+    def documents(self) -> Iterator[Document]:
+        """The pages, parsed. One that is not UTF-8 comes with a finding and whatever can be read of it."""
+        for path in self.tree.pages:
+            yield self.document(path)
+
+    def document(self, path: str) -> Document:
+        """The page at `path` below the source folder."""
+        data = files.read(self.root / SOURCE / path) or b""
+        try:
+            return parse(data.decode("utf-8-sig"), path, self.config.source_language)
+        except UnicodeDecodeError as error:
+            return _not_utf8(data, error, path, self.config.source_language)
+
+    def domain(self, path: str) -> str:
+        """The domain of the page at `path`."""
+        return extract.domain(path, self.config.catalogues)
+
+    def templates(self, documents: Iterator[Document] | None = None) -> dict[str, Catalogue]:
+        """The template of each domain, by name, freshly extracted."""
+        by_domain: dict[str, list[Document]] = {}
+        for document in documents or self.documents():
+            by_domain.setdefault(self.domain(document.path), []).append(document)
+        result = {name: extract.template(group) for name, group in sorted(by_domain.items())}
+        own = extract.site_messages(self.config.title, self.config_path)
+        result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()))
+        theirs = self._template_messages()
+        if theirs:
+            result[extract.TEMPLATE_DOMAIN] = extract.united(result.get(extract.TEMPLATE_DOMAIN, ()), theirs)
+        return result
+
+    def _template_messages(self) -> tuple[Message, ...]:
+        """What stands in the site's own templates."""
+        names = sorted(self.own_templates)
+        if not names:
+            return ()
+        import io
+
+        from babel.messages.extract import DEFAULT_KEYWORDS, extract as extract_with  # Imported where it is used.
+
+        found: list[tuple[str, extract.Extracted]] = []
+        for name in names:
+            file = io.BytesIO(self.own_templates[name].encode())
+            for line, texts, comments, context in extract_with("jinja2", file, DEFAULT_KEYWORDS, ("translators:",), {"trimmed": "true"}):
+                arguments = texts if isinstance(texts, tuple) else (texts,)
+                function = ("pgettext" if context else "gettext") if len(arguments) == 1 else ("npgettext" if context else "ngettext")
+                call = (line, function, (context, *arguments) if context else arguments, comments)
+                found.append((f"{TEMPLATES}/{name}", call))
+        return extract.template_messages(found)
+
+    @cached_property
+    def own_templates(self) -> dict[str, str]:
+        """The site's templates by name."""
+        folder = self.root / TEMPLATES
+        return {p.relative_to(folder).as_posix(): files.read_text(p) for p in sorted(folder.rglob("*.html"))} if folder.is_dir() else {}
+
+    def catalogue_path(self, language: str, domain: str) -> Path:
+        """Where the catalogue of a domain lies."""
+        return self.root / LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
+
+    def catalogue(self, language: str, domain: str) -> Loaded:
+        """The catalogue of a domain in a language; empty where there is none."""
+        path = self.catalogue_path(language, domain)
+        name = path.relative_to(self.root).as_posix()
+        data = files.read(path)
+        if data is None:
+            return Loaded(Catalogue(path=name))
+        try:
+            return Loaded(parse_catalogue(data, name))
+        except CatalogueError as error:
+            location = error.location or Location(name)
+            template = "This catalogue cannot be read, so its pages stay in the source language: {reason}"
+            finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.message),))
+            return Loaded(Catalogue(path=name), (finding,))
+
+
+def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str, language: str) -> Document:
+    """The page read with a mark (U+FFFD) for each byte that is no UTF-8, and the finding that says where the first is."""
+    line = data.count(b"\n", 0, error.start) + 1
+    column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+    template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
+    document = parse(data.decode("utf-8", "replace"), path, language)
+    finding = Finding("front-matter-invalid", "error", template, Location(path, line, column), language)
+    from dataclasses import replace
+
+    return replace(document, findings=(finding, *document.findings))
+
+
+def theme_file(name: str) -> bytes:
+    """A file of the packaged theme."""
+    return resources.files("pipeline.theme").joinpath(name).read_bytes()
+
+
+def theme_templates() -> dict[str, str]:
+    """The packaged templates by name."""
+    folder = resources.files("pipeline.theme").joinpath("templates")
+    names = [(entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".html")]
+    names += [(f"partials/{entry.name}", entry) for entry in folder.joinpath("partials").iterdir()]
+    return {name: entry.read_text("utf-8") for name, entry in sorted(names, key=lambda pair: pair[0])}

@@ -14,22 +14,24 @@ from typing import Any
 from pipeline import inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
-from pipeline.model import Code, Footnote, Image, Inline, InlinePart, Label, Link, Location, Part, Run, Segment
+from pipeline.model import Code, Footnote, Image, Inline, Label, Link, Location, Part, Run, Segment
 from pipeline.msgid import msgid, start_of
+from pipeline.parts import has_words, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw
 from pipeline.slug import slug, unique
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
 
-_WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
 
 
 class Builder:
     """Collects parts and segments while the events of one body go by."""
 
-    def __init__(self, body: str, path: str, first_line: int, references: tuple[tuple[str, str], ...], fields: Sequence[Segment]) -> None:
+    def __init__(
+        self, body: str, path: str, first_line: int, references: tuple[tuple[str, str], ...], fields: Sequence[Segment]
+    ) -> None:
         self.parts: list[Part | Raw] = []
         self.segments = list(fields)
         self.directives = Directives()
@@ -215,7 +217,7 @@ class Builder:
         start = start_of(self._data, events)
         location = self._location(start)
         content = content or inline.render(events, location)
-        if tag == "p" and (figure := _only_picture(content.parts)):
+        if tag == "p" and (figure := only_picture(content.parts)):
             self._figure(figure, location)
             return
         identity = msgid(self._data, events)
@@ -270,6 +272,21 @@ class Builder:
         self._add(Run(index, "span", "", content), "</span></figcaption></figure>\n")
         return True
 
+    # --- the whole ---------------------------------------------------------------------------
+
+    def finished(self) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
+        """The segments in reading order, those of the front matter first, and the parts."""
+        parts: list[Part] = [part for part in self.parts if not isinstance(part, Raw)]
+        if len(parts) < len(self.parts):
+            parts = rawhtml.weave(self.parts, self._segment_of_raw)
+        order = [number for part in parts for number in segments_of(part)]
+        fields = range(len(self.segments) - len(order))
+        if order != list(range(fields.stop, len(self.segments))):
+            numbers = {old: new for new, old in enumerate([*fields, *order])}
+            self.segments = [self.segments[old] for old in numbers]
+            parts = [renumbered(part, numbers) for part in parts]
+        return tuple(self.segments), inline.joined(parts)
+
     # --- the rest ----------------------------------------------------------------------------
 
     def _open_quote(self, kind: str | None) -> None:
@@ -286,7 +303,9 @@ class Builder:
         order += [label for label in self._notes if label not in order]
         self._add('<section class="footnotes" aria-label="', Label("footnotes"), '">\n<ol>\n')
         for label in order:
-            self._add('<li id="', Footnote(label, "item"), '">\n', *self._notes[label], Footnote(label, "back"), "</li>\n")
+            self._add(
+                '<li id="', Footnote(label, "item"), '">\n', *self._notes[label], Footnote(label, "back"), "</li>\n"
+            )
         self._add("</ol>\n</section>\n")
 
     def _add(self, *parts: Part | Raw) -> None:
@@ -320,67 +339,21 @@ class Builder:
         )
         return len(self.segments) - 1
 
-    def segment_of_raw(self, context: str | None, identity: str, role: str, content: Inline) -> int | None:
+    def _segment_of_raw(self, context: str | None, identity: str, role: str, content: Inline) -> int | None:
         """The same for text in raw HTML, whose place is found by its first words."""
         words = re.split(r"[<&]", identity.lstrip("<"), maxsplit=1)[0].split()
         found = self._data.find(" ".join(words[:2]).encode())
-        self._offset, self._line = (0, self._line - self._data.count(b"\n", 0, self._offset))
         return self._segment(context, identity, role, content, self._location(max(found, 0)))
 
     def _line_of(self, offset: int) -> int:
-        self._line += self._data.count(b"\n", self._offset, offset) if offset >= self._offset else -self._data.count(b"\n", offset, self._offset)
+        """1-based line of a byte offset; cheap when asked in reading order."""
+        if offset < self._offset:
+            self._line -= self._data.count(b"\n", offset, self._offset)
+        else:
+            self._line += self._data.count(b"\n", self._offset, offset)
         self._offset = offset
         return self._line
 
     def _location(self, offset: int) -> Location:
         column = len(self._data[self._data.rfind(b"\n", 0, offset) + 1 : offset].decode()) + 1
         return Location(self._path, self._line_of(offset), column)
-
-
-def finished(builder: Builder) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
-    """The segments in reading order and the parts of a builder that has been fed."""
-    segments, parts = builder.segments, builder.parts
-    woven = rawhtml.weave(parts, builder.segment_of_raw) if any(isinstance(part, Raw) for part in parts) else parts
-    order = [n for part in woven for n in _segments_in(part)]
-    fields = len(segments) - len(order)
-    if order == list(range(fields, len(segments))):
-        return tuple(segments), inline.joined(woven)
-    numbers = {old: new for new, old in enumerate([*range(fields), *order])}
-    return tuple(segments[old] for old in numbers), inline.joined([_renumbered(part, numbers) for part in woven])
-
-
-def _segments_in(part: Part) -> list[int]:
-    if isinstance(part, Link):
-        return [n for inner in part.parts for n in _segments_in(inner)]
-    return [part.segment] if isinstance(part, Run | Image) and part.segment is not None else []
-
-
-def _renumbered(part: Part, numbers: dict[int, int]) -> Part:
-    if isinstance(part, Link):
-        return replace(part, parts=tuple(_renumbered(inner, numbers) for inner in part.parts))
-    if isinstance(part, Run | Image) and part.segment is not None:
-        return replace(part, segment=numbers[part.segment])
-    return part
-
-
-def _only_picture(parts: Sequence[InlinePart]) -> Image | Link | None:
-    """The picture, or the link around one, that is all there is in `parts`."""
-    if len(parts) != 1:
-        return None
-    (part,) = parts
-    if isinstance(part, Link):
-        return part if len(part.parts) == 1 and isinstance(part.parts[0], Image) else None
-    return part if isinstance(part, Image) else None
-
-
-def has_words(content: Inline) -> bool:
-    """Whether a person reads or hears words, or numbers that are written otherwise elsewhere."""
-    return bool(_WORDS.search(content.prose)) or any(_heard(part) for part in content.parts)
-
-
-def _heard(part: InlinePart) -> bool:
-    if isinstance(part, Image):
-        return bool(_WORDS.search(part.alt + part.title))
-    if isinstance(part, Link):
-        return bool(_WORDS.search(part.title)) or any(_heard(inner) for inner in part.parts)
-    return isinstance(part, str) and "=" in part and bool(re.search(r' (?:title|aria-label)="[^"]*[^\W\d_]', part))

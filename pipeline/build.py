@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 
 from pipeline import checks, files, images, pseudo
@@ -19,7 +19,9 @@ from pipeline.html import direction
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Finding
 from pipeline.prose import Counts
+from pipeline.readability import pool, score
 from pipeline.render import STYLESHEET, Page, Renderer, Surroundings
+from pipeline.report import PageReport, Report
 from pipeline.site import HOME, Edition, entry, resolve
 from pipeline.sitemap import sitemap
 from pipeline.view import Text
@@ -28,47 +30,6 @@ from pipeline.workspace import OUTPUT, SOURCE, Workspace, theme_file, theme_temp
 
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a build or a check has found out about one page in one language."""
-
-    path: str
-    """Path below the source folder."""
-    title: str
-    """Title in this language."""
-    language: str
-    """BCP 47 tag."""
-    counts: Counts
-    """Words and sentences."""
-    translated: float
-    """Share of the words that are translated, 0–1."""
-    published: bool
-    """Whether the page is published in this language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a build or a check has found."""
-
-    findings: tuple[Finding, ...]
-    """By path and line."""
-    pages: tuple[Checked, ...]
-    """Every page in every language."""
-    messages: int = 0
-    """Translatable texts of the site."""
-    files: int = 0
-    """Files published."""
-    changed: int = 0
-    """Of these, new or different from before."""
-    seconds: Mapping[str, float] = field(default_factory=dict)
-    """What each stage took."""
-
-    @property
-    def errors(self) -> int:
-        """Findings at error level."""
-        return sum(f.severity == "error" for f in self.findings)
 
 
 class _Watch:
@@ -163,7 +124,11 @@ class Build:
         """`findings` with the paths of pages given from the site's folder."""
         for finding in findings:
             place = finding.location
-            yield replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}")) if place.path in self._sources else finding
+            yield (
+                replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}"))
+                if place.path in self._sources
+                else finding
+            )
 
     def _counted(self, language: str, path: str) -> Counts:
         key = (language, path)
@@ -236,7 +201,9 @@ class Build:
         packaged = theme_catalogue(language)
         if language == pseudo.LANGUAGE and packaged is not None:
             packaged = pseudo.catalogue(packaged)
-        return words([*own, self._workspace.catalogue(language, "theme").catalogue, *([packaged] if packaged else [])])
+        return words(
+            [*own, self._workspace.catalogue(language, "theme").catalogue, *([packaged] if packaged else [])], language
+        )
 
     def _title(self, language: str) -> Text:
         config = self._config
@@ -265,32 +232,41 @@ class Build:
         before = {output: path for path, output in old.get("pages", {}).items()} | old.get("moved", {})
         return {output: path for output, path in before.items() if path in edition.entries and output not in taken}
 
-    # --- result ---------------------------------------------------------------------------------
+    # --- report ---------------------------------------------------------------------------------
 
-    def result(self, published: tuple[int, int] = (0, 0)) -> Result:
+    def report(self, published: tuple[int, int] = (0, 0)) -> Report:
         """What was found so far."""
-        with self._watch.on("check"):
+        with self._watch.on("report"):
             findings = checks.configured(self._findings, self._config.rules)
-            pages = tuple(
-                Checked(
-                    path,
-                    (found := entry(document)).title.value,
-                    language,
-                    self._counted(language, path),
-                    found.translated,
-                    language in self._editions and path in self._editions[language].entries,
-                )
+            ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
+            pages = tuple(self._page_reports())
+            totals = {
+                language: score(pool(self._counted(language, path) for path in documents), language)
                 for language, documents in self._documents.items()
-                for path, document in documents.items()
-            )
-        messages = len({(s.context, s.id) for d in self._sources.values() for s in d.segments})
-        ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
-        return Result(ordered, pages, messages, *published, self._watch.seconds)
+            }
+            messages = len({(s.context, s.id) for d in self._sources.values() for s in d.segments})
+        return Report(ordered, pages, totals, messages, *published, self._watch.seconds)
+
+    def _page_reports(self) -> Iterator[PageReport]:
+        for language, documents in self._documents.items():
+            edition = self._editions.get(language)
+            for path, document in documents.items():
+                found = entry(document)
+                published = edition is not None and path in edition.entries
+                yield PageReport(
+                    f"{SOURCE}/{path}",
+                    found.title.value,
+                    language,
+                    score(self._counted(language, path), language),
+                    found.translated,
+                    published,
+                    edition.href(path) if edition and published else "",
+                )
 
 
 def theme_catalogue(language: str) -> Catalogue | None:
     """The packaged words of the theme in `language`, or in the language without its region."""
-    for tag in (language, language.split("-")[0], *(["en"] if language == pseudo.LANGUAGE else [])):
+    for tag in (language, language.split("-", maxsplit=1)[0], *(["en"] if language == pseudo.LANGUAGE else [])):
         try:
             return parse_catalogue(theme_file(f"locales/{tag}/LC_MESSAGES/theme.po"), "theme.po")
         except FileNotFoundError:

@@ -28,7 +28,7 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     text, charset = _decoded(data, path)
     result = po.read(text)
     if isinstance(result, po.Irregular):
-        raise CatalogueError(f"{result.message}.", Location(path, result.line, result.column))
+        raise CatalogueError(result.message, Location(path, result.line, result.column))
     messages, trailing = result
     header = next((m for m in messages if m.id == "" and m.context is None and not m.obsolete), None)
     if header is None:
@@ -56,11 +56,12 @@ def serialise(catalogue: Catalogue) -> bytes:
         line = text.count("\n", 0, error.start) + 1
         character = text[error.start]
         raise CatalogueError(
-            f"{character!r} cannot be written in {catalogue.charset}. Convert the catalogue to UTF-8.",
+            "“{character}” cannot be written in {charset}; convert the catalogue to UTF-8",
             Location(catalogue.path, line),
+            (("character", character), ("charset", catalogue.charset)),
         ) from None
     if _bare(parse(data, catalogue.path)) != _bare(catalogue):
-        raise CatalogueError("writing this catalogue would change it; nothing was written.", Location(catalogue.path))
+        raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(catalogue.path))
     _read_by_polib(text, catalogue)
     return data
 
@@ -74,8 +75,9 @@ def guard(old: Catalogue, new: Catalogue) -> None:
     if lost:
         (kind, text), _ = lost.most_common(1)[0]
         raise CatalogueError(
-            f"{lost.total()} pieces of work would be lost, such as the {kind} {text!r}; nothing was written.",
+            "{number} pieces of work would be lost, such as the {kind} “{text}”, so nothing was written",
             Location(old.path),
+            (("number", lost.total()), ("kind", kind), ("text", text)),
         )
 
 
@@ -90,12 +92,16 @@ def _decoded(data: bytes, path: str) -> tuple[str, str]:
         text = data.decode(charset)
     except LookupError:
         line = data.count(b"\n", 0, named.start() if named else 0) + 1
-        raise CatalogueError(f"unknown charset {charset!r} in the header.", Location(path, line)) from None
+        raise CatalogueError(
+            "unknown charset “{charset}” in the header", Location(path, line), (("charset", charset),)
+        ) from None
     except UnicodeError as error:
         start = getattr(error, "start", 0)
         line = data.count(b"\n", 0, start) + 1
         column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode(charset, "replace")) + 1
-        raise CatalogueError(f"a byte that is not {charset}.", Location(path, line, column)) from None
+        raise CatalogueError(
+            "a byte that is not {charset}", Location(path, line, column), (("charset", charset),)
+        ) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n"), charset
 
 
@@ -130,19 +136,22 @@ def _bare(catalogue: Catalogue) -> Catalogue:
 def _read_by_polib(text: str, catalogue: Catalogue) -> None:
     """Raise `CatalogueError` unless polib reads the same texts.
 
-    polib 1.2 does not know the escapes of control characters (`\\a`, `\\b`, `\\v`, `\\f`): such messages are left to our reader.
+    polib 1.2 does not know the escapes of control characters: such messages are left to our reader.
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
-    theirs = Counter(
+    theirs: Counter[tuple[str | None, str, tuple[str, ...], bool]] = Counter(
         (e.msgctxt, e.msgid, tuple(e.msgstr_plural.values()) if e.msgid_plural else (e.msgstr,), bool(e.obsolete))
         for e in polib.pofile(text, wrapwidth=-1)
         if not _CONTROL.search(e.msgid + e.msgstr)
     )
-    ours = Counter((m.context, m.id, m.strings, m.obsolete) for m in catalogue if not _CONTROL.search(m.id + m.strings[0]))
+    ours: Counter[tuple[str | None, str, tuple[str, ...], bool]] = Counter(
+        (m.context, m.id, m.strings, m.obsolete) for m in catalogue if not _CONTROL.search(m.id + m.strings[0])
+    )
     if theirs != ours:
         _, id, *_ = next(iter((ours - theirs) or (theirs - ours)))
-        raise CatalogueError(f"polib reads the message {id!r} otherwise; nothing was written.", Location(catalogue.path))
+        template = "polib reads the message “{id}” otherwise, so nothing was written"
+        raise CatalogueError(template, Location(catalogue.path), (("id", id),))
 
 
 def _written_by_people(catalogue: Catalogue) -> Counter[tuple[str, str]]:

@@ -92,13 +92,14 @@ def load(text: str, path: str) -> Config:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         location = Location(path, *(int(n) for n in place.groups())) if place else Location(path)
-        raise ConfigError(f"not valid TOML: {error}", location) from None
+        raise ConfigError("not valid TOML: {reason}.", location, (("reason", str(error)),)) from None
     if path.endswith("pyproject.toml"):
         data = data.get("tool", {}).get("syntolk", {})
     config: Config = _fill(Config, data, text, path, "")
     for tag in config.all_languages:
         if not _TAG.fullmatch(tag):
-            raise ConfigError(f"{tag!r} is not a language tag such as “sv” or “pt-BR”.", _place(text, path, "languages"))
+            template = "“{tag}” is not a language tag such as “sv” or “pt-BR”."
+            raise ConfigError(template, _place(text, path, "languages"), (("tag", tag),))
     if len(set(config.all_languages)) < len(config.all_languages):
         raise ConfigError("a language stands twice.", _place(text, path, "languages"))
     if not 0 <= config.publish.threshold <= 100:
@@ -111,32 +112,39 @@ def load(text: str, path: str) -> Config:
 def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:
     """A `kind` with the values of `data`, each checked against the default's type."""
     known = {f.name: f for f in fields(kind)}
-    values: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
     default = kind()
     for key, value in data.items():
         name = key.replace("-", "_")
         if name not in known:
             valid = ", ".join(prefix + k for k in known)
-            raise ConfigError(f"unknown setting “{prefix}{key}”. Valid: {valid}.", _place(text, path, key))
+            values = (("key", prefix + key), ("valid", valid))
+            raise ConfigError("unknown setting “{key}”. Valid: {valid}.", _place(text, path, key), values)
         like = getattr(default, name)
         if name == "rules":
-            values[name] = _levels(value, text, path)
+            settings[name] = _levels(value, text, path)
         elif hasattr(like, "__dataclass_fields__") and isinstance(value, dict):
-            values[name] = _fill(type(like), value, text, path, f"{key}.")
+            settings[name] = _fill(type(like), value, text, path, f"{key}.")
         elif isinstance(like, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
-            values[name] = tuple(value)
-        elif isinstance(like, int | float) and isinstance(value, int | float) and not isinstance(value, bool):
-            values[name] = value
-        elif isinstance(like, str) and isinstance(value, str):
-            values[name] = value
+            settings[name] = tuple(value)
+        elif (isinstance(like, int | float) and isinstance(value, int | float) and not isinstance(value, bool)) or (
+            isinstance(like, str) and isinstance(value, str)
+        ):
+            settings[name] = value
         else:
-            wanted = {str: "a text", tuple: "a list of texts"}.get(type(like), "a number")
-            if hasattr(like, "__dataclass_fields__"):
-                wanted = f"a table: [{name}]"
-            raise ConfigError(f"“{prefix}{key}” has to be {wanted}.", _place(text, path, key))
-    if values.get("catalogues", "section") not in ("section", "page", "site"):
+            raise ConfigError(_wanted(like), _place(text, path, key), (("key", prefix + key),))
+    if settings.get("catalogues", "section") not in ("section", "page", "site"):
         raise ConfigError("catalogues is “section”, “page” or “site”.", _place(text, path, "catalogues"))
-    return kind(**values)
+    return kind(**settings)
+
+
+def _wanted(like: object) -> str:
+    """What to say of a value that is not of the kind of `like`."""
+    if hasattr(like, "__dataclass_fields__"):
+        return "“{key}” has to be a table: [{key}]."
+    if isinstance(like, tuple):
+        return "“{key}” has to be a list of texts."
+    return "“{key}” has to be a text." if isinstance(like, str) else "“{key}” has to be a number."
 
 
 def _levels(value: Any, text: str, path: str) -> Mapping[str, Level | Mapping[str, Level]]:
@@ -146,7 +154,8 @@ def _levels(value: Any, text: str, path: str) -> Mapping[str, Level | Mapping[st
     for rule, level in value.items():
         levels = level.values() if isinstance(level, dict) else [level]
         if not all(one in valid for one in levels):
-            raise ConfigError(f"the severity of “{rule}” has to be one of {', '.join(valid)}.", _place(text, path, rule))
+            template = "the severity of “{rule}” has to be one of {valid}."
+            raise ConfigError(template, _place(text, path, rule), (("rule", rule), ("valid", ", ".join(valid))))
     return value
 
 

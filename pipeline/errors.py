@@ -4,20 +4,29 @@ from __future__ import annotations
 
 from pipeline.model import Location
 
+Values = tuple[tuple[str, str | int | float], ...]
+"""The fields of a message."""
+
 
 class PipelineError(Exception):
     """A run that cannot go on: what is wrong, where, and what to do next.
 
-    The two arguments are the only state, so that the error survives pickling between processes.
+    Its arguments are its only state, so that it survives pickling between processes.
 
-    >>> str(PipelineError("unknown key", Location("syntolk.toml", 3, 1)))
-    'syntolk.toml:3:1: unknown key'
+    >>> str(PipelineError("unknown key “{key}”", Location("syntolk.toml", 3, 1), (("key", "titel"),)))
+    'syntolk.toml:3:1: unknown key “titel”'
     """
 
-    def __init__(self, message: str, location: Location | None = None) -> None:
-        super().__init__(message, location)
-        self.message = message
+    def __init__(self, template: str, location: Location | None = None, values: Values = ()) -> None:
+        super().__init__(template, location, values)
+        self.template = template
         self.location = location
+        self.values = values
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.template.format_map(dict(self.values)) if self.values else self.template
 
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message

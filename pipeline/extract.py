@@ -52,16 +52,23 @@ def template(documents: Iterable[Document]) -> Catalogue:
 
 def site_messages(title: str, path: str) -> tuple[Message, ...]:
     """The site's own strings from the configuration."""
-    return (Message(title, context="site-title", extracted=("name of the site",), references=(path,), flags=("no-python-format",)),)
+    return (
+        Message(
+            title,
+            context="site-title",
+            extracted=("name of the site",),
+            references=(path,),
+            flags=("no-python-format",),
+        ),
+    )
 
 
 def template_messages(extracted: Iterable[tuple[str, Extracted]]) -> tuple[Message, ...]:
     """The messages of the site's own templates, as Babel's extractor for Jinja2 yields them, each with its path."""
     found: dict[tuple[str | None, str], Message] = {}
     for path, (_, function, arguments, comments) in extracted:
-        texts = (arguments,) if isinstance(arguments, str) else tuple(a for a in arguments if a is not None)
-        context = texts[0] if function in ("pgettext", "npgettext") else None
-        texts = texts[1:] if context is not None else texts
+        texts = [arguments] if isinstance(arguments, str) else [*arguments]
+        context = texts.pop(0) if function in ("pgettext", "npgettext") else None
         if not texts or not texts[0]:
             continue
         plural = texts[1] if function in ("ngettext", "npgettext") and len(texts) > 1 else None

@@ -19,6 +19,7 @@ from pipeline.model import Location
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _IGNORED_SUFFIXES = (".md", ".toml", ".po", ".pot")
+_UNWRITABLE = "cannot be written: {reason}."
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -41,9 +42,8 @@ def find_config(folder: Path) -> tuple[str, str]:
             text = read_text(path)
             if name == "syntolk.toml" or "[tool.syntolk" in text:
                 return name, text
-    raise ConfigError(
-        f"no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in {folder}. Name the site's folder with -C DIR.",
-    )
+    template = "no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in {folder}. Name the site's folder with -C DIR."
+    raise ConfigError(template, None, (("folder", str(folder)),))
 
 
 def read_text(path: Path) -> str:
@@ -61,6 +61,11 @@ def read(path: Path) -> bytes | None:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
+
+
+def exists(path: str) -> bool:
+    """Whether there is a file or folder at `path`."""
+    return os.path.exists(path)
 
 
 def scan(folder: Path) -> Tree:
@@ -92,6 +97,17 @@ def scan(folder: Path) -> Tree:
     return Tree(tuple(sorted(pages)), frozenset(assets))
 
 
+def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
+    """When each file below `root` in the folders (or of the files) `names` was last changed, in nanoseconds."""
+    result: dict[str, int] = {}
+    for name in names:
+        path = root / name
+        for file in path.rglob("*") if path.is_dir() else [path]:
+            with contextlib.suppress(FileNotFoundError):
+                result[str(file)] = file.stat().st_mtime_ns
+    return result
+
+
 def write(path: Path, data: bytes) -> bool:
     """Replace `path` by `data` whole, keeping mode and owner; whether it had to be. Raises `OutputError`."""
     if read(path) == data:
@@ -111,7 +127,7 @@ def write(path: Path, data: bytes) -> bool:
         if temporary:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
-        raise OutputError(f"cannot be written: {error.strerror or error}.", Location(str(path))) from None
+        raise OutputError(_UNWRITABLE, Location(str(path)), (("reason", error.strerror or str(error)),)) from None
     return True
 
 
@@ -175,14 +191,14 @@ def publish(target: Path) -> Iterator[Publication]:
         stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
         stage.chmod(0o755)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror}.", Location(str(target))) from None
+        raise OutputError(_UNWRITABLE, Location(str(target)), (("reason", error.strerror or str(error)),)) from None
     try:
         publication = Publication(target, stage)
         yield publication
         if publication.changed or publication.count != _count(target):
             _exchange(stage, target)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}.", Location(str(target))) from None
+        raise OutputError(_UNWRITABLE, Location(str(target)), (("reason", error.strerror or str(error)),)) from None
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
-from pipeline.model import Code, Footnote, Image, InlinePart, Label, Link, Part, Run
+from pipeline.model import Code, Footnote, Image, Label, Link, Part, Run
 from pipeline.sanitise import address, escape
-from pipeline.slug import slug
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
 """Languages that are written from right to left (CLDR, `characterOrder`), so that this module needs no CLDR."""
 
 _WORDS = {
@@ -55,7 +56,7 @@ class Plain:
     """No site at all: addresses stay as they are written, words come from a small table."""
 
     def __init__(self, language: str) -> None:
-        self._words = _WORDS.get(language.split("-")[0], _WORDS["en"])
+        self._words = _WORDS.get(language.split("-", maxsplit=1)[0], _WORDS["en"])
 
     def href(self, href: str) -> str | None:
         return address(href)
@@ -73,7 +74,7 @@ def direction(language: str) -> str:
     >>> direction("sv"), direction("ar-EG")
     ('ltr', 'rtl')
     """
-    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def marks(language: str) -> str:
@@ -99,7 +100,22 @@ class Printer:
 
     def print(self, parts: Iterable[Part]) -> str:
         """The HTML of `parts`."""
-        return "".join([part if isinstance(part, str) else _PRINT[type(part)](self, part) for part in parts])
+        return "".join([part if isinstance(part, str) else self._printed(part) for part in parts])
+
+    def _printed(self, part: Run | Link | Image | Code | Label | Footnote) -> str:
+        match part:
+            case Run():
+                return self._run(part)
+            case Link():
+                return self._link(part)
+            case Image():
+                return self._site.image(part)
+            case Code():
+                return _code(part)
+            case Label():
+                return self._site.label(part.key)
+            case Footnote():
+                return self._footnote(part)
 
     def _run(self, run: Run) -> str:
         parts = run.inline.parts
@@ -117,16 +133,6 @@ class Printer:
         title = f' title="{escape(link.title)}"' if link.title else ""
         return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
 
-    def _image(self, image: Image) -> str:
-        return self._site.image(image)
-
-    def _code(self, code: Code) -> str:
-        language = f' class="language-{escape(code.info)}"' if code.info else ""
-        return f"<pre><code{language}>{escape(code.text)}</code></pre>\n"
-
-    def _label(self, label: Label) -> str:
-        return self._site.label(label.key)
-
     def _footnote(self, note: Footnote) -> str:
         number = self._numbers.setdefault(note.label, len(self._numbers) + 1)
         name = f"fn-{number}"
@@ -141,11 +147,6 @@ class Printer:
         return f'<sup class="footnote-reference"><a href="#{name}" id="{mark}">{number}</a></sup>'
 
 
-_PRINT: dict[type, Callable[[Printer, object], str]] = {
-    Run: Printer._run,
-    Link: Printer._link,
-    Image: Printer._image,
-    Code: Printer._code,
-    Label: Printer._label,
-    Footnote: Printer._footnote,
-}
+def _code(code: Code) -> str:
+    language = f' class="language-{escape(code.info)}"' if code.info else ""
+    return f"<pre><code{language}>{escape(code.text)}</code></pre>\n"

@@ -64,7 +64,7 @@ def version_for(path: str, language: str, assets: frozenset[str]) -> str:
     'a/skylt.en.jpg'
     """
     stem, extension = posixpath.splitext(path)
-    for tag in (language, language.split("-")[0]):
+    for tag in (language, language.split("-", maxsplit=1)[0]):
         if (candidate := f"{stem}.{tag}{extension}") in assets:
             return candidate
     return path

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
-from typing import Any, TypeVar
+from typing import Any
 
-from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
+from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
+from pipeline.parts import P
 from pipeline.sanitise import escape, phrasing
 
 Event = Any
@@ -60,9 +61,6 @@ def attributes(text: str) -> dict[str, str]:
 def as_html(values: dict[str, str]) -> str:
     """Attributes ready for a tag, each with a blank before it."""
     return "".join(f' {key}="{escape(value)}"' for key, value in values.items())
-
-
-T = TypeVar("T")
 
 
 class _Frame:
@@ -136,7 +134,7 @@ def raw(html: str) -> Inline:
     return Inline(holes_in(clean), text, text)
 
 
-def render(events: Sequence[Ranged], location: Location = Location("")) -> Inline:
+def render(events: Sequence[Ranged], location: Location = NOWHERE) -> Inline:
     """Inline content that `events` describe; `location` is where its pictures are said to stand."""
     frame = _Frame()
     stack: list[_Frame] = []
@@ -189,11 +187,11 @@ def _attribute_list(events: Sequence[Ranged], index: int) -> re.Match[str] | Non
     return ATTRIBUTE_LIST.match(event.get("Text", ""))
 
 
-def joined(parts: Sequence[T | str]) -> tuple[T | str, ...]:
+def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
     """`parts` with neighbouring strings made one."""
     if len(parts) == 1:
         return tuple(parts)
-    result: list[T | str] = []
+    result: list[P | str] = []
     strings: list[str] = []
     for part in parts:
         if isinstance(part, str):
@@ -226,8 +224,10 @@ def _sanitised(parts: Sequence[InlinePart]) -> tuple[InlinePart, ...]:
 
 
 def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, ...]:
-    """Sanitised HTML as parts: markers become the `holes` that they stand for, raw pictures and links become
-    `Image` and `Link`, so that the site resolves their addresses too.
+    """Sanitised HTML as parts.
+
+    Markers become the `holes` that they stand for, raw pictures and links become `Image` and `Link`, so that the site
+    resolves their addresses too.
     """
     result: list[InlinePart] = []
     position = 0

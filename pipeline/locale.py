@@ -15,7 +15,7 @@ def _locale(tag: str) -> Locale | None:
     """Babel's locale for a BCP 47 tag, or for its language alone; None for a language that CLDR does not know."""
     from babel import Locale, UnknownLocaleError  # Imported where it is used: it takes 30 ms.
 
-    for candidate in (tag, tag.split("-")[0]):
+    for candidate in (tag, tag.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
 import pyromark
 from pyromark import Options
 
 from pipeline import blocks, frontmatter, inline
 from pipeline.html import Plain, Printer, Site
-from pipeline.inline import Ranged
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Part, Run, Segment
+from pipeline.inline import Event, Ranged
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Run, Segment
 from pipeline.msgid import destination, title
+from pipeline.parts import P, has_words
 
 __all__ = ["localise", "parse", "parse_inline", "to_html", "translated"]
 
@@ -38,20 +40,20 @@ _LINE_END = re.compile(r"\r\n?")
 
 
 def parse(text: str, path: str = "", language: str = "sv") -> Document:
-    """The document that `text` holds. Never raises: what is wrong with it is in `findings`.
+    r"""The document that `text` holds. Never raises: what is wrong with it is in `findings`.
 
-    >>> [segment.id for segment in parse("# Hej\\n\\nDu *är*\\nhär.").segments]
+    >>> [segment.id for segment in parse("# Hej\n\nDu *är*\nhär.").segments]
     ['Hej', 'Du *är* här.']
     """
     text = _LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\0", "\ufffd")
     text = text.encode("utf-8", "replace").decode()  # A lone surrogate is no character.
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
-    events = list(_PARSER.events_with_range(body))
+    events = _events(body)
     first_line = text.count("\n", 0, front.end) + 1
     builder = blocks.Builder(body, path, first_line, _references(body, events), _field_segments(front))
     builder.feed(events)
-    segments, parts = blocks.finished(builder)
+    segments, parts = builder.finished()
     return Document(path, language, front.meta, segments, parts, front.findings, tuple(builder.directives.allowed))
 
 
@@ -62,6 +64,11 @@ def _field_segments(front: frontmatter.FrontMatter) -> tuple[Segment, ...]:
         for key, value in front.meta.items()
         if key in frontmatter.TRANSLATED and isinstance(value, str) and any(map(str.isalnum, value))
     )
+
+
+def _events(text: str) -> list[Ranged]:
+    """What the parser says of `text`. Its types stop here: `inline` and `blocks` know the shape."""
+    return cast("list[Ranged]", list(_PARSER.events_with_range(text)))
 
 
 def _references(body: str, events: list[Ranged]) -> tuple[tuple[str, str], ...]:
@@ -76,7 +83,7 @@ def _references(body: str, events: list[Ranged]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _starts(event: inline.Event, name: str) -> bool:
+def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
@@ -123,7 +130,7 @@ def parse_inline(markdown: str, references: str = "") -> Inline:
     ('1. # <em>Hej</em>',)
     """
     text = _GUARD + _one_paragraph(markdown) + references
-    events = [(e, r) for e, r in _PARSER.events_with_range(text.encode("utf-8", "replace").decode())]
+    events = _events(text.encode("utf-8", "replace").decode())
     end = next(i for i, (event, _) in enumerate(events) if event == {"End": "Paragraph"})
     (first, span), *rest = events[1:end]
     guarded = first["Text"].removeprefix(_GUARD)
@@ -152,11 +159,11 @@ def to_html(document: Document, site: Site | None = None) -> str:
     return Printer(site or Plain(document.language)).print(document.parts)
 
 
-def _localised(part: Part, inlines: list[Inline | None], source: str) -> Part:
+def _localised(part: P, inlines: list[Inline | None], source: str) -> P:
     """`part` with its translation, or marked as being in the source language."""
     if isinstance(part, Run):
         if part.segment is None:
-            return replace(part, language=source) if blocks.has_words(part.inline) else part
+            return replace(part, language=source) if has_words(part.inline) else part
         found = inlines[part.segment]
         return replace(part, language=source) if found is None else replace(part, inline=found)
     if isinstance(part, Image) and part.segment is not None:
@@ -165,4 +172,3 @@ def _localised(part: Part, inlines: list[Inline | None], source: str) -> Part:
     if isinstance(part, Link):
         return replace(part, parts=tuple(_localised(inner, inlines, source) for inner in part.parts))
     return part
-

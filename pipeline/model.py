@@ -30,6 +30,10 @@ class Location(NamedTuple):
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
 
 
+NOWHERE = Location("")
+"""No place at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a person should look at."""
@@ -86,7 +90,7 @@ class Image:
     """Whether the author said that it is decorative, with `{role=presentation}`."""
     attributes: str = ""
     """Further attributes, ready for HTML, each with a blank before it."""
-    location: Location = Location("")
+    location: Location = NOWHERE
     """Where it stands in the source."""
     segment: int | None = None
     """Index of the segment that holds the alternative text, when it has one of its own."""
@@ -319,7 +323,7 @@ class Measure:
     lix: float | None
     """O/M + 100·L/O (Björnsson 1968)."""
     lix_interval: tuple[float, float] | None
-    """95 % interval of the LIX, a bootstrap over sentences."""
+    """95 % interval of the LIX, over sentences."""
     rix: float | None
     """L/M (Anderson 1983)."""
     ovix: float | None

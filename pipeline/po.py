@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Message
 
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\a": "\\a", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
+_ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\a": "\\a",
+    "\b": "\\b",
+    "\v": "\\v",
+    "\f": "\\f",
+}
 _UNESCAPES = {escaped[1]: character for character, escaped in _ESCAPES.items()}
 _ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
 _ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(.))")
@@ -67,21 +77,20 @@ class Irregular:
 
 
 def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
-    """The messages of `text` with the header first, and the comment lines after the last entry; or why not.
+    r"""The messages of `text` with the header first, and the comment lines after the last entry; or why not.
 
-    >>> read('msgid "Hej"\\nmsgstr "Hello"\\n')[0][0].strings
+    >>> read('msgid "Hej"\nmsgstr "Hello"\n')[0][0].strings
     ('Hello',)
-    >>> read('msgid "Hej\\nmsgstr ""\\n')
+    >>> read('msgid "Hej\nmsgstr ""\n')
     Irregular(line=1, column=7, message='the text has no closing quote')
     """
     messages: list[Message] = []
     entry = _Entry()
     current: list[str] | None = None
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if not line or line.isspace():
             current = None
             continue
-        line = line.rstrip("\r")
         obsolete = line.startswith("#~")
         body = (line[2:] if obsolete else line).lstrip(" \t")
         previous = body.startswith("|") if obsolete else body.startswith("#|")
@@ -180,7 +189,11 @@ def _misplaced(name: str, entry: _Entry, obsolete: bool) -> str:
         return f"{name} without a msgid before it"
     if name.startswith("msgstr["):
         plural = "msgid_plural" in fields
-        return "" if plural and name == f"msgstr[{sum(k.startswith('msgstr[') for k in fields)}]" else f"{name} is out of place"
+        return (
+            ""
+            if plural and name == f"msgstr[{sum(k.startswith('msgstr[') for k in fields)}]"
+            else f"{name} is out of place"
+        )
     if name == "msgstr" and "msgid_plural" in fields:
         return "a plural needs msgstr[0], msgstr[1] …"
     if name.startswith("msgstr") and obsolete != entry.obsolete:

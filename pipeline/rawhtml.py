@@ -1,6 +1,8 @@
-"""Raw HTML blocks. They may open in one block and close in another, so the whole body is cleaned at once:
-the page is written as HTML with a marker for everything that is not raw, nh3 makes a balanced tree of it,
-and the markers are turned back. What people read in the raw part becomes segments like any other.
+"""Raw HTML blocks → clean HTML and segments.
+
+A raw block may open what another one closes, so the whole body is cleaned at once: the page is written as HTML with a
+marker for everything that is not raw, nh3 makes a balanced tree of it, and the markers are turned back. What people read
+in the raw part becomes segments like any other.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def measure(markdown: str, language: str) -> Measure:
     18.67
     """
     # Not at the top: markdown brings its parser with it, and who has blocks already needs none.
-    from pipeline.markdown import parse  # noqa: PLC0415
+    from pipeline.markdown import parse
 
     segments = parse(markdown).segments
     return measure_blocks((s.inline.prose for s in segments if s.role in PROSE_ROLES), language)
@@ -151,8 +151,10 @@ def lix_interval(lengths: Iterable[tuple[int, int]]) -> tuple[float, float] | No
 
 
 def band(measure: Measure, language: str) -> Band | None:
-    """The band of lix.se. None below 100 words, where the LIX is too uncertain for one (±10), and in other languages than
-    Swedish and English, where the bands mean nothing.
+    """The band of lix.se, or None.
+
+    None below 100 words, where the LIX is too uncertain for one (±10), and in other languages than Swedish and English,
+    where the bands mean nothing.
 
     >>> text = "Vi ger stöd och råd till alla som vill ha det. " * 10
     >>> band(measure_blocks([text], "sv"), "sv"), band(measure_blocks([text[:99]], "sv"), "sv")
@@ -263,7 +265,7 @@ def syllables(words: Iterable[str]) -> dict[str, int]:
     {'every': 3, 'banana': 3, "don't": 1, 'well-known': 2, '2014': 1}
     """
     # Half a second to import, half of it NLTK. An instance of our own: the module's singleton is shared state.
-    from textstat.textstat import textstatistics  # type: ignore[import-untyped]  # noqa: PLC0415
+    from textstat.textstat import textstatistics
 
     textstat = textstatistics()
     textstat.set_lang("en-US")

@@ -22,7 +22,7 @@ from pipeline.locale import language_name, long_date, own_name
 from pipeline.markdown import to_html
 from pipeline.model import Document, Image
 from pipeline.sanitise import address, escape
-from pipeline.site import HOME, Edition, Entry, Target, parent_of, resolve
+from pipeline.site import HOME, Edition, Entry, Target, resolve
 from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
@@ -128,15 +128,21 @@ class _Filler:
 class Renderer:
     """Renders the pages of one language."""
 
-    def __init__(self, around: Surroundings, language: str, words: Words, title: Text, templates: Mapping[str, str]) -> None:
+    def __init__(
+        self, around: Surroundings, language: str, words: Words, title: Text, templates: Mapping[str, str]
+    ) -> None:
         self._around = around
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language)
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name}
-        self._areas = {e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"}
+        self._areas = {
+            e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
+        }
         self._site = self._site_view(title)
-        self._common = frozenset(p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets)
+        self._common = frozenset(
+            p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
+        )
         self._common |= {e.symbol for e in self._areas.values() if e.symbol in around.assets}
 
     def page(self, document: Document) -> Page:
@@ -153,7 +159,12 @@ class Renderer:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
         empty = Document(HOME, self._edition.language, {}, (), ())
-        view = replace(self._view(empty, home, ""), type="404", partial=False, title=Text(self._words.gettext("The page does not exist")))
+        view = replace(
+            self._view(empty, home, ""),
+            type="404",
+            partial=False,
+            title=Text(self._words.gettext("The page does not exist")),
+        )
         start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
         return Page(f"{start}404.html", self._render("404", view), self._common)
 
@@ -236,7 +247,9 @@ class Renderer:
         entry = self._edition.entries.get(path)
         if entry is None:
             return None
-        return Contact(entry.title, entry.role, entry.phone, dialled(entry.phone), entry.email, self._edition.href(path))
+        return Contact(
+            entry.title, entry.role, entry.phone, dialled(entry.phone), entry.email, self._edition.href(path)
+        )
 
     def _card(self, entry: Entry) -> Card:
         return Card(
@@ -266,12 +279,13 @@ class Renderer:
             logo=around.asset(theme.logo) if theme.logo in around.assets else "",
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
             feed="",
-            footer=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in theme.footer if p in edition.entries),
+            footer=tuple(
+                MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in theme.footer if p in edition.entries
+            ),
             latest=tuple(self._card(e) for e in dated[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact),
         )
-
 
 
 def dialled(phone: str) -> str:

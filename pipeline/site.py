@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote
@@ -45,8 +45,8 @@ class Entry:
     """Last part of its address; empty on the front page."""
     order: float
     """Position among its siblings."""
-    date: date | None
-    end_date: date | None
+    date: dt.date | None
+    end_date: dt.date | None
     place: Text
     area: str
     """Path of the page of its area, or empty."""
@@ -74,7 +74,7 @@ def entry(document: Document) -> Entry:
         _text(document, "menu_title") or title,
         _text(document, "description"),
         _slug(document, title, own_slug if isinstance(own_slug, str) else ""),
-        float(meta["order"]) if isinstance(meta.get("order"), int | float) else float("inf"),
+        float(order) if isinstance(order := meta.get("order"), int | float) else float("inf"),
         _date(meta.get("date")),
         _date(meta.get("end_date")),
         _text(document, "place"),
@@ -107,16 +107,16 @@ def _text(document: Document, key: str) -> Text:
     value = document.meta.get(key)
     if not isinstance(value, str) or not value:
         return Text("")
-    return _marked(document, value, document.source_language if key in document.fallbacks else "")
+    return _marked(value, document.source_language if key in document.fallbacks else "")
 
 
-def _marked(document: Document, value: str, language: str) -> Text:
+def _marked(value: str, language: str) -> Text:
     return Text(value, language, direction(language)) if language else Text(value)
 
 
 def _first_heading(document: Document) -> Text | None:
     run = next((run for run in document.headings if run.tag == "h1"), None)
-    return _marked(document, run.inline.text.strip(), run.language) if run else None
+    return _marked(run.inline.text.strip(), run.language) if run else None
 
 
 def _type(document: Document) -> str:
@@ -140,15 +140,17 @@ def _slug(document: Document, title: Text, given: str) -> str:
     return slug(own) or slug(stem) or "sida"
 
 
-def _date(value: object) -> date | None:
-    return value if isinstance(value, date) else None
+def _date(value: object) -> dt.date | None:
+    return value if isinstance(value, dt.date) else None
 
 
 def _local(path: str, base: str) -> str:
     """`path` below the source folder, given from the root (`/a.md`) or from the page `base`."""
     if not path:
         return ""
-    return path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    return (
+        path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    )
 
 
 def parent_of(path: str, pages: Mapping[str, object]) -> str | None:
@@ -196,7 +198,9 @@ class Edition:
                 continue
             if name == HOME:
                 above = self._folder(posixpath.dirname(folder), folders)
-                folders[folder] = result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+                folders[folder] = result[path] = (
+                    above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+                )
                 continue
             above = self._folder(folder, folders)
             result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
@@ -248,7 +252,9 @@ def _position(page: Entry) -> tuple[float, float, str]:
     return (page.order, -page.date.toordinal() if page.date else 0.0, page.path)
 
 
-def resolve(href: str, base: str, pages: Mapping[str, object], assets: frozenset[str], by_address: Mapping[str, str]) -> Target:
+def resolve(
+    href: str, base: str, pages: Mapping[str, object], assets: frozenset[str], by_address: Mapping[str, str]
+) -> Target:
     """What `href`, as it is written on the page `base`, leads to.
 
     An address is given as a path to a source file (from the page, or from the root with `/`), as a path to a folder
@@ -259,7 +265,9 @@ def resolve(href: str, base: str, pages: Mapping[str, object], assets: frozenset
     if address(href) is None:
         return Target("forbidden")
     scheme, colon, _ = href.partition(":")
-    if href.startswith("//") or (colon and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and "/" not in scheme):
+    if href.startswith("//") or (
+        colon and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and "/" not in scheme
+    ):
         return Target("external")
     path, _, fragment = href.partition("#")
     path = unquote(path.partition("?")[0])
@@ -270,7 +278,6 @@ def resolve(href: str, base: str, pages: Mapping[str, object], assets: frozenset
     if local.startswith("../") or local == "..":
         return Target("nothing")
     for candidate in (local, f"{local}/{HOME}", HOME if local == "." else ""):
-        candidate = candidate.removeprefix("./")
         if candidate in pages:
             return Target("page", candidate, fragment)
     if local in assets:

@@ -42,7 +42,12 @@ def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], no
 
 
 def write_catalogues(
-    workspace: Workspace, templates: Mapping[str, Catalogue], languages: tuple[str, ...], now: datetime
+    workspace: Workspace,
+    templates: Mapping[str, Catalogue],
+    languages: tuple[str, ...],
+    now: datetime,
+    *,
+    keep_translations: bool = False,
 ) -> list[Written]:
     """Merge `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`.
 
@@ -58,7 +63,7 @@ def write_catalogues(
                 old = Catalogue(header=header, path=_name(workspace, path))
             else:
                 old = parse(data, _name(workspace, path))
-            new = merge(template, old)
+            new = merge(template, old, keep_translations=keep_translations)
             guard(old, new)
             result.append(_written(workspace, path, new))
     return result

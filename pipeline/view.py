@@ -5,8 +5,8 @@ Addresses start at the root of the host (`/en/about-us/`), with the path of `bas
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup, escape
 
@@ -31,7 +31,7 @@ class Text:
         """`lang` and `dir`, each with a blank before it; empty when the language is the page's."""
         if not self.language:
             return Markup("")
-        return Markup(f' lang="{escape(self.language)}" dir="{self.direction}"')
+        return Markup(' lang="{}" dir="{}"').format(self.language, self.direction)
 
     def __bool__(self) -> bool:
         return bool(self.value)
@@ -60,12 +60,12 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """This page in a language."""
+    """A page in one of the languages."""
 
     language: str
     """BCP 47 tag."""
     name: str
-    """The language's own name, capitalised as it is in running text: `svenska`, `English`."""
+    """The language's own name, capitalised as a label of its own: `Svenska`, `English`."""
     href: str
     """Address; of the language's front page where this page is withheld."""
     url: str
@@ -122,9 +122,9 @@ class Card:
     """Address."""
     type: str
     """Its page type."""
-    date: date | None
+    date: dt.date | None
     """Day of publication, or first day of the event."""
-    end_date: date | None
+    end_date: dt.date | None
     """Last day of the event."""
     place: Text
     """Where the event is."""
@@ -158,8 +158,8 @@ class PageView:
     """Address of this page."""
     url: str
     """Absolute address; empty without `base_url`."""
-    date: date | None
-    end_date: date | None
+    date: dt.date | None
+    end_date: dt.date | None
     place: Text
     area: Area | None
     contact: Contact | None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.model import Catalogue
+from pipeline.errors import PipelineError
+from pipeline.model import Catalogue, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,8 @@ class Words:
     """Translation by (context, msgid)."""
     plurals: Mapping[tuple[str | None, str], tuple[str, ...]]
     """Forms by (context, msgid)."""
+    language: str = "en"
+    """BCP 47 tag of the translations."""
 
     def gettext(self, message: str) -> str:
         """The translation of `message`."""
@@ -35,8 +38,17 @@ class Words:
         forms = self.plurals.get((context, singular)) or (singular, plural)
         return forms[0 if number == 1 else min(1, len(forms) - 1)]
 
+    def finding(self, finding: Finding) -> str:
+        """The message of `finding`."""
+        return self.gettext(finding.template).format_map(dict(finding.values))
 
-def words(catalogues: Iterable[Catalogue]) -> Words:
+    def error(self, error: PipelineError) -> str:
+        """The message of `error`."""
+        template = self.gettext(error.template)
+        return template.format_map(dict(error.values)) if error.values else template
+
+
+def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:
     """The words of `catalogues`; the first that has a translation decides."""
     strings: dict[tuple[str | None, str], str] = {}
     plurals: dict[tuple[str | None, str], tuple[str, ...]] = {}
@@ -47,4 +59,4 @@ def words(catalogues: Iterable[Catalogue]) -> Words:
             strings.setdefault(message.key, message.strings[0])
             if message.plural is not None:
                 plurals.setdefault(message.key, message.strings)
-    return Words(strings, plurals)
+    return Words(strings, plurals, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -44,10 +44,13 @@ class Workspace:
         """What lies in the source folder. Raises `ConfigError` where there is nothing to build."""
         folder = self.root / SOURCE
         if not folder.is_dir():
-            raise ConfigError(f"there is no folder “{SOURCE}” in {self.root}. Put the pages there, or name the site's folder with -C DIR.")
+            template = (
+                "there is no folder “{name}” in {root}. Put the pages there, or name the site's folder with -C DIR."
+            )
+            raise ConfigError(template, None, (("name", SOURCE), ("root", str(self.root))))
         tree = files.scan(folder)
         if not tree.pages:
-            raise ConfigError(f"there is no page in “{SOURCE}/”. Write one: {SOURCE}/index.md.")
+            raise ConfigError("there is no page in “{name}/”. Write one: {name}/index.md.", None, (("name", SOURCE),))
         return tree
 
     def documents(self) -> Iterator[Document]:
@@ -57,11 +60,9 @@ class Workspace:
 
     def document(self, path: str) -> Document:
         """The page at `path` below the source folder."""
-        data = files.read(self.root / SOURCE / path) or b""
-        try:
-            return parse(data.decode("utf-8-sig"), path, self.config.source_language)
-        except UnicodeDecodeError as error:
-            return _not_utf8(data, error, path, self.config.source_language)
+        text, findings = decoded(files.read(self.root / SOURCE / path) or b"", path, self.config.source_language)
+        document = parse(text, path, self.config.source_language)
+        return replace(document, findings=findings + document.findings) if findings else document
 
     def domain(self, path: str) -> str:
         """The domain of the page at `path`."""
@@ -87,14 +88,21 @@ class Workspace:
             return ()
         import io
 
-        from babel.messages.extract import DEFAULT_KEYWORDS, extract as extract_with  # Imported where it is used.
+        from babel.messages.extract import DEFAULT_KEYWORDS  # Imported where it is used.
+        from babel.messages.extract import extract as extract_with
 
         found: list[tuple[str, extract.Extracted]] = []
         for name in names:
             file = io.BytesIO(self.own_templates[name].encode())
-            for line, texts, comments, context in extract_with("jinja2", file, DEFAULT_KEYWORDS, ("translators:",), {"trimmed": "true"}):
+            for line, texts, comments, context in extract_with(
+                "jinja2", file, DEFAULT_KEYWORDS, ("translators:",), {"trimmed": "true"}
+            ):
                 arguments = texts if isinstance(texts, tuple) else (texts,)
-                function = ("pgettext" if context else "gettext") if len(arguments) == 1 else ("npgettext" if context else "ngettext")
+                function = (
+                    ("pgettext" if context else "gettext")
+                    if len(arguments) == 1
+                    else ("npgettext" if context else "ngettext")
+                )
                 call = (line, function, (context, *arguments) if context else arguments, comments)
                 found.append((f"{TEMPLATES}/{name}", call))
         return extract.template_messages(found)
@@ -103,7 +111,11 @@ class Workspace:
     def own_templates(self) -> dict[str, str]:
         """The site's templates by name."""
         folder = self.root / TEMPLATES
-        return {p.relative_to(folder).as_posix(): files.read_text(p) for p in sorted(folder.rglob("*.html"))} if folder.is_dir() else {}
+        return (
+            {p.relative_to(folder).as_posix(): files.read_text(p) for p in sorted(folder.rglob("*.html"))}
+            if folder.is_dir()
+            else {}
+        )
 
     def catalogue_path(self, language: str, domain: str) -> Path:
         """Where the catalogue of a domain lies."""
@@ -120,21 +132,28 @@ class Workspace:
             return Loaded(parse_catalogue(data, name))
         except CatalogueError as error:
             location = error.location or Location(name)
-            template = "This catalogue cannot be read, so its pages stay in the source language: {reason}"
+            template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
             finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.message),))
             return Loaded(Catalogue(path=name), (finding,))
 
+    def readable_catalogue(self, language: str, domain: str) -> Catalogue:
+        """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
+        path = self.catalogue_path(language, domain)
+        return parse_catalogue(files.read(path) or b"", path.relative_to(self.root).as_posix())
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError, path: str, language: str) -> Document:
-    """The page read with a mark (U+FFFD) for each byte that is no UTF-8, and the finding that says where the first is."""
-    line = data.count(b"\n", 0, error.start) + 1
-    column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+
+def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:
+    """The text of a page; U+FFFD for each byte that is no UTF-8, and a finding that says where the first is."""
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError as error:
+        start = error.start
+    line = data.count(b"\n", 0, start) + 1
+    column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
     template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
-    document = parse(data.decode("utf-8", "replace"), path, language)
-    finding = Finding("front-matter-invalid", "error", template, Location(path, line, column), language)
-    from dataclasses import replace
-
-    return replace(document, findings=(finding, *document.findings))
+    return data.decode("utf-8", "replace"), (
+        Finding("file-encoding", "error", template, Location(path, line, column), language),
+    )
 
 
 def theme_file(name: str) -> bytes:

@@ -95,7 +95,7 @@ def test_texts_are_pooled_by_their_counts() -> None:
 @pytest.mark.parametrize("first", [0, 40, 70])
 def test_interval_agrees_with_a_bootstrap_over_sentences(size: int, first: int) -> None:
     lengths = (count(RUNNING, "sv").lengths * 2)[first : first + size]
-    chance, draws = random.Random(1968), 3_000  # noqa: S311  # the same draws on every machine
+    chance, draws = random.Random(1968), 3_000  # the same draws on every machine
 
     def drawn() -> float:
         sample = chance.choices(lengths, k=size)
@@ -155,7 +155,7 @@ def test_syllables_counted_by_hand() -> None:
 
 
 def test_textstat_agrees_where_the_conventions_do() -> None:
-    from textstat.textstat import textstatistics  # type: ignore[import-untyped]  # noqa: PLC0415
+    from textstat.textstat import textstatistics  # type: ignore[import-untyped]
 
     textstat = textstatistics()
     textstat.set_lang("en-US")
@@ -182,5 +182,5 @@ def test_english_asks_no_network_and_swedish_not_even_textstat() -> None:
         assert english(["Every page is readable."]).syllables == 8
     """
     root = Path(readability.__file__).parents[1]
-    run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)  # noqa: S603
+    run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr

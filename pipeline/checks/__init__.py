@@ -65,16 +65,22 @@ def _allowed(findings: Iterable[Finding], document: Document) -> Iterator[Findin
     for finding in findings:
         path, line, _ = finding.location
         if path != document.path or not any(
-            rule == finding.rule and reason and first <= max(line, 1) <= last for rule, first, last, reason in document.allowed
+            rule == finding.rule and reason and first <= max(line, 1) <= last
+            for rule, first, last, reason in document.allowed
         ):
             yield finding
 
 
 def _levelled(finding: Finding, levels: Mapping[str, Level | Mapping[str, Level]]) -> Iterator[Finding]:
-    chosen = levels.get(finding.rule)
-    if isinstance(chosen, Mapping):
-        chosen = next((level for pattern, level in chosen.items() if fnmatchcase(finding.location.path, pattern)), None)
+    chosen = _level(levels.get(finding.rule), finding.location.path)
     if chosen is None:
         yield finding
     elif chosen != "off":
         yield replace(finding, severity=chosen)
+
+
+def _level(chosen: Level | Mapping[str, Level] | None, path: str) -> Level | None:
+    """What is chosen for a file: a level, or the level of the first pattern that fits."""
+    if chosen is None or isinstance(chosen, str):
+        return chosen
+    return next((level for pattern, level in chosen.items() if fnmatchcase(path, pattern)), None)

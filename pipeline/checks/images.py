@@ -86,8 +86,12 @@ RULES = (
         (_WCAG_111,),
         "Who cannot see the picture gets nothing, or hears its file name. Write what the picture says *in this place*: what would be missing if it were not there? "
         "A picture that only sets a mood may be silent, but say so: `![](himmel.jpg){role=presentation}`.",
-        ('![Skylten pekar mot entrén från Storgatan](bild.jpg "Skylten på gatan")', "![](bild.jpg){role=presentation}", "Text utan bild."),
-        ("![](bild.jpg)", 'Se ![ ](bild.jpg) här.', '<div><img src="bild.jpg"></div>'),
+        (
+            '![Skylten pekar mot entrén från Storgatan](bild.jpg "Skylten på gatan")',
+            "![](bild.jpg){role=presentation}",
+            "Text utan bild.",
+        ),
+        ("![](bild.jpg)", "Se ![ ](bild.jpg) här.", '<div><img src="bild.jpg"></div>'),
         _missing,
     ),
     Rule(
@@ -97,8 +101,17 @@ RULES = (
         (_WCAG_111, "WCAG 2.2, F30"),
         "A file name such as `msi_forskning` or `IMG_2031.jpg` is read out letter by letter and tells nobody anything. Write a sentence about what the picture says. "
         "A name that happens to be the file's name (“Anna” for `anna.jpg`) can be right: then a person decides.",
-        ("![Anna Ek visar testbädden](anna.jpg)", "![Två cirklar som en bro binder samman](symbol_samverkan.svg)", "![](IMG_2031.jpg){role=presentation}"),
-        ("![symbol_samverkan](symbol_samverkan.svg)", "![IMG_2031](bild.jpg)", "![skiss.png](bild.jpg)", "![Anna](anna.jpg)"),
+        (
+            "![Anna Ek visar testbädden](anna.jpg)",
+            "![Två cirklar som en bro binder samman](symbol_samverkan.svg)",
+            "![](IMG_2031.jpg){role=presentation}",
+        ),
+        (
+            "![symbol_samverkan](symbol_samverkan.svg)",
+            "![IMG_2031](bild.jpg)",
+            "![skiss.png](bild.jpg)",
+            "![Anna](anna.jpg)",
+        ),
         _filename,
     ),
     Rule(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.config import Readability
-from pipeline.model import Catalogue, Document, Image, Inline, InlinePart, Link, Location, Message, Part, Run, Segment, Severity
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Run, Segment, Severity
+from pipeline.parts import images_in, links_in
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 from pipeline.site import Target
@@ -130,12 +131,14 @@ def texts(document: Document, catalogue: Catalogue | None) -> Iterator[Text]:
 
 def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
     """The pictures of `document`."""
-    for part, segment in _images(document.parts, None, document):
-        alt = document.segments[part.segment] if part.segment is not None else segment
-        location = place(alt, document.path, catalogue) if alt else part.location
-        if catalogue is None and part.location.line:
-            location = part.location
-        yield Picture(part, location, alt.id if alt and alt.role == "alt" else "", document.path)
+    for part in document.parts:
+        around = document.segments[part.segment] if isinstance(part, Run) and part.segment is not None else None
+        for image in images_in(part.inline.parts if isinstance(part, Run) else (part,)):
+            alt = document.segments[image.segment] if image.segment is not None else around
+            location = image.location
+            if alt is not None and (catalogue is not None or not location.line):
+                location = place(alt, document.path, catalogue)
+            yield Picture(image, location, alt.id if alt is not None and alt.role == "alt" else "", document.path)
 
 
 def translations(document: Document, catalogue: Catalogue) -> Iterator[Translation]:
@@ -151,9 +154,9 @@ def links(document: Document, catalogue: Catalogue | None = None) -> Iterator[tu
         if not run.language:
             segment = document.segments[run.segment] if run.segment is not None else None
             location = place(segment, document.path, catalogue) if segment else Location(document.path)
-            yield from ((link, location) for link in _links(run.inline.parts))
+            yield from ((link, location) for link in links_in(run.inline.parts))
     if catalogue is None:
-        yield from ((link, Location(document.path)) for link in _links(document.parts))
+        yield from ((link, Location(document.path)) for link in links_in(document.parts))
 
 
 def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
@@ -162,23 +165,3 @@ def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
     if catalogue is None or message is None:
         return Location(path, segment.line, segment.column)
     return Location(catalogue.path, message.line, 1)
-
-
-def _links(parts: Iterable[Part | InlinePart]) -> Iterator[Link]:
-    for part in parts:
-        if isinstance(part, Link):
-            yield part
-            yield from _links(part.parts)
-
-
-def _images(
-    parts: Iterable[Part | InlinePart], segment: Segment | None, document: Document
-) -> Iterator[tuple[Image, Segment | None]]:
-    for part in parts:
-        if isinstance(part, Image):
-            yield part, segment
-        elif isinstance(part, Link):
-            yield from _images(part.parts, segment, document)
-        elif isinstance(part, Run):
-            inner = document.segments[part.segment] if part.segment is not None else segment
-            yield from _images(part.inline.parts, inner, document)

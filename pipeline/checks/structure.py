@@ -30,7 +30,12 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
             yield Note(
                 Location(document.path, segment.line, 1),
                 "“{heading}” is a heading of level {depth} after one of level {level}. Make it level {wanted}.",
-                (("heading", run.inline.text.strip()), ("depth", depth), ("level", max(level, 1)), ("wanted", level + 1)),
+                (
+                    ("heading", run.inline.text.strip()),
+                    ("depth", depth),
+                    ("level", max(level, 1)),
+                    ("wanted", level + 1),
+                ),
                 "#" * (level + 1) + " " + segment.id,
             )
         level = depth
@@ -55,7 +60,11 @@ RULES = (
         ("YAML 1.2",),
         "The lines between `---` at the top of the page say what it is called and where it belongs. What cannot be read there does not count. "
         "Put a value that holds a colon in quotes; write a date as 2026-11-23.",
-        ("---\ntitle: Kontakt\ndate: 2026-11-23\n---\n\nRing oss.", '---\ntitle: "Kontakt: så når du oss"\n---\n\nRing oss.', "Utan rubrik."),
+        (
+            "---\ntitle: Kontakt\ndate: 2026-11-23\n---\n\nRing oss.",
+            '---\ntitle: "Kontakt: så når du oss"\n---\n\nRing oss.',
+            "Utan rubrik.",
+        ),
         ("---\ntitle: Kontakt: så når du oss\n---\n\nRing oss.", "---\ntitle: Nytt\ndate: 2024-13-13\n---\n\nText."),
         _from_source("front-matter-invalid"),
     ),
@@ -85,7 +94,10 @@ RULES = (
         "error",
         ("WCAG 2.2, 2.4.4 Link Purpose (In Context)",),
         "The link leads to a page or a file that is not there. A path is relative to the page, or begins with `/` at the source folder.",
-        ("Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).", "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [ned](#slut)"),
+        (
+            "Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).",
+            "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [ned](#slut)",
+        ),
         ("Läs [mer om oss](finns-inte.md).", "[Klicka](javascript:alert(1))"),
         _broken,
     ),

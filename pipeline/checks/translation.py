@@ -71,7 +71,9 @@ def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:
     try:
         parse(data, "catalogue.po")
     except CatalogueError as error:
-        yield Note(error.location or Location(""), "This catalogue cannot be read: {reason}", (("reason", error.message),))
+        yield Note(
+            error.location or Location(""), "This catalogue cannot be read: {reason}", (("reason", error.message),)
+        )
 
 
 _PAGE = "Ring [oss](sida.md) i *dag*.\n%%% en\n"

@@ -1,0 +1,114 @@
+"""`syntolk check`: the rules asked about a site, or about files named on the command line, inside a site or not."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from pipeline import checks, files
+from pipeline.build import Build
+from pipeline.config import Config
+from pipeline.errors import ConfigError, SourceError
+from pipeline.markdown import parse
+from pipeline.model import Location
+from pipeline.readability import score
+from pipeline.report import PageReport, Report
+from pipeline.site import Target, resolve
+from pipeline.workspace import SOURCE, Workspace, decoded
+
+
+def report(root: Path, paths: Sequence[str]) -> Report:
+    """The report on the site in `root`, or on the files and folders in `paths` alone.
+
+    Files of the site are asked about with all that the site knows; others by themselves, their links followed on the disk.
+    """
+    workspace = _site(root, required=not paths)
+    whole = None
+    if workspace is not None and (not paths or any(_within(workspace, Path(path)) for path in paths)):
+        build = Build(workspace)
+        build.check()
+        whole = build.report()
+    if not paths and whole is not None:
+        return whole
+    parts = [_part(workspace, whole, Path(path)) for path in paths]
+    return Report(
+        tuple(dict.fromkeys(f for part in parts for f in part.findings)),
+        tuple(dict.fromkeys(p for part in parts for p in part.pages)),
+    )
+
+
+def _site(root: Path, *, required: bool) -> Workspace | None:
+    try:
+        return Workspace(root)
+    except ConfigError as error:
+        if required or error.location is not None:
+            raise
+        return None
+
+
+def _within(workspace: Workspace, path: Path) -> bool:
+    """Whether `path` belongs to the site: one of its pages or catalogues, or a folder of them."""
+    root = workspace.root.resolve()
+    try:
+        relative = path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        return False
+    return relative == "." or relative.split("/")[0] in (SOURCE, "locales")
+
+
+def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Report:
+    """The report on one path."""
+    if not path.exists():
+        raise SourceError("there is no such file or folder.", Location(str(path)))
+    if workspace is not None and whole is not None and _within(workspace, path):
+        prefix = path.resolve().relative_to(workspace.root.resolve()).as_posix().removeprefix(".")
+
+        def inside(place: str) -> bool:
+            return not prefix or place == prefix or place.startswith(f"{prefix}/")
+
+        return replace(
+            whole,
+            findings=tuple(f for f in whole.findings if inside(f.location.path)),
+            pages=tuple(p for p in whole.pages if inside(p.path)),
+        )
+    reports = [_alone(file) for file in _files(path)]
+    if not reports:
+        raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
+    return Report(tuple(f for r in reports for f in r.findings), tuple(p for r in reports for p in r.pages))
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        yield from sorted(p for suffix in ("md", "po") for p in path.rglob(f"*.{suffix}") if p.is_file())
+    elif path.suffix in (".md", ".markdown", ".po", ".pot"):
+        yield path
+
+
+def _alone(path: Path) -> Report:
+    """The report on a file that belongs to no site."""
+    data = files.read(path) or b""
+    name = path.as_posix()
+    if path.suffix in (".po", ".pot"):
+        found = checks.run_on_catalogue(data, checks.Scope("en"))
+        return Report(tuple(replace(f, location=f.location._replace(path=name)) for f in found))
+    text, findings = decoded(data, name, "sv")
+    document = parse(text, name, "sv")
+    scope = checks.Scope("sv", resolve=_on_disk, readability=Config().readability)
+    found = (*findings, *checks.run(document, scope))
+    measure = score(checks.counts_of(document), "sv")
+    title = document.meta.get("title")
+    return Report(found, (PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False),))
+
+
+def _on_disk(href: str, base: str) -> Target:
+    """What a link on a page by itself leads to: a file that is there, or what only a site could know."""
+    target = resolve(href, base, {}, frozenset(), {})
+    if target.kind != "nothing":
+        return target
+    path = unquote(href.partition("#")[0].partition("?")[0])
+    if path.startswith("/"):
+        return Target("external")
+    return Target("asset", path) if files.exists(posixpath.join(posixpath.dirname(base), path)) else target

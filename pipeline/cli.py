@@ -1,0 +1,285 @@
+"""`syntolk`: thin, one function a command. Standard output is for results, standard error for progress and messages.
+
+Exit codes: 0 clean, 1 findings at error level, 2 wrong usage or unusable input, 3 interrupted or the machine failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import OutputError, PipelineError
+from pipeline.speech import speech, speech_language
+
+if TYPE_CHECKING:
+    from pipeline.checks import Rule
+    from pipeline.report import Report, RuleText
+    from pipeline.words import Words
+    from pipeline.workspace import Workspace
+
+CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    words = speech(speech_language(arguments, os.environ))
+    options = _parser(words).parse_args(arguments)
+    command: Callable[[argparse.Namespace, Words], int] = options.command
+    try:
+        code = command(options, words)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # The reader of our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        return FAILED
+    except PipelineError as error:
+        where = f"{error.location}: " if error.location else ""
+        _say(f"syntolk: {where}{words.error(error)}")
+        return FAILED if isinstance(error, OutputError) else UNUSABLE
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def _extract(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.update import write_templates
+
+    workspace = _workspace(options)
+    for written in write_templates(workspace, workspace.templates(), _now()):
+        print(words.gettext("{path}: {messages} messages").format(path=written.path, messages=written.messages))
+    return CLEAN
+
+
+def _update(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.errors import ConfigError
+    from pipeline.update import write_catalogues, write_templates
+
+    workspace = _workspace(options)
+    languages = tuple(options.lang or workspace.config.languages)
+    unknown = [tag for tag in languages if tag not in workspace.config.languages]
+    if unknown:
+        valid = ", ".join(workspace.config.languages)
+        template = "“{language}” is not a language of this site. Valid: {valid}."
+        raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
+    templates = workspace.templates()
+    written = write_templates(workspace, templates, _now())
+    written += write_catalogues(workspace, templates, languages, _now(), keep_translations=options.keep_translations)
+    for file in written:
+        if file.changed:
+            print(words.gettext("{path}: {messages} messages").format(path=file.path, messages=file.messages))
+    if not any(file.changed for file in written):
+        _say(words.gettext("Everything is up to date."))
+    return CLEAN
+
+
+def _status(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import status
+
+    progress = status.progress(_workspace(options))
+    print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
+    return CLEAN
+
+
+def _check(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import check
+
+    report = check.report(Path(options.directory), options.paths)
+    _print(_formatted(report, options.format, words), options.output)
+    return FOUND if report.errors else CLEAN
+
+
+def _build(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.build import Build
+    from pipeline.pseudo import LANGUAGE
+    from pipeline.workspace import OUTPUT, REPORTS
+
+    workspace = _workspace(options)
+    build = Build(workspace, pseudo_language=LANGUAGE if options.pseudo else "")
+    if not options.no_check:
+        build.check()
+    withheld = options.strict and build.report().errors
+    published = (0, 0) if withheld else build.publish()
+    report = build.report(published)
+    if not options.no_check:
+        _write_reports(workspace, report, words)
+    if options.format == "json":
+        print(_formatted(report, "json", words), end="")
+    else:
+        _summarise(report, options, words)
+        place = workspace.root / OUTPUT / "index.html"
+        if withheld:
+            _say(words.gettext("Not published, because of --strict: the site stays as it was."))
+        elif not options.quiet:
+            print(words.gettext("The site: {address}").format(address=place.resolve().as_uri()))
+        if not options.no_check and not options.quiet:
+            print(
+                words.gettext("The report: {address}").format(
+                    address=(workspace.root / REPORTS / "index.html").resolve().as_uri()
+                )
+            )
+    return FOUND if report.errors else CLEAN
+
+
+def _serve(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.serve import serve
+
+    return serve(_workspace(options), options.port, words)
+
+
+def _rules(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.checks import RULES, by_id
+    from pipeline.errors import ConfigError
+    from pipeline.reporters import rules
+
+    if not options.id:
+        print(rules.listing([_rule_text(rule) for rule in RULES], words), end="")
+        return CLEAN
+    rule = by_id(options.id)
+    if rule is None:
+        template = "there is no rule “{rule}”. Valid: {valid}."
+        raise ConfigError(template, None, (("rule", options.id), ("valid", ", ".join(r.id for r in RULES))))
+    print(rules.page(_rule_text(rule), rule.good, rule.bad, words), end="")
+    return CLEAN
+
+
+# --- parts of them -------------------------------------------------------------------------------
+
+
+def _workspace(options: argparse.Namespace) -> Workspace:
+    from pipeline.workspace import Workspace
+
+    return Workspace(Path(options.directory))
+
+
+def _rule_text(rule: Rule) -> RuleText:
+    from pipeline.report import RuleText
+
+    return RuleText(rule.id, rule.severity, rule.explain, rule.references)
+
+
+def _formatted(report: Report, form: str, words: Words) -> str:
+    """The report in one of the formats of `--format`."""
+    from pipeline.checks import RULES
+    from pipeline.reporters import html, json, sarif, terminal
+
+    match form:
+        case "json":
+            return json.text(report, words)
+        case "sarif":
+            return sarif.text(report, words, [_rule_text(rule) for rule in RULES], version("syntolk"))
+        case "html":
+            return html.text(report, words)
+        case _:
+            return terminal.text(report, words, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+
+
+def _write_reports(workspace: Workspace, report: Report, words: Words) -> None:
+    from pipeline import files
+    from pipeline.workspace import REPORTS
+
+    for name, form in (("index.html", "html"), ("report.json", "json"), ("report.sarif", "sarif")):
+        files.write(workspace.root / REPORTS / name, _formatted(report, form, words).encode())
+
+
+def _summarise(report: Report, options: argparse.Namespace, words: Words) -> None:
+    """Findings and sums of a build."""
+    from pipeline.reporters import terminal
+
+    if options.quiet:
+        return
+    if not options.no_check:
+        print(terminal.text(report, words, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")), end="")
+    if options.timings:
+        print(words.gettext("Time by stage:"))
+        for stage, seconds in report.seconds.items():
+            print(f"  {words.pgettext('stage', stage):24}{seconds * 1000:9.1f} ms")
+    published = sum(page.published for page in report.pages)
+    print(
+        words.gettext(
+            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed)."
+        ).format(
+            pages=published,
+            messages=report.messages,
+            findings=len(report.findings),
+            files=report.files,
+            changed=report.changed,
+        )
+    )
+
+
+def _print(text: str, output: str | None) -> None:
+    if output is None:
+        print(text, end="")
+        return
+    from pipeline import files
+
+    files.write(Path(output), text.encode())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- usage ---------------------------------------------------------------------------------------
+
+
+def _parser(words: Words) -> argparse.ArgumentParser:
+    _ = words.gettext
+    parser = argparse.ArgumentParser(
+        prog="syntolk", description=_("One accessible site in several languages, from Swedish Markdown.")
+    )
+    parser.add_argument("-C", dest="directory", default=".", metavar="DIR", help=_("run in the site in DIR"))
+    parser.add_argument("--language", metavar="LANG", help=_("language of messages: sv or en"))
+    parser.add_argument("--version", action="version", version=f"syntolk {version('syntolk')}")
+    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help, description=help)
+        sub.set_defaults(command=function)
+        return sub
+
+    command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
+    update = command("update", _update, _("extract, then merge into the catalogues of each language"))
+    update.add_argument("-l", "--lang", action="append", metavar="LANG", help=_("only this language (may be repeated)"))
+    update.add_argument(
+        "--keep-translations",
+        action="store_true",
+        help=_("similar texts keep their translation, not fuzzy: for corrected typos"),
+    )
+    status = command("status", _status, _("progress by language, section and page"))
+    status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    check = command("check", _check, _("ask every rule about the site, or about the files named"))
+    check.add_argument("paths", nargs="*", metavar="PATH", help=_("Markdown or .po file, or folder"))
+    check.add_argument(
+        "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("format of the output")
+    )
+    check.add_argument("--output", metavar="FILE", help=_("write there instead of standard output"))
+    build = command("build", _build, _("check and render every language and the reports"))
+    build.add_argument("--no-check", action="store_true", help=_("render only"))
+    build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))
+    build.add_argument(
+        "--pseudo",
+        action="store_true",
+        help=_("a pseudo-language instead of the site's: shows what is not translatable"),
+    )
+    build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
+    build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
+    serve = command("serve", _serve, _("show the site on this machine, rebuilt when a file changes"))
+    serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+    rules = command("rules", _rules, _("what a rule says, why, with examples"))
+    rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; all rules without it"))
+    return parser

@@ -1,0 +1,72 @@
+"""Walking over the parts of a document. A part may hold others only where it is a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pipeline.model import Image, Inline, InlinePart, Link, Part, Run
+
+P = TypeVar("P", bound=Part)
+
+_WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
+"""Letters, or a number that is written otherwise in another language."""
+_HEARD_ATTRIBUTE = re.compile(r' (?:title|aria-label)="[^"]*[^\W\d_]')
+
+
+def has_words(content: Inline) -> bool:
+    """Whether a person reads or hears something in `content` that can be translated."""
+    return bool(_WORDS.search(content.prose)) or any(_heard(part) for part in content.parts)
+
+
+def _heard(part: InlinePart) -> bool:
+    if isinstance(part, Image):
+        return bool(_WORDS.search(part.alt + part.title))
+    if isinstance(part, Link):
+        return bool(_WORDS.search(part.title)) or any(_heard(inner) for inner in part.parts)
+    return isinstance(part, str) and "=" in part and bool(_HEARD_ATTRIBUTE.search(part))
+
+
+def only_picture(parts: Sequence[InlinePart]) -> Image | Link | None:
+    """The picture, or the link around one, that is all there is in `parts`."""
+    if len(parts) != 1:
+        return None
+    (part,) = parts
+    if isinstance(part, Link):
+        return part if len(part.parts) == 1 and isinstance(part.parts[0], Image) else None
+    return part if isinstance(part, Image) else None
+
+
+def segments_of(part: Part) -> list[int]:
+    """Indices of the segments that `part` shows."""
+    if isinstance(part, Link):
+        return [number for inner in part.parts for number in segments_of(inner)]
+    return [part.segment] if isinstance(part, Run | Image) and part.segment is not None else []
+
+
+def renumbered(part: P, numbers: dict[int, int]) -> P:
+    """`part` with the index of its segment looked up in `numbers`."""
+    if isinstance(part, Link):
+        return replace(part, parts=tuple(renumbered(inner, numbers) for inner in part.parts))
+    if isinstance(part, Run | Image) and part.segment is not None:
+        return replace(part, segment=numbers[part.segment])
+    return part
+
+
+def links_in(parts: Iterable[Part]) -> Iterator[Link]:
+    """The links in `parts`, also those in raw links."""
+    for part in parts:
+        if isinstance(part, Link):
+            yield part
+            yield from links_in(part.parts)
+
+
+def images_in(parts: Iterable[Part]) -> Iterator[Image]:
+    """The pictures in `parts`, also those in links."""
+    for part in parts:
+        if isinstance(part, Image):
+            yield part
+        elif isinstance(part, Link):
+            yield from images_in(part.parts)

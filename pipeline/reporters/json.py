@@ -1,0 +1,67 @@
+"""A report as JSON: `docs/formats.md` describes it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.model import Measure
+from pipeline.report import Report
+from pipeline.words import Words
+
+VERSION = 1
+"""Raised when a field is removed or changes its meaning; new fields do not raise it."""
+
+
+def text(report: Report, words: Words) -> str:
+    """The report as one JSON object, keys in a fixed order."""
+    return json.dumps(data(report, words), ensure_ascii=False, indent=2) + "\n"
+
+
+def data(report: Report, words: Words) -> dict[str, Any]:
+    """What `text` prints."""
+    return {
+        "version": VERSION,
+        "findings": [
+            {
+                "rule": f.rule,
+                "severity": f.severity,
+                "message": words.finding(f),
+                "path": f.location.path,
+                "line": f.location.line,
+                "column": f.location.column,
+                "language": f.language,
+                "suggestion": f.suggestion,
+            }
+            for f in report.findings
+        ],
+        "pages": [
+            {
+                "path": p.path,
+                "title": p.title,
+                "language": p.language,
+                "translated": round(p.translated, 4),
+                "published": p.published,
+                "readability": measure(p.measure),
+            }
+            for p in report.pages
+        ],
+        "totals": {language: measure(m) for language, m in report.totals.items()},
+    }
+
+
+def measure(m: Measure) -> dict[str, Any]:
+    """A measure; what is not measurable is null."""
+    return {
+        "words": m.words,
+        "sentences": m.sentences,
+        "long_words": m.long_words,
+        "lix": _rounded(m.lix),
+        "lix_interval": [_rounded(v) for v in m.lix_interval] if m.lix_interval else None,
+        "rix": _rounded(m.rix),
+        "ovix": _rounded(m.ovix),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)

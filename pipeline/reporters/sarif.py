@@ -1,0 +1,59 @@
+"""A report as SARIF 2.1.0 (OASIS, 2020): what GitHub, GitLab and editors show beside the lines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from pipeline.model import Finding
+from pipeline.report import Report, RuleText
+from pipeline.words import Words
+
+_LEVELS = {"error": "error", "warning": "warning", "review": "note"}
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def text(report: Report, words: Words, rules: Sequence[RuleText], version: str) -> str:
+    """The report as one SARIF log."""
+    index = {rule.id: number for number, rule in enumerate(rules)}
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {"name": "Syntolk", "version": version, "rules": [_rule(rule, words) for rule in rules]}
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {"ROOT": {"description": {"text": "The site's folder."}}},
+                "results": [_result(finding, words, index) for finding in report.findings],
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: RuleText, words: Words) -> dict[str, Any]:
+    explanation = words.gettext(rule.explain)
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": explanation.split(". ")[0].rstrip(".") + "."},
+        "help": {"text": explanation, "markdown": explanation},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, Any]:
+    place = finding.location
+    region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
+    artifact = {"uri": quote(place.path, safe="/"), "uriBaseId": "ROOT"}
+    physical = {"artifactLocation": artifact} | ({"region": region} if place.line else {})
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": words.finding(finding)},
+        "locations": [{"physicalLocation": physical}],
+    }
+    return result | ({"ruleIndex": index[finding.rule]} if finding.rule in index else {})

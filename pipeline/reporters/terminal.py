@@ -1,0 +1,34 @@
+"""A report for the terminal: a line a finding, then the sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.report import Report
+from pipeline.words import Words
+
+_COLOURS = {"error": "31", "warning": "33", "review": "36"}
+
+
+def text(report: Report, words: Words, *, colour: bool = False) -> str:
+    """Findings as `path:line:column: severity: message [rule]`, which editors and terminals turn into links."""
+    return "".join(f"{line}\n" for line in (*_findings(report, words, colour), *_sums(report, words)))
+
+
+def _findings(report: Report, words: Words, colour: bool) -> Iterator[str]:
+    for finding in report.findings:
+        severity = words.pgettext("severity", finding.severity)
+        if colour:
+            severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
+        yield f"{finding.location}: {severity}: {words.finding(finding)} [{finding.rule}]"
+
+
+def _sums(report: Report, words: Words) -> Iterator[str]:
+    count = Counter(f.severity for f in report.findings)
+    if not count:
+        yield words.gettext("No findings.")
+        return
+    yield words.gettext("{errors} errors, {warnings} warnings, {reviews} to review.").format(
+        errors=count["error"], warnings=count["warning"], reviews=count["review"]
+    )

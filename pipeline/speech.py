@@ -1,0 +1,36 @@
+"""The program's own words: messages are written in English and translated by the packaged catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import resources
+
+from pipeline.model import Catalogue
+from pipeline.words import Words, words
+
+LANGUAGES = ("sv", "en")
+
+
+def speech_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language that the program speaks: `--language`, else the locale (POSIX, 8.2), else English.
+
+    >>> speech_language(["--language", "sv", "build"], {}), speech_language([], {"LANG": "sv_SE.UTF-8"})
+    ('sv', 'sv')
+    """
+    wanted = [a.partition("=")[2] for a in arguments if a.startswith("--language=")]
+    wanted += [arguments[i + 1] for i, a in enumerate(arguments[:-1]) if a == "--language"]
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            wanted += environment[name].split(":")
+            break
+    return next((tag[:2] for tag in wanted if tag[:2] in LANGUAGES), "en")
+
+
+def speech(language: str) -> Words:
+    """The program's words in `language`."""
+    if language == "en":
+        return words([Catalogue()])
+    from pipeline.catalogue import parse  # Imported where it is used: English needs no catalogue.
+
+    data = resources.files("pipeline").joinpath(f"locales/{language}/LC_MESSAGES/syntolk.po").read_bytes()
+    return words([parse(data, "syntolk.po")], language)

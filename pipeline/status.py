@@ -1,0 +1,110 @@
+"""`syntolk status`: how far each language has come, by section and page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from pipeline.model import Catalogue, Document
+from pipeline.words import Words
+from pipeline.workspace import SOURCE, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of something is translated."""
+
+    language: str
+    """BCP 47 tag."""
+    kind: str
+    """`language`, `section` or `page`."""
+    name: str
+    """The tag, the domain, or the path of the page."""
+    translated: int
+    """Messages that are translated and reviewed."""
+    fuzzy: int
+    """Messages to be reviewed."""
+    untranslated: int
+    """Messages without a translation, or not in the catalogue yet."""
+    words_left: int
+    """Words of the source in those that are not done."""
+
+    @property
+    def messages(self) -> int:
+        """All of them."""
+        return self.translated + self.fuzzy + self.untranslated
+
+    @property
+    def percent(self) -> float:
+        """Share of the messages that are done, 0–100; never 100 while one is left."""
+        if not self.messages:
+            return 100.0
+        share = 100 * self.translated / self.messages
+        return min(share, 99.9) if self.translated < self.messages else share
+
+
+def progress(workspace: Workspace) -> tuple[Progress, ...]:
+    """Language by language: the language, its sections, its pages. Raises `CatalogueError` for one that is broken."""
+    documents = tuple(workspace.documents())
+    result: list[Progress] = []
+    for language in workspace.config.languages:
+        sections: dict[str, list[Document]] = {}
+        for document in documents:
+            sections.setdefault(workspace.domain(document.path), []).append(document)
+        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in sections}
+        everything = [(d, catalogues[domain]) for domain, group in sections.items() for d in group]
+        result.append(_progress(language, "language", language, everything))
+        for domain, group in sorted(sections.items()):
+            result.append(_progress(language, "section", domain, [(d, catalogues[domain]) for d in group]))
+            result += [_progress(language, "page", f"{SOURCE}/{d.path}", [(d, catalogues[domain])]) for d in group]
+    return tuple(result)
+
+
+def _progress(language: str, kind: str, name: str, pages: Iterable[tuple[Document, Catalogue]]) -> Progress:
+    """Progress of some pages, each with its catalogue; a message that they share counts once."""
+    translated = fuzzy = untranslated = words_left = 0
+    seen: set[tuple[str, str | None, str]] = set()
+    for document, catalogue in pages:
+        for segment in document.segments:
+            key = (catalogue.path, segment.context, segment.id)
+            if key in seen:
+                continue
+            seen.add(key)
+            message = catalogue.find(segment.context, segment.id)
+            if message is not None and message.translated:
+                translated += 1
+                continue
+            words_left += len(segment.inline.text.split())
+            if message is not None and message.fuzzy and any(message.strings):
+                fuzzy += 1
+            else:
+                untranslated += 1
+    return Progress(language, kind, name, translated, fuzzy, untranslated, words_left)
+
+
+def as_text(progress: Iterable[Progress], words: Words) -> str:
+    """A table for the terminal."""
+    indent = {"language": "", "section": "  ", "page": "    "}
+    rows = [
+        (indent[p.kind] + p.name, f"{p.percent:.1f} %", p.translated, p.fuzzy, p.untranslated, p.words_left)
+        for p in progress
+    ]
+    head = tuple(
+        words.gettext(title) for title in ("", "Done", "Translated", "Fuzzy", "Untranslated", "Words left") if title
+    )
+    table = [("", *head), *((row[0], *map(str, row[1:])) for row in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    lines = [
+        row[0].ljust(widths[0]) + "".join(f"  {cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
+        for row in table
+    ]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def as_json(progress: Iterable[Progress]) -> str:
+    """The same for programs."""
+    return (
+        json.dumps([asdict(p) | {"percent": round(p.percent, 2)} for p in progress], ensure_ascii=False, indent=2)
+        + "\n"
+    )

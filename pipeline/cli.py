@@ -33,9 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(words).parse_args(arguments)
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:
-        code = command(options, words)
-        sys.stdout.flush()
-        return code
+        return _finished(command(options, words))
     except BrokenPipeError:  # The reader of our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
@@ -45,6 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.location}: " if error.location else ""
         _say(f"syntolk: {where}{words.error(error)}")
         return FAILED if isinstance(error, OutputError) else UNUSABLE
+
+
+def _finished(code: int) -> int:
+    """`code`, once everything is printed."""
+    sys.stdout.flush()
+    return code
 
 
 # --- commands ------------------------------------------------------------------------------------

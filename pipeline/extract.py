@@ -6,7 +6,6 @@ The domain of a page decides in which catalogue its messages are; the order of t
 from __future__ import annotations
 
 import io
-import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -87,7 +86,7 @@ def united(*catalogues: Iterable[Message]) -> Catalogue:
 
 
 def _message(segment: Segment, path: str) -> Message:
-    comments = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
+    comments: tuple[str, ...] = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
     if segment.comment:
         comments += tuple(segment.comment.splitlines())
     flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
@@ -111,7 +110,7 @@ def babel_markdown(
 ) -> Iterator[Extracted]:
     """Babel's extractor for Markdown: the same messages as `template`, each with its line."""
     text = file.read().decode("utf-8-sig", "replace")
-    for segment in parse(text, os.path.basename(getattr(file, "name", ""))).segments:
+    for segment in parse(text, str(getattr(file, "name", ""))).segments:
         yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "").extracted)
 
 

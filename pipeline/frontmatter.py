@@ -34,7 +34,7 @@ class FrontMatter:
 
 
 def read(text: str, path: str, language: str) -> FrontMatter:
-    """The front matter of `text` (line ends are `\\n`). What cannot be read is a finding and no value.
+    """The front matter of `text` (its line ends are normalised). What cannot be read is a finding and no value.
 
     A `---` above something that has no `key:` is a thematic break, as CommonMark has it.
     """

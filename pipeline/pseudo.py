@@ -28,10 +28,10 @@ _KEPT = re.compile(
 
 
 def text(source: str) -> str:
-    """`source` accented and a third longer, its markup untouched.
+    """`source` accented, its markup untouched.
 
     >>> text("Läs [mer](mer.md) här")
-    'Läš [mèr](mer.md) här ~~~~'
+    'Läš [mèr](mer.md) här'
     """
     position, pieces = 0, []
     for match in _KEPT.finditer(source):

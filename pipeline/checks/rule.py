@@ -102,7 +102,7 @@ class Scope:
     """Whether the text is a translation."""
     readability: Readability = field(default_factory=Readability)
     """Limits."""
-    resolve: Callable[[str, str], Target] = lambda href, base: Target("external")
+    resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")
     """(address as written, path of the page) → what it leads to."""
     counts: Counts | None = None
     """Words and sentences of the document, where they have been counted."""

@@ -1,0 +1,4 @@
+"""Syntolk: Swedish Markdown → gettext catalogues → one accessible site in several languages.
+
+Begin with `build.py`, which holds the order of the stages; `model.py` has the values that pass between them.
+"""

@@ -1,0 +1,1 @@
+"""The packaged theme: templates, stylesheet, and its words."""

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
-from pipeline.model import Code, Footnote, Image, Inline, Label, Link, Location, Part, Run, Segment
+from pipeline.model import Code, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
 from pipeline.parts import has_words, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw
@@ -30,10 +30,11 @@ class Builder:
     """Collects parts and segments while the events of one body go by."""
 
     def __init__(
-        self, body: str, path: str, first_line: int, references: tuple[tuple[str, str], ...], fields: Sequence[Segment]
+        self, body: str, path: str, first_line: int, references: tuple[Reference, ...], fields: Sequence[Segment]
     ) -> None:
         self.parts: list[Part | Raw] = []
         self.segments = list(fields)
+        self._fields = len(self.segments)
         self.directives = Directives()
         self._data = body.encode()
         self._path = path
@@ -47,7 +48,7 @@ class Builder:
         """What the parser said at the start of the open heading or code block."""
         self._task = ""
         self._after_figure = False
-        self._ids: set[str] = set()
+        self._ids = {"main-content"}  # The theme's own.
         self._columns: Sequence[str] = ()
         self._column = 0
         self._tables = 0
@@ -112,7 +113,7 @@ class Builder:
                 self._tables += 1
                 self._columns = value["Table"]
                 number = f' {self._tables}" tabindex="0">\n<table>\n'
-                self._add('<div class="table" role="region" aria-label="', Label("table"), number)
+                self._add('<section class="table" aria-label="', Label("table"), number)
             case "TableHead" | "TableRow":
                 self._column = 0
                 self._add("<thead>\n<tr>\n" if name == "TableHead" else "<tr>\n")
@@ -148,7 +149,9 @@ class Builder:
                 self._flush()
                 self._add("</div>\n" if value["BlockQuote"] else "</blockquote>\n")
             case "Table":
-                self._add("</table>\n</div>\n" if self.parts[-1] == "</thead>\n" else "</tbody>\n</table>\n</div>\n")
+                self._add(
+                    "</table>\n</section>\n" if self.parts[-1] == "</thead>\n" else "</tbody>\n</table>\n</section>\n"
+                )
             case "TableHead":
                 self._add("</tr>\n", "</thead>\n")
             case "TableRow":
@@ -176,9 +179,8 @@ class Builder:
     def _heading(self, tag: str) -> None:
         start = self._start
         if not self._run:
-            self._add(f"<{tag}></{tag}>\n")
-            return
-        content = inline.render(self._run)
+            return  # A heading without words is none (WCAG 2.2, 2.4.6).
+        content = inline.render(self._run, self._data)
         name = unique(start["id"] or slug(content.text) or "rubrik", self._ids)
         values = {"id": name} | ({"class": " ".join(start["classes"])} if start["classes"] else {})
         self._leaf(tag, inline.as_html(values), "heading", content)
@@ -201,6 +203,8 @@ class Builder:
             self._leaf(tag, "", role)
             return
         self._flush()
+        if self.parts[-1] == "\n":
+            self.parts.pop()
         self._add(f"</{tag}>\n")
 
     def _flush(self) -> None:
@@ -216,7 +220,7 @@ class Builder:
             return
         start = start_of(self._data, events)
         location = self._location(start)
-        content = content or inline.render(events, location)
+        content = content or inline.render(events, self._data, location)
         if tag == "p" and (figure := only_picture(content.parts)):
             self._figure(figure, location)
             return
@@ -229,7 +233,7 @@ class Builder:
             self._add(before + self._task, Run(index, "", "", content), after)
             self._task = ""
         else:
-            self._add(Run(index, tag, attributes, content), "\n" if tag else "")
+            self._add(Run(index, tag, attributes, content), "\n")
 
     # --- pictures ----------------------------------------------------------------------------
 
@@ -238,7 +242,11 @@ class Builder:
         assert isinstance(image, Image)
         alt = self._segment("alt", image.alt, "alt", inline.plain(image.alt), location)
         caption, image = image.title, replace(image, title="", segment=alt)
-        self._add("<figure>", image if isinstance(picture, Image) else replace(picture, parts=(image,)))
+        shown = image if isinstance(picture, Image) else replace(picture, parts=(image,))
+        if image.decorative and not caption:
+            self._add("<p>", shown, "</p>\n")  # Nothing to announce: no figure.
+            return
+        self._add("<figure>", shown)
         if caption:
             content = inline.plain(" ".join(caption.split()))
             index = self._segment("caption", content.text, "caption", content, location)
@@ -261,7 +269,7 @@ class Builder:
             return False
         self._run = []
         location = self._location(start_of(self._data, events))
-        content = inline.render(events, location)
+        content = inline.render(events, self._data, location)
         index = self._segment(None, msgid(self._data, events), "description", content, location)
         self.parts.pop()
         opening = "<figcaption>"
@@ -269,7 +277,7 @@ class Builder:
             self.parts.pop()
             opening = " "
         self._add(opening + '<span class="description"><span class="label">', Label("description"), ":</span> ")
-        self._add(Run(index, "span", "", content), "</span></figcaption></figure>\n")
+        self._add(Run(index, "", "", content), "</span></figcaption></figure>\n")
         return True
 
     # --- the whole ---------------------------------------------------------------------------
@@ -280,9 +288,10 @@ class Builder:
         if len(parts) < len(self.parts):
             parts = rawhtml.weave(self.parts, self._segment_of_raw)
         order = [number for part in parts for number in segments_of(part)]
-        fields = range(len(self.segments) - len(order))
-        if order != list(range(fields.stop, len(self.segments))):
-            numbers = {old: new for new, old in enumerate([*fields, *order])}
+        if order != list(
+            range(self._fields, len(self.segments))
+        ):  # There was raw HTML between the others, or around them.
+            numbers = {old: new for new, old in enumerate([*range(self._fields), *order])}
             self.segments = [self.segments[old] for old in numbers]
             parts = [renumbered(part, numbers) for part in parts]
         return tuple(self.segments), inline.joined(parts)

@@ -10,12 +10,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
+from urllib.parse import unquote
 
 from pipeline.errors import ConfigError
 from pipeline.model import Location
 
 Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,14 @@ class Config:
 
     @property
     def base_path(self) -> str:
-        """The path of `base_url`, without a slash at its end."""
-        return re.sub(r"^[a-z]+://[^/]*", "", self.base_url).rstrip("/")
+        """The path of `base_url`, not percent-encoded, without a slash at its end."""
+        return unquote(self.base_url.removeprefix(self.origin)).rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of `base_url`; empty without one."""
+        found = re.match(r"[a-z]+://[^/]*", self.base_url)
+        return found[0] if found else ""
 
     @property
     def all_languages(self) -> tuple[str, ...]:
@@ -90,22 +98,31 @@ def load(text: str, path: str) -> Config:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        location = Location(path, *(int(n) for n in place.groups())) if place else Location(path)
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        location = Location(path, *(int(n) for n in found.groups())) if found else Location(path, text.count("\n") + 1)
         raise ConfigError("not valid TOML: {reason}.", location, (("reason", str(error)),)) from None
     if path.endswith("pyproject.toml"):
-        data = data.get("tool", {}).get("syntolk", {})
+        tool = data.get("tool")
+        data = tool.get("syntolk") if isinstance(tool, dict) else None
+        if not isinstance(data, dict):
+            raise ConfigError("“{key}” has to be a table: [{key}].", Location(path), (("key", "tool.syntolk"),))
     config: Config = _fill(Config, data, text, path, "")
+    if not config.title.strip():
+        raise ConfigError("title is the name of the site: it may not be empty.", place(text, path, "title"))
     for tag in config.all_languages:
         if not _TAG.fullmatch(tag):
+            key = "source_language" if tag == config.source_language else "languages"
             template = "“{tag}” is not a language tag such as “sv” or “pt-BR”."
-            raise ConfigError(template, _place(text, path, "languages"), (("tag", tag),))
-    if len(set(config.all_languages)) < len(config.all_languages):
-        raise ConfigError("a language stands twice.", _place(text, path, "languages"))
+            raise ConfigError(template, place(text, path, key), (("tag", tag),))
+    if len({tag.lower() for tag in config.all_languages}) < len(config.all_languages):
+        raise ConfigError(
+            "a language stands twice. Remove one; the source language is not in languages.",
+            place(text, path, "languages"),
+        )
     if not 0 <= config.publish.threshold <= 100:
-        raise ConfigError("threshold is a percentage, 0–100.", _place(text, path, "threshold"))
-    if config.base_url and not re.fullmatch(r"https?://[^\s?#]+", config.base_url):
-        raise ConfigError("base_url is an address such as “https://example.org”.", _place(text, path, "base_url"))
+        raise ConfigError("threshold is a percentage, 0–100.", place(text, path, "publish.threshold"))
+    if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
+        raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
     return config
 
 
@@ -119,7 +136,7 @@ def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str
         if name not in known:
             valid = ", ".join(prefix + k for k in known)
             values = (("key", prefix + key), ("valid", valid))
-            raise ConfigError("unknown setting “{key}”. Valid: {valid}.", _place(text, path, key), values)
+            raise ConfigError("unknown setting “{key}”. Valid: {valid}.", place(text, path, prefix + key), values)
         like = getattr(default, name)
         if name == "rules":
             settings[name] = _levels(value, text, path)
@@ -132,9 +149,9 @@ def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str
         ):
             settings[name] = value
         else:
-            raise ConfigError(_wanted(like), _place(text, path, key), (("key", prefix + key),))
+            raise ConfigError(_wanted(like), place(text, path, prefix + key), (("key", prefix + key),))
     if settings.get("catalogues", "section") not in ("section", "page", "site"):
-        raise ConfigError("catalogues is “section”, “page” or “site”.", _place(text, path, "catalogues"))
+        raise ConfigError("catalogues is “section”, “page” or “site”.", place(text, path, "catalogues"))
     return kind(**settings)
 
 
@@ -150,19 +167,35 @@ def _wanted(like: object) -> str:
 def _levels(value: Any, text: str, path: str) -> Mapping[str, Level | Mapping[str, Level]]:
     valid = get_args(Level)
     if not isinstance(value, dict):
-        raise ConfigError("“rules” has to be a table: [rules].", _place(text, path, "rules"))
+        raise ConfigError("“rules” has to be a table: [rules].", place(text, path, "rules"))
     for rule, level in value.items():
         levels = level.values() if isinstance(level, dict) else [level]
         if not all(one in valid for one in levels):
             template = "the severity of “{rule}” has to be one of {valid}."
-            raise ConfigError(template, _place(text, path, rule), (("rule", rule), ("valid", ", ".join(valid))))
+            raise ConfigError(
+                template, place(text, path, f"rules.{rule}"), (("rule", rule), ("valid", ", ".join(valid)))
+            )
     return value
 
 
-def _place(text: str, path: str, key: str) -> Location:
-    """Where `key` is set; the file alone if it cannot be found."""
-    found = re.search(rf"^[ \t]*\[*[\w.\"-]*?(?P<key>\"?{re.escape(key)}\"?)[ \t]*[\]=]", text, re.MULTILINE)
-    if not found:
-        return Location(path)
-    start = found.start("key")
-    return Location(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+def place(text: str, path: str, key: str) -> Location:
+    """Where `key` (`title`, `publish.threshold`) is set in the settings; the file alone if it cannot be found."""
+    table, _, name = (("tool.syntolk." if path.endswith("pyproject.toml") else "") + key).rpartition(".")
+    inside, start = not table, 0
+    for line in text.splitlines(keepends=True):
+        header = _HEADER.match(line)
+        if header:
+            opened = re.sub(r"[\s\"']", "", header[1])
+            inside = opened == table
+            if opened == f"{table}.{name}".lstrip("."):
+                return _at(text, path, start + line.index("[") + 1)
+        found = re.match(rf"""[ \t]*["']?{re.escape(name)}["']?[ \t]*[=.]""", line) if inside else None
+        if found:
+            return _at(text, path, start + len(line) - len(line.lstrip()))
+        start += len(line)
+    loose = re.search(rf"""(?<![\w-])["']?{re.escape(name)}["']?[ \t]*=""", text)
+    return _at(text, path, loose.start()) if loose else Location(path)
+
+
+def _at(text: str, path: str, offset: int) -> Location:
+    return Location(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

@@ -19,7 +19,7 @@ SITE_DOMAIN = "site"
 TEMPLATE_DOMAIN = "messages"
 """Domain of what stands in the site's own templates."""
 
-_FLAGS = {"alt": (), "caption": (), "field": (), "html": ("safe-html",)}
+_FLAGS = {"alt": (), "caption": (), "field": (), "link-title": (), "html": ("safe-html",)}
 
 Extracted = tuple[int, str, str | tuple[str, ...], list[str]]
 """Line, name of the gettext function, its arguments, comments: what Babel wants of an extractor."""

@@ -9,17 +9,31 @@ import contextlib
 import ctypes
 import os
 import shutil
+import stat
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from pipeline.errors import ConfigError, OutputError
+from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError
 from pipeline.model import Location
+
+locks: Any
+try:
+    import fcntl as locks
+except ImportError:  # Windows: there is no telling whether a build still runs, so nothing is swept.
+    locks = None
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _IGNORED_SUFFIXES = (".md", ".toml", ".po", ".pot")
+_UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
+_PART = ".part"
+"""How the names of files and folders end that are being written."""
+_ASIDE = ".old"
+"""How the name of the published folder ends while another takes its place in two steps."""
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -40,27 +54,55 @@ def find_config(folder: Path) -> tuple[str, str]:
         path = folder / name
         if path.is_file():
             text = read_text(path)
-            if name == "syntolk.toml" or "[tool.syntolk" in text:
+            if name == "syntolk.toml" or _has_settings(text):
                 return name, text
     template = "no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in {folder}. Name the site's folder with -C DIR."
     raise ConfigError(template, None, (("folder", str(folder)),))
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file. Raises `ConfigError` if it is not one."""
+def _has_settings(text: str) -> bool:
+    """Whether a `pyproject.toml` holds `[tool.syntolk]`, however that is written."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        tool = tomllib.loads(text).get("tool")
+    except tomllib.TOMLDecodeError:
+        return "[tool.syntolk" in text
+    return isinstance(tool, dict) and "syntolk" in tool
+
+
+def read_text(path: Path) -> str:
+    """The text of a UTF-8 file of the site's developer. Raises `ConfigError` if it is not one."""
+    data = read(path) or b""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        line, column = first_undecodable(data)
+        raise ConfigError("the file is not UTF-8. Save it as UTF-8.", Location(path.as_posix(), line, column)) from None
+
+
+def first_undecodable(data: bytes) -> tuple[int, int]:
+    """Line and column of the first byte of `data` that is not UTF-8; (0, 0) where all of it is."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        data.decode()
     except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise ConfigError("the file is not UTF-8.", Location(path.name, line)) from None
+        before = data[: error.start]
+        return before.count(b"\n") + 1, len(before[before.rfind(b"\n") + 1 :].decode()) + 1
+    return 0, 0
 
 
 def read(path: Path) -> bytes | None:
-    """The bytes of `path`; None if there is no such file."""
+    """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read."""
     try:
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
+    except OSError as error:
+        raise _failed(SourceError, _UNREADABLE, path, error) from None
+
+
+def _failed(kind: type[PipelineError], template: str, path: Path | str, error: OSError) -> PipelineError:
+    """What to raise for what the system says of `path`."""
+    return kind(template, Location(str(path)), (("reason", error.strerror or str(error)),))
 
 
 def exists(path: str) -> bool:
@@ -69,7 +111,10 @@ def exists(path: str) -> bool:
 
 
 def scan(folder: Path) -> Tree:
-    """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself."""
+    """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself.
+
+    Raises `SourceError` for a folder that may not be read, and for a name that is no UTF-8.
+    """
     root = os.path.realpath(folder)
     pages: list[str] = []
     assets: list[str] = []
@@ -77,58 +122,89 @@ def scan(folder: Path) -> Tree:
     seen = {root}
     while waiting:
         prefix, directory = waiting.pop()
-        with os.scandir(directory) as entries:
-            for entry in entries:
-                name = prefix + entry.name
-                if entry.name.startswith("."):
+        for entry in _entries(directory):
+            name = prefix + entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                target = os.path.realpath(entry.path)
+                if not target.startswith(root + os.sep) or target in seen:
                     continue
-                if entry.is_symlink():
-                    target = os.path.realpath(entry.path)
-                    if not target.startswith(root + os.sep) or target in seen:
-                        continue
-                    seen.add(target)
-                if entry.is_dir():
-                    waiting.append((f"{name}/", entry.path))
-                elif name.endswith(".md"):
-                    if not any(part.startswith("_") for part in name.split("/")):
-                        pages.append(name)
-                elif not name.endswith(_IGNORED_SUFFIXES) and entry.is_file():
-                    assets.append(name)
+                seen.add(target)
+            if entry.is_dir():
+                waiting.append((f"{name}/", entry.path))
+            elif not entry.is_file():
+                continue
+            elif name.endswith(".md"):
+                if not any(part.startswith("_") for part in name.split("/")):
+                    pages.append(name)
+            elif not name.endswith(_IGNORED_SUFFIXES):
+                assets.append(name)
+    _readable_names(folder, (*pages, *assets))
     return Tree(tuple(sorted(pages)), frozenset(assets))
+
+
+def _entries(directory: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(directory) as entries:
+            return list(entries)
+    except OSError as error:
+        raise _failed(SourceError, _UNREADABLE, directory, error) from None
+
+
+def _readable_names(folder: Path, names: tuple[str, ...]) -> None:
+    for name in names:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(f"{folder.name}/{name}").decode("utf-8", "backslashreplace")
+            raise SourceError("the name of this file is not UTF-8. Give it another.", Location(shown)) from None
 
 
 def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
     """When each file below `root` in the folders (or of the files) `names` was last changed, in nanoseconds."""
+    paths = [root / name for name in names]
+    paths += [Path(folder, name) for top in names for folder, _, found in os.walk(root / top) for name in found]
     result: dict[str, int] = {}
-    for name in names:
-        path = root / name
-        for file in path.rglob("*") if path.is_dir() else [path]:
-            with contextlib.suppress(FileNotFoundError):
-                result[str(file)] = file.stat().st_mtime_ns
+    for path in paths:
+        with contextlib.suppress(OSError):  # A file may go while we look.
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):
+                result[str(path)] = status.st_mtime_ns
     return result
 
 
 def write(path: Path, data: bytes) -> bool:
     """Replace `path` by `data` whole, keeping mode and owner; whether it had to be. Raises `OutputError`."""
-    if read(path) == data:
-        return False
-    temporary = None
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)  # A device or a pipe is written to, never replaced.
+            return True
+        if read(path) == data:
+            return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        path = Path(os.path.realpath(path))
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            temporary = file.name
+        _replace(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        raise _failed(OutputError, _UNWRITABLE, path, error) from None
+    return True
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, to the disk, and put it in its place."""
+    for left in path.parent.glob(f".{_literal(path.name)}.*{_PART}"):
+        _remove_abandoned(left)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
+        try:
+            _lock(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _like(path, Path(temporary))
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary:
+            _like(path, Path(file.name))
+            os.replace(file.name, path)
+        except BaseException:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
-        raise OutputError(_UNWRITABLE, Location(str(path)), (("reason", error.strerror or str(error)),)) from None
-    return True
+                os.unlink(file.name)
+            raise
 
 
 def _like(old: Path, new: Path) -> None:
@@ -136,13 +212,55 @@ def _like(old: Path, new: Path) -> None:
     try:
         status = old.stat()
     except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        new.chmod(0o666 & ~mask)
+        new.chmod(0o666 & ~_mask())
         return
     new.chmod(status.st_mode & 0o7777)
     with contextlib.suppress(PermissionError):
         os.chown(new, status.st_uid, status.st_gid)
+
+
+def _mask() -> int:
+    """The permissions that new files do not get."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+# --- what a run that was killed has left ----------------------------------------------------------
+
+
+def _literal(name: str) -> str:
+    """`name` as a pattern that only fits itself."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def _lock(descriptor: int) -> bool:
+    """Hold a file or folder until it is closed, at the latest when this process ends; whether nobody else did."""
+    if locks is None:
+        return False
+    try:
+        locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _remove_abandoned(path: Path) -> None:
+    """Remove a file or folder that was in the making, unless somebody still works on it."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            if not _lock(descriptor):
+                return
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+        finally:
+            os.close(descriptor)
+
+
+# --- publishing a site ----------------------------------------------------------------------------
 
 
 class Publication:
@@ -151,17 +269,31 @@ class Publication:
     def __init__(self, target: Path, stage: Path) -> None:
         self._target = target
         self._stage = stage
-        self._folders: set[str] = set()
-        self.count = 0
-        """Files in it."""
+        self._names: set[str] = set()
+        self._folders: set[str] = {""}
         self.changed = 0
         """Files in it that are new or differ."""
 
+    @property
+    def count(self) -> int:
+        """Files in it."""
+        return len(self._names)
+
+    def has_room(self, name: str) -> bool:
+        """Whether `name` is a path below the folder where nothing lies yet, neither a file nor a folder."""
+        parts = name.split("/")
+        above = {"/".join(parts[:n]) for n in range(1, len(parts))}
+        proper = not os.path.isabs(name) and not {"", ".", ".."} & {*parts}
+        return proper and name not in self._names and name not in self._folders and not above & self._names
+
     def write(self, name: str, data: bytes) -> None:
-        """Put a file in; `name` is a path below the folder."""
+        """Put a file in; there has to be room for it."""
         old, new = self._target / name, self._prepare(name)
         if read(old) == data:
-            os.link(old, new)
+            try:
+                os.link(old, new)
+            except OSError:  # A file system without hard links.
+                new.write_bytes(data)
         else:
             new.write_bytes(data)
             self.changed += 1
@@ -173,42 +305,49 @@ class Publication:
             self.write(name, data)
 
     def _prepare(self, name: str) -> Path:
+        if not self.has_room(name):
+            raise ValueError(name)
         new = self._stage / name
         parent = os.path.dirname(name)
         if parent not in self._folders:
             new.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(parent)
-        self.count += 1
+            parts = parent.split("/")
+            self._folders |= {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
+        self._names.add(name)
         return new
 
 
 @contextlib.contextmanager
 def publish(target: Path) -> Iterator[Publication]:
     """A `Publication` that takes the place of `target` when all went well; otherwise `target` stays as it is."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(target)
-        stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-{os.getpid()}-", dir=target.parent))
-        stage.chmod(0o755)
-    except OSError as error:
-        raise OutputError(_UNWRITABLE, Location(str(target)), (("reason", error.strerror or str(error)),)) from None
-    try:
-        publication = Publication(target, stage)
-        yield publication
-        if publication.changed or publication.count != _count(target):
-            _exchange(stage, target)
-    except OSError as error:
-        raise OutputError(_UNWRITABLE, Location(str(target)), (("reason", error.strerror or str(error)),)) from None
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    target = Path(os.path.realpath(target))
+    with contextlib.ExitStack() as stack:
+        try:
+            stage = _stage(target, stack)
+            publication = Publication(target, stage)
+            yield publication
+            if publication.changed or publication.count != _count(target):
+                _exchange(stage, target)
+        except OSError as error:
+            raise _failed(OutputError, _UNWRITABLE, target, error) from None
 
 
-def _sweep(target: Path) -> None:
-    """Remove what a build that was killed has left beside `target`."""
-    for left in target.parent.glob(f".{target.name}-*-*"):
-        process = left.name.split("-")[-2]
-        if process.isdigit() and not Path(f"/proc/{process}").exists() and Path("/proc").exists():
-            shutil.rmtree(left, ignore_errors=True)
+def _stage(target: Path, stack: contextlib.ExitStack) -> Path:
+    """A new folder beside `target`, held and in the end removed by `stack`; what killed builds have left is swept."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
+    if aside.exists() and not target.exists():
+        os.rename(aside, target)  # A build was killed between the two steps of an exchange.
+    for left in target.parent.glob(f".{_literal(target.name)}-*{_PART}"):
+        _remove_abandoned(left)
+    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=_PART, dir=target.parent))
+    stack.callback(shutil.rmtree, stage, ignore_errors=True)
+    if locks is not None:
+        descriptor = os.open(stage, os.O_RDONLY)
+        stack.callback(os.close, descriptor)
+        _lock(descriptor)
+    stage.chmod(0o777 & ~_mask())
+    return stage
 
 
 def _count(folder: Path) -> int:
@@ -223,7 +362,8 @@ def _exchange(stage: Path, target: Path) -> None:
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 and renameat2(_AT_FDCWD, os.fsencode(stage), _AT_FDCWD, os.fsencode(target), _EXCHANGE) == 0:
         return
-    aside = Path(f"{stage}.old")
+    aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
+    shutil.rmtree(aside, ignore_errors=True)
     os.rename(target, aside)
     os.rename(stage, target)
     shutil.rmtree(aside, ignore_errors=True)

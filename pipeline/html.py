@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -13,6 +14,9 @@ RIGHT_TO_LEFT = frozenset(
 )
 """Languages that are written from right to left (CLDR, `characterOrder`), so that this module needs no CLDR."""
 
+_NUMBER = re.compile(r"[\d\s+()/-]+")
+_UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
+"""A telephone number stays on one line."""
 _WORDS = {
     "sv": {
         "description": "Syntolkning",
@@ -130,6 +134,8 @@ class Printer:
         href = self._site.href(link.href)
         if href is None:
             return inner
+        if href.startswith("tel:") and _NUMBER.fullmatch(inner):
+            inner = inner.translate(_UNBROKEN)
         title = f' title="{escape(link.title)}"' if link.title else ""
         return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
 

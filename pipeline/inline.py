@@ -82,9 +82,8 @@ class _Frame:
         self.text.append(text)
         self.prose.append(prose)
 
-    def close_span(self, values: dict[str, str]) -> None:
-        """Turn the last `[` into the start of a span that ends here."""
-        out, text = self.opened.pop()
+    def close_span(self, out: int, text: int, values: dict[str, str]) -> None:
+        """Turn the `[` at the indices `out` and `text` into the start of a span that ends here."""
         self.out[out] = f"<span{as_html(values)}>"
         self.text[text] = self.prose[text] = ""
         self.out.append("</span>")
@@ -134,8 +133,8 @@ def raw(html: str) -> Inline:
     return Inline(holes_in(clean), text, text)
 
 
-def render(events: Sequence[Ranged], location: Location = NOWHERE) -> Inline:
-    """Inline content that `events` describe; `location` is where its pictures are said to stand."""
+def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE) -> Inline:
+    """Inline content that `events`, parsed from `source`, describe; its pictures are said to stand at `location`."""
     frame = _Frame()
     stack: list[_Frame] = []
     skip = 0
@@ -146,19 +145,22 @@ def render(events: Sequence[Ranged], location: Location = NOWHERE) -> Inline:
         ((kind, value),) = event.items()
         if kind == "Text":
             value, skip = value[skip:], 0
-            if value == "[" and _is_bare(events, index):
+            if value == "[" and _is_bare(events, index, source):
                 frame.opened.append((len(frame.out), len(frame.text)))
-            elif value == "]" and frame.opened and (found := _attribute_list(events, index)):
-                frame.close_span(attributes(found[1]))
-                skip = found.end()
-                continue
+            elif value == "]" and frame.opened and _is_bare(events, index, source):
+                opened = frame.opened.pop()
+                found = _attribute_list(events, index)
+                if found:
+                    frame.close_span(*opened, attributes(found[1]))
+                    skip = found.end()
+                    continue
             if value:
                 frame.add(escape(value), value, value)
         elif kind == "Code":
             frame.add(f"<code>{escape(value)}</code>", value, OBJECT)
         elif kind == "InlineHtml":
             frame.raw = True
-            frame.out.append(value)
+            frame.out.append(value.replace("\n", " "))
         elif kind == "FootnoteReference":
             frame.out.append(Footnote(value, "reference"))
         elif kind == "Start":
@@ -172,9 +174,12 @@ def render(events: Sequence[Ranged], location: Location = NOWHERE) -> Inline:
     return frame.inline()
 
 
-def _is_bare(events: Sequence[Ranged], index: int) -> bool:
-    """Whether the text event at `index` is one that no backslash stands before."""
-    return index == 0 or bool(events[index - 1][1]["end"] == events[index][1]["start"])
+def _is_bare(events: Sequence[Ranged], index: int, source: bytes) -> bool:
+    """Whether no backslash stands before the text event at `index`, which lies just before the range of what it escapes."""
+    start = events[index][1]["start"]
+    if index and events[index - 1][1]["end"] == start:
+        return True
+    return source[start - 1 : start] != b"\\"
 
 
 def _attribute_list(events: Sequence[Ranged], index: int) -> re.Match[str] | None:
@@ -243,8 +248,10 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             src, alt, title = (values.pop(key, "") for key in ("src", "alt", "title"))
             decorative = values.get("role") in ("presentation", "none")
             result.append(Image(src, alt, title, decorative, as_html(values)))
-        else:
+        elif "href" in values:
             href, title = (values.pop(key, "") for key in ("href", "title"))
             result.append(Link(href, title, as_html(values), _unlinked(holes_in(match["content"], holes))))
+        else:  # A place to link to, or an address that was not allowed.
+            result += [f"<a{as_html(values)}>", *holes_in(match["content"], holes), "</a>"]
     result.append(html[position:])
     return joined([part for part in result if part])

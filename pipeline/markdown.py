@@ -10,7 +10,9 @@ Next: `blocks.py` builds the parts of a document, `inline.py` what stands in the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import cast
 
 import pyromark
@@ -19,7 +21,7 @@ from pyromark import Options
 from pipeline import blocks, frontmatter, inline
 from pipeline.html import Plain, Printer, Site
 from pipeline.inline import Event, Ranged
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Run, Segment
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
 
@@ -35,6 +37,8 @@ _PARSER = pyromark.Markdown(
     | Options.ENABLE_DEFINITION_LIST
 )
 _GUARD = "\u00a0"
+_PLAIN = frozenset({"alt", "caption", "field", "link-title"})
+"""Roles whose texts are plain, not Markdown."""
 _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]|  ")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -51,7 +55,9 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     body = text[front.end :]
     events = _events(body)
     first_line = text.count("\n", 0, front.end) + 1
-    builder = blocks.Builder(body, path, first_line, _references(body, events), _field_segments(front))
+    references = _references(body, events)
+    aside = _field_segments(front) + _title_segments(references, body, first_line)
+    builder = blocks.Builder(body, path, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
     return Document(path, language, front.meta, segments, parts, front.findings, tuple(builder.directives.allowed))
@@ -71,15 +77,15 @@ def _events(text: str) -> list[Ranged]:
     return cast("list[Ranged]", list(_PARSER.events_with_range(text)))
 
 
-def _references(body: str, events: list[Ranged]) -> tuple[tuple[str, str], ...]:
-    """What a msgstr of this page may refer to, as (label, Markdown definition)."""
+def _references(body: str, events: list[Ranged]) -> tuple[Reference, ...]:
+    """What a text of this page may refer to: its link definitions and footnotes."""
     if "]:" not in body:
         return ()
     links = _PARSER.reference_definitions(body)
     notes = [event["Start"]["FootnoteDefinition"] for event, _ in events if _starts(event, "FootnoteDefinition")]
     return (
-        *((label, f"[{label}]: {destination(link['dest'])}{title(link['title'])}") for label, link in links.items()),
-        *((label, f"[^{label}]: x") for label in notes),
+        *(Reference(label, link["dest"], " ".join((link["title"] or "").split())) for label, link in links.items()),
+        *(Reference(label, None) for label in notes),
     )
 
 
@@ -87,14 +93,25 @@ def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
+def _title_segments(references: tuple[Reference, ...], body: str, first_line: int) -> tuple[Segment, ...]:
+    """The titles of link definitions; they stand apart from the texts that use them."""
+    result: list[Segment] = []
+    for reference in references:
+        content = inline.plain(reference.title)
+        if has_words(content):
+            line = first_line + body.count("\n", 0, max(body.find(f"[{reference.label}]:"), 0))
+            result.append(Segment("link-title", reference.title, "link-title", line, 1, content))
+    return tuple(result)
+
+
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:
     """`document` with the reviewed translations of `catalogue` in it; the rest stays, marked as source language."""
-    inlines: list[Inline | None] = []
-    for segment in document.segments:
-        message = catalogue.find(segment.context, segment.id)
-        usable = message is not None and message.translated and bool(message.strings[0].strip())
-        inlines.append(translated(segment, message.strings[0]) if message and usable else None)
-    source = document.language
+    messages = [catalogue.find(segment.context, segment.id) for segment in document.segments]
+    texts = [m.strings[0] if m is not None and m.translated and m.strings[0].strip() else None for m in messages]
+    pairs = list(zip(document.segments, texts, strict=True))
+    titles = {segment.id: text or "" for segment, text in pairs if segment.role == "link-title"}
+    inlines = [None if text is None else translated(segment, text, titles) for segment, text in pairs]
+    source = document.language if document.language != language else ""
     fields = {s.context: found for s, found in zip(document.segments, inlines, strict=True) if s.role == "field"}
     return replace(
         document,
@@ -106,21 +123,25 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
     )
 
 
-def translated(segment: Segment, msgstr: str) -> Inline:
-    """The inline content of `msgstr` in the place of `segment`. Equal to the segment's own where the texts are equal."""
-    if msgstr == segment.id:
+def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None = None) -> Inline:
+    """The inline content of `msgstr` in the place of `segment`. Equal to the segment's own where the texts are equal.
+
+    `titles` has the translation of each title of a link definition, empty where there is none yet.
+    """
+    if msgstr == segment.id and not any((titles or {}).get(r.title, r.title) != r.title for r in segment.references):
         return segment.inline
-    if segment.role in ("alt", "caption", "field"):
+    if segment.role in _PLAIN:
         return inline.plain(" ".join(msgstr.split()))
     if segment.role == "html":
         return inline.raw(msgstr)
     if not _SIGNIFICANT.search(msgstr):
         return inline.plain(msgstr.strip())
-    references = "".join(f"\n\n{definition}" for _, definition in segment.references)
-    return parse_inline(msgstr, references)
+    return parse_inline(msgstr, segment.references, titles or {})
 
 
-def parse_inline(markdown: str, references: str = "") -> Inline:
+def parse_inline(
+    markdown: str, references: Iterable[Reference] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> Inline:
     """`markdown` as the content of one block, whatever it looks like: nothing in it opens a block.
 
     The no-break space before it keeps its first line, and four blanks each further line, from being read as a heading,
@@ -129,18 +150,27 @@ def parse_inline(markdown: str, references: str = "") -> Inline:
     >>> parse_inline("1. # *Hej*").parts
     ('1. # <em>Hej</em>',)
     """
-    text = _GUARD + _one_paragraph(markdown) + references
-    events = _events(text.encode("utf-8", "replace").decode())
+    definitions = "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
+    text = _GUARD + _one_paragraph(markdown) + definitions
+    source = text.encode("utf-8", "replace")
+    events = _events(source.decode())
     end = next(i for i, (event, _) in enumerate(events) if event == {"End": "Paragraph"})
     (first, span), *rest = events[1:end]
     guarded = first["Text"].removeprefix(_GUARD)
     head: list[Ranged] = [({"Text": guarded}, {"start": span["start"] + 2, "end": span["end"]})] if guarded else []
-    return inline.render(head + rest)
+    return inline.render(head + rest, source)
+
+
+def _definition(reference: Reference, heading: str) -> str:
+    """The Markdown that defines `reference`, with a translated title."""
+    if reference.address is None:
+        return f"[^{reference.label}]: x"
+    return f"[{reference.label}]: {destination(reference.address)}{title(heading)}"
 
 
 def _one_paragraph(markdown: str) -> str:
     """`markdown` without blank lines; only hard breaks still break a line."""
-    lines = [line for line in _LINE_END.sub("\n", markdown.replace("\0", "\ufffd")).split("\n") if line.strip()]
+    lines = [line for line in _LINE_END.sub("\n", markdown.replace("\0", "\ufffd")).split("\n") if line.strip(" \t")]
     pieces: list[str] = []
     for line in lines:
         bare = line.strip(" \t")

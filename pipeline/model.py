@@ -127,6 +127,18 @@ class Inline(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A definition of the page that its texts may refer to."""
+
+    label: str
+    """Label as the author wrote it."""
+    address: str | None
+    """Where the link leads; None for a footnote."""
+    title: str = ""
+    """Title of the link, which is a segment of its own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A piece of text that is translated as one whole."""
 
@@ -136,7 +148,7 @@ class Segment:
     """msgid: Markdown (or plain text, for `alt` and front matter; or HTML, for role `html`)."""
     role: str
     """What it is: `paragraph`, `heading`, `item`, `cell`, `term`, `definition`, `footnote`,
-    `caption`, `alt`, `description` (of a picture), `html`, or `field` (of the front matter)."""
+    `caption`, `alt`, `description` (of a picture), `html`, `link-title`, or `field` (of the front matter)."""
     line: int
     """1-based line of its first character in the source."""
     column: int
@@ -145,8 +157,8 @@ class Segment:
     """The source's own content, parsed in its place."""
     comment: str = ""
     """What the author tells translators about it."""
-    references: tuple[tuple[str, str], ...] = ()
-    """Link and footnote definitions that it uses, as (label, Markdown)."""
+    references: tuple[Reference, ...] = ()
+    """Definitions of the page, where its text may use them."""
 
 
 @dataclass(frozen=True, slots=True)

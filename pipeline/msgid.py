@@ -34,7 +34,8 @@ def msgid(data: bytes, events: Sequence[Ranged]) -> str:
     for index, (event, span) in enumerate(events):
         start, stop = span["start"], span["end"]
         if isinstance(event, str):
-            pieces += [data[cursor:start].decode().rstrip(" \t"), "\\\n" if event == "HardBreak" else " "]
+            before = data[cursor:start].decode()
+            pieces += [before, "\\\n"] if event == "HardBreak" else [before.rstrip(" \t"), " "]
             cursor = _after_break(data, events, index)
             continue
         ((kind, value),) = event.items()

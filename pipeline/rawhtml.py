@@ -35,6 +35,24 @@ _HOLE = re.compile(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
+_TAG_START = re.compile(r"<(?=[!?/A-Za-z])")
+_WHOLE_TAG = re.compile(r"""<(?!plaintext\b)[!?/A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_RAW_TEXT = (
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "math",
+    "script",
+    "style",
+    "svg",
+    "template",
+    "textarea",
+    "title",
+    "xmp",
+)
+"""Elements whose content the browser, or the sanitiser, does not read as HTML."""
 _VOID = {"br", "img", "wbr"}
 
 
@@ -60,9 +78,23 @@ def _marked(part: Part | Raw, numbers: Iterator[int]) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, Raw):
-        return part.html.replace("\ue000", "")
+        return _contained(part.html.replace("\ue000", ""))
     marker = f"\ue000{next(numbers)}\ue001"
     return f"<{part.tag}{part.attributes}>{marker}</{part.tag}>" if isinstance(part, Run) and part.tag else marker
+
+
+def _contained(html: str) -> str:
+    """`html` with nothing left open that would swallow what comes after it: a tag, a comment, a raw text element.
+
+    What is not closed is shown as it is written, or closed.
+    """
+    html = _TAG_START.sub(lambda m: m[0] if _WHOLE_TAG.match(html, m.start()) else "&lt;", html)
+    for name in _RAW_TEXT:
+        missing = len(re.findall(rf"<{name}\b", html, re.IGNORECASE)) - len(
+            re.findall(rf"</{name}\b", html, re.IGNORECASE)
+        )
+        html += f"</{name}>" * missing
+    return html
 
 
 def _pieces(tokens: Sequence[str]) -> Iterator[tuple[bool, str]]:

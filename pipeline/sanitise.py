@@ -137,7 +137,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "q": {"cite"},
     "details": {"open"},
     "input": {"type", "disabled", "checked"},
-    "div": {"tabindex"},
+    "section": {"tabindex"},
 }
 
 

@@ -1,0 +1,94 @@
+"""Pages against what they have to become; the examples are in `data/markdown/`, one file a subject."""
+
+from __future__ import annotations
+
+import pytest
+from golden import FOLDER, Example, examples, rest
+
+from pipeline.html import Plain
+from pipeline.markdown import localise, parse, to_html
+from pipeline.model import Catalogue, Message
+
+EXAMPLES = [
+    pytest.param(example, id=f"{path.stem}: {example.name}")
+    for path in sorted(FOLDER.glob("*.md"))
+    for example in examples(path.read_text("utf-8"))
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example(example: Example):
+    assert rest(example.page) == example.rest
+
+
+def translations(**texts: str) -> Catalogue:
+    return Catalogue(tuple(Message(source, (text,)) for source, text in texts.items()))
+
+
+def test_a_translation_takes_the_place_of_its_text():
+    page = parse("## Hej\n\nVi *ses*.\n")
+    catalogue = Catalogue((Message("Hej", ("Hello",)), Message("Vi *ses*.", ("See *you*.",))))
+    html = to_html(localise(page, catalogue, "en"))
+    assert html == '<h2 id="hej">Hello</h2>\n<p>See <em>you</em>.</p>\n'
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        None,
+        Message("Hej", ("",)),
+        Message("Hej", ("  ",)),
+        Message("Hej", ("Hello",), flags=("fuzzy",)),
+        Message("Hej", ("Hello",), obsolete=True),
+    ],
+    ids=["none", "empty", "blank", "fuzzy", "obsolete"],
+)
+def test_what_is_not_reviewed_stays_marked_as_the_source_language(message):
+    catalogue = Catalogue(() if message is None else (message,))
+    assert to_html(localise(parse("Hej"), catalogue, "ar")) == '<p lang="sv" dir="ltr">Hej</p>\n'
+
+
+def test_an_untranslated_description_of_a_picture_is_marked_too():
+    page = parse("![Skylten](a.png)")
+    assert '<img src="a.png" alt="Skylten" lang="sv" dir="ltr">' in to_html(localise(page, Catalogue(), "en"))
+
+
+def test_a_skipped_passage_stays_and_is_marked_in_other_languages():
+    page = parse("<!-- syntolk: skip -->\n\nEtt citat.\n\n<!-- syntolk: end -->\n\nText.\n")
+    assert [segment.id for segment in page.segments] == ["Text."]
+    html = to_html(localise(page, translations(**{"Text.": "Words."}), "en"))
+    assert '<p lang="sv" dir="ltr">Ett citat.</p>' in html
+    assert "<p>Words.</p>" in html
+
+
+def test_a_comment_for_translators_goes_to_the_next_text_alone():
+    page = parse("<!-- translators: a name -->\n\nEtt.\n\nTvå.\n")
+    assert [segment.comment for segment in page.segments] == ["a name", ""]
+
+
+def test_an_allowance_holds_for_its_block_or_first_for_the_page():
+    page = parse(
+        "<!-- allow: title-missing det är en bilaga -->\n\nEtt.\n\n<!-- allow: sentence-long citat -->\n\nTvå\nrader.\n"
+    )
+    assert page.allowed == (("title-missing", 1, 3, "det är en bilaga"), ("sentence-long", 7, 8, "citat"))
+
+
+def test_fields_of_the_front_matter_fall_back_one_by_one():
+    page = parse("---\ntitle: Kontakt\ndescription: Ring oss.\n---\n")
+    catalogue = Catalogue((Message("Kontakt", ("Contact",), context="title"),))
+    translated = localise(page, catalogue, "en")
+    assert translated.meta["title"] == "Contact"
+    assert translated.fallbacks == {"description"}
+
+
+def test_a_message_of_another_context_is_another_message():
+    page = parse("---\ntitle: Kontakt\n---\n\nKontakt\n")
+    catalogue = Catalogue((Message("Kontakt", ("Contact us",)),))
+    translated = localise(page, catalogue, "en")
+    assert translated.fallbacks == {"title"}
+    assert to_html(translated) == "<p>Contact us</p>\n"
+
+
+def test_words_of_the_body_are_in_its_language():
+    assert Plain("sv").label("description") == "Syntolkning"
+    assert Plain("en-GB").label("description") == "Visual description"

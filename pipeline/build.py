@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 from time import perf_counter
 
 from pipeline import checks, files, images, pseudo
 from pipeline.catalogue import parse as parse_catalogue
+from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.html import direction
 from pipeline.markdown import localise
-from pipeline.model import Catalogue, Document, Finding
+from pipeline.model import Catalogue, Document, Finding, Location
 from pipeline.prose import Counts
 from pipeline.readability import pool, score
 from pipeline.render import STYLESHEET, Page, Renderer, Surroundings
@@ -25,9 +27,11 @@ from pipeline.report import PageReport, Report
 from pipeline.site import HOME, Edition, entry, resolve
 from pipeline.sitemap import sitemap
 from pipeline.view import Text
-from pipeline.words import Words, words
+from pipeline.words import Words, printable, words
 from pipeline.workspace import OUTPUT, SOURCE, Workspace, theme_file, theme_templates
 
+THEME_DOMAIN = "theme"
+"""Domain of the site's own translations of the packaged templates."""
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
 
@@ -60,6 +64,7 @@ class Build:
         with self._watch.on("read"):
             self._sources = {document.path: document for document in workspace.documents()}
             self._catalogues, self._findings = self._read_catalogues(pseudo_language)
+            self._findings += self._settings()
         with self._watch.on("localise"):
             self._documents: dict[str, dict[str, Document]] = {config.source_language: self._sources}
             for language in config.languages:
@@ -74,21 +79,46 @@ class Build:
         self._counts: dict[tuple[str, str], Counts] = {}
 
     def _read_catalogues(self, pseudo_language: str) -> tuple[dict[tuple[str, str], Catalogue], list[Finding]]:
-        """Every catalogue that a page needs, by language and domain."""
+        """Every catalogue that a page or a template needs, by language and domain."""
+        if pseudo_language:
+            templates = self._workspace.templates(iter(self._sources.values()))
+            made = {(pseudo_language, domain): pseudo.catalogue(template) for domain, template in templates.items()}
+            return made, []
         catalogues: dict[tuple[str, str], Catalogue] = {}
         findings: list[Finding] = []
         domains = {self._workspace.domain(path) for path in self._sources} | {SITE_DOMAIN, TEMPLATE_DOMAIN}
-        for language in self._config.languages:
-            for domain in sorted(domains):
-                if pseudo_language:
-                    continue
-                loaded = self._workspace.catalogue(language, domain)
-                catalogues[language, domain] = loaded.catalogue
-                findings += loaded.findings
-        if pseudo_language:
-            for domain, template in self._workspace.templates(iter(self._sources.values())).items():
-                catalogues[pseudo_language, domain] = pseudo.catalogue(template)
+        wanted = [(language, domain) for language in self._config.languages for domain in sorted(domains)]
+        for language, domain in (*wanted, *((language, THEME_DOMAIN) for language in self._config.all_languages)):
+            loaded = self._workspace.catalogue(language, domain)
+            catalogue = loaded.catalogue
+            findings += loaded.findings
+            if domain in (TEMPLATE_DOMAIN, THEME_DOMAIN):
+                catalogue, unprintable = _printable(catalogue, language)
+                findings += unprintable
+            catalogues[language, domain] = catalogue
         return catalogues, findings
+
+    def _settings(self) -> Iterator[Finding]:
+        """What the configuration names that is not there. Raises `ConfigError` for an unknown rule."""
+        workspace = self._workspace
+        for rule in workspace.config.rules:
+            if checks.by_id(rule) is None:
+                valid = ", ".join(r.id for r in checks.RULES)
+                template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
+                values = (("rule", rule), ("valid", valid))
+                raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
+        theme, assets = workspace.config.theme, workspace.tree.assets
+        named: list[tuple[str, str, Container[str]]] = [("footer", path, self._sources) for path in theme.footer]
+        named += [("contact", theme.contact, self._sources), ("news", theme.news, self._sources)]
+        named += [("logo", theme.logo, assets), ("favicon", theme.favicon, assets)]
+        for key, path, there in named:
+            if path and path.lstrip("/") not in there:
+                template = (
+                    "The setting {setting} names “{path}”, which is not in {folder}/. Correct the path, or remove it."
+                )
+                place, language = workspace.setting(f"theme.{key}"), workspace.config.source_language
+                fields = (("setting", f"theme.{key}"), ("path", path), ("folder", SOURCE))
+                yield Finding("link-broken", "error", template, place, language, fields)
 
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
@@ -139,11 +169,17 @@ class Build:
     # --- publish --------------------------------------------------------------------------------
 
     def publish(self) -> tuple[int, int]:
-        """Render and publish everything; the number of files, and of those that are new or different."""
+        """Render and publish everything; the number of files, and of those that are new or different.
+
+        Raises `ConfigError` without a front page, `SourceError` for a file beside the pages that lies in the way of one.
+        """
+        if HOME not in self._sources:
+            raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
         with self._watch.on("measure pictures"):
             around = self._surroundings()
         with files.publish(self._workspace.root / OUTPUT) as publication:
             assets: set[str] = set()
+            redirects: list[tuple[Renderer, str, str]] = []
             for language, edition in self._editions.items():
                 with self._watch.on("prepare templates"):
                     renderer = self._renderer(around, language)
@@ -152,22 +188,29 @@ class Build:
                         page = renderer.page(self._documents[language][path])
                     with self._watch.on("write"):
                         self._write(publication, page, assets)
-                if HOME in edition.entries:
-                    self._write(publication, renderer.not_found(), assets)
-                for old, path in self._moved(edition).items():
-                    self._write(publication, renderer.redirect(old, path), assets)
+                self._write(publication, renderer.not_found(), assets)
+                redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
             with self._watch.on("write"):
-                for asset in sorted(assets):
-                    publication.copy(asset, self._workspace.root / SOURCE / asset)
                 publication.write(STYLESHEET, theme_file("static/syntolk.css"))
                 publication.write(ROUTES, self._routes())
                 if self._config.base_url:
                     publication.write("sitemap.xml", sitemap(self._editions))
+                for renderer, old, path in redirects:
+                    if path in renderer.paths and publication.has_room(old):
+                        self._write(publication, renderer.redirect(old, path), assets)
+                for asset in sorted(assets):
+                    self._copy(publication, asset)
         return publication.count, publication.changed
 
     def _write(self, publication: files.Publication, page: Page, assets: set[str]) -> None:
         assets |= page.assets
         publication.write(page.output, page.html.encode())
+
+    def _copy(self, publication: files.Publication, asset: str) -> None:
+        if not publication.has_room(asset):
+            template = "a page of the site lies where this file would have to lie. Give the file another name."
+            raise SourceError(template, Location(f"{SOURCE}/{asset}"))
+        publication.copy(asset, self._workspace.root / SOURCE / asset)
 
     def _surroundings(self) -> Surroundings:
         digest = hashlib.sha256(theme_file("static/syntolk.css")).hexdigest()[:12]
@@ -197,13 +240,11 @@ class Build:
 
     def _words(self, language: str) -> Words:
         """The theme's words: the site's own catalogues first, then the packaged ones."""
-        own = [self._catalogues.get((language, TEMPLATE_DOMAIN), Catalogue())]
-        packaged = theme_catalogue(language)
-        if language == pseudo.LANGUAGE and packaged is not None:
+        own = [self._catalogues.get((language, domain), Catalogue()) for domain in (TEMPLATE_DOMAIN, THEME_DOMAIN)]
+        packaged = theme_catalogue(language) or Catalogue()
+        if language == pseudo.LANGUAGE:
             packaged = pseudo.catalogue(packaged)
-        return words(
-            [*own, self._workspace.catalogue(language, "theme").catalogue, *([packaged] if packaged else [])], language
-        )
+        return words([*own, packaged], language)
 
     def _title(self, language: str) -> Text:
         config = self._config
@@ -215,22 +256,33 @@ class Build:
         return Text(config.title, config.source_language, direction(config.source_language))
 
     def _routes(self) -> bytes:
-        """`routes.json`: for each language the file of each page, and the files that redirect."""
+        """`routes.json`: for each language the file of each page, and the files that pages had before.
+
+        A language that is not published this time keeps what it had: its addresses are known when it comes back.
+        """
         routes = {
-            language: {
-                "pages": {path: edition.output(path) for path in sorted(edition.entries)},
-                "moved": dict(sorted(self._moved(edition).items())),
-            }
-            for language, edition in self._editions.items()
+            language: {"pages": {}, "moved": dict(sorted(_addresses(old).items()))}
+            for language, old in self._published.items()
         }
+        for language, edition in self._editions.items():
+            pages = {path: edition.output(path) for path in sorted(edition.entries)}
+            routes[language] = {"pages": pages, "moved": dict(sorted(self._moved(edition).items()))}
         return (json.dumps(routes, ensure_ascii=False, indent=1) + "\n").encode()
 
     def _moved(self, edition: Edition) -> dict[str, str]:
         """Output paths that pages had in the published site and have no more, with the page."""
-        old = _json(files.read(self._workspace.root / OUTPUT / ROUTES)).get(edition.language, {})
         taken = {edition.output(path) for path in edition.entries}
-        before = {output: path for path, output in old.get("pages", {}).items()} | old.get("moved", {})
-        return {output: path for output, path in before.items() if path in edition.entries and output not in taken}
+        before = _addresses(self._published.get(edition.language))
+        return {output: path for output, path in before.items() if path in self._sources and output not in taken}
+
+    @cached_property
+    def _published(self) -> dict[str, object]:
+        """The routes of the published site, by language; none where there are none that can be read."""
+        try:
+            routes = json.loads(files.read(self._workspace.root / OUTPUT / ROUTES) or b"{}")
+        except ValueError:
+            return {}
+        return routes if isinstance(routes, dict) else {}
 
     # --- report ---------------------------------------------------------------------------------
 
@@ -274,10 +326,25 @@ def theme_catalogue(language: str) -> Catalogue | None:
     return None
 
 
-def _json(data: bytes | None) -> dict[str, dict[str, dict[str, str]]]:
-    """The routes of the published site; nothing where there are none that can be read."""
-    try:
-        routes = json.loads(data or b"{}")
-    except ValueError:
+def _addresses(routes: object) -> dict[str, str]:
+    """Page by output path, now and before, of what `routes.json` says of a language; what is no path is left out."""
+    if not isinstance(routes, dict):
         return {}
-    return routes if isinstance(routes, dict) and all(isinstance(value, dict) for value in routes.values()) else {}
+    pages, moved = (value if isinstance(value := routes.get(key), dict) else {} for key in ("pages", "moved"))
+    found = {output: path for path, output in pages.items() if isinstance(output, str)} | moved
+    return {output: path for output, path in found.items() if isinstance(path, str) and output.endswith(".html")}
+
+
+def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:
+    """`catalogue` with what templates can print, and a finding for each translation that they cannot."""
+    good = tuple(m for m in catalogue if m.obsolete or not m.translated or printable(m))
+    template = (
+        "The placeholders of “{text}” differ from the source, so the source is shown: %(…)s and %% stay as they are."
+    )
+    bad = [m for m in catalogue if m not in good]
+    return replace(catalogue, messages=good), [
+        Finding(
+            "translation-markup", "error", template, Location(catalogue.path, m.line, 1), language, (("text", m.id),)
+        )
+        for m in bad
+    ]

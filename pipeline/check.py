@@ -19,6 +19,8 @@ from pipeline.report import PageReport, Report
 from pipeline.site import Target, resolve
 from pipeline.workspace import SOURCE, Workspace, decoded
 
+_SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
+
 
 def report(root: Path, paths: Sequence[str]) -> Report:
     """The report on the site in `root`, or on the files and folders in `paths` alone.
@@ -31,8 +33,8 @@ def report(root: Path, paths: Sequence[str]) -> Report:
         build = Build(workspace)
         build.check()
         whole = build.report()
-    if not paths and whole is not None:
-        return whole
+        if not paths:
+            return whole
     parts = [_part(workspace, whole, Path(path)) for path in paths]
     return Report(
         tuple(dict.fromkeys(f for part in parts for f in part.findings)),
@@ -69,11 +71,11 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
         def inside(place: str) -> bool:
             return not prefix or place == prefix or place.startswith(f"{prefix}/")
 
-        return replace(
-            whole,
-            findings=tuple(f for f in whole.findings if inside(f.location.path)),
-            pages=tuple(p for p in whole.pages if inside(p.path)),
-        )
+        findings = tuple(f for f in whole.findings if inside(f.location.path))
+        pages = tuple(p for p in whole.pages if inside(p.path))
+        if findings or pages or path.is_dir():
+            return replace(whole, findings=findings, pages=pages)
+        # A draft, or a catalogue that no page needs: nothing that the site has read.
     reports = [_alone(file) for file in _files(path)]
     if not reports:
         raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
@@ -82,8 +84,9 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        yield from sorted(p for suffix in ("md", "po") for p in path.rglob(f"*.{suffix}") if p.is_file())
-    elif path.suffix in (".md", ".markdown", ".po", ".pot"):
+        found = [p for p in path.rglob("*") if p.suffix in _SUFFIXES and p.is_file()]
+        yield from sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+    elif path.suffix in _SUFFIXES:
         yield path
 
 

@@ -103,9 +103,10 @@ def load(text: str, path: str) -> Config:
         raise ConfigError("not valid TOML: {reason}.", location, (("reason", str(error)),)) from None
     if path.endswith("pyproject.toml"):
         tool = data.get("tool")
-        data = tool.get("syntolk") if isinstance(tool, dict) else None
-        if not isinstance(data, dict):
+        settings = tool.get("syntolk") if isinstance(tool, dict) else None
+        if not isinstance(settings, dict):
             raise ConfigError("“{key}” has to be a table: [{key}].", Location(path), (("key", "tool.syntolk"),))
+        data = settings
     config: Config = _fill(Config, data, text, path, "")
     if not config.title.strip():
         raise ConfigError("title is the name of the site: it may not be empty.", place(text, path, "title"))

@@ -11,8 +11,14 @@ import re
 from typing import NamedTuple
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
-_LENGTH = re.compile(rb"""\b(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
-_VIEW_BOX = re.compile(rb"""\bviewBox\s*=\s*["']\s*[-\d.e]+[\s,]+[-\d.e]+[\s,]+([\d.e]+)[\s,]+([\d.e]+)""")
+_NUMBER = rb"(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
+_LENGTH = re.compile(rb"""(?<![\w-])(width|height)\s*=\s*["']\s*(%s)(?:px)?\s*["']""" % _NUMBER)
+_VIEW_BOX = re.compile(
+    rb"""(?<![\w-])viewBox\s*=\s*["']\s*[-+]?%s[\s,]+[-+]?%s[\s,]+(%s)[\s,]+(%s)\s*["']"""
+    % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
+)
+_MOST = 100_000
+"""Pixels that no picture on a page is wide or high; a larger number is a mistake."""
 
 
 class Size(NamedTuple):
@@ -47,9 +53,14 @@ def _svg_size(data: bytes) -> Size | None:
         return None
     lengths = {name: float(value) for name, value in _LENGTH.findall(root[0])}
     if {b"width", b"height"} <= lengths.keys():
-        return Size(round(lengths[b"width"]), round(lengths[b"height"]))
+        return _size(lengths[b"width"], lengths[b"height"])
     box = _VIEW_BOX.search(root[0])
-    return Size(round(float(box[1])), round(float(box[2]))) if box else None
+    return _size(float(box[1]), float(box[2])) if box else None
+
+
+def _size(width: float, height: float) -> Size | None:
+    """The size in whole pixels; None where there is nothing to see."""
+    return Size(round(width), round(height)) if 0.5 < width < _MOST and 0.5 < height < _MOST else None
 
 
 def is_picture(name: str) -> bool:

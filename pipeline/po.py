@@ -25,10 +25,13 @@ _ESCAPES = {
 }
 _UNESCAPES = {escaped[1]: character for character, escaped in _ESCAPES.items()}
 _ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
-_ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3})|(.))")
-_STRING = re.compile(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t]*\Z')
+_ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3})|(.))")
+_STRING = re.compile(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t\r\v\f]*\Z')
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?=\")")
+_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069|([^ \t]+)")
+_WIDTH = 79
+"""Longest line of references, in bytes: that of msgcat, with `--no-wrap` too."""
 
 
 @dataclass(slots=True)
@@ -36,6 +39,7 @@ class _Entry:
     """An entry while its lines are being read."""
 
     line: int = 0
+    column: int = 0
     obsolete: bool = False
     fields: dict[str, list[str]] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
@@ -63,6 +67,16 @@ class _Entry:
     def _text(self, name: str) -> str | None:
         return "".join(self.fields[name]) if name in self.fields else None
 
+    @property
+    def complete(self) -> bool:
+        """Whether it has a msgstr, so that whatever begins next is another entry."""
+        return "msgstr" in self.fields or "msgstr[0]" in self.fields
+
+    def unfinished(self) -> Irregular:
+        """What is wrong with it when it ends here."""
+        missing = "a msgid without a msgstr" if "msgid" in self.fields else "an entry without a msgid"
+        return Irregular(self.line, self.column, missing)
+
 
 @dataclass(frozen=True, slots=True)
 class Irregular:
@@ -84,68 +98,119 @@ def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
     >>> read('msgid "Hej\nmsgstr ""\n')
     Irregular(line=1, column=7, message='the text has no closing quote')
     """
-    messages: list[Message] = []
-    entry = _Entry()
-    current: list[str] | None = None
+    zero = text.find("\0")
+    if zero >= 0:  # Programs in C read a text up to here.
+        return Irregular(text.count("\n", 0, zero) + 1, zero - text.rfind("\n", 0, zero), "a NUL byte: this is no text")
+    reader = _Reader()
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        if not line or line.isspace():
-            current = None
-            continue
-        obsolete = line.startswith("#~")
-        body = (line[2:] if obsolete else line).lstrip(" \t")
-        previous = body.startswith("|") if obsolete else body.startswith("#|")
-        if previous:
-            body = body[1 if obsolete else 2 :].lstrip(" \t")
-        first = body[:1]
-        starts_entry = first == "#" or (first == "m" and not body.startswith(("msgstr", "msgid_plural")))
-        if starts_entry or previous:
-            done = "msgstr" in entry.fields or "msgstr[0]" in entry.fields
-            if done:
-                messages.append(entry.message())
-                entry = _Entry()
-        if first == "#" and not obsolete:
-            current = None
-            _comment(body, entry)
-            continue
-        if first == '"':
-            if current is None:
-                return Irregular(number, 1, "a text without a keyword before it")
-            keyword_end = 0
-        else:
-            keyword = _KEYWORD.match(body)
-            if not keyword:
-                return _unknown(number, line)
-            name = ("|" if previous else "") + keyword[1]
-            fault = _misplaced(name, entry, obsolete)
-            if fault:
-                return Irregular(number, 1, fault)
-            if name == "msgid":
-                entry.line = number
-            entry.obsolete = entry.obsolete or (obsolete and not previous)
-            current = entry.fields[name] = []
-            keyword_end = keyword.end()
-        string = _STRING.match(body, keyword_end)
-        if not string:
-            return _unreadable(number, line, len(line) - len(body) + keyword_end)
-        value = string[1]
-        current.append(_ESCAPED.sub(_unescaped, value) if "\\" in value else value)
-    if "msgid" in entry.fields:
-        if "msgstr" not in entry.fields and "msgstr[0]" not in entry.fields:
-            return Irregular(entry.line, 1, "a msgid without a msgstr")
-        messages.append(entry.message())
-        entry = _Entry()
+        fault = reader.take(number, line)
+        if fault:
+            return fault
+    entry = reader.entry
+    if entry.complete:
+        reader.finish()
     elif entry.fields:
-        return Irregular(text.count("\n"), 1, "the last entry has no msgid")
-    return messages, tuple(_trailing(entry))
+        return entry.unfinished()
+    entry = reader.entry
+    return reader.messages, tuple(_comment_lines(entry.comments, entry.extracted, entry.references, entry.flags))
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What has been read so far."""
+
+    messages: list[Message] = field(default_factory=list)
+    entry: _Entry = field(default_factory=_Entry)
+    text: list[str] | None = None
+    form: tuple[bool, bool] = (False, False)
+
+    def finish(self) -> None:
+        self.messages.append(self.entry.message())
+        self.entry = _Entry()
+
+    def take(self, number: int, line: str) -> Irregular | None:
+        """Read one line, or say what is wrong with it."""
+        body = line.lstrip()
+        obsolete = body.startswith("#~")
+        if obsolete:
+            body = body[2:].lstrip()
+        previous = body.startswith("|" if obsolete else "#|")
+        if previous:
+            body = body[1 if obsolete else 2 :].lstrip()
+        if not body:
+            self.text = None
+            return None
+        first, column = body[0], len(line) - len(body) + 1
+        if first == '"':
+            if self.text is None:
+                return Irregular(number, column, "a text without a keyword before it")
+            if self.form != (obsolete, previous):
+                return Irregular(number, column, "this line begins otherwise than the one that it continues")
+            return self._string(number, column, body)
+        comment = first == "#" and not previous
+        if comment or previous or (first == "m" and not body.startswith(("msgstr", "msgid_plural"))):
+            if self.entry.complete:
+                self.finish()
+            elif "msgid" in self.entry.fields or (first != "m" and "msgctxt" in self.entry.fields):
+                return self.entry.unfinished()
+        if comment and not (obsolete and body[1:2] in ("~", "|")):
+            self.text = None
+            _comment(body, self.entry)
+            return None
+        return self._field(number, column, body, obsolete=obsolete, previous=previous)
+
+    def _field(self, number: int, column: int, body: str, *, obsolete: bool, previous: bool) -> Irregular | None:
+        keyword = _KEYWORD.match(body)
+        if not keyword:
+            return _unknown(number, column, body)
+        entry = self.entry
+        name = ("|" if previous else "") + keyword[1]
+        fault = _misplaced(name, entry, obsolete)
+        if fault:
+            return Irregular(number, column, fault)
+        if name == "msgid" or not entry.line:
+            entry.line, entry.column = number, column
+        if not previous:
+            entry.obsolete = obsolete
+        self.form = (obsolete, previous)
+        self.text = entry.fields[name] = []
+        return self._string(number, column, body, keyword.end())
+
+    def _string(self, number: int, column: int, body: str, offset: int = 0) -> Irregular | None:
+        string = _STRING.match(body, offset)
+        if not string:
+            return _unreadable(number, column, body, offset)
+        value = string[1]
+        if "\\" in value:
+            try:
+                value = _ESCAPED.sub(_unescaped, value)
+            except _NotACharacterError as error:
+                place = column + string.start(1) + error.offset
+                return Irregular(number, place, "a byte given as a number; write the letter itself")
+        assert self.text is not None
+        self.text.append(value)
+        return None
+
+
+class _NotACharacterError(ValueError):
+    """A numeric escape that is a byte of some charset, not an ASCII character."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
 
 
 def _unescaped(match: re.Match[str]) -> str:
     if match[3]:
         return _UNESCAPES[match[3]]
-    return chr(int(match[1], 16) if match[1] else int(match[2], 8))
+    code = int(match[1], 16) if match[1] else int(match[2], 8)
+    if not 0 < code < 0x80:  # `\303\245` is one “å” in UTF-8 and two letters in Latin-1.
+        raise _NotACharacterError(match.start())
+    return chr(code)
 
 
 def _comment(line: str, entry: _Entry) -> None:
+    line = line.rstrip("\r")
     mark = line[1:2]
     if mark == ",":
         entry.flags += [flag.strip() for flag in line[2:].split(",") if flag.strip()]
@@ -159,25 +224,25 @@ def _comment(line: str, entry: _Entry) -> None:
 
 def _references(text: str) -> list[str]:
     """Entries of a `#:` line; a path with blanks stands between U+2068 and U+2069 (GNU gettext manual, PO Files)."""
-    return [(a or b) for a, b in re.findall("\u2068([^\u2069]*)\u2069|(\\S+)", text)]
+    return [isolated or bare for isolated, bare in _REFERENCE.findall(text)]
 
 
-def _unknown(number: int, line: str) -> Irregular:
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Irregular(number, 1, "a conflict marker of git: resolve the conflict")
-    return Irregular(number, 1, "neither a comment, nor a keyword, nor a text in quotes")
+def _unknown(number: int, column: int, body: str) -> Irregular:
+    if body.startswith(("<<<<<<<", "=======", "|||||||", ">>>>>>>")):
+        return Irregular(number, column, "a conflict marker of git: resolve the conflict")
+    return Irregular(number, column, "neither a comment, nor a keyword, nor a text in quotes")
 
 
-def _unreadable(number: int, line: str, offset: int) -> Irregular:
-    """What is wrong with the text in quotes that begins at `offset`."""
-    text = line[offset:]
+def _unreadable(number: int, column: int, body: str, offset: int) -> Irregular:
+    """What is wrong with the text in quotes that begins at `offset` of `body`."""
+    text, column = body[offset:], column + offset
     closed = re.match(r'"(?:[^"\\]|\\.)*"', text)
     if not closed:
-        return Irregular(number, offset + 1, "the text has no closing quote")
+        return Irregular(number, column, "the text has no closing quote")
     escape = re.search(r'\\(?![\\"ntrabvf0-7]|x[0-9A-Fa-f])', closed[0].replace("\\\\", "  "))
     if escape:
-        return Irregular(number, offset + escape.start() + 1, "an unknown escape; a backslash is written twice")
-    return Irregular(number, offset + closed.end() + 1, "something stands after the closing quote")
+        return Irregular(number, column + escape.start(), "an unknown escape; a backslash is written twice")
+    return Irregular(number, column + closed.end(), "something stands after the closing quote")
 
 
 def _misplaced(name: str, entry: _Entry, obsolete: bool) -> str:
@@ -185,24 +250,20 @@ def _misplaced(name: str, entry: _Entry, obsolete: bool) -> str:
     fields = entry.fields
     if name in fields:
         return f"{name} stands twice in this entry"
+    if name[0] == "|":
+        return "a msgstr has no previous text" if name.startswith("|msgstr") else ""
+    if obsolete != entry.obsolete and ("msgctxt" in fields or "msgid" in fields):
+        return "half of this entry is obsolete"
     if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
         return f"{name} without a msgid before it"
+    if name == "msgid_plural" and entry.complete:
+        return "msgid_plural after a msgstr"
     if name.startswith("msgstr["):
-        plural = "msgid_plural" in fields
-        return (
-            ""
-            if plural and name == f"msgstr[{sum(k.startswith('msgstr[') for k in fields)}]"
-            else f"{name} is out of place"
-        )
+        following = f"msgstr[{sum(key.startswith('msgstr[') for key in fields)}]"
+        return "" if "msgid_plural" in fields and name == following else f"{name} is out of place"
     if name == "msgstr" and "msgid_plural" in fields:
         return "a plural needs msgstr[0], msgstr[1] …"
-    if name.startswith("msgstr") and obsolete != entry.obsolete:
-        return "half of this entry is obsolete"
     return ""
-
-
-def _trailing(entry: _Entry) -> Iterator[str]:
-    yield from _comment_lines(entry.comments, entry.extracted, entry.references, entry.flags)
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -241,10 +302,21 @@ def _comment_lines(
         yield f"# {comment}" if comment else "#"
     for comment in extracted:
         yield f"#. {comment}" if comment else "#."
-    for reference in references:
-        yield f"#: \u2068{reference}\u2069" if " " in reference else f"#: {reference}"
+    if references:
+        yield from _reference_lines(references)
     if flags:
         yield f"#, {', '.join(flags)}"
+
+
+def _reference_lines(references: Sequence[str]) -> Iterator[str]:
+    line = "#:"
+    for reference in references:
+        entry = f" \u2068{reference}\u2069" if " " in reference or "\t" in reference else f" {reference}"
+        if line != "#:" and len((line + entry).encode()) > _WIDTH:
+            yield line
+            line = "#:"
+        line += entry
+    yield line
 
 
 def _field(mark: str, name: str, text: str) -> list[str]:

@@ -23,14 +23,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
-from types import MappingProxyType
 from typing import NamedTuple
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import combining
 
-_SIX = 6
+from pipeline.lexicon import Lexicon
+from pipeline.tokens import (
+    BEGINNINGS,
+    CALM,
+    CAPITAL,
+    CLOSED,
+    COLON,
+    CUT,
+    ELLIPSIS,
+    ENDINGS,
+    INITIAL,
+    INVISIBLE,
+    JOINS,
+    KINDS,
+    LONG,
+    LOWER,
+    MARKED,
+    NOTHING,
+    NUMBER,
+    PART,
+    SPLIT,
+    STARTER,
+    WEAK,
+    Memo,
+    clean,
+    edges,
+    memo,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +103,23 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     >>> counts.words, counts.sentences, counts.long_words
     (8, 1, 2)
     """
-    data = _lexicon(language).extended(abbreviations)
-    codes, raw = _Codes(data), _Codes(data)
+    known = memo(language, tuple(abbreviations))
     lengths: list[tuple[int, int]] = []
+    vocabulary: set[str] = set()
     for block in blocks:
-        known = len(codes)
-        line = bytes(map(codes.__getitem__, block.split()))
-        if _HARD.search(line):
-            codes.shrink(known)  # the tokens are not yet the words
-            line = bytes([codes[unit.token] for unit in _units(block, raw)])
+        found = [known[token] for token in block.split()]
+        line = bytes([code for code, _ in found])
+        if _HARD.search(line):  # The tokens are not yet the words.
+            found = [known[unit.token] for unit in _units(block, known)]
+            line = bytes([code for code, _ in found])
+        vocabulary.update([word for _, word in found])
         lengths += [(len(s), len(s.translate(None, _NOT_LONG))) for s in _SENTENCE.findall(line) if s]
+    vocabulary.discard("")
     return Counts(
         sum(words for words, _long in lengths),
         len(lengths),
         sum(long for _words, long in lengths),
-        frozenset(codes.words),
+        frozenset(vocabulary),
         tuple(lengths),
     )
 
@@ -102,11 +130,11 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     >>> [s.text for s in sentences("Vi ses den 3. maj. – Hej då!", "sv")]
     ['Vi ses den 3. maj.', '– Hej då!']
     """
-    codes = _Codes(_lexicon(language).extended(abbreviations))
-    units = _units(block, codes)
+    known = memo(language, tuple(abbreviations))
+    units = _units(block, known)
     found: list[Sentence] = []
     start = len(block) - len(block.lstrip())
-    for match in _SENTENCE.finditer(bytes([codes[unit.token] for unit in units])):
+    for match in _SENTENCE.finditer(bytes([known[unit.token][0] for unit in units])):
         if not match.group():
             continue
         first, last = match.span()
@@ -118,222 +146,10 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     return tuple(found)
 
 
-# --- What is known of a language: data -------------------------------------------------------------
-#
-# Lower case, without the last full stop. A word that is also an ordinary one (`art.`, `min.`, `no.`) is `closing`, never
-# `forward`: there it does the least harm.
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The words that decide where a sentence ends."""
-
-    forward: frozenset[str] = frozenset()
-    """Abbreviations that point at what follows (`t.ex.`, `Mr.`): they end no sentence, not even before a capital."""
-    closing: frozenset[str] = frozenset()
-    """Abbreviations that can stand last (`m.m.`, `etc.`): they end a sentence before a capital, else not."""
-    starters: frozenset[str] = frozenset()
-    """Capitalised words that begin a sentence and no name: after an initial (`plan B. Det`) or a colon they decide."""
-    coordinators: frozenset[str] = frozenset()
-    """Words that carry a list on: after `städer: Malmö och` no sentence has begun."""
-    spaced: frozenset[str] = frozenset()
-    """The abbreviations of several parts, which people also write `t ex` or `t. ex.`"""
-    parts: frozenset[str] = frozenset()
-    """The parts of those: `t`, `ex`, `m` …"""
-
-    def extended(self, closing: Iterable[str]) -> _Lexicon:
-        """The same lexicon with further closing abbreviations, with or without their last full stop."""
-        words = frozenset(word.casefold().removesuffix(".") for word in closing)
-        if not words:
-            return self
-        spaced = frozenset(word for word in self.spaced | words if "." in word)
-        return replace(self, closing=self.closing | words, spaced=spaced, parts=_parts(spaced))
-
-
-def _parts(spaced: frozenset[str]) -> frozenset[str]:
-    return frozenset(part for word in spaced for part in word.split("."))
-
-
-def _language(forward: str, closing: str, starters: str, coordinators: str) -> _Lexicon:
-    ahead, last = frozenset(forward.split()), frozenset(closing.split())
-    spaced = frozenset(word for word in ahead | last if "." in word)
-    first, on = frozenset(starters.split()), frozenset(coordinators.split())
-    return _Lexicon(ahead, last, first, on, spaced, _parts(spaced))
-
-
-_SWEDISH = _language(
-    forward="""
-    ang betr bl bl.a c:a ca civ.ek civ.ing d.v.s doc dr ds dvs eg egentl ekon.dr enl ev evtl exkl exv f.d fil.dr fil.kand
-    fil.lic fil.mag fr.o.m f.o.m g.m gm gnm hr i.o.m inkl jfr jmf jur.dr jur.kand kl leg m.a.a m.a.o m.h.a m.h.t med.dr
-    motsv n:o n:r p.g.a p.s pga prof resp s.k s:t s:ta särsk spec st.f t.ex t.f t.o.m tekn.dr teol.dr v.g
-    """,
-    closing="""
-    a.a adj adv allm anm apr art aug avd bd bet bil d.d d.o d.y d.ä dec dir dyl e.d e.dyl e.kr e.m ed ekon etc ex f.k f.kr
-    f.m f.n f.v.b f.ö febr feb fig fl förf förk forts fören gbg ggr gr h.c ibid inst i.st.f i.s.f jan jr kap kkr kr kv lör
-    lörd m.fl m.m m.v max mdkr mdr mfl milj min mkr mm mnkr mån månd n.b nov nr o.a o.d o.dyl o.s.a o.s.v obs okt omkr ons
-    onsd ordf osa osv övers p.p.m pers pl prel red ref rev sek sekr sen sep sept sg sid sign sr st sthlm sön sönd t.h t.r
-    t.v tab tekn tel tim tis tisd tkr tor tors torsd tr u.a u.p.a u.å ung univ uppl utg v.ordf verks vol v.s.b äv ö.h ö.v
-    """,
-    starters="""
-    Alla Allt Andra Att Av Bara Bland Båda Både De Dem Den Denna Dessa Dessutom Det Detta Dit Du Där Därefter Därför Då
-    Efter Eller En Er Ett Flera Fler Först För Förr Från Genom Ha Han Har Hon Hos Hur Här I Ibland Inga Ingen Inget Innan
-    Inom Inte Jag Kan Ladda Läs Man Med Medan Men Mer Mot Måste Många Mycket När Nu Något Någon Några Ni Och Också Om På Se
-    Sedan Ska Som Så Sådan Till Trots Under Utan Vad Var Varför Varje Vem Vi Vid Vill Vilka Vilken Vilket Vår Våra Vårt Än
-    Är Även Åt Över
-    """,
-    coordinators="och eller samt",
-)
-_ENGLISH = _language(
-    forward="""
-    adm brig ca capt cf cmdr col dr drs e.g esp excl fr gen gov hon i.e incl lt maj messrs mr mrs ms mt pp pres prof profs
-    rep rev sen sgt st viz vs
-    """,
-    closing="""
-    a.k.a a.m al approx apr assn aug ave b.a b.sc bldg blvd ch chap co corp dec dept ed eds est etc ext feb fig figs fri hr
-    hrs ibid inc jan jr ll.m ltd m.a m.d m.sc min mon no nos nov oct p.a p.m p.s para ph ph.d plc pt rd sat sec sect sep
-    sept sq sr sun tel thu thur thurs tue tues univ vol vols wed yr yrs
-    """,
-    starters="""
-    A About After All Although Always An And Any Are As At Because Before Both But By Can Do Does Each Every For From Have
-    He Her Here His How However I If In Instead Is It Its Last Many Most My Never Nobody Not Nothing Now On Once One Only
-    Or Other Our Please Read See She Since So Some Sometimes That The Their Then There These They This Those To Today Under
-    Until Was We Were What When Where Which While Who Why With Without Yet You Your
-    """,
-    coordinators="and or",
-)
-_LEXICONS: Mapping[str, _Lexicon] = MappingProxyType({"sv": _SWEDISH, "en": _ENGLISH})
-
-
-def _lexicon(language: str) -> _Lexicon:
-    """The lexicon of a BCP 47 tag, by its first part; an empty one for a language that has none."""
-    return _LEXICONS.get(language.replace("_", "-").split("-")[0].lower(), _Lexicon())
-
-
-# --- One token: a word or none, long or not, how it begins and how it ends -------------------------
-#
-# All that matters about it fits a byte, so that a block is a string of bytes: kind × 40 + beginning × 8 + ending.
-
-_NOTHING, _SHORT, _LONG, _NUMBER, _PART, _SPLIT = _KINDS = range(0, 240, 40)
-# No word; a word; one of more than six letters; digits alone; perhaps a part of `t ex`; several words in one.
-_LOWER, _JOINS, _CAPITAL, _STARTER, _OTHER = _BEGINNINGS = range(0, 40, 8)
-# A small letter; `och` and the like; a capital; a capital that begins a sentence; a digit or a script without capitals.
-_CALM, _MARKED, _STOP, _CLOSED, _COLON, _ELLIPSIS, _WEAK, _INITIAL = _ENDINGS = range(8)
-# Nothing; a comma or the like; a stop; a stop and a closing quote or bracket; a colon; an ellipsis; a full stop that ends
-# a sentence only before a capital; one that does so only before a starter.
-
-_CUT = re.compile(
-    r"(?<=[^\W\d_])(?:[/–—―]+(?=[^\W_])|(?:…|\.\.+|[,;])(?=[^\W\d_]))"
-    r"|(?<=\d)[/–—―]+(?=[^\W\d_])"
-    r"|(?<=[a-zåäö]{2})[.!?][”\")]?(?=[”“\"(]?[A-ZÅÄÖ][a-zåäö])"
-)  # where a token of several words is cut: `och/eller`, `Malmö–Lund`, and a blank forgotten after a mark
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
-_EDGE = re.compile(r"(?:[^\w\ufffc]|_)*+")
-_ADDRESS = re.compile(
-    r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
-)
-_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_MARKS = frozenset(".!?…:,;–—؟۔。！？")
-_STOPS = frozenset("!?؟۔。！？")
-
-
-def _clean(text: str) -> str:
-    """The text in NFC, without soft hyphens, zero-width characters and marks of direction."""
-    return text if text.isascii() else normalize("NFC", text.translate(_INVISIBLE))
-
-
-def _edges(text: str) -> tuple[str, str, str]:
-    """What stands before the first letter or digit, the word, and what stands after its last."""
-    lead = _edge(text)
-    # Read backwards: a search for the tail from the left is quadratic in runs of punctuation.
-    tail = len(text) - _edge(text[: lead - 1 if lead else None : -1])
-    return text[:lead], text[lead:tail], text[tail:]
-
-
-def _edge(text: str) -> int:
-    match = _EDGE.match(text)
-    return match.end() if match else 0
-
-
-def _classify(token: str, lexicon: _Lexicon) -> tuple[int, str]:
-    """The byte of a token, and the word that it is, case folded (empty when it is none)."""
-    plain = token[:-1] if token[-1] in ".,:?!" else token
-    if len(plain) > 1 and plain.isalpha() and (plain.isascii() or is_normalized("NFC", plain)):  # most are
-        key = plain.casefold()
-        ending = _CALM if plain is token else _ending(token[-1], key, lexicon)
-        return _alphabetic(plain, key, lexicon) + _beginning(plain, lexicon) + ending, key
-    text = _clean(token)
-    lead, core, tail = _edges(text)
-    if not core:
-        return _NOTHING + _OTHER + _ending(text, "", lexicon), ""
-    key = core.casefold()
-    beginning, ending = _beginning(core, lexicon), _ending(tail, key, lexicon)
-    if ending == _INITIAL and beginning == _STARTER:
-        beginning = _CAPITAL  # `A.` is an initial, `A` an article
-    if core.isalpha():
-        kind = _alphabetic(core, key, lexicon)
-    elif key in lexicon.spaced or _ADDRESS.search("/" + core if lead.endswith("/") else core):
-        kind = _SHORT
-    else:
-        kind = _mixed(core, text)
-    return kind + beginning + ending, key
-
-
-def _alphabetic(word: str, key: str, lexicon: _Lexicon) -> int:
-    return _LONG if len(word) > _SIX else _PART if key in lexicon.parts else _SHORT
-
-
-def _mixed(core: str, text: str) -> int:
-    if len(core) > len("c/o") and _CUT.search(text):  # `c/o` and `A–Ö` are one word
-        return _SPLIT
-    letters = sum(map(str.isalpha, core))
-    if not letters and core[0].isdigit() and core[-1].isdigit():
-        return _NUMBER
-    return _LONG if letters > _SIX else _SHORT
-
-
-def _beginning(core: str, lexicon: _Lexicon) -> int:
-    first = core[0]
-    if first.islower():
-        return _JOINS if core in lexicon.coordinators else _LOWER
-    if first.isupper() or first.istitle():
-        return _STARTER if core in lexicon.starters else _CAPITAL
-    return _OTHER
-
-
-def _ending(tail: str, key: str, lexicon: _Lexicon) -> int:
-    """How a word ends that has `tail` after it."""
-    if tail in ("", ","):
-        return _MARKED if tail else _CALM
-    marks = [c for c in tail if c in _MARKS]
-    last = marks[-1] if marks else ","
-    if last in ",;–—":
-        return _MARKED
-    stop = _STOP if tail[-1] == last else _CLOSED
-    if not _STOPS.isdisjoint(marks):
-        return stop
-    if "…" in marks or ".." in tail:
-        return _ELLIPSIS
-    if last == ":":
-        return _COLON
-    return _full_stop(key, lexicon) or stop if len(marks) == 1 else stop
-
-
-def _full_stop(key: str, lexicon: _Lexicon) -> int:
-    """What the full stop after that word is, if it is not simply a stop (then 0)."""
-    if key in lexicon.forward:
-        return _MARKED
-    if key in lexicon.closing:
-        return _WEAK
-    if _DOTTED.fullmatch(key):
-        return _INITIAL
-    ordinal = len(key) < len("00.00.") and sum(map(str.isdigit, key)) in (1, 2) and not any(map(str.isalpha, key))
-    return _WEAK if ordinal else 0
-
-
 # --- Sentences: matches of one pattern over the bytes of a block -----------------------------------
 
 
-def _codes(kind: Sequence[int] = _KINDS, start: Sequence[int] = _BEGINNINGS, end: Sequence[int] = _ENDINGS) -> bytes:
+def _codes(kind: Sequence[int] = KINDS, start: Sequence[int] = BEGINNINGS, end: Sequence[int] = ENDINGS) -> bytes:
     return bytes(map(sum, product(kind, start, end)))
 
 
@@ -341,27 +157,27 @@ def _one(codes: bytes) -> bytes:
     return b"[" + re.escape(codes) + b"]"
 
 
-_STARTS = _one(_codes(start=(_STARTER,)))
-_CLAUSE = _one(_codes(start=(_CAPITAL,), end=(_CALM,))) + _one(_codes(start=(_LOWER,)))
+_STARTS = _one(_codes(start=(STARTER,)))
+_CLAUSE = _one(_codes(start=(CAPITAL,), end=(CALM,))) + _one(_codes(start=(LOWER,)))
 _SENTENCE = re.compile(
     b"(?:"
     + b"|".join(
         (
-            _one(_codes(end=(_CALM, _MARKED))) + b"++",
-            b"^" + _one(_codes(end=(_WEAK, _INITIAL))),
-            _one(_codes(end=(_CLOSED,))) + b"(?=" + _one(_codes(start=(_LOWER, _JOINS))) + b")",
-            _one(_codes(end=(_COLON,))) + b"(?!" + _STARTS + b"|" + _CLAUSE + b")",
-            _one(_codes(end=(_ELLIPSIS, _WEAK))) + b"(?!" + _one(_codes(start=(_CAPITAL, _STARTER))) + b")",
-            _one(_codes(end=(_INITIAL,))) + b"(?!" + _STARTS + b")",
+            _one(_codes(end=(CALM, MARKED))) + b"++",
+            b"^" + _one(_codes(end=(WEAK, INITIAL))),
+            _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")",
+            _one(_codes(end=(COLON,))) + b"(?!" + _STARTS + b"|" + _CLAUSE + b")",
+            _one(_codes(end=(ELLIPSIS, WEAK))) + b"(?!" + _one(_codes(start=(CAPITAL, STARTER))) + b")",
+            _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b")",
         )
     )
     + b")*+.?",  # what ends no sentence here, then what ends it
     re.DOTALL,
 )
 _HARD = re.compile(
-    b"|".join((_one(_codes((_NOTHING, _SPLIT))), _one(_codes((_NUMBER,))) + b"{2}", _one(_codes((_PART,))) + b"{2}"))
+    b"|".join((_one(_codes((NOTHING, SPLIT))), _one(_codes((NUMBER,))) + b"{2}", _one(_codes((PART,))) + b"{2}"))
 )
-_NOT_LONG = _codes(tuple(kind for kind in _KINDS if kind != _LONG))
+_NOT_LONG = _codes(tuple(kind for kind in KINDS if kind != LONG))
 
 _TOKEN = re.compile(r"\S+")
 _OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
@@ -385,28 +201,6 @@ class _Unit(NamedTuple):
     """Offset after its last character."""
 
 
-class _Codes(dict[str, int]):
-    """The byte of each token of one call, worked out when it first appears."""
-
-    __slots__ = ("lexicon", "words")
-
-    def __init__(self, lexicon: _Lexicon) -> None:
-        self.lexicon = lexicon
-        self.words: list[str] = []
-
-    def __missing__(self, token: str) -> int:
-        code, word = _classify(token, self.lexicon)
-        self.words.append(word)
-        self[token] = code
-        return code
-
-    def shrink(self, size: int) -> None:
-        """Forget all but the first `size` tokens."""
-        while len(self) > size:
-            self.popitem()
-        del self.words[size:]
-
-
 def _border(block: str, end: int, start: int) -> int:
     """Where a sentence begins between two words: at an opening quote, bracket, dash or bullet, if there is one."""
     opening = _OPENING.search(block, end, start)
@@ -415,13 +209,13 @@ def _border(block: str, end: int, start: int) -> int:
 
 def _bare(text: str) -> str:
     """The word alone: no punctuation around it, nothing invisible in it, single blanks."""
-    return " ".join(_edges(_clean(text))[1].split())
+    return " ".join(edges(clean(text))[1].split())
 
 
-def _units(block: str, codes: _Codes) -> list[_Unit]:
+def _units(block: str, known: Memo) -> list[_Unit]:
     """The words of a block: what is several words cut, what belongs together joined, what is no word left out."""
-    pieces = _pieces(block, codes)
-    joined = _joined(block, pieces, codes)
+    pieces = _pieces(block, known)
+    joined = _joined(block, pieces, known)
     if not joined:
         return pieces
     units: list[_Unit] = []
@@ -432,17 +226,18 @@ def _units(block: str, codes: _Codes) -> list[_Unit]:
     return units
 
 
-def _pieces(block: str, codes: _Codes) -> list[_Unit]:
+def _pieces(block: str, known: Memo) -> list[_Unit]:
     pieces: list[_Unit] = []
     marks = 0
     for match in _TOKEN.finditer(block):
         token, (start, end) = match.group(), match.span()
-        kind, ending = codes[token] // 40 * 40, codes[token] % 8
-        if kind != _NOTHING:
-            cuts = [start + cut for cut in _cuts(token)] if kind == _SPLIT else []
+        code = known[token][0]
+        kind, ending = code // 40 * 40, code % 8
+        if kind != NOTHING:
+            cuts = [start + cut for cut in _cuts(token)] if kind == SPLIT else []
             pieces += [_Unit(block[a:b], a, b) for a, b in pairwise([start, *cuts, end])]
             marks = 0
-        elif ending > _MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
+        elif ending > MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
             last = pieces[-1]
             pieces[-1] = _Unit(last.token + token, last.start, end)
             marks += 1
@@ -451,32 +246,32 @@ def _pieces(block: str, codes: _Codes) -> list[_Unit]:
 
 def _cuts(token: str) -> list[int]:
     """Offsets in a token of several words, where they are cut apart."""
-    text = _clean(token)
-    places = [i for i, c in enumerate(token) if not combining(c) and ord(c) not in _INVISIBLE]
+    text = clean(token)
+    places = [i for i, c in enumerate(token) if not combining(c) and ord(c) not in INVISIBLE]
     # Scripts that NFC composes of more than marks (Hangul) have no such cuts.
-    return [places[cut.end()] for cut in _CUT.finditer(text)] if len(places) == len(text) else []
+    return [places[cut.end()] for cut in CUT.finditer(text)] if len(places) == len(text) else []
 
 
-def _joined(block: str, pieces: list[_Unit], codes: _Codes) -> set[int]:
+def _joined(block: str, pieces: list[_Unit], known: Memo) -> set[int]:
     """Which pieces belong to the one before: `12 000`, `t ex`."""
     joined: set[int] = set()
     starts = [piece.start for piece in pieces]
-    kinds = [codes[piece.token] // 40 * 40 for piece in pieces]
+    kinds = [known[piece.token][0] // 40 * 40 for piece in pieces]
     for match in _SPACED.finditer(block):
         first, last = bisect_right(starts, match.start()), bisect_left(starts, match.end())
-        if {_NUMBER}.issuperset(kinds[first - 1 : last]):
+        if {NUMBER}.issuperset(kinds[first - 1 : last]):
             joined.update(range(first, last))
     for i, pair in enumerate(pairwise(kinds)):
-        if pair != (_PART, _PART) or i in joined:
+        if pair != (PART, PART) or i in joined:
             continue
         for size in (4, 3, 2):
-            if _spaced([piece.token for piece in pieces[i : i + size]], codes.lexicon):
+            if _spaced([piece.token for piece in pieces[i : i + size]], known.lexicon):
                 joined.update(range(i + 1, i + size))
                 break
     return joined
 
 
-def _spaced(tokens: list[str], data: _Lexicon) -> bool:
+def _spaced(tokens: list[str], data: Lexicon) -> bool:
     """Whether the tokens are one abbreviation with blanks in it."""
-    leads, cores, tails = zip(*(_edges(_clean(token)) for token in tokens), strict=True)
+    leads, cores, tails = zip(*(edges(clean(token)) for token in tokens), strict=True)
     return not any(leads[1:]) and {"", "."}.issuperset(tails[:-1]) and ".".join(cores).casefold() in data.spaced

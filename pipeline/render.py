@@ -6,22 +6,25 @@ Never sees a catalogue: what it is given is localised already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+import traceback
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 
 from pipeline.config import Config
+from pipeline.errors import SourceError
 from pipeline.html import direction, img
 from pipeline.images import Size, version_for
 from pipeline.locale import language_name, long_date, own_name
 from pipeline.markdown import to_html
-from pipeline.model import Document, Image
-from pipeline.sanitise import address, escape
+from pipeline.model import Document, Image, Location
+from pipeline.sanitise import address, escape, phrasing
 from pipeline.site import HOME, Edition, Entry, Target, resolve
 from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
@@ -41,6 +44,11 @@ LABELS = {
 
 STYLESHEET = "assets/syntolk.css"
 _LATEST = 5
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a template can raise: it is a program of the site's developer."""
+_FOLDER = "templates"
+_NO_TYPES = frozenset({"404", "base", "redirect"})
+"""Templates that no page can choose as its type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,8 @@ class Renderer:
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language)
-        self._types = {name.removesuffix(".html") for name in templates if "/" not in name}
+        self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
+        self._footer = tuple(path.lstrip("/") for path in around.config.theme.footer)
         self._areas = {
             e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
         }
@@ -144,6 +153,11 @@ class Renderer:
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
         )
         self._common |= {e.symbol for e in self._areas.values() if e.symbol in around.assets}
+
+    @property
+    def paths(self) -> Container[str]:
+        """Paths of the pages that are published in this language."""
+        return self._edition.entries
 
     def page(self, document: Document) -> Page:
         """The finished page of `document`, which is in this language."""
@@ -175,7 +189,12 @@ class Renderer:
         return Page(old, self._render("redirect", view, target=self._edition.href(path)), frozenset())
 
     def _render(self, kind: str, view: PageView, **more: str) -> str:
-        return self._environment.get_template(f"{kind}.html").render(page=view, site=self._site, **more).lstrip() + "\n"
+        try:
+            template = self._environment.get_template(f"{kind}.html")
+            return template.render(page=view, site=self._site, **more).lstrip() + "\n"
+        except _FAULTS as error:
+            reason = (("reason", str(error) or type(error).__name__),)
+            raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
 
     # --- views --------------------------------------------------------------------------------
 
@@ -210,14 +229,13 @@ class Renderer:
     def _menu(self, current: str, trail: set[str]) -> tuple[MenuItem, ...]:
         """The first level; below it only what the visitor stands in."""
         edition = self._edition
-        footer = {p.lstrip("/") for p in self._around.config.theme.footer}
 
         def item(path: str) -> MenuItem:
             children = edition.family.get(path, ()) if path in trail else ()
             title, href = edition.entries[path].menu_title, edition.href(path)
             return MenuItem(title, href, path == current, path in trail, tuple(item(child) for child in children))
 
-        first = [p for p in edition.family.get(HOME, ()) if p.endswith(f"/{HOME}") or p not in footer]
+        first = [p for p in edition.family.get(HOME, ()) if p.endswith(f"/{HOME}") or p not in self._footer]
         return tuple(item(path) for path in first)
 
     def _alternates(self, path: str) -> Iterable[Alternate]:
@@ -280,11 +298,11 @@ class Renderer:
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
             feed="",
             footer=tuple(
-                MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in theme.footer if p in edition.entries
+                MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in self._footer if p in edition.entries
             ),
             latest=tuple(self._card(e) for e in dated[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
-            contact=self._contact(theme.contact),
+            contact=self._contact(theme.contact.lstrip("/")),
         )
 
 
@@ -301,7 +319,7 @@ def dialled(phone: str) -> str:
 def _environment(templates: Mapping[str, str], words: Words, language: str) -> Environment:
     """The environment of one language. Templates by name; the theme's also as `theme/…`."""
     environment = Environment(
-        loader=DictLoader(templates),
+        loader=FunctionLoader(lambda name: (templates[name], f"{_FOLDER}/{name}", None) if name in templates else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -311,7 +329,31 @@ def _environment(templates: Mapping[str, str], words: Words, language: str) -> E
     )
     environment.policies["ext.i18n.trimmed"] = True
     install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
-    install(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext, npgettext=words.npgettext)
+    install(
+        lambda text: _harmless(words.gettext(text), text),
+        lambda one, many, number: _harmless(words.ngettext(one, many, number), one, many),
+        newstyle=True,
+        pgettext=lambda context, text: _harmless(words.pgettext(context, text), text),
+        npgettext=lambda context, one, many, number: _harmless(words.npgettext(context, one, many, number), one, many),
+    )
     environment.filters["date"] = lambda value: long_date(value, language)
     environment.filters["language_name"] = lambda tag: language_name(tag, language)
     return environment
+
+
+def _harmless(translation: str, *sources: str) -> str:
+    """`translation`, with no markup where its sources have none: Jinja prints it as HTML, into attributes too."""
+    if translation in sources:
+        return translation
+    if any("<" in source for source in sources):
+        return phrasing(translation)
+    return escape(unescape(translation)).replace("'", "&#39;")
+
+
+def _place(error: Exception) -> Location:
+    """Where in which template `error` was raised."""
+    if isinstance(error, TemplateSyntaxError):
+        return Location(f"{_FOLDER}/{error.name}", error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [frame for frame in frames if frame.filename.startswith(f"{_FOLDER}/")]
+    return Location(found[-1].filename, found[-1].lineno or 0) if found else Location(_FOLDER)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import os
 import sys
 import threading
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -25,10 +27,44 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **more)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(self._base_path) or "/")
+        return super().translate_path(_below(path, self._base_path))
+
+    def list_directory(self, path: str | os.PathLike[str]) -> None:
+        """No list of files: a folder without a page is an address that does not exist."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = _not_found(Path(self.directory), _below(self.path, self._base_path)) if code == HTTPStatus.NOT_FOUND else b""
+        if not page:
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page)
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Say nothing."""
+
+
+def _below(path: str, base_path: str) -> str:
+    """The address `path` without the path that the site is published under; nothing where it is outside it.
+
+    >>> _below("/sajt/om-oss/", "/sajt"), _below("/om-oss/", "/sajt"), _below("/om-oss/", "")
+    ('/om-oss/', '/404', '/om-oss/')
+    """
+    if path != base_path and not path.startswith(f"{base_path}/"):
+        return "/404"
+    return path.removeprefix(base_path) or "/"
+
+
+def _not_found(folder: Path, path: str) -> bytes:
+    """The site's own page for an address that does not exist, in the language of the address."""
+    language = path.split("/")[1] if path.count("/") > 1 else ""
+    own = files.read(folder / language / "404.html") if language.replace("-", "").isalnum() else None
+    return own or files.read(folder / "404.html") or b""
 
 
 def serve(workspace: Workspace, port: int, words: Words) -> int:
@@ -52,6 +88,7 @@ def serve(workspace: Workspace, port: int, words: Words) -> int:
         _watch(root, words)
     except KeyboardInterrupt:
         server.shutdown()
+        server.server_close()
     return 0
 
 

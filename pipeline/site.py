@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +14,14 @@ from urllib.parse import quote, unquote
 from pipeline.config import Config
 from pipeline.html import direction
 from pipeline.model import Document
+from pipeline.parts import images_in
 from pipeline.sanitise import address
 from pipeline.slug import slug, unique
 from pipeline.view import Text
 
 HOME = "index.md"
+_SLUG_BYTES = 100
+"""Longest last part of an address. File systems allow 255 bytes; people share shorter ones."""
 
 
 class Target(NamedTuple):
@@ -59,7 +63,9 @@ class Entry:
     symbol: str
     """Path of its symbol, or empty."""
     translated: float
-    """Share of its words that are translated, 0–1."""
+    """Share of its words that are translated, 0–1; 1 for a page without words."""
+    words: int
+    """Words that there are to translate."""
 
 
 def entry(document: Document) -> Entry:
@@ -67,6 +73,7 @@ def entry(document: Document) -> Entry:
     meta, path = document.meta, document.path
     title = _text(document, "title") or _first_heading(document) or Text(posixpath.basename(path).removesuffix(".md"))
     own_slug = meta.get("slug")
+    done, total = _translated_words(document)
     return Entry(
         path,
         _type(document),
@@ -85,22 +92,22 @@ def entry(document: Document) -> Entry:
         str(meta.get("email") or ""),
         str(meta.get("colour") or ""),
         _local(str(meta.get("symbol") or ""), path),
-        translated_share(document),
+        done / total if total else 1.0,
+        total,
     )
 
 
-def translated_share(document: Document) -> float:
-    """Share of the words of `document` that are in its language, 0–1; 1 for a page without words."""
-    if not document.source_language:
-        return 1.0
-    missing = {run.segment for run in document.runs if run.language and run.segment is not None}
+def _translated_words(document: Document) -> tuple[int, int]:
+    """How many words of `document` are in its language, and how many there are to translate."""
+    missing = {run.segment for run in document.runs if run.language}
+    missing |= {image.segment for image in images_in(document.parts) if image.language}
     total = done = 0
     for index, segment in enumerate(document.segments):
         words = len(segment.inline.prose.split())
         total += words
         fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
         done += 0 if fallback else words
-    return done / total if total else 1.0
+    return done, total
 
 
 def _text(document: Document, key: str) -> Text:
@@ -137,7 +144,16 @@ def _slug(document: Document, title: Text, given: str) -> str:
     own = given if "slug" not in document.fallbacks else ""
     if document.source_language and not title.language and not own:
         own = title.value
-    return slug(own) or slug(stem) or "sida"
+    return _short(slug(own) or slug(stem) or "sida")
+
+
+def _short(name: str) -> str:
+    """`name`, cut after a whole word where it is too long for a file system."""
+    data = name.encode()
+    if len(data) <= _SLUG_BYTES:
+        return name
+    cut = data[:_SLUG_BYTES].decode("utf-8", "ignore")
+    return cut.rpartition("-")[0] or cut
 
 
 def _date(value: object) -> dt.date | None:
@@ -148,9 +164,8 @@ def _local(path: str, base: str) -> str:
     """`path` below the source folder, given from the root (`/a.md`) or from the page `base`."""
     if not path:
         return ""
-    return (
-        path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
-    )
+    folder = "" if path.startswith("/") else posixpath.dirname(base)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
 
 
 def parent_of(path: str, pages: Mapping[str, object]) -> str | None:
@@ -181,6 +196,8 @@ class Edition:
         limit = config.publish.threshold / 100
         every = list(entries)
         enough = {e.path for e in every if source or (e.translated and e.translated >= limit)}
+        if not source and not any(e.translated and e.words for e in every):
+            enough.clear()  # Pages without words need no translation, but they alone are no site.
         self.entries = {e.path: e for e in every if e.path in enough or (enough and e.path == HOME)}
         self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
         self.addresses = self._addresses()
@@ -237,8 +254,7 @@ class Edition:
 
     def url(self, path: str) -> str:
         """Absolute address of a page; empty without `base_url`."""
-        base = self.config.base_url.rstrip("/")
-        return base + self.href(path).removeprefix(self.config.base_path) if base else ""
+        return self.config.origin + self.href(path) if self.config.base_url else ""
 
     def ancestors(self, path: str) -> Iterator[str]:
         """The pages above `path`, nearest first."""
@@ -277,10 +293,18 @@ def resolve(
     local = _local(path, base) if path.strip("/") else HOME
     if local.startswith("../") or local == "..":
         return Target("nothing")
-    for candidate in (local, f"{local}/{HOME}", HOME if local == "." else ""):
-        if candidate in pages:
-            return Target("page", candidate, fragment)
-    if local in assets:
-        return Target("asset", local, fragment)
+    for name in _spellings(local):
+        for candidate in (name, f"{name}/{HOME}", HOME if name == "." else ""):
+            if candidate in pages:
+                return Target("page", candidate, fragment)
+        if name in assets:
+            return Target("asset", name, fragment)
     found = by_address.get(local.strip("/"))
     return Target("page", found, fragment) if found else Target("nothing")
+
+
+def _spellings(path: str) -> tuple[str, ...]:
+    """`path`, and the same with its letters composed and decomposed: macOS writes “å” in names as two characters."""
+    if path.isascii():
+        return (path,)
+    return tuple(dict.fromkeys((path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))))

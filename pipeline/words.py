@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import PipelineError
-from pipeline.model import Catalogue, Finding
+from pipeline.model import Catalogue, Finding, Message
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,19 @@ class Words:
         """The message of `error`."""
         template = self.gettext(error.template)
         return template.format_map(dict(error.values)) if error.values else template
+
+
+def printable(message: Message) -> bool:
+    """Whether a template can print the translation: it has no placeholder that its source has not, and no stray `%`.
+
+    >>> printable(Message("Published %(date)s", ("Publicerad %(datum)s",))), printable(Message("Done", ("100 %",)))
+    (False, False)
+    """
+    names = _PLACEHOLDER.findall(message.id + (message.plural or ""))
+    try:
+        return all(isinstance(text % dict.fromkeys(names, ""), str) for text in message.strings)
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:

@@ -12,7 +12,7 @@ from pipeline import config as settings
 from pipeline import extract, files
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
-from pipeline.errors import CatalogueError, ConfigError
+from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message
 
@@ -38,6 +38,11 @@ class Workspace:
         name, text = files.find_config(root)
         self.config_path = name
         self.config: Config = settings.load(text, name)
+        self._config_text = text
+
+    def setting(self, key: str) -> Location:
+        """Where a setting (`publish.threshold`) stands in the configuration."""
+        return settings.place(self._config_text, self.config_path, key)
 
     @cached_property
     def tree(self) -> files.Tree:
@@ -54,13 +59,18 @@ class Workspace:
         return tree
 
     def documents(self) -> Iterator[Document]:
-        """The pages, parsed. One that is not UTF-8 comes with a finding and whatever can be read of it."""
+        """The pages, parsed. One that cannot be read comes with a finding and whatever can be read of it."""
         for path in self.tree.pages:
             yield self.document(path)
 
     def document(self, path: str) -> Document:
         """The page at `path` below the source folder."""
-        text, findings = decoded(files.read(self.root / SOURCE / path) or b"", path, self.config.source_language)
+        language = self.config.source_language
+        try:
+            text, findings = decoded(files.read(self.root / SOURCE / path) or b"", path, language)
+        except SourceError as error:
+            template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
+            text, findings = "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
         document = parse(text, path, self.config.source_language)
         return replace(document, findings=findings + document.findings) if findings else document
 
@@ -125,13 +135,11 @@ class Workspace:
         """The catalogue of a domain in a language; empty where there is none."""
         path = self.catalogue_path(language, domain)
         name = path.relative_to(self.root).as_posix()
-        data = files.read(path)
-        if data is None:
-            return Loaded(Catalogue(path=name))
         try:
-            return Loaded(parse_catalogue(data, name))
-        except CatalogueError as error:
-            location = error.location or Location(name)
+            data = files.read(path)
+            return Loaded(Catalogue(path=name) if data is None else parse_catalogue(data, name))
+        except (CatalogueError, SourceError) as error:
+            location = error.location if isinstance(error, CatalogueError) and error.location else Location(name)
             template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
             finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.message),))
             return Loaded(Catalogue(path=name), (finding,))
@@ -144,16 +152,12 @@ class Workspace:
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:
     """The text of a page; U+FFFD for each byte that is no UTF-8, and a finding that says where the first is."""
-    try:
+    line, column = files.first_undecodable(data)
+    if not line:
         return data.decode("utf-8-sig"), ()
-    except UnicodeDecodeError as error:
-        start = error.start
-    line = data.count(b"\n", 0, start) + 1
-    column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
     template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
-    return data.decode("utf-8", "replace"), (
-        Finding("file-encoding", "error", template, Location(path, line, column), language),
-    )
+    finding = Finding("file-encoding", "error", template, Location(path, line, column), language)
+    return data.decode("utf-8-sig", "replace"), (finding,)
 
 
 def theme_file(name: str) -> bytes:

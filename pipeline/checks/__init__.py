@@ -28,7 +28,10 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
 
     For a translation `document` is the localised one and `catalogue` the one that it was localised with.
     """
-    scope = replace(scope or Scope(document.language, bool(document.source_language)), catalogue=catalogue)
+    scope = scope or Scope(document.language, bool(document.source_language))
+    counts = scope.counts or counts_of(document)
+    longest = max((words for words, _ in counts.lengths), default=0)
+    scope = replace(scope, counts=counts, longest=longest, catalogue=catalogue)
     subjects: dict[Subject, Iterable[Any]] = {
         "Document": (document,),
         "Segment": tuple(texts(document, catalogue)),

@@ -46,7 +46,7 @@ def _hard(document: Document, scope: Scope) -> Iterator[Note]:
 def _long(text: Text, scope: Scope) -> Iterator[Note]:
     limit = scope.readability.sentence
     prose = text.inline.prose
-    if prose.count(" ") + prose.count("\n") < limit:
+    if scope.longest <= limit or prose.count(" ") + prose.count("\n") < limit:
         return
     for sentence in sentences(prose, scope.language):
         words = len(sentence.words)

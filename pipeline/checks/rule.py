@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -49,7 +50,7 @@ class Rule:
     good: tuple[str, ...]
     """Sources without a finding. A line `%%% en` parts a page from its English catalogue."""
     bad: tuple[str, ...]
-    """Sources with exactly this rule's findings."""
+    """Sources with exactly this rule's findings. U+DC80–U+DCFF stand for bytes that are no UTF-8 (`surrogateescape`)."""
     check: Callable[[Any, Scope], Iterable[Note]]
     """Pure: subject → notes."""
 
@@ -106,6 +107,8 @@ class Scope:
     """(address as written, path of the page) → what it leads to."""
     counts: Counts | None = None
     """Words and sentences of the document, where they have been counted."""
+    longest: int = sys.maxsize
+    """At least the words of the document's longest sentence."""
     catalogue: Catalogue | None = None
     """What the document was localised with."""
 

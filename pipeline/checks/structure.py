@@ -54,6 +54,17 @@ def _broken(document: Document, scope: Scope) -> Iterator[Note]:
 
 RULES = (
     Rule(
+        "file-encoding",
+        "Document",
+        "error",
+        ("The Unicode Standard, 3.9 (UTF-8)", "CommonMark 0.31.2, 2.1"),
+        "The page is not saved as UTF-8, or cannot be read at all, so its å, ä and ö are broken for everybody. "
+        "Choose the encoding UTF-8 when you save it in your editor.",
+        ("Räksmörgås", "# Hej\n\nText."),
+        ("R\udce4ksm\udcf6rg\udce5s",),
+        _from_source("file-encoding"),
+    ),
+    Rule(
         "front-matter-invalid",
         "Document",
         "error",

@@ -1,0 +1,63 @@
+# `make site` and `make test` work on a fresh machine with Python 3.11, pip, git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site serve test check docs fuzz lock clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/site
+	$(BIN)/syntolk build --timings
+
+serve: $(VENV)/site
+	$(BIN)/syntolk serve
+
+test: $(VENV)/test tools
+	$(BIN)/pytest
+
+check: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/syntolk check
+
+# What is generated from the code; tests fail when it is not up to date.
+docs: $(VENV)/test
+	$(BIN)/syntolk --language en rules --all > docs/rules.md
+	$(BIN)/python tests/golden.py
+
+# The invariants again, with a hundred times as many examples.
+fuzz: $(VENV)/test
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py
+
+lock: $(VENV)/test
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) build reports .syntolk
+
+# --- environments: what the site needs; what the tests need as well ---
+
+$(VENV)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Syntolk needs Python 3.11 or later: make PYTHON=python3.11 …")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/site: requirements.lock pyproject.toml | $(VENV)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/test: requirements-dev.lock $(VENV)/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# A browser and GNU gettext, for the tests that ask the real programs. Installed where we may; else they have to be there.
+.PHONY: tools
+tools:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		command -v chromium > /dev/null && command -v msgfmt > /dev/null || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium gettext > /dev/null; }; \
+	fi

@@ -1,0 +1,153 @@
+"""One token: a word or none, long or not, how it begins and how it ends.
+
+All that matters about it fits a byte, so that a block is a string of bytes: kind × 40 + beginning × 8 + ending.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import is_normalized, normalize
+
+from pipeline.lexicon import Lexicon, lexicon
+
+_SIX = 6
+_REMEMBERED = 200_000
+"""Tokens that a memo holds before it begins anew: about 30 MB."""
+
+NOTHING, SHORT, LONG, NUMBER, PART, SPLIT = KINDS = range(0, 240, 40)
+# No word; a word; one of more than six letters; digits alone; perhaps a part of `t ex`; several words in one.
+LOWER, JOINS, CAPITAL, STARTER, OTHER = BEGINNINGS = range(0, 40, 8)
+# A small letter; `och` and the like; a capital; a capital that begins a sentence; a digit or a script without capitals.
+CALM, MARKED, STOP, CLOSED, COLON, ELLIPSIS, WEAK, INITIAL = ENDINGS = range(8)
+# Nothing; a comma or the like; a stop; a stop and a closing quote or bracket; a colon; an ellipsis; a full stop that ends
+# a sentence only before a capital; one that does so only before a starter.
+
+CUT = re.compile(
+    r"(?<=[^\W\d_])(?:[/–—―]+(?=[^\W_])|(?:…|\.\.+|[,;])(?=[^\W\d_]))"
+    r"|(?<=\d)[/–—―]+(?=[^\W\d_])"
+    r"|(?<=[a-zåäö]{2})[.!?][”\")]?(?=[”“\"(]?[A-ZÅÄÖ][a-zåäö])"
+)  # where a token of several words is cut: `och/eller`, `Malmö–Lund`, and a blank forgotten after a mark
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
+_EDGE = re.compile(r"(?:[^\w\ufffc]|_)*+")
+_ADDRESS = re.compile(
+    r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
+)
+_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_MARKS = frozenset(".!?…:,;–—؟۔。！？")
+_STOPS = frozenset("!?؟۔。！？")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without soft hyphens, zero-width characters and marks of direction."""
+    return text if text.isascii() else normalize("NFC", text.translate(INVISIBLE))
+
+
+def edges(text: str) -> tuple[str, str, str]:
+    """What stands before the first letter or digit, the word, and what stands after its last."""
+    lead = _edge(text)
+    # Read backwards: a search for the tail from the left is quadratic in runs of punctuation.
+    tail = len(text) - _edge(text[: lead - 1 if lead else None : -1])
+    return text[:lead], text[lead:tail], text[tail:]
+
+
+def _edge(text: str) -> int:
+    match = _EDGE.match(text)
+    return match.end() if match else 0
+
+
+def _classify(token: str, lexicon: Lexicon) -> tuple[int, str]:
+    """The byte of a token, and the word that it is, case folded (empty when it is none)."""
+    plain = token[:-1] if token[-1] in ".,:?!" else token
+    if len(plain) > 1 and plain.isalpha() and (plain.isascii() or is_normalized("NFC", plain)):  # most are
+        key = plain.casefold()
+        ending = CALM if plain is token else _ending(token[-1], key, lexicon)
+        return _alphabetic(plain, key, lexicon) + _beginning(plain, lexicon) + ending, key
+    text = clean(token)
+    lead, core, tail = edges(text)
+    if not core:
+        return NOTHING + OTHER + _ending(text, "", lexicon), ""
+    key = core.casefold()
+    beginning, ending = _beginning(core, lexicon), _ending(tail, key, lexicon)
+    if ending == INITIAL and beginning == STARTER:
+        beginning = CAPITAL  # `A.` is an initial, `A` an article
+    if core.isalpha():
+        kind = _alphabetic(core, key, lexicon)
+    elif key in lexicon.spaced or _ADDRESS.search("/" + core if lead.endswith("/") else core):
+        kind = SHORT
+    else:
+        kind = _mixed(core, text)
+    return kind + beginning + ending, key
+
+
+def _alphabetic(word: str, key: str, lexicon: Lexicon) -> int:
+    return LONG if len(word) > _SIX else PART if key in lexicon.parts else SHORT
+
+
+def _mixed(core: str, text: str) -> int:
+    if len(core) > len("c/o") and CUT.search(text):  # `c/o` and `A–Ö` are one word
+        return SPLIT
+    letters = sum(map(str.isalpha, core))
+    if not letters and core[0].isdigit() and core[-1].isdigit():
+        return NUMBER
+    return LONG if letters > _SIX else SHORT
+
+
+def _beginning(core: str, lexicon: Lexicon) -> int:
+    first = core[0]
+    if first.islower():
+        return JOINS if core in lexicon.coordinators else LOWER
+    if first.isupper() or first.istitle():
+        return STARTER if core in lexicon.starters else CAPITAL
+    return OTHER
+
+
+def _ending(tail: str, key: str, lexicon: Lexicon) -> int:
+    """How a word ends that has `tail` after it."""
+    if tail in ("", ","):
+        return MARKED if tail else CALM
+    marks = [c for c in tail if c in _MARKS]
+    last = marks[-1] if marks else ","
+    if last in ",;–—":
+        return MARKED
+    stop = STOP if tail[-1] == last else CLOSED
+    if not _STOPS.isdisjoint(marks):
+        return stop
+    if "…" in marks or ".." in tail:
+        return ELLIPSIS
+    if last == ":":
+        return COLON
+    return _full_stop(key, lexicon) or stop if len(marks) == 1 else stop
+
+
+def _full_stop(key: str, lexicon: Lexicon) -> int:
+    """What the full stop after that word is, if it is not simply a stop (then 0)."""
+    if key in lexicon.forward:
+        return MARKED
+    if key in lexicon.closing:
+        return WEAK
+    if _DOTTED.fullmatch(key):
+        return INITIAL
+    ordinal = len(key) < len("00.00.") and sum(map(str.isdigit, key)) in (1, 2) and not any(map(str.isalpha, key))
+    return WEAK if ordinal else 0
+
+
+class Memo(dict[str, tuple[int, str]]):
+    """The byte and the word of each token, worked out when it is first met: a text repeats itself."""
+
+    __slots__ = ("lexicon",)
+
+    def __init__(self, words: Lexicon) -> None:
+        self.lexicon = words
+
+    def __missing__(self, token: str) -> tuple[int, str]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[token] = _classify(token, self.lexicon)
+        return found
+
+
+@lru_cache(16)
+def memo(language: str, abbreviations: tuple[str, ...] = ()) -> Memo:
+    """The memo of a language with further closing abbreviations; the same one for every text."""
+    return Memo(lexicon(language).extended(abbreviations))

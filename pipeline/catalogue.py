@@ -15,9 +15,16 @@ from pipeline import po
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message
 
-_CHARSET = re.compile(rb"charset=([\w.:-]+)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\a\b\v\f]|\\[abvf]")
+_HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
+_CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
+_PROBE = b'msgid "A..b-\\u0041\\n"\n+AOU-~ \\'
+_FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html")
+_BELL = re.compile(r"\\[\\a]")
+_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
+_IN_TEXTS = dict.fromkeys(map(ord, "\a\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
+
+_Read = tuple[str | None, str, tuple[str, ...], bool]
 
 
 def parse(data: bytes, path: str = "") -> Catalogue:
@@ -33,10 +40,14 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     header = next((m for m in messages if m.id == "" and m.context is None and not m.obsolete), None)
     if header is None:
         return Catalogue(tuple(messages), path=path, charset=charset, trailing=trailing)
+    if header.plural is not None or any(header.previous):
+        message = "the header is no message: it has neither a plural nor a previous text"
+        raise CatalogueError(message, Location(path, header.line, 1))
     return Catalogue(
         tuple(m for m in messages if m is not header),
         _header(header.strings[0]),
-        header.comments,
+        # Some programs write where the file is from as `#.` or `#:` above the header; to us that is a comment.
+        header.comments + header.extracted + header.references,
         header.flags,
         path,
         charset,
@@ -53,12 +64,11 @@ def serialise(catalogue: Catalogue) -> bytes:
     try:
         data = text.encode(catalogue.charset)
     except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        character = text[error.start]
+        # No line: what cannot be written is seldom in the file that is there.
         raise CatalogueError(
             "“{character}” cannot be written in {charset}; convert the catalogue to UTF-8",
-            Location(catalogue.path, line),
-            (("character", character), ("charset", catalogue.charset)),
+            Location(catalogue.path),
+            (("character", text[error.start]), ("charset", catalogue.charset)),
         ) from None
     if _bare(parse(data, catalogue.path)) != _bare(catalogue):
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(catalogue.path))
@@ -69,7 +79,7 @@ def serialise(catalogue: Catalogue) -> bytes:
 def guard(old: Catalogue, new: Catalogue) -> None:
     """Raise `CatalogueError` if anything that a person wrote in `old` is not in `new`, live or obsolete.
 
-    Looked at: translations, comments, flags other than `fuzzy`, previous msgids, header fields, trailing comments.
+    Looked at: the `work` in every message, the names of header fields, the comments of the file.
     """
     lost = _written_by_people(old) - _written_by_people(new)
     if lost:
@@ -81,28 +91,73 @@ def guard(old: Catalogue, new: Catalogue) -> None:
         )
 
 
+def work(message: Message) -> frozenset[tuple[str, str]]:
+    """What a person has put into `message`, each as what it is and its text.
+
+    Flags that extraction sets are none: they come and go with the source, as does `fuzzy` with the review.
+
+    >>> sorted(work(Message("Hej", ("Hi",), flags=("fuzzy", "md-text", "max-length:80"))))
+    [('flag', 'max-length:80'), ('translation', 'Hi')]
+    """
+    found = {("translation", text) for text in message.strings if text}
+    found |= {("comment", text) for text in message.comments if text}
+    found |= {("flag", flag) for flag in message.flags if not _FORMATTING_FLAG.fullmatch(flag)}
+    found |= {("previous text", text) for text in message.previous if text}
+    return frozenset(found)
+
+
+def _written_by_people(catalogue: Catalogue) -> Counter[tuple[str, str]]:
+    """How many keys hold each piece of work: what one key has twice may become one."""
+    by_key: dict[tuple[str | None, str], frozenset[tuple[str, str]]] = {}
+    for message in catalogue:
+        by_key[message.key] = by_key.get(message.key, frozenset()) | work(message)
+    found: Counter[tuple[str, str]] = Counter(piece for pieces in by_key.values() for piece in pieces)
+    found.update(("header field", key) for key, _ in catalogue.header)
+    found.update(("comment", text) for text in (*catalogue.comments, *catalogue.trailing) if text)
+    return found
+
+
 def _decoded(data: bytes, path: str) -> tuple[str, str]:
     """The text of a PO file and the name of its charset."""
     data = data.removeprefix(codecs.BOM_UTF8)
-    named = _CHARSET.search(data[:8192])
-    charset = named[1].decode().lower() if named else "utf-8"
-    if charset == "charset":  # The placeholder of a template.
-        charset = "utf-8"
+    charset, place = _charset(data)
+    try:
+        usable = _PROBE.decode(charset) == _PROBE.decode("ascii")
+    except (LookupError, UnicodeError):
+        usable = False
+    if not usable:
+        line, column = _place(data, place, "latin-1")
+        template = "unknown charset “{charset}” in the header"
+        raise CatalogueError(template, Location(path, line, column), (("charset", charset),)) from None
     try:
         text = data.decode(charset)
-    except LookupError:
-        line = data.count(b"\n", 0, named.start() if named else 0) + 1
-        raise CatalogueError(
-            "unknown charset “{charset}” in the header", Location(path, line), (("charset", charset),)
-        ) from None
-    except UnicodeError as error:
-        start = getattr(error, "start", 0)
-        line = data.count(b"\n", 0, start) + 1
-        column = len(data[data.rfind(b"\n", 0, start) + 1 : start].decode(charset, "replace")) + 1
+    except UnicodeDecodeError as error:
+        line, column = _place(data, error.start, charset)
         raise CatalogueError(
             "a byte that is not {charset}", Location(path, line, column), (("charset", charset),)
         ) from None
     return text.removeprefix("\ufeff").replace("\r\n", "\n"), charset
+
+
+def _charset(data: bytes) -> tuple[str, int]:
+    """The charset that the header names, else UTF-8, and the index of its name."""
+    for header in _HEADER.finditer(data):
+        before = data[: header.start()].rstrip().rpartition(b"\n")[2]
+        if before.lstrip().startswith(b"msgctxt"):
+            continue
+        text = re.sub(rb'"\s*"', b"", header[1])
+        named = _CHARSET.search(text)
+        # The placeholder of a template is “CHARSET”.
+        if named and named[1].lower() != b"charset":
+            return named[1].decode().lower(), max(data.find(named[1], header.start()), header.start())
+        break
+    return "utf-8", 0
+
+
+def _place(data: bytes, index: int, charset: str) -> tuple[int, int]:
+    """1-based line and column of a byte."""
+    start = data.rfind(b"\n", 0, index) + 1
+    return data.count(b"\n", 0, index) + 1, len(data[start:index].decode(charset, "replace")) + 1
 
 
 def _header(text: str) -> tuple[tuple[str, str], ...]:
@@ -121,7 +176,7 @@ def _header(text: str) -> tuple[tuple[str, str], ...]:
 
 def _all(catalogue: Catalogue) -> list[Message]:
     """The messages with the header as the first."""
-    if not catalogue.header and not catalogue.comments:
+    if not (catalogue.header or catalogue.comments or catalogue.header_flags):
         return list(catalogue.messages)
     text = "".join(f"{key}: {value}\n" if key else f"{value}\n" for key, value in catalogue.header)
     header = Message("", (text,), flags=catalogue.header_flags, comments=catalogue.comments)
@@ -134,33 +189,35 @@ def _bare(catalogue: Catalogue) -> Catalogue:
 
 
 def _read_by_polib(text: str, catalogue: Catalogue) -> None:
-    """Raise `CatalogueError` unless polib reads the same texts.
+    r"""Raise `CatalogueError` unless polib reads the same texts.
 
-    polib 1.2 does not know the escapes of control characters: such messages are left to our reader.
+    polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, and takes any message without an id for the
+    header: it gets a stand-in for such characters, and such messages are left to our reader.
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
-    theirs: Counter[tuple[str | None, str, tuple[str, ...], bool]] = Counter(
-        (e.msgctxt, e.msgid, tuple(e.msgstr_plural.values()) if e.msgid_plural else (e.msgstr,), bool(e.obsolete))
-        for e in polib.pofile(text, wrapwidth=-1)
-        if not _CONTROL.search(e.msgid + e.msgstr)
+    text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
+    try:
+        file = polib.pofile(text.translate(_LINE_ENDS), encoding="utf-8", wrapwidth=-1)
+    except OSError as error:
+        template = "polib cannot read what would be written ({reason}), so nothing was written"
+        raise CatalogueError(template, Location(catalogue.path), (("reason", str(error)),)) from None
+    theirs: Counter[_Read] = Counter(
+        (e.msgctxt, e.msgid, tuple(e.msgstr_plural.values()) if e.msgstr_plural else (e.msgstr,), bool(e.obsolete))
+        for e in file
+        if e.msgid
     )
-    ours: Counter[tuple[str | None, str, tuple[str, ...], bool]] = Counter(
-        (m.context, m.id, m.strings, m.obsolete) for m in catalogue if not _CONTROL.search(m.id + m.strings[0])
+    ours: Counter[_Read] = Counter(
+        (
+            None if m.context is None else m.context.translate(_IN_TEXTS),
+            m.id.translate(_IN_TEXTS),
+            tuple(s.translate(_IN_TEXTS) for s in m.strings),
+            m.obsolete,
+        )
+        for m in catalogue
+        if m.id
     )
     if theirs != ours:
         _, id, *_ = next(iter((ours - theirs) or (theirs - ours)))
         template = "polib reads the message “{id}” otherwise, so nothing was written"
         raise CatalogueError(template, Location(catalogue.path), (("id", id),))
-
-
-def _written_by_people(catalogue: Catalogue) -> Counter[tuple[str, str]]:
-    found: Counter[tuple[str, str]] = Counter()
-    for message in catalogue:
-        found.update(("translation", text) for text in message.strings if text)
-        found.update(("comment", text) for text in message.comments if text)
-        found.update(("flag", flag) for flag in message.flags if flag != "fuzzy")
-        found.update(("previous text", text) for text in message.previous if text)
-    found.update(("header field", key) for key, _ in catalogue.header)
-    found.update(("comment", text) for text in (*catalogue.comments, *catalogue.trailing) if text)
-    return found

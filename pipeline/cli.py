@@ -6,16 +6,18 @@ Exit codes: 0 clean, 1 findings at error level, 2 wrong usage or unusable input,
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import OutputError, PipelineError
-from pipeline.speech import speech, speech_language
+from pipeline.speech import LANGUAGES, speech, speech_language
 
 if TYPE_CHECKING:
     from pipeline.checks import Rule
@@ -29,6 +31,9 @@ CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
     words = speech(speech_language(arguments, os.environ))
     options = _parser(words).parse_args(arguments)
     command: Callable[[argparse.Namespace, Words], int] = options.command
@@ -97,7 +102,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline import check
 
     report = check.report(Path(options.directory), options.paths)
-    _print(_formatted(report, options.format, words), options.output)
+    _print(_formatted(report, options.format, words, to_file=options.output is not None), options.output)
     return FOUND if report.errors else CLEAN
 
 
@@ -119,17 +124,18 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         print(_formatted(report, "json", words), end="")
     else:
         _summarise(report, options, words)
-        place = workspace.root / OUTPUT / "index.html"
-        if withheld:
-            _say(words.gettext("Not published, because of --strict: the site stays as it was."))
-        elif not options.quiet:
-            print(words.gettext("The site: {address}").format(address=place.resolve().as_uri()))
-        if not options.no_check and not options.quiet:
-            print(
-                words.gettext("The report: {address}").format(
-                    address=(workspace.root / REPORTS / "index.html").resolve().as_uri()
-                )
-            )
+    if options.timings:
+        _say(words.gettext("Time by stage:"))
+        for stage, seconds in report.seconds.items():
+            _say(f"  {words.pgettext('stage', stage):24}{seconds * 1000:9.1f} ms")
+    if withheld:
+        _say(words.gettext("Not published, because of --strict: the site stays as it was."))
+    if options.format == "text" and not options.quiet:
+        places = [] if withheld else [("The site: {address}", OUTPUT)]
+        places += [] if options.no_check else [("The report: {address}", REPORTS)]
+        for text, folder in places:
+            address = (workspace.root / folder / "index.html").resolve().as_uri()
+            print(words.gettext(text).format(address=address))
     return FOUND if report.errors else CLEAN
 
 
@@ -144,6 +150,10 @@ def _rules(options: argparse.Namespace, words: Words) -> int:
     from pipeline.errors import ConfigError
     from pipeline.reporters import rules
 
+    if options.all:
+        everything = [(_rule_text(rule), rule.good, rule.bad) for rule in RULES]
+        print(rules.everything(everything, words), end="")
+        return CLEAN
     if not options.id:
         print(rules.listing([_rule_text(rule) for rule in RULES], words), end="")
         return CLEAN
@@ -170,7 +180,12 @@ def _rule_text(rule: Rule) -> RuleText:
     return RuleText(rule.id, rule.severity, rule.explain, rule.references)
 
 
-def _formatted(report: Report, form: str, words: Words) -> str:
+def _colour() -> bool:
+    """Whether to colour (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
     """The report in one of the formats of `--format`."""
     from pipeline.checks import RULES
     from pipeline.reporters import html, json, sarif, terminal
@@ -183,7 +198,7 @@ def _formatted(report: Report, form: str, words: Words) -> str:
         case "html":
             return html.text(report, words)
         case _:
-            return terminal.text(report, words, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR"))
+            return terminal.text(report, words, colour=_colour() and not to_file)
 
 
 def _write_reports(workspace: Workspace, report: Report, words: Words) -> None:
@@ -199,13 +214,11 @@ def _summarise(report: Report, options: argparse.Namespace, words: Words) -> Non
     from pipeline.reporters import terminal
 
     if options.quiet:
+        report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
+    if report.findings or not (options.no_check or options.quiet):
+        print(terminal.text(report, words, colour=_colour()), end="")
+    if options.quiet:
         return
-    if not options.no_check:
-        print(terminal.text(report, words, colour=sys.stdout.isatty() and not os.environ.get("NO_COLOR")), end="")
-    if options.timings:
-        print(words.gettext("Time by stage:"))
-        for stage, seconds in report.seconds.items():
-            print(f"  {words.pgettext('stage', stage):24}{seconds * 1000:9.1f} ms")
     published = sum(page.published for page in report.pages)
     print(
         words.gettext(
@@ -240,18 +253,30 @@ def _now() -> datetime:
 # --- usage ---------------------------------------------------------------------------------------
 
 
+def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -> None:
+    """The options that stand before or after the command."""
+    _ = words.gettext
+    parser.add_argument("-C", dest="directory", default=directory, metavar="DIR", help=_("run in the site in DIR"))
+    # What is chosen is read by `speech_language`, before there is a parser that could speak.
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of messages: sv or en")
+    )
+
+
 def _parser(words: Words) -> argparse.ArgumentParser:
     _ = words.gettext
     parser = argparse.ArgumentParser(
-        prog="syntolk", description=_("One accessible site in several languages, from Swedish Markdown.")
+        prog="syntolk",
+        description=_("One accessible site in several languages, from Swedish Markdown."),
+        allow_abbrev=False,
     )
-    parser.add_argument("-C", dest="directory", default=".", metavar="DIR", help=_("run in the site in DIR"))
-    parser.add_argument("--language", metavar="LANG", help=_("language of messages: sv or en"))
+    _everywhere(parser, words, ".")
     parser.add_argument("--version", action="version", version=f"syntolk {version('syntolk')}")
     commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
 
     def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help, description=help)
+        sub = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        _everywhere(sub, words, argparse.SUPPRESS)
         sub.set_defaults(command=function)
         return sub
 
@@ -285,5 +310,6 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     serve = command("serve", _serve, _("show the site on this machine, rebuilt when a file changes"))
     serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
     rules = command("rules", _rules, _("what a rule says, why, with examples"))
-    rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; all rules without it"))
+    rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; a list of all rules without it"))
+    rules.add_argument("--all", action="store_true", help=_("all rules as one page of Markdown, as in docs/rules.md"))
     return parser

@@ -5,7 +5,6 @@ The domain of a page decides in which catalogue its messages are; the order of t
 
 from __future__ import annotations
 
-import io
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -96,6 +95,8 @@ def _message(segment: Segment, path: str) -> Message:
 def _united(old: Message, new: Message) -> Message:
     return replace(
         old,
+        plural=old.plural or new.plural,  # As xgettext: a text that is somewhere plural is plural.
+        strings=max(old.strings, new.strings, key=len),
         extracted=tuple(dict.fromkeys(old.extracted + new.extracted)),
         references=tuple(dict.fromkeys(old.references + new.references)),
         flags=tuple(dict.fromkeys(old.flags + new.flags)),
@@ -116,7 +117,7 @@ def babel_markdown(
 
 def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
     """Babel's extractor for `syntolk.toml` and `pyproject.toml`."""
-    data = tomllib.load(io.BytesIO(file.read()))
+    data = tomllib.loads(file.read().decode("utf-8-sig"))
     settings = data.get("tool", {}).get("syntolk", {}) if "tool" in data else data
     if isinstance(settings.get("title"), str):
         for message in site_messages(settings["title"], ""):

@@ -131,9 +131,9 @@ def scan(folder: Path) -> Tree:
                 if not target.startswith(root + os.sep) or target in seen:
                     continue
                 seen.add(target)
-            if entry.is_dir():
+            if os.path.isdir(entry.path):  # Not `entry.is_dir`, which raises for a link to itself.
                 waiting.append((f"{name}/", entry.path))
-            elif not entry.is_file():
+            elif not os.path.isfile(entry.path):
                 continue
             elif name.endswith(".md"):
                 if not any(part.startswith("_") for part in name.split("/")):

@@ -30,7 +30,7 @@ _WORDS = {
         "caution": "Försiktigt",
     },
     "en": {
-        "description": "Visual description",
+        "description": "Picture description",
         "footnotes": "Footnotes",
         "back": "Back to the text",
         "table": "Table",

@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+import struct
+import warnings
 from typing import NamedTuple
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
@@ -17,6 +19,9 @@ _VIEW_BOX = re.compile(
     rb"""(?<![\w-])viewBox\s*=\s*["']\s*[-+]?%s[\s,]+[-+]?%s[\s,]+(%s)[\s,]+(%s)\s*["']"""
     % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 )
+_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+_UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, TypeError, LookupError, EOFError, struct.error)
+"""What Pillow's readers raise over broken files: far more than they document (RuntimeError: AVIF)."""
 _MOST = 100_000
 """Pixels that no picture on a page is wide or high; a larger number is a mistake."""
 
@@ -39,12 +44,12 @@ def size(data: bytes, name: str) -> Size | None:
     from PIL import Image  # Imported where it is used: a site without pictures does without.
 
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             width, height = picture.size
-            turned = picture.getexif().get(0x0112, 1) >= 5
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
+    except (*_UNREADABLE, Image.DecompressionBombError):
         return None
-    return Size(height, width) if turned else Size(width, height)
+    return _size(height, width) if turned else _size(width, height)
 
 
 def _svg_size(data: bytes) -> Size | None:

@@ -135,6 +135,8 @@ def raw(html: str) -> Inline:
 
 def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE) -> Inline:
     """Inline content that `events`, parsed from `source`, describe; its pictures are said to stand at `location`."""
+    if len(events) == 1 and isinstance(events[0][0], dict) and "Text" in events[0][0]:
+        return plain(events[0][0]["Text"])  # Most are.
     frame = _Frame()
     stack: list[_Frame] = []
     skip = 0

@@ -24,6 +24,9 @@ def msgid(data: bytes, events: Sequence[Ranged]) -> str:
     the container's prefix lies inside its range: these are written anew from the event.
     """
     cursor = _from(data, events[0])
+    whole = data[cursor : events[-1][1]["end"]]
+    if b"\n" not in whole:
+        return whole.decode().strip(" \t")  # Most are on one line.
     end = cursor
     pieces: list[str] = []
     opened: list[tuple[Any, int]] = []

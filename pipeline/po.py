@@ -236,10 +236,10 @@ def _unknown(number: int, column: int, body: str) -> Irregular:
 def _unreadable(number: int, column: int, body: str, offset: int) -> Irregular:
     """What is wrong with the text in quotes that begins at `offset` of `body`."""
     text, column = body[offset:], column + offset
-    closed = re.match(r'"(?:[^"\\]|\\.)*"', text)
+    closed = re.match(r'("(?:[^"\\]|\\.)*")\s*', text)
     if not closed:
         return Irregular(number, column, "the text has no closing quote")
-    escape = re.search(r'\\(?![\\"ntrabvf0-7]|x[0-9A-Fa-f])', closed[0].replace("\\\\", "  "))
+    escape = re.search(r'\\(?![\\"ntrabvf0-7]|x[0-9A-Fa-f])', closed[1].replace("\\\\", "  "))
     if escape:
         return Irregular(number, column + escape.start(), "an unknown escape; a backslash is written twice")
     return Irregular(number, column + closed.end(), "something stands after the closing quote")
@@ -288,7 +288,7 @@ def _lines(message: Message) -> list[str]:
         lines += _field(mark, "msgctxt", message.context)
     lines += _field(mark, "msgid", message.id)
     if message.plural is None:
-        return lines + _field(mark, "msgstr", message.strings[0])
+        return lines + _field(mark, "msgstr", "".join(message.strings[:1]))
     lines += _field(mark, "msgid_plural", message.plural)
     for index, text in enumerate(message.strings):
         lines += _field(mark, f"msgstr[{index}]", text)

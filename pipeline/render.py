@@ -30,7 +30,7 @@ from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, Si
 from pipeline.words import Words
 
 LABELS = {
-    "description": "Visual description",
+    "description": "Picture description",
     "footnotes": "Footnotes",
     "back": "Back to the text",
     "table": "Table",
@@ -287,6 +287,7 @@ class Renderer:
         entries = edition.entries.values()
         dated = sorted((e for e in entries if e.date), key=lambda e: (e.date or date.min, e.path), reverse=True)
         source = around.config.source_language
+        logo = around.sizes.get(theme.logo, Size(0, 0))
         return SiteView(
             title=title,
             language=edition.language,
@@ -295,6 +296,8 @@ class Renderer:
             home=edition.href(HOME),
             stylesheet=around.stylesheet,
             logo=around.asset(theme.logo) if theme.logo in around.assets else "",
+            logo_width=logo.width,
+            logo_height=logo.height,
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
             feed="",
             footer=tuple(

@@ -29,12 +29,16 @@ class _Handler(SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(_below(path, self._base_path))
 
-    def list_directory(self, path: str | os.PathLike[str]) -> None:
+    def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002 - the signature of its parent
         """No list of files: a folder without a page is an address that does not exist."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = _not_found(Path(self.directory), _below(self.path, self._base_path)) if code == HTTPStatus.NOT_FOUND else b""
+        page = (
+            _not_found(Path(self.directory), _below(self.path, self._base_path))
+            if code == HTTPStatus.NOT_FOUND
+            else b""
+        )
         if not page:
             super().send_error(code, message, explain)
             return

@@ -31,14 +31,14 @@ class Written:
 
 
 def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], now: datetime) -> list[Written]:
-    """Write `locales/<domain>.pot`. One whose messages are as before stays untouched, its date too."""
-    result = []
+    """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
+    new: dict[Path, Catalogue] = {}
     for domain, template in templates.items():
         path = workspace.root / LOCALES / f"{domain}.pot"
         header = _template_header(workspace.config.title, now)
-        new = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path))
-        result.append(_written(workspace, path, _keeping_date(path, new)))
-    return result
+        dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path))
+        new[path] = _keeping_date(path, dated)
+    return _written(workspace, new)
 
 
 def write_catalogues(
@@ -51,9 +51,9 @@ def write_catalogues(
 ) -> list[Written]:
     """Merge `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`.
 
-    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; it stays as it is.
+    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then none is written.
     """
-    result = []
+    new: dict[Path, Catalogue] = {}
     for language in languages:
         for domain, template in templates.items():
             path = workspace.catalogue_path(language, domain)
@@ -63,15 +63,18 @@ def write_catalogues(
                 old = Catalogue(header=header, path=_name(workspace, path))
             else:
                 old = parse(data, _name(workspace, path))
-            new = merge(template, old, keep_translations=keep_translations)
-            guard(old, new)
-            result.append(_written(workspace, path, new))
-    return result
+            new[path] = merge(template, old, keep_translations=keep_translations)
+            guard(old, new[path])
+    return _written(workspace, new)
 
 
-def _written(workspace: Workspace, path: Path, catalogue: Catalogue) -> Written:
-    live = sum(not m.obsolete for m in catalogue)
-    return Written(_name(workspace, path), files.write(path, serialise(catalogue)), live)
+def _written(workspace: Workspace, catalogues: Mapping[Path, Catalogue]) -> list[Written]:
+    """Write all of `catalogues`, once it is sure that each can be written."""
+    ready = {path: serialise(catalogue) for path, catalogue in catalogues.items()}
+    return [
+        Written(_name(workspace, path), files.write(path, data), sum(not m.obsolete for m in catalogues[path]))
+        for path, data in ready.items()
+    ]
 
 
 def _name(workspace: Workspace, path: Path) -> str:
@@ -85,10 +88,11 @@ def _keeping_date(path: Path, new: Catalogue) -> Catalogue:
         return new
     try:
         old = parse(data, new.path)
-    except CatalogueError:
+    except CatalogueError:  # Templates are made anew each time, so a broken one is no loss.
         return new
-    same = serialise(replace(new, header=old.header)) == serialise(replace(old, path=new.path))
-    return replace(new, header=old.header) if same else new
+    date = dict(old.header).get(_DATE, "")
+    dated = replace(new, header=tuple((key, date if key == _DATE else value) for key, value in new.header))
+    return dated if serialise(dated) == data else new
 
 
 def _template_header(title: str, now: datetime) -> tuple[tuple[str, str], ...]:

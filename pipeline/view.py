@@ -53,7 +53,7 @@ class MenuItem:
     current: bool = False
     """Whether it is this very page."""
     open: bool = False
-    """Whether this page lies below it."""
+    """Whether it is this page, or this page lies below it."""
     children: tuple[MenuItem, ...] = ()
     """Pages below it, in menu order."""
 
@@ -195,6 +195,10 @@ class SiteView:
     """Address of the stylesheet, with its digest."""
     logo: str
     """Address of the logo, or empty."""
+    logo_width: int
+    """Its width in CSS pixels; 0 where it is not known."""
+    logo_height: int
+    """Its height in CSS pixels; 0 where it is not known."""
     favicon: str
     """Address of the icon, or empty."""
     feed: str

@@ -91,4 +91,4 @@ def test_a_message_of_another_context_is_another_message():
 
 def test_words_of_the_body_are_in_its_language():
     assert Plain("sv").label("description") == "Syntolkning"
-    assert Plain("en-GB").label("description") == "Visual description"
+    assert Plain("en-GB").label("description") == "Picture description"

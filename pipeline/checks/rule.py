@@ -138,7 +138,7 @@ def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Pictur
         around = document.segments[part.segment] if isinstance(part, Run) and part.segment is not None else None
         for image in images_in(part.inline.parts if isinstance(part, Run) else (part,)):
             alt = document.segments[image.segment] if image.segment is not None else around
-            location = image.location
+            location = image.location if image.location.path else Location(document.path)
             if alt is not None and (catalogue is not None or not location.line):
                 location = place(alt, document.path, catalogue)
             yield Picture(image, location, alt.id if alt is not None and alt.role == "alt" else "", document.path)

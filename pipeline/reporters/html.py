@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -78,11 +79,9 @@ def _pages(report: Report, words: Words) -> Iterator[Markup]:
     yield Markup(
         '<h2 id="pages">{}</h2>\n<div class="table" role="region" aria-labelledby="pages" tabindex="0">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n'
     ).format(label, heads)
-    count: dict[str, int] = {}
-    for finding in report.findings:
-        count[finding.location.path] = count.get(finding.location.path, 0) + 1
+    count = Counter((finding.location.path, finding.language) for finding in report.findings)
     for page in sorted(report.pages, key=lambda p: -(p.measure.lix or 0)):
-        yield _row(page, count.get(page.path, 0), words)
+        yield _row(page, count[page.path, page.language], words)
     yield Markup("</tbody>\n</table>\n</div>\n")
 
 
@@ -119,11 +118,9 @@ def _findings(report: Report, words: Words) -> Iterator[Markup]:
 
 def _item(finding: Finding, words: Words) -> Markup:
     place = finding.location
-    return Markup('<li><span class="severity {}">{}</span> {} <span class="where">{}:{} {}</span></li>\n').format(
+    return Markup('<li><span class="severity {}">{}</span> {} <span class="where">{}</span></li>\n').format(
         finding.severity,
         words.pgettext("severity", finding.severity),
         words.finding(finding),
-        place.line,
-        place.column,
-        finding.rule,
+        " ".join([":".join(str(n) for n in (place.line, place.column) if n), finding.rule]).strip(),
     )

@@ -21,10 +21,23 @@ def page(rule: RuleText, good: Sequence[str], bad: Sequence[str], words: Words) 
     for title, examples in ((words.gettext("Wrong"), bad), (words.gettext("Right"), good)):
         lines += [f"### {title}", ""]
         for example in examples:
-            shown = example if len(example) < 400 else example[:400].rsplit(" ", 1)[0] + " …"
-            lines += ["~~~~markdown", *shown.rstrip("\n").split("\n"), "~~~~", ""]
+            lines += ["~~~~markdown", *_shown(example).rstrip("\n").split("\n"), "~~~~", ""]
     lines += [words.gettext("Sources: {sources}").format(sources="; ".join(rule.references)), ""]
     return "\n".join(lines)
+
+
+def _shown(example: str) -> str:
+    r"""`example`, cut where it is long; a byte that is no UTF-8 is shown as such: `\xe4`."""
+    text = example.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text if len(text) < 400 else text[:400].rsplit(" ", 1)[0] + " …"
+
+
+def everything(rules: Iterable[tuple[RuleText, Sequence[str], Sequence[str]]], words: Words) -> str:
+    """All rules, each with its good and bad examples, as one page of Markdown."""
+    note = words.gettext("This page is written by `syntolk rules --all`. Change the rules, not this page.")
+    return "\n".join(
+        [f"# {words.gettext('Rules')}", "", note, "", *(page(rule, good, bad, words) for rule, good, bad in rules)]
+    )
 
 
 def _first_sentence(text: str) -> str:

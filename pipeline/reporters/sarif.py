@@ -48,7 +48,8 @@ def _rule(rule: RuleText, words: Words) -> dict[str, Any]:
 def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, Any]:
     place = finding.location
     region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
-    artifact = {"uri": quote(place.path, safe="/"), "uriBaseId": "ROOT"}
+    uri = quote(place.path, safe="/")
+    artifact = {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "ROOT"}
     physical = {"artifactLocation": artifact} | ({"region": region} if place.line else {})
     result: dict[str, Any] = {
         "ruleId": finding.rule,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pipeline.report import Report
 from pipeline.words import Words
 
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
+"""Characters that would command the terminal; a text in somebody's catalogue may hold them."""
 _COLOURS = {"error": "31", "warning": "33", "review": "36"}
 
 
@@ -21,7 +23,8 @@ def _findings(report: Report, words: Words, colour: bool) -> Iterator[str]:
         severity = words.pgettext("severity", finding.severity)
         if colour:
             severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
-        yield f"{finding.location}: {severity}: {words.finding(finding)} [{finding.rule}]"
+        message = " ".join(words.finding(finding).split()).translate(_CONTROLS)
+        yield f"{str(finding.location).translate(_CONTROLS)}: {severity}: {message} [{finding.rule}]"
 
 
 def _sums(report: Report, words: Words) -> Iterator[str]:

@@ -1,0 +1,87 @@
+"""A small bilingual site in a temporary folder, and the command line run inside this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from pipeline.cli import main
+
+Site = Callable[..., Path]
+CONFIG = 'title = "Provsajt"\nbase_url = "https://exempel.se"\n'
+HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+SMALL: Mapping[str, str | bytes] = {
+    "syntolk.toml": CONFIG,
+    "source/index.md": "---\ntitle: Välkommen\n---\n\nHär är vi.\n",
+    "source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper dig.\n",
+    "locales/en/LC_MESSAGES/site.po": HEADER
+    + 'msgctxt "title"\nmsgid "Välkommen"\nmsgstr "Welcome"\n\nmsgid "Här är vi."\nmsgstr "Here we are."\n\n'
+    + 'msgctxt "title"\nmsgid "Om oss"\nmsgstr "About us"\n\nmsgid "Vi hjälper dig."\nmsgstr "We help you."\n\n'
+    + 'msgctxt "site-title"\nmsgid "Provsajt"\nmsgstr "Trial site"\n',
+}
+"""Two pages, wholly translated: builds without a finding."""
+
+
+class Ran(NamedTuple):
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+def po(*entries: tuple[str | None, str, str], flags: str = "") -> str:
+    """A catalogue of (context, msgid, msgstr)."""
+    blocks = []
+    for context, id, string in entries:
+        head = f"#, {flags}\n" if flags else ""
+        head += f"msgctxt {_quoted(context)}\n" if context is not None else ""
+        blocks.append(f"{head}msgid {_quoted(id)}\nmsgstr {_quoted(string)}\n")
+    return HEADER + "\n".join(blocks)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` by path."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """Write the small site with these files over it (None: without the file); the site's folder."""
+
+    def write(files: Mapping[str, str | bytes | None] | None = None, *, small: bool = True) -> Path:
+        root = tmp_path / "site"
+        for name, content in {**(SMALL if small else {}), **(files or {})}.items():
+            path = root / name
+            if content is None:
+                path.unlink(missing_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return root
+
+    return write
+
+
+@pytest.fixture
+def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run a command, in English; its exit code and what it printed."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: object) -> Ran:
+        capsys.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as exit:
+            code = int(exit.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return run

@@ -1,0 +1,172 @@
+"""The built site in a real browser: axe-core, keyboard, no script, a small screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser import browser, copy_site, served
+from pipeline.build import Build
+from pipeline.workspace import OUTPUT, Workspace
+
+AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+MOST_TABS = 12
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site, built."""
+    root = copy_site(tmp_path_factory.mktemp("site"))
+    Build(Workspace(root)).publish()
+    return root / OUTPUT
+
+
+@pytest.fixture(scope="module")
+def address(output: Path) -> Iterator[str]:
+    with served(output) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def paths(output: Path) -> list[str]:
+    """Every page of the site, those of both languages and the pages for what does not exist."""
+    return sorted("/" + p.relative_to(output).as_posix().removesuffix("index.html") for p in output.rglob("*.html"))
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, each with the first element concerned."""
+    page.evaluate(AXE)
+    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = page.evaluate(f"axe.run(document, {json.dumps(options)}).then(r => r.violations)")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(chrome: Browser, address: str, paths: list[str], scheme: str):
+    context = chrome.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    found = {}
+    for path in paths:
+        page.goto(address + path)
+        if problems := violations(page):
+            found[path] = problems
+    context.close()
+    assert len(paths) > 60
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [
+        ('<img src="/a.jpg">', "image-alt"),
+        ('<p style="color:#aaa;background:#fff">Ljus text</p>', "color-contrast"),
+        ("<h5>Hoppad nivå</h5>", "heading-order"),
+        ('<a href="/"></a>', "link-name"),
+    ],
+)
+def test_axe_does_find_what_is_broken_on_purpose(chrome: Browser, address: str, broken: str, rule: str):
+    page = chrome.new_page()
+    page.goto(address + "/om-oss/")
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", broken)
+    assert any(problem.startswith(f"{rule}:") for problem in violations(page))
+    page.close()
+
+
+def test_the_language_switch_leads_to_the_same_page_by_keyboard_and_without_script(
+    chrome: Browser, address: str, output: Path
+):
+    """From every page, with the keyboard alone, to its other language and back."""
+    routes = json.loads((output / "routes.json").read_text("utf-8"))
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    files = {language: edition["pages"] for language, edition in routes.items()}
+    assert files["sv"].keys() == files["en"].keys()
+    for path, file in files["sv"].items():
+        there = "/" + files["en"][path].removesuffix("index.html")
+        here = "/" + file.removesuffix("index.html")
+        page.goto(address + here)
+        switch(page, "English", "en")
+        assert page.url == address + there
+        assert page.locator("html").get_attribute("lang") == "en"
+        switch(page, "Svenska", "sv")
+        assert page.url == address + here
+    context.close()
+
+
+def switch(page: Page, name: str, language: str) -> None:
+    """Tab to the link with that text and follow it."""
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "#main-content"
+    assert page.locator(":focus").is_visible()
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.inner_text() == name:
+            break
+    assert focused.get_attribute("lang") == language
+    assert focused.get_attribute("hreflang") == language
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_page_scrolls_sideways(chrome: Browser, address: str, paths: list[str], width: int):
+    context = chrome.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for path in paths:
+        page.goto(address + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+    context.close()
+    assert wide == []
+
+
+def test_what_has_the_focus_is_seen(chrome: Browser, address: str):
+    page = chrome.new_page()
+    page.goto(address + "/kontakt/")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        name = page.locator(":focus").inner_text()
+        focused = page.screenshot()
+        page.evaluate("window.last = document.activeElement; window.last.blur()")
+        assert page.screenshot() != focused, name
+        page.evaluate("window.last.focus({preventScroll: true})")
+    page.close()
+
+
+def test_every_picture_has_its_size_and_loads(chrome: Browser, address: str, paths: list[str]):
+    page = chrome.new_page()
+    script = (
+        "Array.from(document.images).filter(i => { i.loading = 'eager'; return !i.hasAttribute('alt') "
+        "|| !(i.closest('figure') ? i.getAttribute('width') && i.getAttribute('height') : true) }).map(i => i.src)"
+    )
+    failed: list[str] = []
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    for path in paths:
+        page.goto(address + path)
+        assert page.evaluate(script) == []
+        page.wait_for_load_state("networkidle")
+    assert failed == []
+    page.close()
+
+
+def test_printing_shows_the_text_and_leaves_the_menus_out(chrome: Browser, address: str):
+    page = chrome.new_page()
+    page.goto(address + "/om-oss/vart-uppdrag/")
+    page.emulate_media(media="print")
+    assert page.locator("main h1").is_visible()
+    assert not page.locator("nav[aria-label='Huvudmeny']").is_visible()
+    page.close()

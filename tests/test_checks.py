@@ -1,0 +1,178 @@
+"""Every rule by its own examples; suppressions; severities that a site chooses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import po
+
+from pipeline.catalogue import parse as parse_catalogue
+from pipeline.checks import RULES, Rule, Scope, by_id, configured, run, run_on_catalogue
+from pipeline.markdown import localise, parse
+from pipeline.model import Finding, Location
+from pipeline.site import Target, resolve
+from pipeline.workspace import decoded
+
+FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})
+PAGES = dict.fromkeys(["index.md", "sida.md"])
+EXAMPLES = [
+    pytest.param(rule, text, {rule.id} if kind == "bad" else set(), id=f"{rule.id}-{kind}-{number}")
+    for rule in RULES
+    for kind in ("good", "bad")
+    for number, text in enumerate(rule.good if kind == "good" else rule.bad)
+]
+
+
+def resolved(href: str, base: str) -> Target:
+    return resolve(href, base, PAGES, FILES, {})
+
+
+def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
+    """What all rules find in an example of `rule`; `%%% en` parts a page from its catalogue."""
+    data = example.encode("utf-8", "surrogateescape")
+    if rule.subject == "Catalogue":
+        return run_on_catalogue(data, Scope("en"))
+    page, translated, catalogue = data.partition(b"%%% en\n")
+    text, unread = decoded(page, "page.md", "sv")
+    document = parse(text, "page.md")
+    document = replace(document, findings=unread + document.findings)
+    if not translated:
+        return run(document, Scope("sv", resolve=resolved))
+    english = parse_catalogue(catalogue, "en.po")
+    return run(localise(document, english, "en"), Scope("en", translated=True, resolve=resolved), english)
+
+
+@pytest.mark.parametrize(("rule", "example", "expected"), EXAMPLES)
+def test_examples(rule: Rule, example: str, expected: set[str]) -> None:
+    found = findings(rule, example)
+    assert {finding.rule for finding in found} == expected
+    for finding in found:
+        assert finding.message.strip()
+        assert "{" not in finding.template or finding.message != finding.template
+        assert finding.location.path
+
+
+def test_the_list_of_rules() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+    for rule in RULES:
+        assert rule.good, rule.id
+        assert rule.bad, rule.id
+        assert rule.references, rule.id
+        assert rule.explain.endswith("."), rule.id
+        assert by_id(rule.id) is rule
+    assert by_id("finns-inte") is None
+
+
+def test_the_page_of_rules_is_what_the_command_prints(syntolk) -> None:
+    printed = syntolk("--language", "en", "rules", "--all").out
+    written = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
+    assert written == printed, "run: syntolk --language en rules --all > docs/rules.md"
+    assert r"R\xe4ksm\xf6rg\xe5s" in printed
+
+
+# --- where the findings are ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "rule", "line", "column"),
+    [
+        ("Hej.\n\nSe ![](bild.jpg) här.\n", "image-description-missing", 3, 1),
+        ("---\ntitle: A\n---\n\n## Ett\n\nX.\n\n#### Två\n\nY.\n", "heading-skipped", 9, 1),
+        ("Å\n\nLäs [mer](borta.md).\n", "link-broken", 3, 1),
+        ("---\ntitle: A: b\n---\n\nX.\n", "front-matter-invalid", 2, 9),
+        ("---\ntitle: A\norder: 1\ntitle: B\n---\n", "front-matter-duplicate-key", 4, 1),
+        ("Hej.\n\n> ![Skylt](borta.jpg)\n", "image-file-missing", 3, 3),
+    ],
+)
+def test_places(source: str, rule: str, line: int, column: int) -> None:
+    (found,) = run(parse(source, "page.md"), Scope("sv", resolve=resolved))
+    assert (found.rule, found.location) == (rule, Location("page.md", line, column))
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"R\xe4v", 1, 2),
+        (b"\xef\xbb\xbfR\xe4v", 1, 2),
+        ("Åäö\n\nÅ".encode() + b"\xff", 3, 2),
+        ("Hej".encode("utf-16"), 1, 1),
+    ],
+)
+def test_the_place_of_a_byte_that_is_no_utf_8(data: bytes, line: int, column: int) -> None:
+    text, (finding,) = decoded(data, "page.md", "sv")
+    assert finding.location == Location("page.md", line, column)
+    assert "\ufffd" in text
+
+
+def test_a_translation_is_found_fault_with_where_it_is_edited() -> None:
+    english = parse_catalogue(po((None, "Hej *du*.", "Hello you.")).encode(), "locales/en/LC_MESSAGES/site.po")
+    document = localise(parse("Hej *du*.", "page.md"), english, "en")
+    (found,) = run(document, Scope("en", translated=True), english)
+    assert (found.rule, str(found.location)) == ("translation-markup", "locales/en/LC_MESSAGES/site.po:6:1")
+
+
+# --- allowing --------------------------------------------------------------------------------------
+
+BAD = "![](bild.jpg)"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (f"{BAD}\n", 1),
+        (f"<!-- allow: image-description-missing beskrivs på nästa sida -->\n\n{BAD}\n", 0),
+        (f"Text.\n\n<!-- allow: image-description-missing beskrivs nedan -->\n\n{BAD}\n", 0),
+        (f"<!-- allow: image-description-missing -->\n\n{BAD}\n", 1),
+        (f"<!-- allow: heading-skipped så ska det vara -->\n\n{BAD}\n", 1),
+        (f"<!-- allow: image-description-missing bara den första -->\n\n{BAD}\n\n{BAD}\n", 1),
+        (f"<!-- allow: finns-inte skäl -->\n\n{BAD}\n", 1),
+        ("<!-- allow: front-matter-invalid skäl -->\n\nX.\n", 0),
+        ("---\ntitle: a: b\n---\n\n<!-- allow: front-matter-invalid gäller hela sidan -->\n\nX.\n", 0),
+    ],
+)
+def test_allowing(source: str, expected: int) -> None:
+    assert len(run(parse(source, "page.md"), Scope("sv", resolve=resolved))) == expected
+
+
+# --- severities ------------------------------------------------------------------------------------
+
+FOUND = Finding("link-broken", "error", "x", Location("source/om/a.md", 1, 1), "sv")
+
+
+@pytest.mark.parametrize(
+    ("levels", "severity"),
+    [
+        ({}, "error"),
+        ({"link-broken": "warning"}, "warning"),
+        ({"link-broken": "off"}, None),
+        ({"heading-skipped": "off"}, "error"),
+        ({"link-broken": {"source/om/*": "review"}}, "review"),
+        ({"link-broken": {"source/nytt/*": "review"}}, "error"),
+        ({"link-broken": {"source/*": "off", "source/om/*": "warning"}}, None),
+        ({"link-broken": {"source/om/*": "warning", "*": "off"}}, "warning"),
+    ],
+)
+def test_severities(levels: dict, severity: str | None) -> None:
+    assert [f.severity for f in configured([FOUND, FOUND], levels)] == ([severity] if severity else [])
+
+
+def test_a_site_chooses_severities(site, syntolk) -> None:
+    config = 'title = "X"\n[rules]\nlink-broken = "warning"\nimage-description-missing = {"source/om.md" = "off"}\n'
+    root = site({"syntolk.toml": config, "source/om.md": "[x](borta.md)\n\n![](b.svg)\n", "source/b.svg": "<svg/>"})
+    ran = syntolk("-C", root, "check", root / "source")
+    assert ran.code == 0
+    assert "source/om.md:1:1: warning: The link leads nowhere" in ran.out
+    assert "image-description-missing" not in ran.out
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
+    root = site({"syntolk.toml": 'title = "X"\n\n[rules]\nlink-brocken = "off"\n'})
+    ran = syntolk("-C", root, command)
+    assert ran.code == 2
+    assert ran.err.startswith("syntolk: syntolk.toml:4:1: unknown rule “link-brocken” in [rules]. Valid: ")
+    assert all(rule.id in ran.err for rule in RULES)
+    assert not (root / "build").exists()

@@ -1,0 +1,353 @@
+"""The disk: a file is replaced whole or not at all, a site is exchanged whole, nothing outside is read."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import tree
+
+from pipeline import files
+from pipeline.errors import ConfigError, OutputError, SourceError
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def left_over(folder: Path) -> list[str]:
+    return [p.name for p in folder.rglob("*") if p.name.startswith(".")]
+
+
+# --- one file --------------------------------------------------------------------------------------
+
+
+def test_a_new_file_in_a_new_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "å b" / "c.po"
+    assert files.write(path, b"x")
+    assert path.read_bytes() == b"x"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert path.stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_a_file_that_is_as_wanted_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    before = path.stat()
+    assert not files.write(path, b"x")
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
+def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"x")
+    path.chmod(mode)
+    files.write(path, b"y")
+    assert path.stat().st_mode & 0o7777 == mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    real, link = tmp_path / "there" / "real.po", tmp_path / "link.po"
+    real.write_bytes(b"x")
+    link.symlink_to(real)
+    files.write(link, b"y")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"y"
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(os, call, full)
+    with pytest.raises(OutputError, match=r"a\.po: cannot be written: No space left on device\."):
+        files.write(path, b"new")
+    assert tree(tmp_path) == {"a.po": b"old"}
+
+
+def test_an_interrupt_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"old")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(path, b"new")
+    assert tree(tmp_path) == {"a.po": b"old"}
+
+
+def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        files.write(tmp_path, b"x")
+    assert not [name for name in os.listdir(tmp_path.parent) if name.endswith(".part")]
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    null = Path(os.devnull)
+    files.write(null, b"x")
+    assert null.is_char_device()
+
+
+def test_what_a_killed_run_has_left_beside_a_file_is_removed_by_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".a.po.x7.part").write_bytes(b"half")
+    (tmp_path / ".b.po.x7.part").write_bytes(b"of another file")
+    files.write(tmp_path / "a.po", b"x")
+    assert set(tree(tmp_path)) == {"a.po", ".b.po.x7.part"}
+
+
+def test_what_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    with pytest.raises(SourceError, match=r"a\.md: cannot be read: Permission denied\."):
+        files.read(tmp_path / "a.md")
+
+
+def test_what_is_not_there_is_none(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert [files.read(tmp_path / name) for name in ("none", ".", "file/below")] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("syntolk.toml", "", True),
+        ("pyproject.toml", "[tool.syntolk]\n", True),
+        ("pyproject.toml", "[ tool . syntolk ]\n", True),
+        ("pyproject.toml", "[tool]\nsyntolk.title = 'A'\n", True),
+        ("pyproject.toml", "[tool.syntolk\n", True),
+        ("pyproject.toml", "[project]\nname = 'x'\n", False),
+        ("pyproject.toml", "# no [tool.syntolk] here\n", False),
+        ("other.toml", "", False),
+    ],
+)
+def test_where_a_site_is(tmp_path: Path, name: str, text: str, found: bool) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    if found:
+        assert files.find_config(tmp_path) == (name, text)
+    else:
+        with pytest.raises(ConfigError, match="no site here: neither syntolk.toml nor .* with -C DIR"):
+            files.find_config(tmp_path)
+
+
+def test_a_configuration_that_is_no_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "syntolk.toml").write_bytes(b'# r\xc3\xa4v\ntitle = "r\xe4v"\n')
+    with pytest.raises(ConfigError, match=r"syntolk\.toml:2:11: the file is not UTF-8"):
+        files.find_config(tmp_path)
+
+
+# --- a folder of sources ---------------------------------------------------------------------------
+
+
+def test_what_is_a_page_and_what_a_file_beside_it(tmp_path: Path) -> None:
+    for name in (
+        "index.md", "om/index.md", "å b/c%20d.md", "om/bild å.jpg", "_delar/x.md", "_tema/logo.svg", "_utkast.md",
+        ".dold/x.md", ".git/a.png", "terms.toml", "a.po", "a.pot", "mapp.md/index.md",
+    ):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = files.scan(tmp_path)
+    assert found.pages == ("index.md", "mapp.md/index.md", "om/index.md", "å b/c%20d.md")
+    assert found.assets == {"om/bild å.jpg", "_tema/logo.svg"}
+
+
+def test_links_that_lead_out_or_nowhere_or_round_are_not_followed(tmp_path: Path) -> None:
+    source, outside = tmp_path / "source", tmp_path / "outside"
+    (source / "sub").mkdir(parents=True)
+    outside.mkdir()
+    (outside / "secret.md").write_text("hemligt")
+    (source / "index.md").touch()
+    (source / "real.jpg").touch()
+    for name, target in {
+        "out": outside, "secret.md": outside / "secret.md", "passwd.txt": "/etc/passwd", "gone.md": source / "no.md",
+        "round": source, "sub/up": "..", "loop.md": source / "loop.md", "alias.jpg": source / "real.jpg",
+    }.items():  # fmt: skip
+        (source / name).symlink_to(target)
+    os.mkfifo(source / "pipe.md")
+    found = files.scan(source)
+    assert found.pages == ("index.md",)
+    assert found.assets <= {"real.jpg", "alias.jpg"}
+
+
+def test_a_folder_beside_with_a_longer_name_is_outside(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source-2").mkdir()
+    (tmp_path / "source-2" / "a.md").touch()
+    (tmp_path / "source" / "a.md").symlink_to(tmp_path / "source-2" / "a.md")
+    assert files.scan(tmp_path / "source").pages == ()
+
+
+def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    with open(os.fsencode(tmp_path / "source") + b"/r\xe4v.md", "wb"):
+        pass
+    with pytest.raises(SourceError, match=r"source/r\\xe4v\.md: the name of this file is not UTF-8\. Give it another"):
+        files.scan(tmp_path / "source")
+
+
+def test_what_has_changed_since_last_time(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "a.md").write_text("1")
+    (tmp_path / "syntolk.toml").touch()
+    names = ("source", "locales", "syntolk.toml")
+    before = files.fingerprint(tmp_path, names)
+    assert files.fingerprint(tmp_path, names) == before
+    os.utime(tmp_path / "source" / "a.md", ns=(1, 1))
+    assert files.fingerprint(tmp_path, names) != before
+    (tmp_path / "source" / "a.md").unlink()
+    assert {Path(p).name for p in files.fingerprint(tmp_path, names)} == {"syntolk.toml"}
+
+
+# --- publishing ------------------------------------------------------------------------------------
+
+
+def published(target: Path, content: dict[str, bytes]) -> files.Publication:
+    with files.publish(target) as publication:
+        for name, data in content.items():
+            publication.write(name, data)
+    return publication
+
+
+def test_a_site_replaces_the_old_one_whole(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    published(target, {"index.html": b"1", "om/index.html": b"1", "bort/index.html": b"1"})
+    second = published(target, {"index.html": b"1", "om/index.html": b"2"})
+    assert tree(target) == {"index.html": b"1", "om/index.html": b"2"}
+    assert (second.count, second.changed) == (2, 1)
+    assert left_over(tmp_path) == []
+
+
+def test_a_site_that_is_as_before_is_not_touched(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    content = {"index.html": b"1", "a/b.html": b"2"}
+    published(target, content)
+    before = {p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in [target, *target.rglob("*")]}
+    again = published(target, content)
+    assert {p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in [target, *target.rglob("*")]} == before
+    assert (again.count, again.changed) == (2, 0)
+
+
+def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "build"
+    published(target, {"index.html": b"1"})
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match="No space left on device"):
+        published(target, {"index.html": b"2"})
+    assert tree(tmp_path) == {"build/index.html": b"1"}
+
+
+def test_any_error_leaves_the_old_site(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    published(target, {"index.html": b"1"})
+    with pytest.raises(ZeroDivisionError), files.publish(target) as publication:
+        publication.write("index.html", b"2")
+        raise ZeroDivisionError
+    assert tree(tmp_path) == {"build/index.html": b"1"}
+
+
+@pytest.mark.parametrize(
+    ("name", "room"),
+    [
+        ("om/bild.jpg", True),
+        ("om.jpg", True),
+        ("om/index.html", False),
+        ("om", False),
+        ("om/index.html/x.jpg", False),
+        ("../x", False),
+        ("/etc/x", False),
+        ("a/../../x", False),
+        ("", False),
+        ("a//b", False),
+    ],
+)
+def test_room_for_a_file(tmp_path: Path, name: str, room: bool) -> None:
+    with files.publish(tmp_path / "build") as publication:
+        publication.write("om/index.html", b"1")
+        assert publication.has_room(name) is room
+        if not room:
+            with pytest.raises(ValueError):
+                publication.write(name, b"x")
+
+
+def test_without_hard_links_and_without_an_exchange_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import ctypes
+
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    target = tmp_path / "build"
+    published(target, {"a": b"1", "b": b"1"})
+    published(target, {"a": b"1", "b": b"2"})
+    assert tree(tmp_path) == {"build/a": b"1", "build/b": b"2"}
+
+
+def test_a_target_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "build").symlink_to(tmp_path / "www")
+    published(tmp_path / "site" / "build", {"a": b"1"})
+    assert (tmp_path / "site" / "build").is_symlink()
+    assert tree(tmp_path / "www") == {"a": b"1"}
+
+
+def test_what_a_killed_build_has_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    for name in (".build-x7.part", ".build-y8.part", ".other-x7.part"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a").touch()
+    with files.publish(tmp_path / "build") as running:
+        running.write("a", b"of the one that runs")
+        published(tmp_path / "build", {"a": b"1"})
+    assert set(tree(tmp_path)) == {"build/a", ".other-x7.part/a"}
+    assert tree(tmp_path / "build") == {"a": b"of the one that runs"}
+
+
+def test_a_build_killed_between_the_two_steps_of_an_exchange_is_put_right(tmp_path: Path) -> None:
+    (tmp_path / ".build.old").mkdir()
+    (tmp_path / ".build.old" / "a").write_bytes(b"1")
+    with pytest.raises(ZeroDivisionError), files.publish(tmp_path / "build"):
+        raise ZeroDivisionError
+    assert tree(tmp_path) == {"build/a": b"1"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There is no kill -9.")
+def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(site) -> None:
+    body = "\n\n".join(f"Stycke {n} på sidan." for n in range(40))
+    root = site({f"source/s{n}.md": f"---\ntitle: Sida {n}\n---\n\n{body}\n" for n in range(40)})
+    run = "import sys; from pipeline.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", run, "-C", str(root), "build", "--quiet"]
+    page = root / "source" / "index.md"
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.perf_counter() - start
+    old = tree(root / "build")
+    assert len(old) > 40
+    moments = random.Random(7)
+    for number in range(10):
+        page.write_text(f"---\ntitle: Upplaga {number}\n---\n\nText.\n", "utf-8")
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * moments.uniform(0.3, 1.0))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        now = tree(root / "build")
+        if now != old:  # The new one, whole: the same that a build that nobody kills gives.
+            subprocess.run(command, check=True, capture_output=True)
+            assert tree(root / "build") == now
+            old = now
+    subprocess.run(command, check=True, capture_output=True)
+    assert left_over(root) == []

@@ -70,7 +70,16 @@ def template_messages(extracted: Iterable[tuple[str, Extracted]]) -> tuple[Messa
         if not texts or not texts[0]:
             continue
         plural = texts[1] if function in ("ngettext", "npgettext") and len(texts) > 1 else None
-        message = Message(texts[0], ("", "") if plural else ("",), context, plural, (), (), tuple(comments), (path,))
+        message = Message(
+            texts[0],
+            ("", "") if plural else ("",),
+            context,
+            plural,
+            (),
+            (),
+            tuple(map(_comment_line, comments)),
+            (path,),
+        )
         found[message.key] = _united(found[message.key], message) if message.key in found else message
     return tuple(found.values())
 
@@ -87,9 +96,14 @@ def united(*catalogues: Iterable[Message]) -> Catalogue:
 def _message(segment: Segment, path: str) -> Message:
     comments: tuple[str, ...] = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
     if segment.comment:
-        comments += tuple(segment.comment.splitlines())
+        comments += tuple(map(_comment_line, segment.comment.splitlines()))
     flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
     return Message(segment.id, context=segment.context, flags=flags, extracted=comments, references=(path,))
+
+
+def _comment_line(text: str) -> str:
+    r"""`text` for a `#.` line; gettext takes a line that ends in `\` and the next for one."""
+    return f"{text} " if text.endswith("\\") else text
 
 
 def _united(old: Message, new: Message) -> Message:

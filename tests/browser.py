@@ -43,6 +43,7 @@ def browser() -> Iterator[Browser]:
 
 def copy_site(target: Path) -> Path:
     """This repository's site, copied to `target`."""
+    target.mkdir(exist_ok=True)
     for name in SITE:
         path = ROOT / name
         if path.is_dir():

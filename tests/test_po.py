@@ -142,9 +142,18 @@ def canonical(message: Message) -> Message:
     if not message.strings[0]:
         known = [flag for flag in known if flag != "fuzzy"]
     references = tuple(dict.fromkeys(r for r in message.references if " " not in r))
-    comments = tuple(comment.strip("\r\ufeff") for comment in message.comments)
     previous = (None, None, None) if message.previous[1] is None else message.previous
-    return replace(message, flags=tuple(sorted(known)), references=references, comments=comments, previous=previous)
+    # A backslash at the end of a comment joins the next line to it, for gettext alone; extraction writes none.
+    comments = tuple(comment.rstrip("\\") for comment in message.comments)
+    extracted = tuple(comment.rstrip("\\") for comment in message.extracted)
+    return replace(
+        message,
+        flags=tuple(sorted(known)),
+        references=references,
+        comments=comments,
+        extracted=extracted,
+        previous=previous,
+    )
 
 
 @CALLS_A_PROGRAM

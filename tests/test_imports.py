@@ -1,0 +1,145 @@
+"""The house rules about who may import whom (docs: the design, “Rules of the house”), read from the source."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "pipeline"
+EDGES = {"files", "execute", "build", "serve", "cli", "check", "workspace", "update", "status"}
+"""What opens files, or calls who does. Everything else is a stage: values in, values out."""
+OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
+OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}
+NETWORK = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx"}
+
+DOORS = {
+    "pyromark": {"markdown"},
+    "yaml": {"frontmatter"},
+    "nh3": {"sanitise"},
+    "polib": {"catalogue"},
+    "jinja2": {"render"},
+    "PIL": {"images"},
+    "textstat": {"readability"},
+    "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
+    "rapidfuzz": {"merge"},
+    "markupsafe": {"view", "render", "reporters.html"},
+}
+"""One third-party library, one door."""
+
+WRITES = {"write_text", "write_bytes", "unlink", "rmtree", "mkdir", "rename"}
+
+EXCEPTIONS = {
+    ("speech", "importlib.resources"): "the program's own catalogue is package data, not a file of somebody's site",
+    ("images", "io"): "BytesIO, for Pillow",
+}
+"""What looks like opening a file and is not, with the reason."""
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted(ROOT.rglob("*.py"))}
+STAGES = sorted(set(MODULES) - EDGES - {"", "__init__"})
+
+
+def imported(module: str) -> set[str]:
+    """Everything that `module` imports, also inside functions; of ours without `pipeline.`."""
+    found = set()
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module}: imports are absolute"
+            source = node.module or ""
+            ours = source.split(".")[0] == "pipeline"
+            below = {f"{source}.{alias.name}" for alias in node.names}
+            is_module = {name for name in below if ours and name.removeprefix("pipeline.") in MODULES}
+            found |= is_module if is_module and source == "pipeline" else {source} | is_module
+            if source in ("importlib", "urllib", "concurrent"):
+                found |= below
+    return {name.removeprefix("pipeline.") for name in found}
+
+
+def ours(module: str) -> set[str]:
+    return {name for name in imported(module) if name in MODULES}
+
+
+def test_the_modules_are_found() -> None:
+    assert {"model", "files", "checks", "checks.rule", "reporters.sarif", "theme"} <= set(MODULES)
+    assert "checks.structure" in ours("checks")
+    assert "catalogue" in ours("extract") | ours("workspace")
+
+
+@pytest.mark.parametrize(("module", "allowed"), [("model", set()), ("errors", {"model"})])
+def test_the_values_import_nothing_of_ours(module: str, allowed: set[str]) -> None:
+    assert ours(module) <= allowed
+
+
+@pytest.mark.parametrize("module", STAGES)
+def test_a_stage_opens_no_file_and_no_socket(module: str) -> None:
+    assert not ours(module) & EDGES
+    assert not {name for name in imported(module) if name in OPENS_SOMETHING or name.split(".")[0] in OPENS_SOMETHING}
+    allowed = {name for stage, name in EXCEPTIONS if stage == module}
+    assert not (imported(module) & {"io", "os", "pathlib", "importlib.resources", "ctypes", "fcntl"}) - allowed
+    calls = {
+        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    }
+    ways = {"open"} if module == "images" else set()  # `Image.open`, of bytes.
+    ways |= {"read_bytes"} if (module, "importlib.resources") in EXCEPTIONS else set()
+    assert not calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "urlopen"} - ways
+
+
+def test_checks_and_reporters_do_not_know_each_other() -> None:
+    for module in MODULES:
+        if module.startswith("checks"):
+            assert not {name for name in ours(module) if name.startswith("reporters")}, module
+        if module.startswith("reporters"):
+            assert not {name for name in ours(module) if name.split(".")[0] == "checks"}, module
+
+
+def test_no_page_is_rendered_from_a_catalogue() -> None:
+    assert not ours("render") & {"catalogue", "po", "merge", "extract", "update"}
+    names = {node.id for node in ast.walk(MODULES["render"]) if isinstance(node, ast.Name)}
+    assert not names & {"Catalogue", "Message"}
+
+
+def test_the_network_is_in_one_place() -> None:
+    def networked(name: str) -> bool:
+        return name in NETWORK or name.split(".")[0] in NETWORK
+
+    users = {module for module in MODULES if any(networked(name) for name in imported(module))}
+    assert {user for user in users if not user.startswith("providers")} <= {"serve"}
+
+
+def test_one_library_one_door() -> None:
+    users: dict[str, set[str]] = {}
+    for module in MODULES:
+        for name in imported(module):
+            top = name.split(".")[0]
+            if top not in sys.stdlib_module_names and name not in MODULES and top != "pipeline":
+                users.setdefault(top, set()).add(module)
+    assert users == DOORS
+
+
+def test_no_exception_without_need() -> None:
+    for module, name in EXCEPTIONS:
+        assert name in imported(module), (module, name)
+
+
+def test_only_files_touches_the_disk_among_the_edges() -> None:
+    """The others ask `files`."""
+    for module in EDGES & set(MODULES) - {"files"}:
+        calls = {
+            node.func.attr
+            for node in ast.walk(MODULES[module])
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+        }
+        # workspace: `files.read_text`, and the theme, which is package data.
+        known = {"read_bytes", "read_text"} if module == "workspace" else set()
+        assert not calls & {"open", *WRITES, "read_text", "read_bytes"} - known, module

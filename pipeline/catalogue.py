@@ -17,7 +17,8 @@ from pipeline.model import Catalogue, Location, Message
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
-_PROBE = b'msgid "A..b-\\u0041\\n"\n+AOU-~ \\'
+_PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
+"""What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
 _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html")
 _BELL = re.compile(r"\\[\\a]")
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
@@ -122,7 +123,7 @@ def _decoded(data: bytes, path: str) -> tuple[str, str]:
     data = data.removeprefix(codecs.BOM_UTF8)
     charset, place = _charset(data)
     try:
-        usable = _PROBE.decode(charset) == _PROBE.decode("ascii")
+        usable = _PROBE.encode("ascii").decode(charset) == _PROBE and bool(_PROBE.encode(charset))
     except (LookupError, UnicodeError):
         usable = False
     if not usable:

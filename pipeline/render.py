@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from html import unescape
@@ -44,7 +44,7 @@ LABELS = {
 
 STYLESHEET = "assets/syntolk.css"
 _LATEST = 5
-_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a template can raise: it is a program of the site's developer."""
 _FOLDER = "templates"
 _NO_TYPES = frozenset({"404", "base", "redirect"})
@@ -148,6 +148,7 @@ class Renderer:
         self._areas = {
             e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
         }
+        self._below = self._menus()
         self._site = self._site_view(title)
         self._common = frozenset(
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
@@ -219,24 +220,36 @@ class Renderer:
             area=self._area(entry),
             contact=self._contact(path if entry.type == "contact" else entry.contact),
             breadcrumbs=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in trail),
-            menu=self._menu(path, {path, *trail}),
+            menu=self._menu(HOME, [*trail[1:], path] if path != HOME else []),
             children=tuple(self._card(edition.entries[child]) for child in edition.family.get(path, ())),
             alternates=tuple(self._alternates(path)),
             partial=entry.translated < 1,
             translated=entry.translated,
         )
 
-    def _menu(self, current: str, trail: set[str]) -> tuple[MenuItem, ...]:
-        """The first level; below it only what the visitor stands in."""
+    def _menus(self) -> dict[str, tuple[MenuItem, ...]]:
+        """The pages below each page as nobody stands on any of them; on the first level without those of the footer."""
         edition = self._edition
+        return {
+            above: tuple(
+                MenuItem(edition.entries[path].menu_title, edition.href(path))
+                for path in paths
+                if above != HOME or path.endswith(f"/{HOME}") or path not in self._footer
+            )
+            for above, paths in edition.family.items()
+        }
 
-        def item(path: str) -> MenuItem:
-            children = edition.family.get(path, ()) if path in trail else ()
-            title, href = edition.entries[path].menu_title, edition.href(path)
-            return MenuItem(title, href, path == current, path in trail, tuple(item(child) for child in children))
-
-        first = [p for p in edition.family.get(HOME, ()) if p.endswith(f"/{HOME}") or p not in self._footer]
-        return tuple(item(path) for path in first)
+    def _menu(self, above: str, trail: Sequence[str]) -> tuple[MenuItem, ...]:
+        """The pages below `above`, with the way down `trail` opened; the last of it is where the visitor is."""
+        items = self._below.get(above, ())
+        if not trail:
+            return items
+        href = self._edition.href(trail[0])
+        place = next((index for index, item in enumerate(items) if item.href == href), None)
+        if place is None:
+            return items
+        opened = replace(items[place], current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
+        return (*items[:place], opened, *items[place + 1 :])
 
     def _alternates(self, path: str) -> Iterable[Alternate]:
         for language, edition in self._around.editions.items():

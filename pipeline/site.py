@@ -201,6 +201,7 @@ class Edition:
         self.entries = {e.path: e for e in every if e.path in enough or (enough and e.path == HOME)}
         self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
         self.addresses = self._addresses()
+        self._hrefs = {path: quote(self.prefix + below, safe="/") for path, below in self.addresses.items()}
         self.family = self._family()
 
     def _addresses(self) -> dict[str, str]:
@@ -245,7 +246,7 @@ class Edition:
 
     def href(self, path: str) -> str:
         """Address of a page, percent-encoded."""
-        return quote(self.prefix + self.addresses[path], safe="/")
+        return self._hrefs[path]
 
     def output(self, path: str) -> str:
         """Path of the page's file below the output folder."""

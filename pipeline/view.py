@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+_THIS, _ABOVE, _ELSEWHERE = Markup(' aria-current="page"'), Markup(' aria-current="true"'), Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -55,7 +57,12 @@ class MenuItem:
     open: bool = False
     """Whether it is this page, or this page lies below it."""
     children: tuple[MenuItem, ...] = ()
-    """Pages below it, in menu order."""
+    """Pages below it, in menu order; only where it is open."""
+
+    @property
+    def attributes(self) -> Markup:
+        """`aria-current`, with a blank before it: where the visitor is."""
+        return _THIS if self.current else _ABOVE if self.open else _ELSEWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.errors import PipelineError
 from pipeline.model import Catalogue, Finding, Message
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,10 @@ def printable(message: Message) -> bool:
     >>> printable(Message("Published %(date)s", ("Publicerad %(datum)s",))), printable(Message("Done", ("100 %",)))
     (False, False)
     """
-    names = _PLACEHOLDER.findall(message.id + (message.plural or ""))
-    try:
-        return all(isinstance(text % dict.fromkeys(names, ""), str) for text in message.strings)
-    except (KeyError, TypeError, ValueError):
-        return False
+    known = {*_PLACEHOLDER.findall(message.id + (message.plural or "")), ("", "%")}
+    return all(
+        {*_PLACEHOLDER.findall(text)} <= known and "%" not in _PLACEHOLDER.sub("", text) for text in message.strings
+    )
 
 
 def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:

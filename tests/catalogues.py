@@ -25,7 +25,7 @@ flags = st.lists(
     max_size=3,
     unique=True,
 ).map(tuple)
-_paths = st.from_regex(r"[a-zåäö\u00a0.%-]{1,9}(/[^\s\u2068\u2069\0]{1,40}| [a-z]{1,9})?(:[1-9][0-9]{0,2})?", fullmatch=True)
+_paths = st.from_regex(r"[a-zåäö][a-zåäö\u00a0.%-]{0,8}(/[^\s\u2068\u2069\0]{1,40}| [a-z]{1,9})?(:[1-9][0-9]{0,2})?", fullmatch=True)
 _optional = st.none() | texts
 
 

@@ -142,4 +142,4 @@ def test_only_files_touches_the_disk_among_the_edges() -> None:
         }
         # workspace: `files.read_text`, and the theme, which is package data.
         known = {"read_bytes", "read_text"} if module == "workspace" else set()
-        assert not calls & {"open", *WRITES, "read_text", "read_bytes"} - known, module
+        assert not calls & {*WRITES, "read_text", "read_bytes"} - known, module

@@ -144,8 +144,8 @@ def canonical(message: Message) -> Message:
     references = tuple(dict.fromkeys(r for r in message.references if " " not in r))
     previous = (None, None, None) if message.previous[1] is None else message.previous
     # A backslash at the end of a comment joins the next line to it, for gettext alone; extraction writes none.
-    comments = tuple(comment.rstrip("\\") for comment in message.comments)
-    extracted = tuple(comment.rstrip("\\") for comment in message.extracted)
+    comments = tuple(comment.rstrip("\\\r") for comment in message.comments)
+    extracted = tuple(comment.rstrip("\\\r") for comment in message.extracted)
     return replace(
         message,
         flags=tuple(sorted(known)),

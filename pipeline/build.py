@@ -24,7 +24,7 @@ from pipeline.prose import Counts
 from pipeline.readability import pool, score
 from pipeline.render import STYLESHEET, Page, Renderer, Surroundings
 from pipeline.report import PageReport, Report
-from pipeline.site import HOME, Edition, entry, resolve
+from pipeline.site import HOME, Edition, Resolver, entry
 from pipeline.sitemap import sitemap
 from pipeline.view import Text
 from pipeline.words import Words, printable, words
@@ -73,9 +73,12 @@ class Build:
                     for path, document in self._sources.items()
                 }
         with self._watch.on("arrange"):
+            self._entries = {
+                language: {path: entry(document) for path, document in documents.items()}
+                for language, documents in self._documents.items()
+            }
             self._editions = self._arrange()
-            source = self._editions[config.source_language]
-            self._by_address = {address.rstrip("/"): path for path, address in source.addresses.items()}
+            self._resolve = Resolver(self._editions[config.source_language], workspace.tree.assets)
         self._counts: dict[tuple[str, str], Counts] = {}
 
     def _read_catalogues(self, pseudo_language: str) -> tuple[dict[tuple[str, str], Catalogue], list[Finding]]:
@@ -123,8 +126,8 @@ class Build:
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
-        for language, documents in self._documents.items():
-            edition = Edition(self._config, language, map(entry, documents.values()))
+        for language, entries in self._entries.items():
+            edition = Edition(self._config, language, entries.values())
             if language == self._config.source_language or edition.entries:
                 editions[language] = edition
         return editions
@@ -134,15 +137,13 @@ class Build:
     def check(self) -> None:
         """Ask every rule about every page in every language."""
         with self._watch.on("check"):
-            source = self._editions[self._config.source_language]
-            assets = self._workspace.tree.assets
             for language, documents in self._documents.items():
                 translated = language != self._config.source_language
                 scope = checks.Scope(
                     language,
                     translated,
                     self._config.readability,
-                    lambda href, base: resolve(href, base, source.entries, assets, self._by_address),
+                    self._resolve,
                 )
                 for path, document in documents.items():
                     catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
@@ -220,7 +221,7 @@ class Build:
             self._workspace.tree.assets,
             self._sizes(),
             f"{self._config.base_path}/{STYLESHEET}?v={digest}",
-            self._by_address,
+            self._resolve,
         )
 
     def _sizes(self) -> dict[str, images.Size]:
@@ -300,10 +301,9 @@ class Build:
         return Report(ordered, pages, totals, messages, *published, self._watch.seconds)
 
     def _page_reports(self) -> Iterator[PageReport]:
-        for language, documents in self._documents.items():
+        for language, entries in self._entries.items():
             edition = self._editions.get(language)
-            for path, document in documents.items():
-                found = entry(document)
+            for path, found in entries.items():
                 published = edition is not None and path in edition.entries
                 yield PageReport(
                     f"{SOURCE}/{path}",

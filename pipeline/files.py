@@ -269,6 +269,7 @@ class Publication:
     def __init__(self, target: Path, stage: Path) -> None:
         self._target = target
         self._stage = stage
+        self._first = not target.exists()
         self._names: set[str] = set()
         self._folders: set[str] = {""}
         self.changed = 0
@@ -288,14 +289,15 @@ class Publication:
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file in; there has to be room for it."""
-        old, new = self._target / name, self._prepare(name)
-        if read(old) == data:
+        new = self._prepare(name)
+        old = None if self._first else f"{self._target}/{name}"
+        if old and _same(old, data):
             try:
                 os.link(old, new)
             except OSError:  # A file system without hard links.
-                new.write_bytes(data)
+                _create(new, data)
         else:
-            new.write_bytes(data)
+            _create(new, data)
             self.changed += 1
 
     def copy(self, name: str, source: Path) -> None:
@@ -304,17 +306,31 @@ class Publication:
         if data is not None:
             self.write(name, data)
 
-    def _prepare(self, name: str) -> Path:
+    def _prepare(self, name: str) -> str:
+        """Where the file `name` goes; its folder is there."""
         if not self.has_room(name):
             raise ValueError(name)
-        new = self._stage / name
         parent = os.path.dirname(name)
         if parent not in self._folders:
-            new.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._stage}/{parent}", exist_ok=True)
             parts = parent.split("/")
             self._folders |= {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
         self._names.add(name)
-        return new
+        return f"{self._stage}/{name}"
+
+
+def _same(path: str, data: bytes) -> bool:
+    """Whether the file at `path` holds `data`. Plain calls here and below: a site has thousands of files."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
+    except OSError:
+        return False
+
+
+def _create(path: str, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
 
 
 @contextlib.contextmanager

@@ -48,7 +48,7 @@ def merge(template: Catalogue, old: Catalogue, *, fuzzy: bool = True, keep_trans
             continue
         match = _similar(new, vanished) if vanished else None
         if match is None:
-            messages.append(replace(new, strings=_strings(new, new, forms)))
+            messages.append(_renewed(new, replace(new, flags=()), forms, review=False))
             continue
         messages.append(_adapted(new, match, forms, review=not keep_translations))
         if not _supersedes(messages[-1], match):
@@ -110,11 +110,10 @@ def _renewed(new: Message, old: Message, forms: int | None, *, review: bool) -> 
 
 def _strings(new: Message, old: Message, forms: int | None) -> tuple[str, ...]:
     """The translation of `old` in as many forms as `new` needs, as msgmerge does it."""
-    if new.plural is None:
-        return old.strings[:1]
-    if old.plural is not None and any(old.strings):
+    if (new.plural is None) == (old.plural is None) and any(old.strings):
         return old.strings
-    return old.strings[:1] * (forms or len(new.strings))
+    text = next(filter(None, old.strings), "")
+    return (text,) if new.plural is None else (text,) * (forms or len(new.strings))
 
 
 def _to_review(result: Message, old: Message) -> Message:

@@ -32,6 +32,8 @@ from unicodedata import combining
 from pipeline.lexicon import Lexicon
 from pipeline.tokens import (
     BEGINNINGS,
+    BETWEEN,
+    BORDER,
     CALM,
     CAPITAL,
     CLOSED,
@@ -106,13 +108,17 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     known = memo(language, tuple(abbreviations))
     lengths: list[tuple[int, int]] = []
     vocabulary: set[str] = set()
-    for block in blocks:
-        found = [known[token] for token in block.split()]
-        line = bytes([code for code, _ in found])
+    bare = [block.replace(BORDER, " ") for block in blocks]
+    found = [known[token] for token in f" {BORDER} ".join(bare).split()]  # All blocks at one go: most are short.
+    lines = bytes([code for code, _ in found]).split(_BORDER_BYTE)
+    start = 0
+    for block, tokens in zip(bare, lines, strict=bool(bare)):
+        line, words = tokens, found[start : start + len(tokens)]
+        start += len(tokens) + 1
         if _HARD.search(line):  # The tokens are not yet the words.
-            found = [known[unit.token] for unit in _units(block, known)]
-            line = bytes([code for code, _ in found])
-        vocabulary.update([word for _, word in found])
+            words = [known[unit.token] for unit in _units(block, known)]
+            line = bytes([code for code, _ in words])
+        vocabulary.update([word for _, word in words])
         lengths += [(len(s), len(s.translate(None, _NOT_LONG))) for s in _SENTENCE.findall(line) if s]
     vocabulary.discard("")
     return Counts(
@@ -179,6 +185,7 @@ _HARD = re.compile(
 )
 _NOT_LONG = _codes(tuple(kind for kind in KINDS if kind != LONG))
 
+_BORDER_BYTE = bytes([BETWEEN])
 _TOKEN = re.compile(r"\S+")
 _OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
 _SPACED = re.compile(

@@ -7,25 +7,35 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pipeline.config import Config
 from pipeline.errors import SourceError
+from pipeline.fragments import Fragments
 from pipeline.html import direction, img
 from pipeline.images import Size, version_for
 from pipeline.locale import language_name, long_date, own_name
 from pipeline.markdown import to_html
 from pipeline.model import Document, Image, Location
 from pipeline.sanitise import address, escape, phrasing
-from pipeline.site import HOME, Edition, Entry, Target, resolve
+from pipeline.site import HOME, Edition, Entry, Target
 from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
@@ -76,8 +86,8 @@ class Surroundings:
     """Size by path of each picture that is known."""
     stylesheet: str
     """Address of the stylesheet."""
-    by_address: Mapping[str, str]
-    """Path of a page by its address in the source language, without slashes at its ends."""
+    resolve: Callable[[str, str], Target]
+    """(address as written, path of the page) → what it leads to."""
 
     def asset(self, path: str) -> str:
         """Address of a file beside the pages, percent-encoded."""
@@ -96,9 +106,7 @@ class _Filler:
         self.assets: set[str] = set()
 
     def _resolve(self, href: str) -> Target:
-        around = self._around
-        source = around.editions[around.config.source_language]
-        return resolve(href, self._path, source.entries, around.assets, around.by_address)
+        return self._around.resolve(href, self._path)
 
     def href(self, href: str) -> str | None:
         target = self._resolve(href)
@@ -143,6 +151,7 @@ class Renderer:
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language)
+        self._environment.globals["fragment"] = _remembering(templates)
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
         self._footer = tuple(path.lstrip("/") for path in around.config.theme.footer)
         self._areas = {
@@ -357,6 +366,23 @@ def _environment(templates: Mapping[str, str], words: Words, language: str) -> E
     return environment
 
 
+def _remembering(templates: Mapping[str, str]) -> Callable[[Context, str], Markup]:
+    """`{{ fragment(name) }}`: an include whose result neighbouring pages share, where the template is the packaged one."""
+    fragments = Fragments()
+
+    @pass_context
+    def fragment(context: Context, name: str) -> Markup:
+        def render() -> str:
+            return context.environment.get_template(name).render(context.get_all())
+
+        if templates.get(name) != templates.get(f"theme/{name}"):
+            return Markup(render())  # noqa: S704 - rendered by Jinja2, which escapes
+        return fragments.get(name, context["page"], render)
+
+    return fragment
+
+
+@lru_cache(4096)
 def _harmless(translation: str, *sources: str) -> str:
     """`translation`, with no markup where its sources have none: Jinja prints it as HTML, into attributes too."""
     if translation in sources:

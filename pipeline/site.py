@@ -304,6 +304,26 @@ def resolve(
     return Target("page", found, fragment) if found else Target("nothing")
 
 
+class Resolver:
+    """`resolve` for one site, with a memory: every link is looked at by the checks and by the page, in every language."""
+
+    def __init__(self, source: Edition, assets: frozenset[str]) -> None:
+        self._pages = source.entries
+        self._assets = assets
+        self._by_address = {address.rstrip("/"): path for path, address in source.addresses.items()}
+        self._known: dict[tuple[str, str], Target] = {}
+
+    def __call__(self, href: str, base: str) -> Target:
+        """What `href` on the page `base` leads to."""
+        if href[:1] in ("", "#", "?"):
+            return resolve(href, base, self._pages, self._assets, self._by_address)
+        key = (href, posixpath.dirname(base))  # Of the page only its folder matters.
+        target = self._known.get(key)
+        if target is None:
+            target = self._known[key] = resolve(href, base, self._pages, self._assets, self._by_address)
+        return target
+
+
 def _spellings(path: str) -> tuple[str, ...]:
     """`path`, and the same with its letters composed and decomposed: macOS writes “å” in names as two characters."""
     if path.isascii():

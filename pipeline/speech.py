@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
@@ -23,7 +24,8 @@ def speech_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
         if environment.get(name):
             wanted += environment[name].split(":")
             break
-    return next((tag[:2] for tag in wanted if tag[:2] in LANGUAGES), "en")
+    tags = (re.split(r"[-_.@]", tag)[0] for tag in wanted)
+    return next((tag for tag in tags if tag in LANGUAGES), "en")
 
 
 def speech(language: str) -> Words:

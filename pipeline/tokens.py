@@ -11,6 +11,8 @@ from unicodedata import is_normalized, normalize
 
 from pipeline.lexicon import Lexicon, lexicon
 
+BORDER, BETWEEN = "\0", 255
+"""What stands between two blocks, and its byte, which is no token's."""
 _SIX = 6
 _REMEMBERED = 200_000
 """Tokens that a memo holds before it begins anew: about 30 MB."""
@@ -139,10 +141,12 @@ class Memo(dict[str, tuple[int, str]]):
 
     def __init__(self, words: Lexicon) -> None:
         self.lexicon = words
+        self[BORDER] = BETWEEN, ""
 
     def __missing__(self, token: str) -> tuple[int, str]:
         if len(self) >= _REMEMBERED:
             self.clear()
+            self[BORDER] = BETWEEN, ""
         found = self[token] = _classify(token, self.lexicon)
         return found
 

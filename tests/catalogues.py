@@ -20,12 +20,23 @@ texts = st.lists(st.sampled_from(_PIECES) | st.text(_LETTERS, max_size=8), max_s
 lines = texts.map(lambda text: text.replace("\n", " ").rstrip("\r"))
 flags = st.lists(
     st.sampled_from(
-        ["fuzzy", "md-text", "no-python-format", "python-format", "max-length:80", "priority:200", "range: 0..10", "åäö"]
+        [
+            "fuzzy",
+            "md-text",
+            "no-python-format",
+            "python-format",
+            "max-length:80",
+            "priority:200",
+            "range: 0..10",
+            "åäö",
+        ]
     ),
     max_size=3,
     unique=True,
 ).map(tuple)
-_paths = st.from_regex(r"[a-zåäö][a-zåäö\u00a0.%-]{0,8}(/[^\s\u2068\u2069\0]{1,40}| [a-z]{1,9})?(:[1-9][0-9]{0,2})?", fullmatch=True)
+_paths = st.from_regex(
+    r"[a-zåäö][a-zåäö\u00a0.%-]{0,8}(/[^\s\\\u2068\u2069\0]{1,40}| [a-z]{1,9})?(:[1-9][0-9]{0,2})?", fullmatch=True
+)
 _optional = st.none() | texts
 
 
@@ -34,7 +45,9 @@ def _tuples(strategy: st.SearchStrategy[str], most: int = 3) -> st.SearchStrateg
 
 
 @st.composite
-def messages(draw: st.DrawFn, ids: st.SearchStrategy[str] = texts, translations: st.SearchStrategy[str] = texts) -> Message:
+def messages(
+    draw: st.DrawFn, ids: st.SearchStrategy[str] = texts, translations: st.SearchStrategy[str] = texts
+) -> Message:
     """Any message but the header."""
     plural = draw(st.none() | ids)
     obsolete = draw(st.booleans())
@@ -55,7 +68,9 @@ def messages(draw: st.DrawFn, ids: st.SearchStrategy[str] = texts, translations:
 
 
 _headers = st.dictionaries(
-    st.sampled_from(["Project-Id-Version", "Language", "X-Generator", "X-Poedit-Basepath", "X-ÅÄÖ", "PO-Revision-Date"]),
+    st.sampled_from(
+        ["Project-Id-Version", "Language", "X-Generator", "X-Poedit-Basepath", "X-ÅÄÖ", "PO-Revision-Date"]
+    ),
     lines.map(lambda line: line.lstrip(" \t")),
 ).map(lambda fields: (*fields.items(), ("Content-Type", "text/plain; charset=UTF-8")))
 
@@ -64,7 +79,7 @@ _headers = st.dictionaries(
 def catalogues(draw: st.DrawFn, entries: st.SearchStrategy[Message] | None = None) -> Catalogue:
     """Any catalogue; keys may stand in it more than once."""
     return Catalogue(
-        tuple(draw(st.lists(entries or messages(), max_size=6))),
+        tuple(draw(st.lists(messages() if entries is None else entries, max_size=6))),
         draw(st.just(()) | _headers),
         draw(_tuples(lines)),
         draw(st.sampled_from([(), ("fuzzy",)])),

@@ -80,8 +80,8 @@ def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         capsys.readouterr()
         try:
             code = main([str(argument) for argument in arguments])
-        except SystemExit as exit:
-            code = int(exit.code or 0)
+        except SystemExit as end:
+            code = int(end.code or 0)
         return Ran(code, *capsys.readouterr())
 
     return run

@@ -45,7 +45,7 @@ def compiles(data: bytes) -> bool:
 
 def pybabel_extract(site: Path) -> bytes:
     """The template that plain `pybabel extract` makes of the site."""
-    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg", "-o", "-", "."]
+    command = [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "babel.cfg", "-o", "x.pot", "."]
     done = subprocess.run(command, cwd=site, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    return done.stdout
+    return (site / "x.pot").read_bytes()

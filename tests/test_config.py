@@ -33,8 +33,14 @@ def test_the_same_settings_in_either_file(text: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('titel = "A"', "syntolk.toml:1:1: unknown setting “titel”. Valid: title, source_language, languages, base_url"),
-        ('title = "A"\n\n[publish]\n  treshold = 3', "syntolk.toml:4:3: unknown setting “publish.treshold”. Valid: publish.threshold"),
+        (
+            'titel = "A"',
+            "syntolk.toml:1:1: unknown setting “titel”. Valid: title, source_language, languages, base_url",
+        ),
+        (
+            'title = "A"\n\n[publish]\n  treshold = 3',
+            "syntolk.toml:4:3: unknown setting “publish.treshold”. Valid: publish.threshold",
+        ),
         ("[publisch]\nthreshold = 3", "syntolk.toml:1:2: unknown setting “publisch”. Valid: title"),
         ("title = 3", "syntolk.toml:1:1: “title” has to be a text."),
         ('title = " "', "syntolk.toml:1:1: title is the name of the site"),
@@ -47,7 +53,10 @@ def test_the_same_settings_in_either_file(text: str, path: str) -> None:
         ("[publish]\nthreshold = nan", "syntolk.toml:2:1: threshold is a percentage, 0–100."),
         ('[readability]\nwarning = "låg"', "syntolk.toml:2:1: “readability.warning” has to be a number."),
         ("rules = 3", "syntolk.toml:1:1: “rules” has to be a table: [rules]."),
-        ('[rules]\na = "off"\nlink-broken = "fatal"', "syntolk.toml:3:1: the severity of “link-broken” has to be one of error, warning, review, off."),
+        (
+            '[rules]\na = "off"\nlink-broken = "fatal"',
+            "syntolk.toml:3:1: the severity of “link-broken” has to be one of error, warning, review, off.",
+        ),
         ('[rules.link-broken]\n"source/*" = "no"', "syntolk.toml:1:2: the severity of “link-broken” has to be one of"),
         ('catalogues = "folder"', "syntolk.toml:1:1: catalogues is “section”, “page” or “site”."),
         ('languages = ["english language"]', "syntolk.toml:1:1: “english language” is not a language tag"),

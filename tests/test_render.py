@@ -5,12 +5,12 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from conftest import CONFIG, po
 
-EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'&amp;'
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'&amp;"
 TITLE = f"---\ntitle: '{EVIL.replace(chr(39), chr(39) * 2)}'\n"
 
 
@@ -38,7 +38,7 @@ def harmless(html: str) -> None:
         for key in ("href", "src", "action", "content"):
             value = "".join(attributes.get(key, "").split()).lower()
             assert not value.startswith(("javascript:", "vbscript:", "data:text")), value
-            assert "url=javascript" not in value
+            assert "http-equiv" not in attributes or "script:" not in value
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -109,7 +109,7 @@ LINK = "javascript:alert(1)"
         '[x](sida.md "\\"onmouseover=alert(1)")',
         '![x"onerror=alert(1)](b.jpg "\\"onerror=alert(1)")',
         '[x]{onclick="alert(1)" class="a\\"onclick=alert(1)"}',
-        "```\"onclick=alert(1)\nx\n```",
+        '```"onclick=alert(1)\nx\n```',
         '## A {#x"onclick=alert(1)}',
     ],
 )  # fmt: skip
@@ -264,7 +264,9 @@ def test_nothing_outside_the_site_is_read(site, syntolk, reference: str) -> None
     assert names == {"index.html", "404.html", "routes.json", "sitemap.xml", "syntolk.css"}
 
 
-@pytest.mark.parametrize("name", ["om/index.html", "en/index.html", "om", "404.html", "assets/syntolk.css", "routes.json"])
+@pytest.mark.parametrize(
+    "name", ["om/index.html", "en/index.html", "om", "404.html", "assets/syntolk.css", "routes.json"]
+)
 def test_a_file_in_the_place_of_a_page(site, syntolk, name: str) -> None:
     root = site({"source/index.md": f"[x](/{name})\n"})
     assert syntolk("-C", root, "build", "--no-check").code == 0
@@ -288,7 +290,7 @@ def test_the_sitemap_is_what_the_pages_say(site, syntolk) -> None:
         url.findtext("s:loc", "", names): {
             (link.get("hreflang"), link.get("href")) for link in url.findall("x:link", names)
         }
-        for url in ElementTree.parse(root / "build" / "sitemap.xml").getroot()
+        for url in ET.parse(root / "build" / "sitemap.xml").getroot()
     }
     said = {}
     for name, html in pages(root).items():

@@ -152,7 +152,7 @@ def test_children_in_menu_order_and_news_by_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "path", "type"),
+    ("text", "path", "expected"),
     [
         ("", "index.md", "start"),
         ("", "om/index.md", "section"),
@@ -162,8 +162,8 @@ def test_children_in_menu_order_and_news_by_date() -> None:
         ("---\ntype: [a]\n---\n", "om/a.md", "page"),
     ],
 )
-def test_the_type_of_a_page(text: str, path: str, type: str) -> None:
-    assert entry(parse(text, path)).type == type
+def test_the_type_of_a_page(text: str, path: str, expected: str) -> None:
+    assert entry(parse(text, path)).type == expected
 
 
 @pytest.mark.parametrize(

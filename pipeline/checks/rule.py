@@ -63,8 +63,15 @@ class Text:
     """What it was extracted as."""
     inline: Inline
     """The text in this language."""
-    location: Location
-    """Where a person edits it: the page, or the catalogue."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue | None
+    """Where its translation is, for a translation."""
+
+    @property
+    def location(self) -> Location:
+        """Where a person edits it: the page, or the catalogue. Worked out when there is something to say."""
+        return place(self.segment, self.page, self.catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,17 @@ class Translation:
     """The source."""
     message: Message | None
     """None where the catalogue is older than the page."""
-    location: Location
-    """Its place in the catalogue, or in the page where it has none."""
+    inline: Inline | None
+    """What stands on the page, where it is translated Markdown."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue
+    """The catalogue."""
+
+    @property
+    def location(self) -> Location:
+        """Its place in the catalogue, or on the page where it has none."""
+        return place(self.segment, self.page, self.catalogue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +145,7 @@ def texts(document: Document, catalogue: Catalogue | None) -> Iterator[Text]:
     """The running text of `document`, run by run."""
     for run in prose_runs(document):
         segment = document.segments[run.segment or 0]
-        yield Text(segment, run.inline, place(segment, document.path, catalogue))
+        yield Text(segment, run.inline, document.path, catalogue)
 
 
 def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
@@ -146,18 +162,21 @@ def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Pictur
 
 def translations(document: Document, catalogue: Catalogue) -> Iterator[Translation]:
     """The segments of `document` with their entries in `catalogue`."""
-    for segment in document.segments:
+    shown = {run.segment: run.inline for run in document.runs if not run.language}
+    for index, segment in enumerate(document.segments):
         message = catalogue.find(segment.context, segment.id)
-        yield Translation(segment, message, place(segment, document.path, catalogue))
+        yield Translation(segment, message, shown.get(index), document.path, catalogue)
 
 
 def links(document: Document, catalogue: Catalogue | None = None) -> Iterator[tuple[Link, Location]]:
     """The links of `document` in its language, each with the place where a person edits it."""
     for run in document.runs:
         if not run.language:
-            segment = document.segments[run.segment] if run.segment is not None else None
-            location = place(segment, document.path, catalogue) if segment else Location(document.path)
-            yield from ((link, location) for link in links_in(run.inline.parts))
+            found = list(links_in(run.inline.parts))
+            if found:
+                segment = document.segments[run.segment] if run.segment is not None else None
+                location = place(segment, document.path, catalogue) if segment else Location(document.path)
+                yield from ((link, location) for link in found)
     if catalogue is None:
         yield from ((link, Location(document.path)) for link in links_in(document.parts))
 

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.catalogue import parse
 from pipeline.checks.rule import Note, Rule, Scope, Translation
 from pipeline.errors import CatalogueError
-from pipeline.markdown import translated
-from pipeline.model import Footnote, Image, InlinePart, Link, Location
+from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 
@@ -35,16 +34,29 @@ def _fuzzy(translation: Translation, scope: Scope) -> Iterator[Note]:
 
 
 def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
-    message = translation.message
-    if message is None or not message.translated or message.strings[0] == message.id:
+    ours, shown = translation.segment.inline, translation.inline
+    if shown is None or shown is ours or (_plain(ours) and _plain(shown)):
         return
-    theirs = _marks(translated(translation.segment, message.strings[0]).parts)
-    ours = _marks(translation.segment.inline.parts)
-    for name, difference in (("is missing", ours - theirs), ("was added", theirs - ours)):
-        if difference:
-            what = ", ".join(f"{n} × {mark}" if n > 1 else mark for mark, n in sorted(difference.items()))
-            template = "Markup differs from the source: {what} " + name + "."
-            yield Note(translation.location, template, (("what", what),))
+    here, there = _marks(ours.parts), _marks(shown.parts)
+    if missing := here - there:
+        yield Note(
+            translation.location, "The source has markup that is missing here: {what}.", (("what", _list(missing)),)
+        )
+    if added := there - here:
+        yield Note(
+            translation.location,
+            "There is markup here that the source does not have: {what}.",
+            (("what", _list(added)),),
+        )
+
+
+def _plain(content: Inline) -> bool:
+    """Whether there is no markup in `content`."""
+    return all(isinstance(part, str) and "<" not in part for part in content.parts)
+
+
+def _list(marks: Counter[str]) -> str:
+    return ", ".join(f"{number} × {mark}" if number > 1 else mark for mark, number in sorted(marks.items()))
 
 
 def _marks(parts: Iterable[InlinePart]) -> Counter[str]:

@@ -1,0 +1,516 @@
+"""What a build publishes, withholds, says, and leaves alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import CONFIG, SMALL, po, tree
+
+from pipeline import files
+from pipeline.build import Build
+from pipeline.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent
+ENGLISH = SMALL["locales/en/LC_MESSAGES/site.po"]
+assert isinstance(ENGLISH, str)
+
+
+def html(root: Path, name: str) -> str:
+    return (root / "build" / name).read_text("utf-8")
+
+
+def published(root: Path) -> set[str]:
+    return {name for name in tree(root / "build") if name.endswith(".html")}
+
+
+# --- a small site ----------------------------------------------------------------------------------
+
+
+def test_a_small_site(site, syntolk) -> None:
+    root = site()
+    ran = syntolk("-C", root, "build")
+    assert (ran.code, ran.err) == (0, "")
+    assert "No findings." in ran.out
+    assert set(tree(root / "build")) == {
+        "index.html", "om/index.html", "404.html", "en/index.html", "en/about-us/index.html", "en/404.html",
+        "assets/syntolk.css", "routes.json", "sitemap.xml",
+    }  # fmt: skip
+    assert '<html lang="sv" dir="ltr">' in html(root, "om/index.html")
+    assert '<html lang="en" dir="ltr">' in html(root, "en/about-us/index.html")
+    assert "We help you." in html(root, "en/about-us/index.html")
+    assert "Trial site" in html(root, "en/index.html")
+    assert set(tree(root / "reports")) == {"index.html", "report.json", "report.sarif"}
+
+
+def test_building_again_changes_nothing(site, syntolk) -> None:
+    root = site({"source/bild.png": b"x", "source/om.md": "---\ntitle: Om oss\n---\n\n![Vi](bild.png)\n"})
+    syntolk("-C", root, "build")
+
+    def state() -> dict[Path, tuple[int, int]]:
+        every = [p for folder in ("build", "reports") for p in [root / folder, *(root / folder).rglob("*")]]
+        return {p: (p.stat().st_mtime_ns, p.stat().st_ino) for p in every}
+
+    before = state()
+    ran = syntolk("-C", root, "build")
+    assert state() == before
+    assert "(0 changed)" in ran.out
+
+
+def test_a_build_writes_no_catalogue(site, syntolk) -> None:
+    root = site({"source/ny.md": "Ny sida.\n"})
+    before = {name: data for name, data in tree(root).items() if not name.startswith(("build", "reports"))}
+    syntolk("-C", root, "build")
+    after = {name: data for name, data in tree(root).items() if not name.startswith(("build", "reports"))}
+    assert before == after
+
+
+# --- withheld pages and text that is not translated ------------------------------------------------
+
+HALF = "---\ntitle: Halv\ndescription: Kort beskrivning\n---\n\nÖversatt text här.\n\nInte översatt <b>än</b>.\n\n![En grön dörr](d.png)\n"
+HALF_ENGLISH = ENGLISH + "\n" + po((None, "Översatt text här.", "Translated text here.")).partition("\n\n")[2]
+
+
+def threshold(percent: int) -> str:
+    return CONFIG + f"[publish]\nthreshold = {percent}\n"
+
+
+def test_a_page_under_the_threshold_is_withheld_and_everything_agrees(site, syntolk) -> None:
+    root = site(
+        {
+            "source/halv.md": HALF,
+            "source/d.png": b"x",
+            "source/index.md": "---\ntitle: Välkommen\n---\n\nHär är vi.\n\n[halv](halv.md) [om](om.md)\n",
+            "locales/en/LC_MESSAGES/site.po": HALF_ENGLISH
+            + po((None, "[halv](halv.md) [om](om.md)", "[half](halv.md) [about](om.md)")).partition("\n\n")[2],
+        }
+    )
+    syntolk("-C", root, "build")
+    assert published(root) == {
+        "index.html", "om/index.html", "halv/index.html", "404.html", "en/index.html", "en/about-us/index.html",
+        "en/404.html",
+    }  # fmt: skip
+    swedish, home, about = (html(root, name) for name in ("halv/index.html", "en/index.html", "en/about-us/index.html"))
+    # The switch leads to the front page and says so; no alternate is promised.
+    assert re.search(r'<a href="/en/" hreflang="en"><span lang="en">English</span> \(', swedish)
+    assert '<link rel="alternate" hreflang="sv" href="https://exempel.se/halv/">' in swedish
+    assert '<link rel="alternate" hreflang="en"' not in swedish
+    # A link to it leads to the Swedish page, the menu leaves it out, the sitemap too.
+    assert '<a href="/halv/">half</a> <a href="/en/about-us/">about</a>' in home
+    assert "Halv" not in about
+    assert "halv" not in re.sub(r"https://exempel.se/halv/", "", (root / "build" / "sitemap.xml").read_text())
+    assert (root / "build" / "sitemap.xml").read_text().count("https://exempel.se/halv/") == 3  # loc, sv, x-default
+    report = json.loads((root / "reports" / "report.json").read_text("utf-8"))
+    shown = {(p["path"], p["language"]): p["published"] for p in report["pages"]}
+    assert shown["source/halv.md", "sv"]
+    assert not shown["source/halv.md", "en"]
+
+
+def test_text_that_is_not_translated_is_marked_wherever_it_stands(site, syntolk) -> None:
+    root = site(
+        {
+            "syntolk.toml": 'catalogues = "site"\n' + threshold(0),
+            "source/om.md": None, "source/del/index.md": "---\ntitle: Om oss\n---\n\nVi hjälper dig.\n",
+            "source/del/halv.md": HALF, "source/del/d.png": b"x", "locales/en/LC_MESSAGES/site.po": HALF_ENGLISH,
+        }
+    )  # fmt: skip
+    syntolk("-C", root, "build")
+    page = html(root, "en/about-us/halv/index.html")
+    assert '<h1 lang="sv" dir="ltr">Halv</h1>' in page
+    assert '<p>Translated text here.</p>\n<p lang="sv" dir="ltr">Inte översatt <b>än</b>.</p>' in page
+    assert re.search(r'<img src="/del/d.png" alt="En grön dörr"[^>]* lang="sv" dir="ltr">', page)
+    assert '<p class="notice">Parts of this page are still in Swedish.</p>' in page
+    above = html(root, "en/about-us/index.html")
+    assert '<span lang="sv" dir="ltr">Halv</span>' in above
+    assert '<p lang="sv" dir="ltr">Kort beskrivning</p>' in above
+
+
+@pytest.mark.parametrize("flags", ["fuzzy", ""])
+def test_a_language_without_a_reviewed_translation_publishes_nothing(site, syntolk, flags: str) -> None:
+    strings = [(None, "Vi hjälper dig.", "We help you." if flags else "")]
+    root = site({"locales/en/LC_MESSAGES/site.po": po(*strings, flags=flags), "source/tom.md": ""})
+    syntolk("-C", root, "build")
+    assert published(root) == {"index.html", "om/index.html", "tom/index.html", "404.html"}
+    assert 'hreflang="en"' not in html(root, "index.html")
+    assert "/en/" not in (root / "build" / "sitemap.xml").read_text()
+
+
+def test_the_front_page_is_there_when_one_page_is(site, syntolk) -> None:
+    strings = po(("title", "Om oss", "About us"), (None, "Vi hjälper dig.", "We help you."))
+    root = site({"locales/en/LC_MESSAGES/site.po": strings})
+    syntolk("-C", root, "build")
+    assert {"en/index.html", "en/about-us/index.html"} <= published(root)
+    assert '<p lang="sv" dir="ltr">Här är vi.</p>' in html(root, "en/index.html")
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction", "own"), [("fi", "ltr", "Suomi"), ("ar", "rtl", "العربية"), ("pt-BR", "ltr", "Português")]
+)
+def test_another_language_is_one_line_and_a_folder_of_catalogues(site, syntolk, tag, direction, own) -> None:
+    root = site({"syntolk.toml": CONFIG + f'languages = ["en", "{tag}"]\n'})
+    assert syntolk("-C", root, "update", "-l", tag).code == 0
+    path = root / "locales" / tag / "LC_MESSAGES" / "site.po"
+    translated = re.sub(r'msgid "(.+)"\nmsgstr ""', r'msgid "\1"\nmsgstr "ö\1"', path.read_text("utf-8"))
+    path.write_text(translated, "utf-8")
+    assert syntolk("-C", root, "build").code == 0
+    page = html(root, f"{tag}/index.html")
+    assert f'<html lang="{tag}" dir="{direction}">' in page
+    assert "öHär är vi." in page
+    for name in ("index.html", "en/index.html"):
+        switch = re.search(r'<nav class="languages".*?</nav>', html(root, name), re.DOTALL)
+        assert switch
+        assert f'href="/{tag}/" hreflang="{tag}"' in switch[0]
+        assert own in switch[0]
+
+
+def test_left_to_right_text_in_a_page_from_right_to_left(site, syntolk) -> None:
+    root = site(
+        {
+            "syntolk.toml": CONFIG + 'languages = ["ar"]\n[publish]\nthreshold = 0\n',
+            "locales/ar/LC_MESSAGES/site.po": po(("title", "Om oss", "من نحن")),
+        }
+    )
+    syntolk("-C", root, "build")
+    assert '<html lang="ar" dir="rtl">' in html(root, "ar/من-نحن/index.html")
+    assert '<p lang="sv" dir="ltr">Vi hjälper dig.</p>' in html(root, "ar/من-نحن/index.html")
+    assert 'href="/ar/%D9%85%D9%86-%D9%86%D8%AD%D9%86/"' in html(root, "ar/index.html")
+
+
+# --- addresses that change -------------------------------------------------------------------------
+
+
+def moved(root: Path, title: str) -> None:
+    path = root / "locales" / "en" / "LC_MESSAGES" / "site.po"
+    path.write_text(re.sub(r'(msgid "Om oss"\nmsgstr) ".*"', rf'\1 "{title}"', path.read_text("utf-8")), "utf-8")
+
+
+def test_an_old_address_leads_to_the_new_one(site, syntolk) -> None:
+    root = site()
+    for title in ("About us", "Who we are", "This is us"):
+        moved(root, title)
+        syntolk("-C", root, "build")
+    for old in ("about-us", "who-we-are"):
+        page = html(root, f"en/{old}/index.html")
+        assert '<meta http-equiv="refresh" content="0; url=/en/this-is-us/">' in page
+        assert '<a href="/en/this-is-us/">This is us</a>' in page
+        assert '<link rel="canonical" href="https://exempel.se/en/this-is-us/">' in page
+    assert "who-we-are" not in (root / "build" / "sitemap.xml").read_text()
+    routes = json.loads((root / "build" / "routes.json").read_text())
+    assert routes["en"]["moved"] == {"en/about-us/index.html": "om.md", "en/who-we-are/index.html": "om.md"}
+    moved(root, "About us")
+    syntolk("-C", root, "build")
+    assert "refresh" not in html(root, "en/about-us/index.html")
+    assert "refresh" in html(root, "en/this-is-us/index.html")
+
+
+def test_an_address_is_remembered_while_its_page_or_language_is_away(site, syntolk) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    syntolk("-C", root, "build", "--pseudo")
+    assert not (root / "build" / "en").exists()
+    (root / "source" / "om.md").write_text("---\ntitle: Om oss\n---\n\nNy text som ingen översatt.\n", "utf-8")
+    syntolk("-C", root, "build")
+    assert "en/about-us/index.html" not in published(root)
+    site({"source/om.md": SMALL["source/om.md"]})
+    moved(root, "Who we are")
+    syntolk("-C", root, "build")
+    assert "/en/who-we-are/" in html(root, "en/about-us/index.html")
+
+
+@pytest.mark.parametrize(
+    "routes",
+    [
+        "", "{", "[]", "3", '{"sv": 3, "en": []}', '{"sv": {"pages": [], "moved": 7}}',
+        '{"sv": {"pages": {"om.md": ["x"]}, "moved": {"x.html": {}}}}',
+        '{"sv": {"pages": {"om.md": "../../ut.html"}, "moved": {"/tmp/ut.html": "om.md", "../ut.html": "om.md"}}}',
+        '{"sv": {"pages": {"om.md": "en/index.html", "index.md": "404.html"}, "moved": {"index.html": "om.md"}}}',
+        '{"sv": {"moved": {"om": "om.md", "om/index.html/x.html": "om.md", "routes.json": "om.md"}}}',
+    ],
+)  # fmt: skip
+def test_routes_that_somebody_has_tampered_with(site, syntolk, routes: str) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    before = {name: data for name, data in tree(root / "build").items() if name != "routes.json"}
+    (root / "build" / "routes.json").write_text(routes)
+    assert syntolk("-C", root, "build").code == 0
+    assert {name: data for name, data in tree(root / "build").items() if name != "routes.json"} == before
+    assert not list(root.parent.glob("**/ut.html"))
+
+
+# --- what is broken --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("broken", "code", "message"),
+    [
+        ({"source/b.md": "---\ntitle: A: b\n---\n\nText.\n"}, 1, "source/b.md:2:9: error: The front matter cannot be read: mapping values are not allowed in this context. A value that holds a colon"),
+        ({"source/b.md": "---\ndate: 2024-13-01\n---\n"}, 1, "source/b.md:2:7: error: The value of “date” cannot be read"),
+        ({"source/b.md": "R\xe4v och \xe5".encode("latin-1")}, 1, "source/b.md:1:2: error: This file is not UTF-8. Save it as UTF-8"),
+        ({"source/b.md": "![En bild](borta.jpg)\n"}, 1, "source/b.md:1:1: error: There is no picture “borta.jpg”. Put the file there"),
+        ({"source/b.md": "Hej [du](borta.md).\n"}, 1, "source/b.md:1:1: error: The link leads nowhere: there is no “borta.md”. Correct the path"),
+        ({"locales/en/LC_MESSAGES/site.po": ENGLISH + '\nmsgid "Hej\nmsgstr ""\n'}, 1, "locales/en/LC_MESSAGES/site.po:"),
+        ({"locales/en/LC_MESSAGES/theme.po": "skräp"}, 1, "locales/en/LC_MESSAGES/theme.po:1"),
+        ({"locales/sv/LC_MESSAGES/theme.po": "skräp"}, 1, "locales/sv/LC_MESSAGES/theme.po:1"),
+        ({"locales/en/LC_MESSAGES/messages.po": "msgid"}, 1, "locales/en/LC_MESSAGES/messages.po:1"),
+    ],
+)  # fmt: skip
+def test_a_broken_file_is_a_finding_and_the_rest_is_published(site, syntolk, broken, code, message) -> None:
+    root = site(broken)
+    ran = syntolk("-C", root, "build")
+    assert ran.code == code
+    assert message in ran.out
+    assert "Traceback" not in ran.err
+    assert "Vi hjälper dig." in html(root, "om/index.html")
+    checked = syntolk("-C", root, "check")
+    assert (checked.code, message in checked.out) == (code, True)
+
+
+def test_a_page_that_may_not_be_read_is_a_finding(site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site()
+    real = Path.read_bytes
+
+    def denied(self: Path) -> bytes:
+        if self.name in ("om.md", "site.po"):
+            raise PermissionError(13, "Permission denied")
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 1
+    assert "source/om.md: error: This file cannot be read: Permission denied." in ran.out
+    assert "locales/en/LC_MESSAGES/site.po: error: This catalogue cannot be read" in ran.out
+    assert "Här är vi." in html(root, "index.html")
+
+
+def test_a_folder_that_is_called_like_a_page(site, syntolk) -> None:
+    root = site({"source/mapp.md/index.md": "---\ntitle: Mapp\n---\n\nI mappen.\n", "source/tom.md/.gitkeep": ""})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    assert published(root) >= {"mapp-md/index.html"}
+
+
+def test_a_malformed_catalogue_leaves_its_pages_in_swedish(site, syntolk) -> None:
+    section = {
+        "source/kurs/index.md": "---\ntitle: Kurs\n---\n\nLär dig mer.\n",
+        "locales/en/LC_MESSAGES/kurs.po": po(("title", "Kurs", "Course"), (None, "Lär dig mer.", "Learn more.")),
+        "syntolk.toml": threshold(0),
+    }
+    root = site(section)
+    syntolk("-C", root, "build")
+    assert "Learn more." in html(root, "en/course/index.html")
+    site({"locales/en/LC_MESSAGES/kurs.po": '<<<<<<< HEAD\nmsgid "Kurs"\n'})
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 1
+    assert "locales/en/LC_MESSAGES/kurs.po:1:1: error: This catalogue cannot be read, so its pages stay" in ran.out
+    assert "en/course/index.html" not in published(root)
+    assert "en/about-us/index.html" in published(root)
+    # On the front page too, when it is that one's catalogue: there it is shown, marked.
+    site({"locales/en/LC_MESSAGES/kurs.po": section["locales/en/LC_MESSAGES/kurs.po"]})
+    site({"locales/en/LC_MESSAGES/site.po": "skräp"})
+    syntolk("-C", root, "build")
+    assert '<p lang="sv" dir="ltr">Här är vi.</p>' in html(root, "en/index.html")
+
+
+def test_two_pages_with_one_slug_are_both_published(site, syntolk) -> None:
+    root = site({"source/a.md": "---\nslug: samma\n---\n\nEtt.\n", "source/b.md": "---\nslug: samma\n---\n\nTvå.\n"})
+    syntolk("-C", root, "build", "--no-check")
+    assert "Ett." in html(root, "samma/index.html")
+    assert "Två." in html(root, "samma-2/index.html")
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"syntolk.toml": "titel = 'A'\n"}, "syntolk: syntolk.toml:1:1: unknown setting “titel”. Valid: title, source_language"),
+        ({"syntolk.toml": "title = 3\n"}, "syntolk: syntolk.toml:1:1: “title” has to be a text."),
+        ({"syntolk.toml": "title =\n"}, "syntolk: syntolk.toml:1:8: not valid TOML: Invalid value"),
+        ({"syntolk.toml": b"title = '\xe4'\n"}, ":1:10: the file is not UTF-8."),
+        ({"syntolk.toml": None}, "syntolk: no site here: neither syntolk.toml nor [tool.syntolk]"),
+        ({"source/index.md": None, "source/om.md": None}, "syntolk: there is no page in “source/”. Write one: source/index.md."),
+        ({"source/index.md": None}, "syntolk: there is no front page. Write one: source/index.md."),
+        ({"templates/page.html": b"\xe4"}, "page.html:1:1: the file is not UTF-8. Save it as UTF-8."),
+    ],
+)  # fmt: skip
+def test_what_ends_the_run_leaves_the_old_site(site, syntolk, files, message: str) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    before = tree(root / "build")
+    site(files)
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 2
+    assert message in ran.err
+    assert "Traceback" not in ran.err
+    assert ran.out == ""
+    assert tree(root / "build") == before
+
+
+def test_without_a_source_folder(site, syntolk) -> None:
+    root = site({"syntolk.toml": ""}, small=False)
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 2
+    assert "there is no folder “source” in" in ran.err
+    assert "-C DIR" in ran.err
+
+
+@pytest.mark.parametrize("method", ["write", "copy"])
+def test_a_full_disk_leaves_the_old_site(site, syntolk, monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    root = site({"source/om.md": "---\ntitle: Om oss\n---\n\n![Vi](b.png)\n", "source/b.png": b"1"})
+    syntolk("-C", root, "build")
+    before = tree(root)
+    (root / "source" / "b.png").write_bytes(b"2")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files.Publication, method, full)
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 3
+    assert "build: cannot be written: No space left on device." in ran.err
+    assert tree(root / "build") == {n.removeprefix("build/"): d for n, d in before.items() if n.startswith("build/")}
+    assert not list(root.glob(".build*"))
+
+
+# --- options ---------------------------------------------------------------------------------------
+
+
+def test_strict_publishes_only_without_errors(site, syntolk) -> None:
+    root = site()
+    assert syntolk("-C", root, "build", "--strict").code == 0
+    before = tree(root / "build")
+    site({"source/om.md": "[x](borta.md)\n"})
+    ran = syntolk("-C", root, "build", "--strict")
+    assert ran.code == 1
+    assert "Not published, because of --strict: the site stays as it was." in ran.err
+    assert tree(root / "build") == before
+    assert "borta.md" in (root / "reports" / "index.html").read_text("utf-8")
+    assert syntolk("-C", root, "build").code == 1
+    assert tree(root / "build") != before
+
+
+def test_without_checks_only_what_stops_a_translation_is_said(site, syntolk) -> None:
+    root = site({"source/om.md": "[x](borta.md)\n"})
+    ran = syntolk("-C", root, "build", "--no-check")
+    assert ran.code == 0
+    assert "borta" not in ran.out
+    assert not (root / "reports").exists()
+    site({"locales/en/LC_MESSAGES/site.po": "skräp"})
+    ran = syntolk("-C", root, "build", "--no-check")
+    assert ran.code == 1
+    assert "site.po:1:1: error: This catalogue cannot be read" in ran.out
+
+
+def test_quiet_prints_errors_alone(site, syntolk) -> None:
+    root = site()
+    assert syntolk("-C", root, "build", "--quiet") == (0, "", "")
+    site({"source/ny.md": "Ny [x](borta.md).\n"})
+    ran = syntolk("-C", root, "build", "--quiet")
+    assert ran.code == 1
+    assert "source/ny.md:1:1: error:" in ran.out
+    assert "warning:" not in ran.out
+
+
+def test_timings_name_the_stages(site, syntolk) -> None:
+    root = site()
+    ran = syntolk("-C", root, "build", "--timings")
+    for stage in ("read", "localise", "check", "render", "write", "report"):
+        assert re.search(rf"^  {stage} +\d+\.\d ms$", ran.err, re.MULTILINE), stage
+    assert json.loads(syntolk("-C", root, "build", "--timings", "--format", "json").out)
+
+
+def test_a_program_can_build_and_see(site) -> None:
+    build = Build(Workspace(site()))
+    build.check()
+    count, changed = build.publish()
+    report = build.report((count, changed))
+    assert (report.files, report.changed, report.errors, len(report.pages)) == (9, 9, 0, 4)
+    assert {page.href for page in report.pages} == {"/", "/om/", "/en/", "/en/about-us/"}
+
+
+# --- the pseudo-language ---------------------------------------------------------------------------
+
+PLAIN = re.compile(r"[A-Za-zÀ-ÿ]*[AEIOUYaeiouyNnCcSs][A-Za-zÀ-ÿ]*")
+SKIPPED = {"code", "pre", "time", "script", "style"}
+VOID = {"meta", "link", "img", "br", "hr", "input", "wbr", "col", "source"}
+HEARD = {"alt", "title", "aria-label", "placeholder"}
+
+
+class Words(HTMLParser):
+    """What people read or hear on a page in its own language, but code, dates, addresses and telephone numbers."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {key: value or "" for key, value in attrs}
+        href = values.get("href", "")
+        foreign = values.get("lang", "en-XA") != "en-XA" or tag in SKIPPED or href.startswith(("tel:", "mailto:"))
+        skipped = foreign or any(skip for _, skip in self._open)
+        if not skipped:
+            self.found += [value for key, value in values.items() if key in HEARD]
+            named = values.get("name", values.get("property", ""))
+            if named in ("description", "og:description", "og:title"):
+                self.found.append(values["content"])
+        if tag not in VOID:
+            self._open.append((tag, skipped))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if not any(skip for _, skip in self._open):
+            self.found.append(data)
+
+
+def not_pseudo(root: Path) -> list[tuple[str, str]]:
+    """Texts of the pseudo-language's pages that were not translated, with the page."""
+    pages = sorted((root / "build" / "en-XA").rglob("*.html"))
+    assert pages
+    texts = [(p.relative_to(root).as_posix(), text) for p in pages for text in Words(p.read_text("utf-8")).found]
+    return [(path, text) for path, text in texts if PLAIN.search(re.sub(r"https?://\S+", "", text))]
+
+
+def test_every_word_of_a_page_with_everything_is_pseudo(site, syntolk) -> None:
+    root = site(
+        {
+            "source/allt.md": (Path(__file__).parent / "data" / "site" / "features.md").read_bytes(),
+            "source/bild.png": b"x",
+            "source/nytt.md": "---\ntitle: Nytt\ntype: news\ndate: 2026-11-23\ndescription: Kort om nytt\n---\n\nHej.\n",
+            "source/fest.md": "---\ntitle: Fest\ntype: event\ndate: 2026-11-23\nend_date: 2026-11-25\nplace: Malmö\narea: amne\n---\n\nKom!\n",
+            "source/amne.md": "---\ntitle: Ett ämne\ntype: area\ncolour: blue\nsymbol: bild.png\n---\n\nText.\n",
+            "source/vi.md": "---\ntitle: Vi som svarar\ntype: contact\nrole: Svarar på allt\nphone: 040-12 34\nemail: a@exempel.se\n---\n\nRing.\n",
+            "source/bok.md": "---\ntitle: En bok\ntype: publication\ndate: 2026-01-01\ncontact: vi.md\n---\n\n## Del ett\n\nLäs.\n",
+            "source/del/index.md": "---\ntitle: En del\n---\n\n## Rubrik\n\nText.\n",
+            "source/del/a.md": "---\ntitle: Under\n---\n\nText.\n",
+            "source/del/b.md": "# Egen rubrik\n\nText.\n",
+            "syntolk.toml": CONFIG + '[theme]\ncontact = "vi.md"\nfooter = ["om.md", "vi.md"]\n',
+            "templates/base.html": '{% extends "theme/base.html" %}{% block head %}<meta name="description" content="{{ _("Own text") }}">{% endblock %}',
+        }
+    )  # fmt: skip
+    ran = syntolk("-C", root, "build", "--pseudo", "--no-check")
+    assert ran.code == 0
+    assert not_pseudo(root) == []
+    assert len(list((root / "build" / "en-XA").rglob("index.html"))) == 11
+
+
+@pytest.mark.xfail(reason="pseudo.text takes a title in Markdown or HTML for a part of the address or of the tag")
+def test_every_title_is_pseudo(site, syntolk) -> None:
+    page = (Path(__file__).parent / "data" / "site" / "titles.md").read_bytes()
+    root = site({"source/titlar.md": page, "source/bild.png": b"x"})
+    assert syntolk("-C", root, "build", "--pseudo", "--no-check").code == 0
+    assert not_pseudo(root) == []
+
+
+def test_every_word_of_this_site_is_pseudo(tmp_path: Path, syntolk) -> None:
+    for name in ("source", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    assert syntolk("-C", tmp_path, "build", "--pseudo", "--no-check").code == 0
+    assert not_pseudo(tmp_path) == []
+    assert not (tmp_path / "build" / "en").exists()

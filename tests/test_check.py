@@ -1,0 +1,177 @@
+"""`syntolk check`: the site, a part of it, or files that belong to no site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import CONFIG, po
+
+BROKEN = {"source/om.md": "Hej [du](borta.md).\n", "source/del/a.md": "![](b.png)\n", "source/b.png": b"x"}
+NO_SITE = "syntolk: no site here"
+
+
+def paths(out: str) -> set[str]:
+    """The files that a report in the terminal is about."""
+    return {line.split(":")[0] for line in out.splitlines() if "[" in line}
+
+
+def test_a_site_without_faults(site, syntolk) -> None:
+    assert syntolk("-C", site(), "check") == (0, "No findings.\n", "")
+
+
+def test_a_site_writes_nothing(site, syntolk) -> None:
+    root = site(BROKEN)
+    before = sorted(root.rglob("*"))
+    assert syntolk("-C", root, "check").code == 1
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("named", "about"),
+    [
+        ([], {"source/om.md", "source/del/a.md"}),
+        (["."], {"source/om.md", "source/del/a.md"}),
+        (["source"], {"source/om.md", "source/del/a.md"}),
+        (["source/om.md"], {"source/om.md"}),
+        (["source/del"], {"source/del/a.md"}),
+        (["source/de"], None),
+        (["source/index.md"], set()),
+        (["source/index.md", "source/om.md", "source/om.md"], {"source/om.md"}),
+        (["locales"], set()),
+        (["locales/en/LC_MESSAGES/site.po"], set()),
+    ],
+)
+def test_a_part_of_a_site(site, syntolk, monkeypatch, named: list[str], about: set[str] | None) -> None:
+    monkeypatch.chdir(site(BROKEN))
+    ran = syntolk("check", *named)
+    if about is None:
+        assert (ran.code, ran.err) == (2, "syntolk: source/de: there is no such file or folder.\n")
+        return
+    assert paths(ran.out) == about
+    assert ran.code == (1 if about else 0)
+
+
+def test_a_finding_counts_once_however_often_its_file_is_named(site, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(site(BROKEN))
+    once, twice = syntolk("check", "source/om.md"), syntolk("check", "source/om.md", "source", "source/om.md")
+    assert twice.out.count("[link-broken]") == once.out.count("[link-broken]") == 1
+
+
+def test_a_draft_is_looked_at_when_it_is_named(site, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(site({"source/_utkast.md": "![](borta.jpg)\n"}))
+    assert syntolk("check").code == 0
+    assert "source/_utkast.md:1:1: error:" in syntolk("check", "source/_utkast.md").out
+
+
+def test_a_catalogue_that_no_page_needs_is_looked_at_when_it_is_named(site, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(site({"locales/en/LC_MESSAGES/gammal.po": "skräp"}))
+    assert syntolk("check").code == 0
+    ran = syntolk("check", "locales/en/LC_MESSAGES/gammal.po")
+    assert (ran.code, paths(ran.out)) == (1, {"locales/en/LC_MESSAGES/gammal.po"})
+
+
+def test_what_is_neither_a_page_nor_a_catalogue(site, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(site({"source/b.png": b"x"}))
+    ran = syntolk("check", "source/b.png")
+    assert ran.code == 2
+    assert "source/b.png: neither a Markdown nor a .po file, nor a folder with any." in ran.err
+
+
+# --- outside any site ------------------------------------------------------------------------------
+
+
+def test_a_page_outside_any_site(tmp_path: Path, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "karta.png").touch()
+    (tmp_path / "annan.md").touch()
+    page = "Se [kartan](karta.png), [sidan](annan.md#x), [roten](/om/), [borta](borta.md).\n\n![](karta.png)\n"
+    (tmp_path / "å b.md").write_text(page, "utf-8")
+    ran = syntolk("check", "å b.md")
+    assert ran.code == 1
+    assert [line.rpartition("[")[2] for line in ran.out.splitlines()[:-1]] == [
+        "link-broken]",
+        "image-description-missing]",
+    ]
+    assert ran.out.startswith("å b.md:1:1: error: The link leads nowhere: there is no “borta.md”.")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "message"),
+    [
+        ("a.po", po((None, "Hej", "Hi")).encode(), 0, "No findings."),
+        ("a.po", b'msgid "Hej\n', 1, "a.po:1:"),
+        ("a.pot", b'msgid "Hej"\n', 1, "a.pot:"),
+        ("a.md", b"R\xe4v", 1, "a.md:1:2: error: This file is not UTF-8."),
+        ("a.md", b"---\ntitle: a: b\n---\n", 1, "a.md:2:9: error: The front matter cannot be read"),
+        ("a.markdown", b"", 0, "No findings."),
+    ],
+)
+def test_a_file_outside_any_site(tmp_path, syntolk, monkeypatch, name, data, code, message) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_bytes(data)
+    ran = syntolk("check", name)
+    assert ran.code == code
+    assert ran.out.startswith(message)
+
+
+def test_a_folder_outside_any_site(tmp_path: Path, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/x.md", "a/b/y.md", "a/.git/z.md", "a/c.po", "a/d.txt", "tom/x.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("![](borta.jpg)\n" if name.endswith("md") else "skräp")
+    assert paths(syntolk("check", "a").out) == {"a/x.md", "a/b/y.md", "a/c.po"}
+    assert syntolk("check", "tom").code == 2
+
+
+def test_a_file_of_somebody_else_named_from_a_site(site, syntolk, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(site(BROKEN))
+    (tmp_path / "annan.md").write_text("![](x.png)\n")
+    assert paths(syntolk("check", "../annan.md").out) == {"../annan.md"}
+
+
+@pytest.mark.parametrize("named", ["borta.md", "borta/", "source/\x00.md"])
+def test_a_path_that_does_not_exist(site, syntolk, monkeypatch, named: str) -> None:
+    monkeypatch.chdir(site())
+    ran = syntolk("check", named)
+    assert ran.code == 2
+    assert "there is no such file or folder." in ran.err
+
+
+def test_without_a_site_and_without_a_path(tmp_path: Path, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = syntolk("check")
+    assert ran.code == 2
+    assert ran.err.startswith(NO_SITE)
+
+
+def test_a_site_with_broken_settings_is_not_passed_over(site, syntolk, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(site({"syntolk.toml": "titel = 1\n"}))
+    (tmp_path / "annan.md").touch()
+    assert syntolk("check", "../annan.md").code == 2
+
+
+# --- formats ---------------------------------------------------------------------------------------
+
+
+def test_formats_to_a_file(site, syntolk, tmp_path: Path) -> None:
+    root = site(BROKEN)
+    for form, start in (("json", "{"), ("sarif", "{"), ("html", "<!DOCTYPE html>"), ("text", "source/")):
+        path = tmp_path / f"ut å.{form}"
+        assert syntolk("-C", root, "check", "--format", form, "--output", path) == (1, "", "")
+        assert path.read_text("utf-8").startswith(start)
+        assert syntolk("-C", root, "check", "--format", form).out == path.read_text("utf-8")
+
+
+def test_what_build_reports_is_what_check_says(site, syntolk) -> None:
+    root = site(BROKEN)
+    syntolk("-C", root, "build")
+    said = json.loads(syntolk("-C", root, "check", "--format", "json").out)
+    assert json.loads((root / "reports" / "report.json").read_text("utf-8")) == said
+
+
+def test_severities_hold_for_a_part_too(site, syntolk, monkeypatch) -> None:
+    config = CONFIG + '[rules]\nlink-broken = "off"\n'
+    monkeypatch.chdir(site(BROKEN | {"syntolk.toml": config}))
+    assert syntolk("check", "source/om.md").code == 0

@@ -1,0 +1,189 @@
+"""Merging: what a translator meets after an update (`data/catalogue/merge.txt`), and what never happens to any catalogue.
+
+The GNU programs come with the package `gettext`; see `gnu.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from catalogues import DATA, cases, catalogues, messages
+from gnu import HEADER, compiles, gnu
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.catalogue import guard, parse, serialise
+from pipeline.merge import ASIDE, merge
+from pipeline.model import Catalogue, Message
+
+CALLS_A_PROGRAM = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+# Few texts, so that keys meet, duplicates arise and some are similar.
+IDS = st.sampled_from(["Vi lyssnar på många", "Vi lysnar på många", "Vi lyssnar", "Hej", "Hejdå", "sida", "مرحبا", "a"])
+TRANSLATIONS = st.sampled_from(["", "", "We listen", "Hi", "Bye", "page", "a\\b", "أهلا"])
+ENTRIES = messages(IDS, TRANSLATIONS).map(
+    lambda m: replace(m, context=m.context if m.context in (None, "", "title", "alt", ASIDE) else None)
+)
+TEMPLATES = catalogues(
+    ENTRIES.map(lambda m: replace(m, strings=("",) if m.plural is None else ("", ""), obsolete=False, comments=()))
+).map(lambda c: replace(c, messages=tuple({m.key: m for m in c}.values())))
+OLD = catalogues(ENTRIES)
+
+
+def read(text: str) -> Catalogue:
+    return parse(text.encode())
+
+
+def with_header(catalogue: Catalogue) -> Catalogue:
+    """`catalogue` with what gettext wants of a header."""
+    return replace(catalogue, header=tuple((dict(HEADER) | dict(catalogue.header)).items()))
+
+
+@pytest.mark.parametrize("title, template, old, expected", cases("merge.txt"), ids=lambda value: value[:60])
+def test_what_a_translator_meets(title: str, template: str, old: str, expected: str) -> None:
+    result = merge(read(template), read(old))
+    assert serialise(result).decode() == expected
+    guard(read(old), result)
+    assert serialise(merge(read(template), result)).decode() == expected
+    assert compiles(serialise(with_header(result)))
+
+
+@pytest.mark.parametrize("title, template, old, expected", cases("merge.txt"), ids=lambda value: value[:60])
+def test_msgmerge_has_the_same_live_and_obsolete_messages(
+    title: str, template: str, old: str, expected: str, tmp_path
+) -> None:
+    """Over our own result, where there is nothing left to decide."""
+    ours = with_header(merge(read(template), read(old)))
+    (tmp_path / "x.pot").write_bytes(serialise(with_header(read(template))))
+    (tmp_path / "x.po").write_bytes(serialise(ours))
+    theirs = parse(gnu("msgmerge", "--previous", "-q", tmp_path / "x.po", tmp_path / "x.pot"))
+
+    def found(catalogue: Catalogue) -> Counter:
+        return Counter((m.key, m.strings, m.previous, m.fuzzy, m.obsolete) for m in catalogue if m.id)
+
+    assert found(theirs) == found(ours)
+
+
+def test_keep_translations_is_for_a_corrected_slip() -> None:
+    template, old = (
+        read('msgid "Vi lyssnar på många."\nmsgstr ""\n'),
+        read('msgid "Vi lysnar på många."\nmsgstr "We listen."\n'),
+    )
+    assert merge(template, old, keep_translations=True).messages == (
+        Message("Vi lyssnar på många.", ("We listen.",), line=1),
+    )
+    assert merge(template, old, keep_translations=True, fuzzy=False).messages[0].translated
+
+
+def test_without_fuzzy_a_similar_text_is_a_new_one() -> None:
+    template, old = (
+        read('msgid "Vi lyssnar på många."\nmsgstr ""\n'),
+        read('msgid "Vi lysnar på många."\nmsgstr "We listen."\n'),
+    )
+    live, buried = merge(template, old, fuzzy=False).messages
+    assert (live.strings, live.fuzzy) == (("",), False)
+    assert (buried.strings, buried.obsolete) == (("We listen.",), True)
+
+
+def test_a_plural_that_becomes_a_text_is_reviewed_even_where_translations_are_kept() -> None:
+    template, old = read('msgid "a"\nmsgstr ""\n'), read('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "A"\n')
+    [message] = merge(template, old, keep_translations=True).messages
+    assert message.fuzzy
+
+
+def test_removing_a_page_that_nobody_translated_is_no_loss() -> None:
+    old = read('#, md-text, no-python-format\nmsgid "Aldrig översatt"\nmsgstr ""\n')
+    new = merge(Catalogue(), old)
+    assert new.messages == ()
+    guard(old, new)
+
+
+@settings(max_examples=200)
+@given(TEMPLATES, OLD, st.booleans(), st.booleans())
+def test_nothing_is_lost(template: Catalogue, old: Catalogue, fuzzy: bool, keep: bool) -> None:
+    """Counted here anew, not by the guard: as the design has it, key by key."""
+
+    def pieces(catalogue: Catalogue) -> Counter:
+        by_key: dict[tuple, set] = {}
+        for m in catalogue:
+            found = by_key.setdefault(m.key, set())
+            found.update(("string", s) for s in m.strings if s)
+            found.update(("comment", c) for c in m.comments if c)
+            found.update(("previous", p) for p in m.previous if p)
+            if any(m.strings):
+                formats = ("python-format", "no-python-format")
+                found.update(("flag", f) for f in m.flags if f not in ("fuzzy", *formats))
+        return Counter(piece for found in by_key.values() for piece in found)
+
+    new = merge(template, old, fuzzy=fuzzy, keep_translations=keep)
+    assert not pieces(old) - pieces(new)
+    assert (new.header, new.comments, new.trailing, new.charset) == (
+        old.header,
+        old.comments,
+        old.trailing,
+        old.charset,
+    )
+    guard(old, new)
+
+
+@settings(max_examples=200)
+@given(TEMPLATES, OLD, st.booleans())
+def test_merging_again_changes_no_byte(template: Catalogue, old: Catalogue, keep: bool) -> None:
+    once = serialise(merge(template, old, keep_translations=keep))
+    assert serialise(merge(template, parse(once), keep_translations=keep)) == once
+
+
+@settings(max_examples=200)
+@given(TEMPLATES, OLD)
+def test_each_key_is_there_once_and_the_live_ones_are_the_template(template: Catalogue, old: Catalogue) -> None:
+    new = merge(template, old)
+    assert len({m.key for m in new}) == len(new)
+    live = [m for m in new if not m.obsolete]
+    assert [(m.key, m.plural, m.references, m.extracted) for m in live] == [
+        (m.key, m.plural, m.references, m.extracted) for m in template
+    ]
+    assert all(m.obsolete for m in new.messages[len(live) :])
+
+
+@settings(max_examples=200)
+@given(TEMPLATES, OLD)
+def test_no_translation_comes_from_another_context(template: Catalogue, old: Catalogue) -> None:
+    by_context: dict[str | None, set[str]] = {}
+    for message in old:
+        by_context.setdefault(message.context, set()).update(message.strings)
+    for message in merge(template, old):
+        if not message.obsolete:
+            assert {s for s in message.strings if s} <= by_context.get(message.context, set())
+
+
+@settings(max_examples=200)
+@given(TEMPLATES, OLD)
+def test_what_had_a_reviewed_translation_has_one(template: Catalogue, old: Catalogue) -> None:
+    new = merge(template, old)
+    for message in old:
+        found = new.find(*message.key)
+        if found and any(message.strings):
+            assert any(found.strings)
+
+
+@CALLS_A_PROGRAM
+@given(TEMPLATES, OLD)
+def test_msgfmt_takes_the_result_of_any_merge(template: Catalogue, old: Catalogue) -> None:
+    def sound(m: Message) -> Message:
+        """With as many forms as the header says, and flags and texts that msgfmt has nothing against."""
+        strings = m.strings if m.plural is None else (m.strings * 2)[:2]
+        return replace(m, strings=strings, flags=("fuzzy",) if m.fuzzy else (), comments=(), extracted=(), previous=())
+
+    def all_sound(catalogue: Catalogue) -> Catalogue:
+        found = tuple(replace(sound(m), previous=(None, None, None)) for m in catalogue)
+        return replace(catalogue, messages=found, header=HEADER, trailing=(), comments=())
+
+    assert compiles(serialise(merge(all_sound(template), all_sound(old))))
+
+
+def test_a_real_catalogue_against_its_own_messages_is_as_it_was() -> None:
+    data = (DATA / "om-oss.po").read_bytes()
+    old = parse(data)
+    template = Catalogue(tuple(replace(m, strings=("",) * len(m.strings)) for m in old if not m.obsolete))
+    assert serialise(merge(template, old)) == data

@@ -1,0 +1,223 @@
+"""`extract` and `update` on the disk: what changes, what does not, and what stops them.
+
+The GNU programs come with the package `gettext`; see `gnu.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from catalogues import DATA
+from conftest import tree
+from gnu import compiles, gnu
+
+from pipeline.catalogue import parse
+from pipeline.errors import CatalogueError
+from pipeline.update import Written, write_catalogues, write_templates
+from pipeline.workspace import Workspace
+
+NOW, LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC), datetime(2027, 1, 1, 8, 30, tzinfo=UTC)
+EN = Path("locales/en/LC_MESSAGES")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the small site."""
+    return Path(shutil.copytree(DATA / "site", tmp_path / "site"))
+
+
+def update(folder: Path, now: datetime = NOW, languages: tuple[str, ...] = ("en",), **options: bool) -> list[Written]:
+    workspace = Workspace(folder)
+    templates = workspace.templates()
+    written = write_templates(workspace, templates, now)
+    return written + write_catalogues(workspace, templates, languages, now, **options)
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+
+
+def translate(path: Path, id: str, string: str) -> None:
+    """As a translator does it: the text of one message, and nothing else in the file."""
+    text = path.read_text("utf-8")
+    assert f'msgid "{id}"\nmsgstr ""\n' in text
+    path.write_text(text.replace(f'msgid "{id}"\nmsgstr ""\n', f'msgid "{id}"\nmsgstr "{string}"\n'), "utf-8")
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_the_first_update_makes_a_template_and_a_catalogue_of_each_domain(folder: Path) -> None:
+    written = update(folder)
+    names = ("messages", "om-oss", "site")
+    assert sorted(w.path for w in written) == sorted(
+        [*(f"locales/{name}.pot" for name in names), *(f"locales/en/LC_MESSAGES/{name}.po" for name in names)]
+    )
+    assert all(w.changed for w in written)
+    assert {w.path: w.messages for w in written}["locales/site.pot"] == 11
+    header = dict(parse((folder / EN / "site.po").read_bytes()).header)
+    assert header["Language"] == "en"
+    assert header["Plural-Forms"] == "nplurals=2; plural=(n != 1);"
+    assert all(compiles(path.read_bytes()) for path in folder.glob("locales/**/*.po"))
+
+
+def test_an_update_after_an_update_touches_no_file(folder: Path) -> None:
+    update(folder)
+    translate(folder / EN / "site.po", "Kontakta oss.", "Contact us.")
+    update(folder)
+    bytes_before, times_before = tree(folder), times(folder)
+    assert not any(w.changed for w in update(folder, LATER))
+    assert (tree(folder), times(folder)) == (bytes_before, times_before)
+
+
+def test_only_the_files_of_a_changed_section_change(folder: Path) -> None:
+    update(folder)
+    before = times(folder)
+    replace_in(folder / "source/om-oss/mer.md", "Kontakta oss.", "Ring oss.")
+    changed = {w.path for w in update(folder, LATER) if w.changed}
+    assert changed == {"locales/om-oss.pot", "locales/en/LC_MESSAGES/om-oss.po"}
+    assert {p for p, time in times(folder).items() if time != before[p]} == {
+        str(folder / path) for path in (*changed, "source/om-oss/mer.md")
+    }
+    assert b"POT-Creation-Date: 2027-01-01 08:30+0000" in (folder / "locales/om-oss.pot").read_bytes()
+    assert b"POT-Creation-Date: 2026-11-23 10:00+0000" in (folder / "locales/site.pot").read_bytes()
+
+
+def test_another_name_of_the_site_is_in_the_header_of_the_template_and_the_translations_stay(folder: Path) -> None:
+    update(folder)
+    translate(folder / EN / "site.po", "Provsajt", "Trial site")
+    replace_in(folder / "syntolk.toml", "Provsajt", "Provsajten")
+    update(folder, LATER)
+    assert b"Project-Id-Version: Provsajten" in (folder / "locales/om-oss.pot").read_bytes()
+    message = parse((folder / EN / "site.po").read_bytes()).find("site-title", "Provsajten")
+    assert message is not None
+    assert (message.strings, message.fuzzy, message.previous[1]) == (("Trial site",), True, "Provsajt")
+
+
+def test_a_text_that_goes_and_comes_back_has_its_translation_again(folder: Path) -> None:
+    update(folder)
+    path = folder / EN / "site.po"
+    translate(path, "Kontakta oss.", "Contact us.")
+    before = path.read_bytes()
+    replace_in(folder / "source/index.md", "Kontakta oss.", "42")
+    update(folder)
+    assert '#~ msgid "Kontakta oss."\n#~ msgstr "Contact us."\n' in path.read_text("utf-8")
+    assert compiles(path.read_bytes())
+    replace_in(folder / "source/index.md", "- 42\n\n42", "- 42\n\nKontakta oss.")
+    update(folder)
+    assert path.read_bytes() == before
+
+
+def test_a_page_that_nobody_translated_can_be_removed(folder: Path) -> None:
+    update(folder)
+    (folder / "source/om-oss/mer.md").unlink()
+    replace_in(folder / "source/om-oss/index.md", "Vi hjälper dig.", "Helt annan text än förut, och längre.")
+    update(folder)
+    assert b"#~" not in (folder / EN / "om-oss.po").read_bytes()
+
+
+def test_a_corrected_slip_keeps_its_translation_on_request(folder: Path) -> None:
+    update(folder)
+    translate(folder / EN / "om-oss.po", "Vi hjälper dig.", "We help you.")
+    for name in ("index.md", "mer.md"):
+        replace_in(folder / "source/om-oss" / name, "Vi hjälper dig.", "Vi hjälper er.")
+    update(folder, keep_translations=True)
+    message = parse((folder / EN / "om-oss.po").read_bytes()).find(None, "Vi hjälper er.")
+    assert message is not None
+    assert message.translated
+
+
+def test_a_new_language_is_a_new_folder(folder: Path) -> None:
+    update(folder)
+    replace_in(folder / "syntolk.toml", '["en"]', '["en", "ar", "pl"]')
+    update(folder, languages=("ar", "pl"))
+    for language, forms in (("ar", 6), ("pl", 3)):
+        path = folder / "locales" / language / "LC_MESSAGES" / "messages.po"
+        plural = parse(path.read_bytes()).find(None, "%(n)s sida")
+        assert plural is not None
+        assert plural.strings == ("",) * forms
+        assert compiles(path.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["messages.po", "om-oss.po", "site.po"])
+def test_a_broken_catalogue_stops_the_update_and_none_is_written(folder: Path, name: str) -> None:
+    update(folder)
+    path = folder / EN / name
+    data = path.read_bytes()
+    path.write_bytes(data + b'\nmsgid "Hej\nmsgstr "Hello"\n')
+    replace_in(folder / "source/om-oss/mer.md", "Kontakta oss.", "Ring oss.")
+    replace_in(folder / "source/index.md", "Kontakta oss.", "Ring oss.")
+    before = tree(folder / "locales/en")
+    with pytest.raises(CatalogueError) as caught:
+        update(folder)
+    line = data.count(b"\n") + 2
+    assert str(caught.value) == f"{(EN / name).as_posix()}:{line}:7: the text has no closing quote"
+    assert tree(folder / "locales/en") == before
+
+
+def test_the_command_says_where_a_catalogue_is_broken(folder: Path, syntolk) -> None:
+    assert syntolk("-C", folder, "update").code == 0
+    path = folder / EN / "site.po"
+    path.write_bytes(path.read_bytes() + b"<<<<<<< HEAD\n")
+    ran = syntolk("-C", folder, "update")
+    assert ran.code == 2
+    assert ran.out == ""
+    line = path.read_bytes().count(b"\n")
+    assert f"locales/en/LC_MESSAGES/site.po:{line}:1: a conflict marker of git" in ran.err
+
+
+def test_the_command_prints_what_changed_and_only_that(folder: Path, syntolk) -> None:
+    first = syntolk("-C", folder, "update")
+    assert first.code == 0
+    assert "locales/site.pot: 11 messages" in first.out
+    second = syntolk("-C", folder, "update")
+    assert (second.code, second.out) == (0, "")
+    assert second.err == "Everything is up to date.\n"
+
+
+def test_a_letter_that_a_latin_1_catalogue_cannot_hold_stops_the_update(folder: Path) -> None:
+    data = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "Kontakta oss."\nmsgstr "Ring \xe5"\n'
+    path = folder / EN / "site.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    replace_in(folder / "source/index.md", "# Välkommen hit", "# Välkommen – hit")
+    with pytest.raises(CatalogueError, match="iso-8859-1"):
+        update(folder)
+    assert path.read_bytes() == data
+    replace_in(folder / "source/index.md", "–", "&")
+    update(folder)
+    assert 'msgstr "Ring å"'.encode("latin-1") in path.read_bytes()
+
+
+def test_a_broken_template_is_made_anew(folder: Path) -> None:
+    update(folder)
+    before = tree(folder)
+    (folder / "locales/site.pot").write_bytes(b"<<<<<<< HEAD\n")
+    update(folder)
+    assert tree(folder) == before
+
+
+def test_nothing_is_left_beside_the_catalogues(folder: Path) -> None:
+    update(folder)
+    assert not [p for p in (folder / "locales").rglob("*") if p.is_file() and p.suffix not in (".po", ".pot")]
+    assert all(os.access(p, os.R_OK) for p in (folder / "locales").rglob("*"))
+
+
+def test_msgmerge_has_nothing_to_do_after_an_update(folder: Path) -> None:
+    update(folder)
+    translate(folder / EN / "site.po", "Kontakta oss.", "Contact us.")
+    replace_in(folder / "source/index.md", "*bröd*", "*bröd* och smör")
+    update(folder)
+    for name in ("messages", "om-oss", "site"):
+        ours = parse((folder / EN / f"{name}.po").read_bytes())
+        theirs = parse(gnu("msgmerge", "-q", "--previous", folder / EN / f"{name}.po", folder / f"locales/{name}.pot"))
+        assert [(m.key, m.strings, m.obsolete, m.fuzzy) for m in theirs] == [
+            (m.key, m.strings, m.obsolete, m.fuzzy) for m in ours
+        ]

@@ -17,12 +17,13 @@ from pipeline import checks, files, images, pseudo
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
+from pipeline.filling import Surroundings
 from pipeline.html import direction
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Finding, Location
 from pipeline.prose import Counts
 from pipeline.readability import pool, score
-from pipeline.render import STYLESHEET, Page, Renderer, Surroundings
+from pipeline.render import STYLESHEET, Page, Renderer
 from pipeline.report import PageReport, Report
 from pipeline.site import HOME, Edition, Resolver, entry
 from pipeline.sitemap import sitemap

@@ -13,7 +13,7 @@ LANGUAGE = "en-XA"
 _ACCENTS = str.maketrans("AEIOUYaeiouyNnCcSs", "ÀÈÌÒÙÝàèìòùýÑñÇçŠš")
 _KEPT = re.compile(
     r"""
-    \]\([^()\s]*(?:\s+"[^"]*")?\)   # the address of a link
+    \]\((?:<[^<>]*>|[^()\s]*)      # the address of a link; its title is text
     | \]\[[^\]]*\]                  # the label of a reference
     | \[\^[^\]]*\]                  # a footnote
     | \{[^{}]*\}                    # an attribute list
@@ -26,6 +26,8 @@ _KEPT = re.compile(
     re.VERBOSE,
 )
 
+_HEARD = re.compile(r"""([\s{](?:alt|title|aria-label)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
+
 
 def text(source: str) -> str:
     """`source` accented, its markup untouched.
@@ -35,7 +37,8 @@ def text(source: str) -> str:
     """
     position, pieces = 0, []
     for match in _KEPT.finditer(source):
-        pieces += [source[position : match.start()].translate(_ACCENTS), match[0]]
+        kept = _HEARD.sub(lambda m: m[1] + m[2].translate(_ACCENTS), match[0]) if match[0][0] in "<{" else match[0]
+        pieces += [source[position : match.start()].translate(_ACCENTS), kept]
         position = match.end()
     pieces.append(source[position:].translate(_ACCENTS))
     return "".join(pieces)

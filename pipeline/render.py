@@ -13,7 +13,6 @@ from datetime import date
 from functools import lru_cache
 from html import unescape
 from typing import Any
-from urllib.parse import quote
 
 from jinja2 import (
     Environment,
@@ -26,31 +25,18 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from pipeline.config import Config
 from pipeline.errors import SourceError
+from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
-from pipeline.html import direction, img
-from pipeline.images import Size, version_for
+from pipeline.html import direction
+from pipeline.images import Size
 from pipeline.locale import language_name, long_date, own_name
 from pipeline.markdown import to_html
-from pipeline.model import Document, Image, Location
-from pipeline.sanitise import address, escape, phrasing
-from pipeline.site import HOME, Edition, Entry, Target
+from pipeline.model import Document, Location
+from pipeline.sanitise import escape, phrasing
+from pipeline.site import HOME, Entry
 from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
-
-LABELS = {
-    "description": "Picture description",
-    "footnotes": "Footnotes",
-    "back": "Back to the text",
-    "table": "Table",
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""msgid, of context `label`, of each word that a body asks for."""
 
 STYLESHEET = "assets/syntolk.css"
 _LATEST = 5
@@ -71,74 +57,6 @@ class Page:
     """The whole page."""
     assets: frozenset[str]
     """Paths below the source folder of the files that it shows or links to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What pages need that is the same in all languages."""
-
-    config: Config
-    editions: Mapping[str, Edition]
-    """By language, source language first."""
-    assets: frozenset[str]
-    """Paths of the files beside the pages."""
-    sizes: Mapping[str, Size]
-    """Size by path of each picture that is known."""
-    stylesheet: str
-    """Address of the stylesheet."""
-    resolve: Callable[[str, str], Target]
-    """(address as written, path of the page) → what it leads to."""
-
-    def asset(self, path: str) -> str:
-        """Address of a file beside the pages, percent-encoded."""
-        return quote(f"{self.config.base_path}/{path}", safe="/")
-
-
-class _Filler:
-    """What the body of one page asks its site for; notes which files it uses."""
-
-    def __init__(self, around: Surroundings, edition: Edition, words: Words, path: str) -> None:
-        self._around = around
-        self._edition = edition
-        self._words = words
-        self._path = path
-        self._pictures = 0
-        self.assets: set[str] = set()
-
-    def _resolve(self, href: str) -> Target:
-        return self._around.resolve(href, self._path)
-
-    def href(self, href: str) -> str | None:
-        target = self._resolve(href)
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
-        if target.kind == "page":
-            return self._page(target.path) + fragment
-        if target.kind == "asset":
-            path = version_for(target.path, self._edition.language, self._around.assets)
-            self.assets.add(path)
-            return self._around.asset(path) + fragment
-        return address(href)
-
-    def _page(self, path: str) -> str:
-        """Address of a page in this language, or in the source language where it is withheld."""
-        editions, config = self._around.editions, self._around.config
-        edition = self._edition if path in self._edition.entries else editions[config.source_language]
-        return edition.href(path)
-
-    def image(self, image: Image) -> str:
-        self._pictures += 1
-        later = "" if self._pictures == 1 else ' loading="lazy"'
-        target = self._resolve(image.src)
-        if target.kind != "asset":
-            return img(image, address(image.src) or "", later)
-        path = version_for(target.path, self._edition.language, self._around.assets)
-        self.assets.add(path)
-        size = self._around.sizes.get(path)
-        measured = f' width="{size.width}" height="{size.height}"' if size and "width=" not in image.attributes else ""
-        return img(image, self._around.asset(path), measured + later)
-
-    def label(self, key: str) -> str:
-        return escape(self._words.pgettext("label", LABELS[key]))
 
 
 class Renderer:
@@ -171,7 +89,7 @@ class Renderer:
 
     def page(self, document: Document) -> Page:
         """The finished page of `document`, which is in this language."""
-        filler = _Filler(self._around, self._edition, self._words, document.path)
+        filler = Filler(self._around, self._edition, self._words, document.path)
         body = to_html(document, filler)
         entry = self._edition.entries[document.path]
         view = self._view(document, entry, body)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Catalogue, Message
 
 DATA = Path(__file__).parent / "data" / "catalogue"
+ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""No deadline: the first catalogue that is written waits for polib."""
+MANY = settings(ANY, max_examples=300)
+CALLS_A_PROGRAM = settings(ANY, max_examples=60)
 
 _PIECES = (
     "Välkommen", "Va\u0308lkommen", "אַבּגד", "مرحبا 123", "t.ex.", "20 % dyrare", "{namn}", "%(antal)s", '"', "\\", "\\n",

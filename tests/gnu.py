@@ -30,7 +30,8 @@ def gnu(program: str, *arguments: str | Path, data: bytes | None = None) -> byte
     """Standard output of a gettext program; an AssertionError with its messages where it fails."""
     found = shutil.which(program)
     if found is None:
-        raise RuntimeError(f"{program} is not installed: apt-get install gettext")
+        message = f"{program} is not installed: apt-get install gettext"
+        raise RuntimeError(message)
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}
     done = subprocess.run([found, *arguments], input=data, capture_output=True, check=False, env=environment)
     assert done.returncode == 0, f"{program}: {done.stderr.decode()}\n{(data or b'').decode('utf-8', 'replace')}"

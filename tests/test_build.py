@@ -499,7 +499,6 @@ def test_every_word_of_a_page_with_everything_is_pseudo(site, syntolk) -> None:
     assert len(list((root / "build" / "en-XA").rglob("index.html"))) == 11
 
 
-@pytest.mark.xfail(reason="pseudo.text takes a title in Markdown or HTML for a part of the address or of the tag")
 def test_every_title_is_pseudo(site, syntolk) -> None:
     page = (Path(__file__).parent / "data" / "site" / "titles.md").read_bytes()
     root = site({"source/titlar.md": page, "source/bild.png": b"x"})

@@ -23,20 +23,25 @@ def has_words(content: Inline) -> bool:
 
 def _heard(part: InlinePart) -> bool:
     if isinstance(part, Image):
-        return bool(_WORDS.search(part.alt + part.title))
+        return bool(_WORDS.search(part.alt + part.title) or _HEARD_ATTRIBUTE.search(part.attributes))
     if isinstance(part, Link):
-        return bool(_WORDS.search(part.title)) or any(_heard(inner) for inner in part.parts)
+        own = _WORDS.search(part.title) or _HEARD_ATTRIBUTE.search(part.attributes)
+        return bool(own) or any(_heard(inner) for inner in part.parts)
     return isinstance(part, str) and "=" in part and bool(_HEARD_ATTRIBUTE.search(part))
 
 
 def only_picture(parts: Sequence[InlinePart]) -> Image | Link | None:
-    """The picture, or the link around one, that is all there is in `parts`."""
+    """The picture, or the link around one, that is all there is in `parts`.
+
+    Not one with words in other attributes than the picture's own: those are translated with the text that they stand in.
+    """
     if len(parts) != 1:
         return None
     (part,) = parts
     if isinstance(part, Link):
-        return part if len(part.parts) == 1 and isinstance(part.parts[0], Image) else None
-    return part if isinstance(part, Image) else None
+        bare = not (part.title or _HEARD_ATTRIBUTE.search(part.attributes)) and len(part.parts) == 1
+        return part if bare and only_picture(part.parts) is part.parts[0] else None
+    return part if isinstance(part, Image) and not _HEARD_ATTRIBUTE.search(part.attributes) else None
 
 
 def segments_of(part: Part) -> list[int]:

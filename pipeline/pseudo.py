@@ -17,7 +17,7 @@ _KEPT = re.compile(
     | \]\[[^\]]*\]                  # the label of a reference
     | \[\^[^\]]*\]                  # a footnote
     | \{[^{}]*\}                    # an attribute list
-    | `+[^`]*`+                     # code
+    | (?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`)   # code
     | <[^<>]*>                      # a tag or an autolink
     | &\#?\w+;                      # an entity
     | %\(\w+\)s                     # a placeholder

@@ -161,7 +161,7 @@ def test_a_msgid_alone_reads_as_it_does_on_its_page(text):
 def test_every_word_is_extracted_once(text):
     """In the pseudo-locale each word of the vocabulary is turned into another; none is left, none is doubled."""
     document = parse(text)
-    address = re.compile(r"(\]\()([^)\s]*)|(<https?:[^>]*>)|(`+[^`]*`+)|(&\w+;)")
+    address = re.compile(r"(\]\()([^)\s]*)|(<https?:[^>]*>)|((?P<fence>`+)(?!`).+?(?<!`)(?P=fence)(?!`))|(&\w+;)")
 
     def pseudo(msgid: str) -> str:
         pieces, position = [], 0

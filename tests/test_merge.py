@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from catalogues import CALLS_A_PROGRAM, DATA, MANY, cases, catalogues, messages
+from catalogues import ANY, CALLS_A_PROGRAM, DATA, cases, catalogues, messages
 from gnu import HEADER, compiles, gnu
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,7 +98,7 @@ def test_removing_a_page_that_nobody_translated_is_no_loss() -> None:
     guard(old, new)
 
 
-@MANY
+@ANY
 @given(TEMPLATES, OLD, st.booleans(), st.booleans())
 def test_nothing_is_lost(template: Catalogue, old: Catalogue, fuzzy: bool, keep: bool) -> None:
     """Counted here anew, not by the guard: as the design has it, key by key."""
@@ -126,14 +126,14 @@ def test_nothing_is_lost(template: Catalogue, old: Catalogue, fuzzy: bool, keep:
     guard(old, new)
 
 
-@MANY
+@ANY
 @given(TEMPLATES, OLD, st.booleans())
 def test_merging_again_changes_no_byte(template: Catalogue, old: Catalogue, keep: bool) -> None:
     once = serialise(merge(template, old, keep_translations=keep))
     assert serialise(merge(template, parse(once), keep_translations=keep)) == once
 
 
-@MANY
+@ANY
 @given(TEMPLATES, OLD)
 def test_each_key_is_there_once_and_the_live_ones_are_the_template(template: Catalogue, old: Catalogue) -> None:
     new = merge(template, old)
@@ -145,7 +145,7 @@ def test_each_key_is_there_once_and_the_live_ones_are_the_template(template: Cat
     assert all(m.obsolete for m in new.messages[len(live) :])
 
 
-@MANY
+@ANY
 @given(TEMPLATES, OLD)
 def test_no_translation_comes_from_another_context(template: Catalogue, old: Catalogue) -> None:
     by_context: dict[str | None, set[str]] = {}
@@ -156,7 +156,7 @@ def test_no_translation_comes_from_another_context(template: Catalogue, old: Cat
             assert {s for s in message.strings if s} <= by_context.get(message.context, set())
 
 
-@MANY
+@ANY
 @given(TEMPLATES, OLD)
 def test_what_had_a_reviewed_translation_has_one(template: Catalogue, old: Catalogue) -> None:
     new = merge(template, old)

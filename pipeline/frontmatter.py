@@ -14,6 +14,8 @@ from pipeline.model import Finding, Location, Value
 TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "image_alt")
 """The fields that a translator is given; each is the msgctxt of its message."""
 
+_TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "colour", "symbol"})
+"""Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -64,7 +66,7 @@ def read(text: str, path: str, language: str) -> FrontMatter:
                 )
                 continue
             try:
-                meta[key] = _text(node) if key in TRANSLATED else _value(loader.construct_object(node, deep=True))
+                meta[key] = _text(node) if key in _TEXTS else _value(loader.construct_object(node, deep=True))
             except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
                 found(
                     "front-matter-invalid",

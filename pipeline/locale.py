@@ -1,9 +1,11 @@
-"""How dates and names of languages are written in a language: CLDR, through Babel."""
+"""How dates, numbers, lists and names of languages are written in a language: CLDR, through Babel."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,3 +71,40 @@ def plural_forms(tag: str) -> str:
 
     locale = _locale(tag)
     return str(get_plural(locale).plural_forms) if locale else "nplurals=2; plural=(n != 1);"
+
+
+def number(value: float, tag: str) -> str:
+    r"""A number with the language's decimal sign and groups.
+
+    >>> number(12345.6, "sv"), number(12345.6, "en")
+    ('12\xa0345,6', '12,345.6')
+    """
+    from babel.numbers import format_decimal
+
+    locale = _locale(tag)
+    return str(format_decimal(value, locale=locale)) if locale else str(value)
+
+
+def percent(share: float, tag: str) -> str:
+    r"""A share (0–1) in whole percent, rounded down: what is not done is never 100 %.
+
+    >>> percent(0.999, "sv"), percent(0.5, "en")
+    ('99\xa0%', '50%')
+    """
+    from babel.numbers import format_percent
+
+    locale = _locale(tag)
+    whole = floor(share * 100) / 100
+    return str(format_percent(whole, locale=locale)) if locale else f"{whole:.0%}"
+
+
+def enumeration(items: Iterable[str], tag: str) -> str:
+    """Words as a list in a sentence.
+
+    >>> enumeration(["röd", "grön", "blå"], "sv"), enumeration(["red", "green", "blue"], "en-GB")
+    ('röd, grön och blå', 'red, green and blue')
+    """
+    from babel.lists import format_list
+
+    words, locale = list(items), _locale(tag)
+    return format_list(words, locale=locale) if locale and words else ", ".join(words)

@@ -30,7 +30,7 @@ from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
 from pipeline.html import direction
 from pipeline.images import Size
-from pipeline.locale import language_name, long_date, own_name
+from pipeline.locale import enumeration, language_name, long_date, number, own_name, percent
 from pipeline.markdown import to_html
 from pipeline.model import Document, Location
 from pipeline.sanitise import escape, phrasing
@@ -280,6 +280,9 @@ def _environment(templates: Mapping[str, str], words: Words, language: str) -> E
         npgettext=lambda context, one, many, number: _harmless(words.npgettext(context, one, many, number), one, many),
     )
     environment.filters["date"] = lambda value: long_date(value, language)
+    environment.filters["number"] = lambda value: number(value, language)
+    environment.filters["percent"] = lambda share: percent(share, language)
+    environment.filters["enumeration"] = lambda items: enumeration(items, language)
     environment.filters["language_name"] = lambda tag: language_name(tag, language)
     return environment
 

@@ -123,7 +123,7 @@ def test_text_that_is_not_translated_is_marked_wherever_it_stands(site, syntolk)
     assert '<h1 lang="sv" dir="ltr">Halv</h1>' in page
     assert '<p>Translated text here.</p>\n<p lang="sv" dir="ltr">Inte översatt <b>än</b>.</p>' in page
     assert re.search(r'<img src="/del/d.png" alt="En grön dörr"[^>]* lang="sv" dir="ltr">', page)
-    assert '<p class="notice">Parts of this page are still in Swedish.</p>' in page
+    assert re.search(r'<p class="notice">\d\d% of this page is translated. The rest is in Swedish.</p>', page)
     above = html(root, "en/about-us/index.html")
     assert '<span lang="sv" dir="ltr">Halv</span>' in above
     assert '<p lang="sv" dir="ltr">Kort beskrivning</p>' in above

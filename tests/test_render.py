@@ -148,7 +148,7 @@ def test_a_translation_of_the_theme_is_text(site, syntolk, name: str) -> None:
 
 @pytest.mark.parametrize("string", ["100 % klart", "Delar på %(sprak)s", "%(language)d", "%s", "%"])
 def test_a_translation_that_cannot_be_filled_in_is_an_error_and_the_source_is_shown(site, syntolk, string) -> None:
-    id = "Parts of this page are still in %(language)s."
+    id = "%(share)s of this page is translated. The rest is in %(language)s."
     root = site(
         {
             "source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper dig.\n\nNy.\n",
@@ -157,8 +157,8 @@ def test_a_translation_that_cannot_be_filled_in_is_an_error_and_the_source_is_sh
     )
     ran = syntolk("-C", root, "build")
     assert ran.code == 1
-    assert "locales/en/LC_MESSAGES/theme.po:6:1: error: The placeholders of “Parts of this page" in ran.out
-    assert "Parts of this page are still in Swedish." in pages(root)["en/about-us/index.html"]
+    assert "locales/en/LC_MESSAGES/theme.po:6:1: error: The placeholders of “%(share)s of this page" in ran.out
+    assert "% of this page is translated. The rest is in Swedish." in pages(root)["en/about-us/index.html"]
 
 
 # --- templates of the site's own -------------------------------------------------------------------

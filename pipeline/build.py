@@ -81,6 +81,7 @@ class Build:
             self._editions = self._arrange()
             self._resolve = Resolver(self._editions[config.source_language], workspace.tree.assets)
         self._counts: dict[tuple[str, str], Counts] = {}
+        self._risks: dict[str, bool] = {}
 
     def _read_catalogues(self, pseudo_language: str) -> tuple[dict[tuple[str, str], Catalogue], list[Finding]]:
         """Every catalogue that a page or a template needs, by language and domain."""
@@ -145,6 +146,7 @@ class Build:
                     translated,
                     self._config.readability,
                     self._resolve,
+                    self._unsafe,
                 )
                 for path, document in documents.items():
                     catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
@@ -208,7 +210,16 @@ class Build:
         assets |= page.assets
         publication.write(page.output, page.html.encode())
 
+    def _unsafe(self, asset: str) -> bool:
+        """Whether a file beside the pages could run a script in a visitor's browser."""
+        if asset not in self._risks:
+            data = files.read(self._workspace.root / SOURCE / asset) or b"" if asset.lower().endswith(".svg") else b""
+            self._risks[asset] = images.runs_script(data, asset)
+        return self._risks[asset]
+
     def _copy(self, publication: files.Publication, asset: str) -> None:
+        if self._unsafe(asset):
+            return
         if not publication.has_room(asset):
             template = "a page of the site lies where this file would have to lie. Give the file another name."
             raise SourceError(template, Location(f"{SOURCE}/{asset}"))

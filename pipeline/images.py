@@ -73,6 +73,32 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith((".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
 
 
+_ACTIVE = re.compile(
+    rb"""
+    <\s*(?:\w+:)?(?:script|iframe|embed|object|handler)\b       # what runs, or brings in what runs
+    | [\s"'/]on[a-z]+\s*=                                        # an event handler
+    | (?:java|vb)script\s*:                                      # an address that runs
+    | \bdata\s*:\s*(?:text/html|image/svg|application)           # a document inside
+    | attributeName\s*=\s*["']?\s*(?:xlink:)?href               # an animation that makes such an address
+    | <!ENTITY[^>]*?["'][^"'>]*[<&]                             # markup hidden in an entity
+    | <\?xml-stylesheet[^>]*xsl
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def runs_script(data: bytes, name: str) -> bool:
+    """Whether a file, opened in a browser, could run a script or load one: any page or program, and an SVG that has one.
+
+    >>> runs_script(b"<svg onload='x()'/>", "a.svg"), runs_script(b"<svg><path/></svg>", "a.svg")
+    (True, False)
+    """
+    extension = posixpath.splitext(name)[1].lower()
+    if extension in (".htm", ".html", ".js", ".mjs", ".shtml", ".svgz", ".swf", ".xht", ".xhtml", ".xml", ".xsl"):
+        return True
+    return extension == ".svg" and bool(_ACTIVE.search(data.replace(b"\0", b"")))
+
+
 def version_for(path: str, language: str, assets: frozenset[str]) -> str:
     """The picture to show in `language`: `skylt.en.jpg` beside `skylt.jpg` if there is one.
 

@@ -83,7 +83,7 @@ class Workspace:
         by_domain: dict[str, list[Document]] = {}
         for document in documents or self.documents():
             by_domain.setdefault(self.domain(document.path), []).append(document)
-        result = {name: extract.template(group) for name, group in sorted(by_domain.items())}
+        result = {name: _from_root(extract.template(group)) for name, group in sorted(by_domain.items())}
         own = extract.site_messages(self.config.title, self.config_path)
         result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()))
         theirs = self._template_messages()
@@ -158,6 +158,12 @@ def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, 
     template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
     finding = Finding("file-encoding", "error", template, Location(path, line, column), language)
     return data.decode("utf-8-sig", "replace"), (finding,)
+
+
+def _from_root(template: Catalogue) -> Catalogue:
+    """`template` with its references from the site's folder, where a translator's program looks for them."""
+    messages = (replace(m, references=tuple(f"{SOURCE}/{path}" for path in m.references)) for m in template)
+    return replace(template, messages=tuple(messages))
 
 
 def theme_file(name: str) -> bytes:

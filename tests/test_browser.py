@@ -8,9 +8,9 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from browser import browser, copy_site, served
 from playwright.sync_api import Browser, Page
 
-from browser import browser, copy_site, served
 from pipeline.build import Build
 from pipeline.workspace import OUTPUT, Workspace
 

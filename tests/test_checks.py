@@ -16,6 +16,7 @@ from pipeline.site import Target, resolve
 from pipeline.workspace import decoded
 
 FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})
+UNSAFE = frozenset({"farlig.svg", "farlig.html"})
 PAGES = dict.fromkeys(["index.md", "sida.md"])
 EXAMPLES = [
     pytest.param(rule, text, {rule.id} if kind == "bad" else set(), id=f"{rule.id}-{kind}-{number}")
@@ -26,7 +27,7 @@ EXAMPLES = [
 
 
 def resolved(href: str, base: str) -> Target:
-    return resolve(href, base, PAGES, FILES, {})
+    return resolve(href, base, PAGES, FILES | UNSAFE, {})
 
 
 def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
@@ -39,9 +40,13 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     document = parse(text, "page.md")
     document = replace(document, findings=unread + document.findings)
     if not translated:
-        return run(document, Scope("sv", resolve=resolved))
+        return run(document, Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))
     english = parse_catalogue(catalogue, "en.po")
-    return run(localise(document, english, "en"), Scope("en", translated=True, resolve=resolved), english)
+    return run(
+        localise(document, english, "en"),
+        Scope("en", translated=True, resolve=resolved, unsafe=UNSAFE.__contains__),
+        english,
+    )
 
 
 @pytest.mark.parametrize(("rule", "example", "expected"), EXAMPLES)
@@ -88,7 +93,7 @@ def test_the_page_of_rules_is_what_the_command_prints(syntolk) -> None:
     ],
 )
 def test_places(source: str, rule: str, line: int, column: int) -> None:
-    (found,) = run(parse(source, "page.md"), Scope("sv", resolve=resolved))
+    (found,) = run(parse(source, "page.md"), Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))
     assert (found.rule, found.location) == (rule, Location("page.md", line, column))
 
 
@@ -134,7 +139,7 @@ BAD = "![](bild.jpg)"
     ],
 )
 def test_allowing(source: str, expected: int) -> None:
-    assert len(run(parse(source, "page.md"), Scope("sv", resolve=resolved))) == expected
+    assert len(run(parse(source, "page.md"), Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))) == expected
 
 
 # --- severities ------------------------------------------------------------------------------------

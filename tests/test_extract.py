@@ -60,7 +60,7 @@ def test_two_pages_that_share_a_text_give_one_message_with_two_references(folder
     catalogue = Workspace(folder).templates()["om-oss"]
     shared = catalogue.find(None, "Kontakta oss.")
     assert shared is not None
-    assert shared.references == ("om-oss/index.md", "om-oss/mer.md")
+    assert shared.references == ("source/om-oss/index.md", "source/om-oss/mer.md")
     assert len(catalogue) == len(found(catalogue))
 
 

@@ -8,7 +8,7 @@ import random
 import pytest
 from PIL import Image
 
-from pipeline.images import Size, is_picture, size, version_for
+from pipeline.images import Size, is_picture, runs_script, size, version_for
 
 
 def picture(kind: str, **more: object) -> bytes:
@@ -94,3 +94,24 @@ def test_the_version_of_a_language(path: str, language: str, expected: str) -> N
 @pytest.mark.parametrize(("name", "expected"), [("a.JPG", True), ("å b.webp", True), ("a.pdf", False), ("jpg", False)])
 def test_what_is_a_picture_by_its_name(name: str, expected: bool) -> None:
     assert is_picture(name) is expected
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [
+        (b"<svg><script>x()</script></svg>", "a.svg", True),
+        (b"<svg><svg:script/></svg>", "a.svg", True),
+        (b'<svg onload="x()"/>', "a.SVG", True),
+        (b'<svg><a xlink:href="javascript:x()"/></svg>', "a.svg", True),
+        (b'<svg><a><set attributeName="href" to="x"/></a></svg>', "a.svg", True),
+        (b'<!DOCTYPE svg [<!ENTITY x "<script/>">]><svg>&x;</svg>', "a.svg", True),
+        (b"PK", "a.html", True),
+        (b"", "a.js", True),
+        (b'<svg><foreignObject><p>Text</p></foreignObject><animate attributeName="cx"/></svg>', "a.svg", False),
+        (b'<!DOCTYPE svg [<!ENTITY ns "http://www.w3.org/2000/svg">]><svg xmlns="&ns;"/>', "a.svg", False),
+        (b"<svg><title>Personer = kommuner</title><path d='M0 0'/></svg>", "a.svg", False),
+        (b"%PDF-1.7 <script>", "a.pdf", False),
+    ],
+)
+def test_a_file_that_could_run_a_script(data: bytes, name: str, expected: bool) -> None:
+    assert runs_script(data, name) is expected

@@ -11,7 +11,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from browser import ROOT, copy_site
 
 LOCK = ROOT / "requirements.lock"
@@ -20,7 +19,9 @@ LOCK = ROOT / "requirements.lock"
 def run(*arguments: object, cwd: Path | None = None, home: Path | None = None) -> str:
     """Standard output of a command that has to succeed."""
     environment = {**os.environ, "PYTHONPATH": "", **({"HOME": str(home)} if home else {})}
-    done = subprocess.run(list(map(str, arguments)), cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        list(map(str, arguments)), cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -37,7 +38,9 @@ def test_the_wheel_holds_the_program_and_nothing_else(wheel: Path):
     names = zipfile.ZipFile(wheel).namelist()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pipeline"}
-    assert {"pipeline/py.typed", "pipeline/theme/static/syntolk.css", "pipeline/theme/templates/base.html"} <= set(names)
+    assert {"pipeline/py.typed", "pipeline/theme/static/syntolk.css", "pipeline/theme/templates/base.html"} <= set(
+        names
+    )
     assert any(name.endswith("sv/LC_MESSAGES/theme.po") for name in names)
     assert any(name.endswith("sv/LC_MESSAGES/syntolk.po") for name in names)
     assert not any(name.endswith((".pyc", "~")) for name in names)

@@ -121,6 +121,8 @@ class Scope:
     """Limits."""
     resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")
     """(address as written, path of the page) → what it leads to."""
+    unsafe: Callable[[str], bool] = lambda _path: False
+    """(path below the source folder) → whether a visitor's browser could run a script in that file."""
     counts: Counts | None = None
     """Words and sentences of the document, where they have been counted."""
     longest: int = sys.maxsize

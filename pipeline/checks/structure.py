@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.checks.rule import Note, Rule, Scope, links
+from pipeline.checks.rule import Note, Rule, Scope, links, pictures
 from pipeline.model import Document, Location
 
 
@@ -50,6 +50,21 @@ def _broken(document: Document, scope: Scope) -> Iterator[Note]:
         elif target.kind == "forbidden":
             template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
             yield Note(location, template, (("href", link.href),))
+
+
+def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated:
+        return
+    used = [(link.href, location) for link, location in links(document)]
+    used += [(picture.image.src, picture.location) for picture in pictures(document, None)]
+    for href, location in used:
+        target = scope.resolve(href, document.path)
+        if target.kind == "asset" and scope.unsafe(target.path):
+            yield Note(
+                location,
+                "“{file}” could run a script in the reader’s browser, so it is not published. Save a picture without scripts, or publish a document as PDF.",
+                (("file", target.path),),
+            )
 
 
 RULES = (
@@ -98,6 +113,17 @@ RULES = (
         ("## Ett\n\nText.\n\n### Två\n\nText.\n\n## Tre\n\nText.", "# Titel\n\nText.\n\n## Ett\n\nText."),
         ("## Ett\n\nText.\n\n#### Två\n\nText.", "### Ett\n\nText."),
         _skipped,
+    ),
+    Rule(
+        "html-unsafe",
+        "Document",
+        "error",
+        ("OWASP Top 10 (2021), A03 Injection",),
+        "The page shows or links to a file that could run a script in the reader’s browser: a web page, a program, or an SVG picture with a script in it. "
+        "Such a file is not published. Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
+        ("![En skylt](bild.jpg)", "[Rapport](rapport.pdf)"),
+        ("![En skylt](farlig.svg)", "[Sidan](farlig.html)"),
+        _unsafe,
     ),
     Rule(
         "link-broken",

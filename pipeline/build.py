@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 from time import perf_counter
 
-from pipeline import checks, files, images, pseudo
+from pipeline import checks, feed, files, images, pseudo
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
@@ -199,6 +199,10 @@ class Build:
                 publication.write(ROUTES, self._routes())
                 if self._config.base_url:
                     publication.write("sitemap.xml", sitemap(self._editions))
+                for edition in self._editions.values():
+                    if feed.href(edition):
+                        file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
+                        publication.write(file, feed.atom(edition, self._title(edition.language).value))
                 for renderer, old, path in redirects:
                     if path in renderer.paths and publication.has_room(old):
                         self._write(publication, renderer.redirect(old, path), assets)

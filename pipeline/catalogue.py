@@ -36,7 +36,7 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     text, charset = _decoded(data, path)
     result = po.read(text)
     if isinstance(result, po.Irregular):
-        raise CatalogueError(result.message, Location(path, result.line, result.column))
+        raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
     messages, trailing = result
     header = next((m for m in messages if m.id == "" and m.context is None and not m.obsolete), None)
     if header is None:
@@ -88,7 +88,7 @@ def guard(old: Catalogue, new: Catalogue) -> None:
         raise CatalogueError(
             "{number} pieces of work would be lost, such as the {kind} “{text}”, so nothing was written",
             Location(old.path),
-            (("number", lost.total()), ("kind", kind), ("text", text)),
+            (("number", lost.total()), ("kind", Phrase(kind)), ("text", text)),
         )
 
 

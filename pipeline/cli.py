@@ -68,7 +68,7 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
     workspace = _workspace(options)
     for written in write_templates(workspace, workspace.templates(), _now()):
-        print(words.gettext("{path}: {messages} messages").format(path=written.path, messages=written.messages))
+        print(words.say("{path}: {messages} messages", path=written.path, messages=written.messages))
     return CLEAN
 
 
@@ -88,7 +88,7 @@ def _update(options: argparse.Namespace, words: Words) -> int:
     written += write_catalogues(workspace, templates, languages, _now(), keep_translations=options.keep_translations)
     for file in written:
         if file.changed:
-            print(words.gettext("{path}: {messages} messages").format(path=file.path, messages=file.messages))
+            print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
     if not any(file.changed for file in written):
         _say(words.gettext("Everything is up to date."))
     return CLEAN
@@ -131,15 +131,14 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     if options.timings:
         _say(words.gettext("Time by stage:"))
         for stage, seconds in report.seconds.items():
-            _say(f"  {words.pgettext('stage', stage):24}{seconds * 1000:9.1f} ms")
+            _say(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
     if withheld:
         _say(words.gettext("Not published, because of --strict: the site stays as it was."))
     if options.format == "text" and not options.quiet:
-        places = [] if withheld else [("The site: {address}", OUTPUT)]
-        places += [] if options.no_check else [("The report: {address}", REPORTS)]
-        for text, folder in places:
-            address = (workspace.root / folder / "index.html").resolve().as_uri()
-            print(words.gettext(text).format(address=address))
+        if not withheld:
+            print(words.say("The site: {address}", address=_address(workspace, OUTPUT)))
+        if not options.no_check:
+            print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
     return FOUND if report.errors else CLEAN
 
 
@@ -176,6 +175,11 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     from pipeline.workspace import Workspace
 
     return Workspace(Path(options.directory))
+
+
+def _address(workspace: Workspace, folder: str) -> str:
+    """The address of the first page in a folder of the site."""
+    return (workspace.root / folder / "index.html").resolve().as_uri()
 
 
 def _rule_text(rule: Rule) -> RuleText:
@@ -225,9 +229,8 @@ def _summarise(report: Report, options: argparse.Namespace, words: Words) -> Non
         return
     published = sum(page.published for page in report.pages)
     print(
-        words.gettext(
-            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed)."
-        ).format(
+        words.say(
+            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed).",
             pages=published,
             messages=report.messages,
             findings=len(report.findings),

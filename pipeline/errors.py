@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from pipeline.model import Location
+import errno
 
-Values = tuple[tuple[str, str | int | float], ...]
-"""The fields of a message."""
+from pipeline.model import FieldValue, Location, Phrase, Values
+
+_SYSTEM_REASONS = {
+    errno.EACCES: "Permission denied",
+    errno.EPERM: "Operation not permitted",
+    errno.ENOSPC: "No space left on device",
+    errno.EDQUOT: "Disk quota exceeded",
+    errno.EROFS: "Read-only file system",
+    errno.EIO: "Input/output error",
+    errno.ENAMETOOLONG: "File name too long",
+    errno.ENOTDIR: "Not a directory",
+    errno.EISDIR: "Is a directory",
+    errno.ENOENT: "No such file or directory",
+    errno.EADDRINUSE: "Address already in use",
+}
+"""What systems say most often, in the words of Linux, so that it can be translated."""
 
 
 class PipelineError(Exception):
@@ -28,6 +42,11 @@ class PipelineError(Exception):
         """What is wrong, in English."""
         return self.template.format_map(dict(self.values)) if self.values else self.template
 
+    @property
+    def phrase(self) -> Phrase:
+        """The same, as a part of another message."""
+        return Phrase(self.template, self.values)
+
     def __str__(self) -> str:
         return f"{self.location}: {self.message}" if self.location else self.message
 
@@ -46,3 +65,13 @@ class CatalogueError(PipelineError):
 
 class OutputError(PipelineError):
     """The machine failed: disk full, permission denied … (exit code 3)."""
+
+
+def reason(error: OSError) -> FieldValue:
+    """What the system says of `error`, as the field of a message.
+
+    >>> str(reason(OSError(errno.ENOSPC, "Auf dem Gerät ist kein Speicherplatz mehr verfügbar")))
+    'No space left on device'
+    """
+    known = _SYSTEM_REASONS.get(error.errno or 0)
+    return Phrase(known) if known else error.strerror or str(error)

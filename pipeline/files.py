@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError
+from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
 
 locks: Any
@@ -102,7 +102,7 @@ def read(path: Path) -> bytes | None:
 
 def _failed(kind: type[PipelineError], template: str, path: Path | str, error: OSError) -> PipelineError:
     """What to raise for what the system says of `path`."""
-    return kind(template, Location(str(path)), (("reason", error.strerror or str(error)),))
+    return kind(template, Location(str(path)), (("reason", reason(error)),))
 
 
 def exists(path: str) -> bool:

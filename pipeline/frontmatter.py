@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import yaml
 
-from pipeline.model import Finding, Location, Value
+from pipeline.model import FieldValue, Finding, Location, Phrase, Value
 
 TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "image_alt")
 """The fields that a translator is given; each is the msgctxt of its message."""
@@ -18,6 +18,26 @@ _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "c
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
+_NO_TEXT = "a text is wanted here"
+_REASONS = frozenset(
+    {
+        _NO_TEXT,
+        "mapping values are not allowed in this context",
+        "did not find expected key",
+        "did not find expected ',' or ']'",
+        "did not find expected ',' or '}'",
+        "could not find expected ':'",
+        "found unexpected end of stream",
+        "found character that cannot start any token",
+        "found a tab character that violates indentation",
+        "found undefined alias",
+        "block sequence entries are not allowed in this context",
+        "control characters are not allowed",
+        "month must be in 1..12",
+        "day is out of range for month",
+    }
+)
+"""What libyaml and the calendar say most often, word for word, so that it can be translated."""
 _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -47,7 +67,7 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     places: dict[str, tuple[int, int]] = {}
     findings: list[Finding] = []
 
-    def found(rule: str, template: str, mark: yaml.Mark | None, **values: str) -> None:
+    def found(rule: str, template: str, mark: yaml.Mark | None, **values: FieldValue) -> None:
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         findings.append(Finding(rule, "error", template, Location(path, line, column), language, tuple(values.items())))
 
@@ -97,14 +117,15 @@ def _pairs(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return root.value if isinstance(root, yaml.MappingNode) else []
 
 
-def _reason(error: Exception) -> str:
-    return str(getattr(error, "problem", None) or error).splitlines()[0]
+def _reason(error: Exception) -> FieldValue:
+    text = str(getattr(error, "problem", None) or error).splitlines()[0]
+    return Phrase(text) if text in _REASONS else text
 
 
 def _text(node: yaml.Node) -> str | None:
     """The words of a translated field as they are written: `title: 2026` is a text, not a number."""
     if not isinstance(node, yaml.ScalarNode):
-        raise TypeError("a text is wanted here")
+        raise TypeError(_NO_TEXT)
     return None if node.tag.endswith(":null") else str(node.value).strip()
 
 

@@ -35,6 +35,24 @@ NOWHERE = Location("")
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a message that is itself a message, such as the reason of an error."""
+
+    template: str
+    """English text with `{name}` fields; the key for its translation."""
+    values: Values = ()
+    """The fields."""
+
+    def __str__(self) -> str:
+        return self.template.format_map(dict(self.values)) if self.values else self.template
+
+
+FieldValue = str | int | float | Phrase
+Values = tuple[tuple[str, FieldValue], ...]
+"""The fields of a message by name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a person should look at."""
 
@@ -48,7 +66,7 @@ class Finding:
     """Where the editor or translator finds it."""
     language: str
     """Language of the text that it is about (BCP 47)."""
-    values: tuple[tuple[str, str | int | float], ...] = ()
+    values: Values = ()
     """The fields of the message."""
     suggestion: str = ""
     """What could stand there instead, if that is known."""

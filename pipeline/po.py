@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pipeline.model import Message
+from pipeline.model import Message, Values
 
 _ESCAPES = {
     "\\": "\\\\",
@@ -79,8 +79,8 @@ class _Entry:
 
     def unfinished(self) -> Irregular:
         """What is wrong with it when it ends here."""
-        missing = "a msgid without a msgstr" if "msgid" in self.fields else "an entry without a msgid"
-        return Irregular(self.line, self.column, missing)
+        template = "a msgid without a msgstr" if "msgid" in self.fields else "an entry without a msgid"
+        return Irregular(self.line, self.column, template)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ class Irregular:
     """1-based."""
     column: int
     """1-based."""
-    message: str
-    """What is wrong with it."""
+    template: str
+    """What is wrong with it: an English message with `{name}` fields."""
+    values: Values = ()
+    """The fields."""
 
 
 def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
@@ -101,7 +103,7 @@ def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
     >>> read('msgid "Hej"\nmsgstr "Hello"\n')[0][0].strings
     ('Hello',)
     >>> read('msgid "Hej\nmsgstr ""\n')
-    Irregular(line=1, column=7, message='the text has no closing quote')
+    Irregular(line=1, column=7, template='the text has no closing quote', values=())
     """
     zero = text.find("\0")
     if zero >= 0:  # Programs in C read a text up to here.
@@ -190,7 +192,7 @@ class _Reader:
         name = ("|" if previous else "") + keyword[1]
         fault = _misplaced(name, entry, obsolete)
         if fault:
-            return Irregular(number, column, fault)
+            return Irregular(number, column, fault, (("keyword", name),))
         if name == "msgid" or not entry.line:
             entry.line, entry.column = number, column
         if not previous:
@@ -289,18 +291,18 @@ def _misplaced(name: str, entry: _Entry, obsolete: bool) -> str:
     """Why the keyword `name` cannot stand here, or nothing."""
     fields = entry.fields
     if name in fields:
-        return f"{name} stands twice in this entry"
+        return "{keyword} stands twice in this entry"
     if name[0] == "|":
         return "a msgstr has no previous text" if name.startswith("|msgstr") else ""
     if obsolete != entry.obsolete and ("msgctxt" in fields or "msgid" in fields):
         return "half of this entry is obsolete"
     if name.startswith(("msgstr", "msgid_plural")) and "msgid" not in fields:
-        return f"{name} without a msgid before it"
+        return "{keyword} without a msgid before it"
     if name == "msgid_plural" and entry.complete:
         return "msgid_plural after a msgstr"
     if name.startswith("msgstr["):
         following = f"msgstr[{sum(key.startswith('msgstr[') for key in fields)}]"
-        return "" if "msgid_plural" in fields and name == following else f"{name} is out of place"
+        return "" if "msgid_plural" in fields and name == following else "{keyword} is out of place"
     if name == "msgstr" and "msgid_plural" in fields:
         return "a plural needs msgstr[0], msgstr[1] …"
     return ""

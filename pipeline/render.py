@@ -25,6 +25,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from pipeline import feed
 from pipeline.errors import SourceError
 from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
@@ -239,7 +240,7 @@ class Renderer:
             logo_width=logo.width,
             logo_height=logo.height,
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
-            feed="",
+            feed=feed.href(edition),
             footer=tuple(
                 MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in self._footer if p in edition.entries
             ),

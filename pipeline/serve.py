@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import files
 from pipeline.build import Build
-from pipeline.errors import OutputError, PipelineError
+from pipeline.errors import OutputError, PipelineError, reason
 from pipeline.words import Words
 from pipeline.workspace import LOCALES, OUTPUT, SOURCE, TEMPLATES, Workspace
 
@@ -80,10 +80,12 @@ def serve(workspace: Workspace, port: int, words: Words) -> int:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         template = "port {port} cannot be used: {reason}. Choose another with --port."
-        raise OutputError(template, None, (("port", port), ("reason", error.strerror or str(error)))) from None
+        raise OutputError(template, None, (("port", port), ("reason", reason(error)))) from None
     print(
-        words.gettext("http://127.0.0.1:{port}{path}/ – end with Ctrl-C").format(
-            port=server.server_port, path=workspace.config.base_path
+        words.say(
+            "http://127.0.0.1:{port}{path}/ – end with Ctrl-C",
+            port=server.server_port,
+            path=workspace.config.base_path,
         ),
         flush=True,
     )
@@ -115,4 +117,4 @@ def _build(root: Path, words: Words) -> None:
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)
         return
-    print(words.gettext("{files} files ({changed} changed).").format(files=files_, changed=changed), file=sys.stderr)
+    print(words.say("{files} files ({changed} changed).", files=files_, changed=changed), file=sys.stderr)

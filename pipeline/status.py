@@ -87,12 +87,18 @@ def as_text(progress: Iterable[Progress], words: Words) -> str:
     """A table for the terminal."""
     indent = {"language": "", "section": "  ", "page": "    "}
     rows = [
-        (indent[p.kind] + p.name, f"{p.percent:.1f} %", p.translated, p.fuzzy, p.untranslated, p.words_left)
+        (
+            indent[p.kind] + p.name,
+            f"{words.number(p.percent, '.1f')} %",
+            p.translated,
+            p.fuzzy,
+            p.untranslated,
+            p.words_left,
+        )
         for p in progress
     ]
-    head = tuple(
-        words.gettext(title) for title in ("", "Done", "Translated", "Fuzzy", "Untranslated", "Words left") if title
-    )
+    _ = words.gettext
+    head = (_("Done"), _("Translated"), _("Fuzzy"), _("Untranslated"), _("Words left"))
     table = [("", *head), *((row[0], *map(str, row[1:])) for row in rows)]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     lines = [

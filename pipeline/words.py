@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import PipelineError
-from pipeline.model import Catalogue, Finding, Message
+from pipeline.model import Catalogue, FieldValue, Finding, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
 
@@ -41,14 +41,40 @@ class Words:
         forms = self.plurals.get((context, singular)) or (singular, plural)
         return forms[0 if number == 1 else min(1, len(forms) - 1)]
 
+    def say(self, template: str, **values: FieldValue) -> str:
+        """The translation of the program's message `template` with its `{name}` fields filled in.
+
+        >>> Words({(None, "{n} files"): "Filer: {n}"}, {}, "sv").say("{n} files", n=3)
+        'Filer: 3'
+        """
+        return self._said(template, values)
+
     def finding(self, finding: Finding) -> str:
         """The message of `finding`."""
-        return self.gettext(finding.template).format_map(dict(finding.values))
+        return self._said(finding.template, dict(finding.values))
 
     def error(self, error: PipelineError) -> str:
         """The message of `error`."""
-        template = self.gettext(error.template)
-        return template.format_map(dict(error.values)) if error.values else template
+        return self._said(error.template, dict(error.values))
+
+    def number(self, value: float, form: str = "") -> str:
+        """`value` in the format `form`, with the decimal mark of the language."""
+        return format(value, form).replace(".", self.pgettext("decimal mark", "."))
+
+    def _said(self, template: str, values: Mapping[str, FieldValue]) -> str:
+        translation = self.gettext(template)
+        if not values:
+            return translation
+        shown = {name: self._shown(value) for name, value in values.items()}
+        try:
+            return translation.format_map(shown)
+        except (LookupError, ValueError, AttributeError):  # A slip of the translator's shall not end the run.
+            return template.format_map(shown)
+
+    def _shown(self, value: FieldValue) -> str:
+        if isinstance(value, Phrase):
+            return self._said(value.template, dict(value.values))
+        return self.number(value) if isinstance(value, float) else str(value)
 
 
 def printable(message: Message) -> bool:

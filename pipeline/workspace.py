@@ -141,7 +141,7 @@ class Workspace:
         except (CatalogueError, SourceError) as error:
             location = error.location if isinstance(error, CatalogueError) and error.location else Location(name)
             template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
-            finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.message),))
+            finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.phrase),))
             return Loaded(Catalogue(path=name), (finding,))
 
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:

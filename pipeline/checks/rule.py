@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.config import Readability
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Run, Segment, Severity
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Run, Segment, Severity, Values
 from pipeline.parts import images_in, links_in
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
@@ -25,7 +25,7 @@ class Note:
     """Where."""
     template: str
     """English message with `{name}` fields."""
-    values: tuple[tuple[str, str | int | float], ...] = ()
+    values: Values = ()
     """The fields."""
     suggestion: str = ""
     """What could stand there instead."""

@@ -84,7 +84,7 @@ def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:
         parse(data, "catalogue.po")
     except CatalogueError as error:
         yield Note(
-            error.location or Location(""), "This catalogue cannot be read: {reason}", (("reason", error.message),)
+            error.location or Location(""), "This catalogue cannot be read: {reason}.", (("reason", error.phrase),)
         )
 
 

@@ -61,7 +61,8 @@ def _sum(measure: Measure, words: Words) -> str:
     if measure.lix is None or measure.lix_interval is None:
         return words.gettext("not measurable")
     low, high = measure.lix_interval
-    return words.gettext("LIX {lix} ± {half} = {length} words a sentence + {share} % long words, {words} words").format(
+    return words.say(
+        "LIX {lix} ± {half} = {length} words a sentence + {share} % long words, {words} words",
         lix=round(measure.lix),
         half=round((high - low) / 2),
         length=round(measure.words / measure.sentences, 1),

@@ -22,7 +22,7 @@ def page(rule: RuleText, good: Sequence[str], bad: Sequence[str], words: Words) 
         lines += [f"### {title}", ""]
         for example in examples:
             lines += ["~~~~markdown", *_shown(example).rstrip("\n").split("\n"), "~~~~", ""]
-    lines += [words.gettext("Sources: {sources}").format(sources="; ".join(rule.references)), ""]
+    lines += [words.say("Sources: {sources}", sources="; ".join(rule.references)), ""]
     return "\n".join(lines)
 
 

@@ -27,7 +27,7 @@ def text(report: Report, words: Words, rules: Sequence[RuleText], version: str) 
                     "driver": {"name": "Syntolk", "version": version, "rules": [_rule(rule, words) for rule in rules]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"ROOT": {"description": {"text": "The site's folder."}}},
+                "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext("The site's folder.")}}},
                 "results": [_result(finding, words, index) for finding in report.findings],
             }
         ],

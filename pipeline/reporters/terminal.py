@@ -32,6 +32,9 @@ def _sums(report: Report, words: Words) -> Iterator[str]:
     if not count:
         yield words.gettext("No findings.")
         return
-    yield words.gettext("{errors} errors, {warnings} warnings, {reviews} to review.").format(
-        errors=count["error"], warnings=count["warning"], reviews=count["review"]
+    yield words.say(
+        "{errors} errors, {warnings} warnings, {reviews} to review.",
+        errors=count["error"],
+        warnings=count["warning"],
+        reviews=count["review"],
     )

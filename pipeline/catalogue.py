@@ -10,10 +10,11 @@ import codecs
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Literal
 
 from pipeline import po
 from pipeline.errors import CatalogueError
-from pipeline.model import Catalogue, Location, Message
+from pipeline.model import Catalogue, Location, Message, Phrase
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
@@ -25,6 +26,9 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\uff
 _IN_TEXTS = dict.fromkeys(map(ord, "\a\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
 
+_Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
+_Work = tuple[_Kind, str]
+"""What a person has written: what it is, and its text."""
 _Read = tuple[str | None, str, tuple[str, ...], bool]
 
 
@@ -92,7 +96,7 @@ def guard(old: Catalogue, new: Catalogue) -> None:
         )
 
 
-def work(message: Message) -> frozenset[tuple[str, str]]:
+def work(message: Message) -> frozenset[_Work]:
     """What a person has put into `message`, each as what it is and its text.
 
     Flags that extraction sets are none: they come and go with the source, as does `fuzzy` with the review.
@@ -100,19 +104,19 @@ def work(message: Message) -> frozenset[tuple[str, str]]:
     >>> sorted(work(Message("Hej", ("Hi",), flags=("fuzzy", "md-text", "max-length:80"))))
     [('flag', 'max-length:80'), ('translation', 'Hi')]
     """
-    found = {("translation", text) for text in message.strings if text}
+    found: set[_Work] = {("translation", text) for text in message.strings if text}
     found |= {("comment", text) for text in message.comments if text}
     found |= {("flag", flag) for flag in message.flags if not _FORMATTING_FLAG.fullmatch(flag)}
     found |= {("previous text", text) for text in message.previous if text}
     return frozenset(found)
 
 
-def _written_by_people(catalogue: Catalogue) -> Counter[tuple[str, str]]:
+def _written_by_people(catalogue: Catalogue) -> Counter[_Work]:
     """How many keys hold each piece of work: what one key has twice may become one."""
-    by_key: dict[tuple[str | None, str], frozenset[tuple[str, str]]] = {}
+    by_key: dict[tuple[str | None, str], frozenset[_Work]] = {}
     for message in catalogue:
         by_key[message.key] = by_key.get(message.key, frozenset()) | work(message)
-    found: Counter[tuple[str, str]] = Counter(piece for pieces in by_key.values() for piece in pieces)
+    found: Counter[_Work] = Counter(piece for pieces in by_key.values() for piece in pieces)
     found.update(("header field", key) for key, _ in catalogue.header)
     found.update(("comment", text) for text in (*catalogue.comments, *catalogue.trailing) if text)
     return found

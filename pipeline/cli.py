@@ -263,7 +263,8 @@ def _now() -> datetime:
 def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -> None:
     """The options that stand before or after the command."""
     _ = words.gettext
-    parser.add_argument("-C", dest="directory", default=directory, metavar="DIR", help=_("run in the site in DIR"))
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+    parser.add_argument("-C", dest="directory", default=directory, metavar=_("DIR"), help=_("run in the site in DIR"))
     # What is chosen is read by `speech_language`, before there is a parser that could speak.
     parser.add_argument(
         "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of messages: sv or en")
@@ -276,20 +277,25 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         prog="syntolk",
         description=_("One accessible site in several languages, from Swedish Markdown."),
         allow_abbrev=False,
+        add_help=False,
     )
     _everywhere(parser, words, ".")
-    parser.add_argument("--version", action="version", version=f"syntolk {version('syntolk')}")
-    commands = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+    parser.add_argument(
+        "--version", action="version", version=f"syntolk {version('syntolk')}", help=_("show the version")
+    )
+    commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
 
     def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        sub = commands.add_parser(name, help=help, description=help, allow_abbrev=False, add_help=False)
         _everywhere(sub, words, argparse.SUPPRESS)
         sub.set_defaults(command=function)
         return sub
 
     command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
     update = command("update", _update, _("extract, then merge into the catalogues of each language"))
-    update.add_argument("-l", "--lang", action="append", metavar="LANG", help=_("only this language (may be repeated)"))
+    update.add_argument(
+        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
+    )
     update.add_argument(
         "--keep-translations",
         action="store_true",
@@ -298,11 +304,11 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     status = command("status", _status, _("progress by language, section and page"))
     status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     check = command("check", _check, _("ask every rule about the site, or about the files named"))
-    check.add_argument("paths", nargs="*", metavar="PATH", help=_("Markdown or .po file, or folder"))
+    check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
     check.add_argument(
         "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("format of the output")
     )
-    check.add_argument("--output", metavar="FILE", help=_("write there instead of standard output"))
+    check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
     build = command("build", _build, _("check and render every language and the reports"))
     build.add_argument("--no-check", action="store_true", help=_("render only"))
     build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))

@@ -10,7 +10,6 @@ _SYSTEM_REASONS = {
     errno.EACCES: "Permission denied",
     errno.EPERM: "Operation not permitted",
     errno.ENOSPC: "No space left on device",
-    errno.EDQUOT: "Disk quota exceeded",
     errno.EROFS: "Read-only file system",
     errno.EIO: "Input/output error",
     errno.ENAMETOOLONG: "File name too long",

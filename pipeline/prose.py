@@ -107,25 +107,28 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     """
     known = memo(language, tuple(abbreviations))
     lengths: list[tuple[int, int]] = []
-    vocabulary: set[str] = set()
-    bare = [block.replace(BORDER, " ") for block in blocks]
-    found = [known[token] for token in f" {BORDER} ".join(bare).split()]  # All blocks at one go: most are short.
-    lines = bytes([code for code, _ in found]).split(_BORDER_BYTE)
+    blocks = list(blocks)
+    tokens: list[str] = []
+    for block in blocks:
+        tokens += block.split()
+        tokens.append(BORDER)
+    lines = bytes(map(known.__getitem__, tokens)).split(_BORDER_BYTE)[:-1]  # All blocks at one go: most are short.
+    cut: list[str] = []
     start = 0
-    for block, tokens in zip(bare, lines, strict=bool(bare)):
-        line, words = tokens, found[start : start + len(tokens)]
-        start += len(tokens) + 1
+    for block, found in zip(blocks, lines, strict=True):
+        line, end = found, start + len(found)
         if _HARD.search(line):  # The tokens are not yet the words.
-            words = [known[unit.token] for unit in _units(block, known)]
-            line = bytes([code for code, _ in words])
-        vocabulary.update([word for _, word in words])
+            words = [unit.token for unit in _units(block, known)]
+            line = bytes(map(known.__getitem__, words))
+            cut += words
+            tokens[start:end] = [BORDER] * len(found)
+        start = end + 1
         lengths += [(len(s), len(s.translate(None, _NOT_LONG))) for s in _SENTENCE.findall(line) if s]
-    vocabulary.discard("")
     return Counts(
         sum(words for words, _long in lengths),
         len(lengths),
         sum(long for _words, long in lengths),
-        frozenset(vocabulary),
+        frozenset(known.vocabulary((*tokens, *cut))),
         tuple(lengths),
     )
 
@@ -140,7 +143,7 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     units = _units(block, known)
     found: list[Sentence] = []
     start = len(block) - len(block.lstrip())
-    for match in _SENTENCE.finditer(bytes([known[unit.token][0] for unit in units])):
+    for match in _SENTENCE.finditer(bytes([known[unit.token] for unit in units])):
         if not match.group():
             continue
         first, last = match.span()
@@ -238,7 +241,7 @@ def _pieces(block: str, known: Memo) -> list[_Unit]:
     marks = 0
     for match in _TOKEN.finditer(block):
         token, (start, end) = match.group(), match.span()
-        code = known[token][0]
+        code = known[token]
         kind, ending = code // 40 * 40, code % 8
         if kind != NOTHING:
             cuts = [start + cut for cut in _cuts(token)] if kind == SPLIT else []
@@ -263,7 +266,7 @@ def _joined(block: str, pieces: list[_Unit], known: Memo) -> set[int]:
     """Which pieces belong to the one before: `12 000`, `t ex`."""
     joined: set[int] = set()
     starts = [piece.start for piece in pieces]
-    kinds = [known[piece.token][0] // 40 * 40 for piece in pieces]
+    kinds = [known[piece.token] // 40 * 40 for piece in pieces]
     for match in _SPACED.finditer(block):
         first, last = bisect_right(starts, match.start()), bisect_left(starts, match.end())
         if {NUMBER}.issuperset(kinds[first - 1 : last]):

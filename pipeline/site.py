@@ -98,12 +98,12 @@ def entry(document: Document) -> Entry:
 
 
 def _translated_words(document: Document) -> tuple[int, int]:
-    """How many words of `document` are in its language, and how many there are to translate."""
+    """How many words of `document` are in its language, and how many there are to translate; blanks tell them apart."""
     missing = {run.segment for run in document.runs if run.language}
     missing |= {image.segment for image in images_in(document.parts) if image.language}
     total = done = 0
     for index, segment in enumerate(document.segments):
-        words = len(segment.inline.prose.split())
+        words = segment.inline.prose.count(" ") + 1
         total += words
         fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
         done += 0 if fallback else words

@@ -6,13 +6,14 @@ All that matters about it fits a byte, so that a block is a string of bytes: kin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from pipeline.lexicon import Lexicon, lexicon
 
-BORDER, BETWEEN = "\0", 255
-"""What stands between two blocks, and its byte, which is no token's."""
+BORDER, BETWEEN = " ", 255
+"""What ends a block, which is no token since it is a blank, and its byte."""
 _SIX = 6
 _REMEMBERED = 200_000
 """Tokens that a memo holds before it begins anew: about 30 MB."""
@@ -134,21 +135,31 @@ def _full_stop(key: str, lexicon: Lexicon) -> int:
     return WEAK if ordinal else 0
 
 
-class Memo(dict[str, tuple[int, str]]):
-    """The byte and the word of each token, worked out when it is first met: a text repeats itself."""
+class Memo(dict[str, int]):
+    """The byte of each token, worked out when it is first met: a text repeats itself."""
 
-    __slots__ = ("lexicon",)
+    __slots__ = ("lexicon", "words")
 
     def __init__(self, words: Lexicon) -> None:
         self.lexicon = words
-        self[BORDER] = BETWEEN, ""
+        self.words: dict[str, str] = {BORDER: ""}
+        """The word that each of the tokens is, case folded; empty when it is none."""
+        self[BORDER] = BETWEEN
 
-    def __missing__(self, token: str) -> tuple[int, str]:
+    def __missing__(self, token: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-            self[BORDER] = BETWEEN, ""
-        found = self[token] = _classify(token, self.lexicon)
-        return found
+            self.words.clear()
+            self[BORDER], self.words[BORDER] = BETWEEN, ""
+        code, self.words[token] = _classify(token, self.lexicon)
+        self[token] = code
+        return code
+
+    def vocabulary(self, tokens: Iterable[str]) -> set[str]:
+        """The different words among `tokens`."""
+        words = {self.words[token] for token in set(tokens) if self[token] >= 0}
+        words.discard("")
+        return words
 
 
 @lru_cache(16)

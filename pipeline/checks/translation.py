@@ -12,6 +12,8 @@ from pipeline.errors import CatalogueError
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
+_WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}
+"""How an author writes a tag, where that is not the tag itself."""
 
 
 def _missing(translation: Translation, scope: Scope) -> Iterator[Note]:
@@ -60,18 +62,18 @@ def _list(marks: Counter[str]) -> str:
 
 
 def _marks(parts: Iterable[InlinePart]) -> Counter[str]:
-    """The markup of a text, counted. Spans are left out: a word that is foreign here may be at home there."""
+    """The markup of a text as an author writes it, counted. Spans are left out: a word that is foreign here may be at home there."""
     found: Counter[str] = Counter()
     for part in parts:
         if isinstance(part, str):
-            found.update(f"<{tag}>" for tag in _TAG.findall(part))
+            found.update(_WRITTEN.get(tag, f"<{tag}>") for tag in _TAG.findall(part))
         elif isinstance(part, Link):
-            found["link"] += 1
+            found["[…](…)"] += 1
             found += _marks(part.parts)
         elif isinstance(part, Image):
-            found[f"picture {part.src}"] += 1
+            found[f"![…]({part.src})"] += 1
         elif isinstance(part, Footnote):
-            found[f"footnote [^{part.label}]"] += 1
+            found[f"[^{part.label}]"] += 1
     return found
 
 

@@ -32,7 +32,7 @@ def text(report: Report, words: Words) -> str:
     """The whole page."""
     _ = words.gettext
     title = _("Report for editors")
-    body = Markup("").join((*_glance(report, words), *_pages(report, words), *_findings(report, words)))
+    body = Markup("").join((*_glance(report, words), *_findings(report, words), *_pages(report, words)))
     return (
         f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -94,7 +94,7 @@ def _row(page: PageReport, findings: int, words: Words) -> Markup:
     withheld = "" if page.published else f" ({words.gettext('not published')})"
     cells = Markup('<th scope="row"><span lang="{}">{}</span>{}<br><span class="where">{}</span></th><td>{}</td>')
     number = Markup('<td class="number">{}</td>')
-    numbers = Markup().join(number.format(n) for n in (lix, measure.words, f"{page.translated:.0%}", findings))
+    numbers = Markup().join(number.format(n) for n in (lix, measure.words, f"{100 * page.translated:.0f} %", findings))
     return Markup("<tr>{}{}</tr>\n").format(
         cells.format(page.language, page.title, withheld, page.path, page.language), numbers
     )

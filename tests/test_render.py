@@ -264,9 +264,21 @@ def test_nothing_outside_the_site_is_read(site, syntolk, reference: str) -> None
     assert names == {"index.html", "404.html", "routes.json", "sitemap.xml", "syntolk.css"}
 
 
-@pytest.mark.parametrize(
-    "name", ["om/index.html", "en/index.html", "om", "404.html", "assets/syntolk.css", "routes.json"]
-)
+@pytest.mark.parametrize("name", ["om/index.html", "en/index.html", "404.html"])
+def test_a_page_beside_the_pages_is_not_published(site, syntolk, name: str) -> None:
+    root = site({"source/index.md": f"[x](/{name})\n"})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    before = pages(root)
+    (root / "source" / name).parent.mkdir(exist_ok=True)
+    (root / "source" / name).write_text("<script>alert(1)</script>")
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 1
+    assert "[html-unsafe]" in ran.out
+    assert pages(root).keys() == before.keys()
+    assert not any("alert(1)" in page for page in pages(root).values())
+
+
+@pytest.mark.parametrize("name", ["om", "assets/syntolk.css", "routes.json"])
 def test_a_file_in_the_place_of_a_page(site, syntolk, name: str) -> None:
     root = site({"source/index.md": f"[x](/{name})\n"})
     assert syntolk("-C", root, "build", "--no-check").code == 0

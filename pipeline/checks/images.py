@@ -17,6 +17,8 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 def _missing(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
+    if scope.translated and image.location.line:
+        return  # The source's own picture: said there.
     if not image.decorative and not image.alt.strip():
         yield Note(
             picture.location,

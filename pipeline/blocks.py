@@ -287,6 +287,8 @@ class Builder:
         parts: list[Part] = [part for part in self.parts if not isinstance(part, Raw)]
         if len(parts) < len(self.parts):
             parts = rawhtml.weave(self.parts, self._segment_of_raw)
+        if len(parts) == len(self.parts) and not self._notes:
+            return tuple(self.segments), inline.joined(parts)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(
             range(self._fields, len(self.segments))
@@ -323,6 +325,8 @@ class Builder:
 
     def _role(self, role: str) -> str:
         """`role`, or what the block around it makes of it."""
+        if len(self._opened) == 1:
+            return role
         if "FootnoteDefinition" in self._opened:
             return "footnote"
         around = [name for name in self._opened if name in ("Item", "DefinitionListDefinition")]
@@ -364,5 +368,6 @@ class Builder:
         return self._line
 
     def _location(self, offset: int) -> Location:
-        column = len(self._data[self._data.rfind(b"\n", 0, offset) + 1 : offset].decode()) + 1
+        start = self._data.rfind(b"\n", 0, offset) + 1
+        column = 1 if start == offset else len(self._data[start:offset].decode()) + 1
         return Location(self._path, self._line_of(offset), column)

@@ -46,5 +46,7 @@ class Directives:
 
     def comment(self) -> str:
         """What translators are told about the next segment; asked once."""
+        if not self._comment:
+            return ""
         text, self._comment = "\n".join(self._comment), []
         return text

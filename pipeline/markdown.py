@@ -40,6 +40,7 @@ _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
 _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]|  ")
+_LINE_OR_NUL = re.compile(r"[\n\r\0]")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -155,11 +156,14 @@ def parse_inline(
     >>> parse_inline("1. # *Hej*").parts
     ('1. # <em>Hej</em>',)
     """
+    references = tuple(references)
     definitions = "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
     text = _GUARD + _one_paragraph(markdown) + definitions
     source = text.encode("utf-8", "replace")
     events = _events(source.decode())
-    end = next(i for i, (event, _) in enumerate(events) if event == {"End": "Paragraph"})
+    end = len(events) - 1  # The paragraph is all there is, but for what footnotes leave after it.
+    if references:
+        end = next(index for index, (event, _) in enumerate(events) if event == {"End": "Paragraph"})
     (first, span), *rest = events[1:end]
     guarded = first["Text"].removeprefix(_GUARD)
     head: list[Ranged] = [({"Text": guarded}, {"start": span["start"] + 2, "end": span["end"]})] if guarded else []
@@ -175,6 +179,8 @@ def _definition(reference: Reference, heading: str) -> str:
 
 def _one_paragraph(markdown: str) -> str:
     """`markdown` without blank lines; only hard breaks still break a line."""
+    if not _LINE_OR_NUL.search(markdown):
+        return markdown.strip(" \t")
     lines = [line for line in _LINE_END.sub("\n", markdown.replace("\0", "\ufffd")).split("\n") if line.strip(" \t")]
     pieces: list[str] = []
     for line in lines:

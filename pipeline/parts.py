@@ -60,6 +60,11 @@ def renumbered(part: P, numbers: dict[int, int]) -> P:
     return part
 
 
+def is_literal(parts: Sequence[InlinePart]) -> bool:
+    """Whether there is nothing in `parts` that the site fills in; neighbouring strings have been joined."""
+    return not parts or (len(parts) == 1 and isinstance(parts[0], str))
+
+
 def links_in(parts: Iterable[Part]) -> Iterator[Link]:
     """The links in `parts`, also those in raw links."""
     for part in parts:

@@ -128,7 +128,7 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
         sum(words for words, _long in lengths),
         len(lengths),
         sum(long for _words, long in lengths),
-        frozenset(known.vocabulary((*tokens, *cut))),
+        known.vocabulary((*tokens, *cut)),
         tuple(lengths),
     )
 

@@ -147,22 +147,24 @@ class Memo(dict[str, int]):
         self[BORDER] = BETWEEN
 
     def __missing__(self, token: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-            self.words.clear()
-            self[BORDER], self.words[BORDER] = BETWEEN, ""
         code, self.words[token] = _classify(token, self.lexicon)
         self[token] = code
         return code
 
-    def vocabulary(self, tokens: Iterable[str]) -> set[str]:
-        """The different words among `tokens`."""
-        words = {self.words[token] for token in set(tokens) if self[token] >= 0}
-        words.discard("")
-        return words
+    def vocabulary(self, tokens: Iterable[str]) -> frozenset[str]:
+        """The different words among `tokens`, which have been met."""
+        return frozenset(map(self.words.__getitem__, set(tokens))) - {""}
 
 
 @lru_cache(16)
-def memo(language: str, abbreviations: tuple[str, ...] = ()) -> Memo:
-    """The memo of a language with further closing abbreviations; the same one for every text."""
+def _memo(language: str, abbreviations: tuple[str, ...]) -> Memo:
     return Memo(lexicon(language).extended(abbreviations))
+
+
+def memo(language: str, abbreviations: tuple[str, ...] = ()) -> Memo:
+    """The memo of a language with further closing abbreviations: the same one for every text, until it is full."""
+    known = _memo(language, abbreviations)
+    if len(known) >= _REMEMBERED:
+        _memo.cache_clear()
+        known = _memo(language, abbreviations)
+    return known

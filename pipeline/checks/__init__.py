@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pipeline.checks import images, readability, structure, translation
-from pipeline.checks.rule import Note, Rule, Scope, Subject, counts_of, pictures, texts, translations
+from pipeline.checks.rule import Note, Rule, Scope, Subject, counts_of, links, pictures, texts, translations
 from pipeline.config import Level
 from pipeline.model import Catalogue, Document, Finding
 
@@ -31,11 +31,18 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
     scope = scope or Scope(document.language, bool(document.source_language))
     counts = scope.counts or counts_of(document)
     longest = max((words for words, _ in counts.lengths), default=0)
-    scope = replace(scope, counts=counts, longest=longest, catalogue=catalogue)
+    scope = replace(
+        scope,
+        counts=counts,
+        longest=longest,
+        catalogue=catalogue,
+        links=tuple(links(document, catalogue)),
+        pictures=tuple(pictures(document, catalogue)),
+    )
     subjects: dict[Subject, Iterable[Any]] = {
         "Document": (document,),
         "Segment": tuple(texts(document, catalogue)),
-        "Image": tuple(pictures(document, catalogue)),
+        "Image": scope.pictures,
         "Message": tuple(translations(document, catalogue)) if catalogue is not None else (),
     }
     found = [f for rule in RULES for subject in subjects.get(rule.subject, ()) for f in _asked(rule, subject, scope)]

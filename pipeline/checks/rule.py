@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pipeline.config import Readability
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Run, Segment, Severity, Values
-from pipeline.parts import images_in, links_in
+from pipeline.parts import images_in, is_literal, links_in
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 from pipeline.site import Target
@@ -129,6 +129,10 @@ class Scope:
     """At least the words of the document's longest sentence."""
     catalogue: Catalogue | None = None
     """What the document was localised with."""
+    links: tuple[tuple[Link, Location], ...] = ()
+    """The document's links in its language, each with the place where a person edits it."""
+    pictures: tuple[Picture, ...] = ()
+    """The document's pictures."""
 
 
 def counts_of(document: Document) -> Counts:
@@ -154,6 +158,8 @@ def pictures(document: Document, catalogue: Catalogue | None) -> Iterator[Pictur
     """The pictures of `document`."""
     for part in document.parts:
         around = document.segments[part.segment] if isinstance(part, Run) and part.segment is not None else None
+        if isinstance(part, str) or (isinstance(part, Run) and is_literal(part.inline.parts)):
+            continue
         for image in images_in(part.inline.parts if isinstance(part, Run) else (part,)):
             alt = document.segments[image.segment] if image.segment is not None else around
             location = image.location if image.location.path else Location(document.path)
@@ -173,7 +179,7 @@ def translations(document: Document, catalogue: Catalogue) -> Iterator[Translati
 def links(document: Document, catalogue: Catalogue | None = None) -> Iterator[tuple[Link, Location]]:
     """The links of `document` in its language, each with the place where a person edits it."""
     for run in document.runs:
-        if not run.language:
+        if not run.language and not is_literal(run.inline.parts):
             found = list(links_in(run.inline.parts))
             if found:
                 segment = document.segments[run.segment] if run.segment is not None else None

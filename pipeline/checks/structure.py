@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.checks.rule import Note, Rule, Scope, links, pictures
+from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.model import Document, Location
 
 
@@ -42,7 +42,7 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
 
 
 def _broken(document: Document, scope: Scope) -> Iterator[Note]:
-    for link, location in links(document, scope.catalogue):
+    for link, location in scope.links:
         target = scope.resolve(link.href, document.path)
         if target.kind == "nothing":
             template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
@@ -55,8 +55,8 @@ def _broken(document: Document, scope: Scope) -> Iterator[Note]:
 def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated:
         return
-    used = [(link.href, location) for link, location in links(document)]
-    used += [(picture.image.src, picture.location) for picture in pictures(document, None)]
+    used = [(link.href, location) for link, location in scope.links]
+    used += [(picture.image.src, picture.location) for picture in scope.pictures]
     for href, location in used:
         target = scope.resolve(href, document.path)
         if target.kind == "asset" and scope.unsafe(target.path):

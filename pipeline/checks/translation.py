@@ -40,16 +40,14 @@ def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
     if shown is None or shown is ours or (_plain(ours) and _plain(shown)):
         return
     here, there = _marks(ours.parts), _marks(shown.parts)
-    if missing := here - there:
-        yield Note(
-            translation.location, "The source has markup that is missing here: {what}.", (("what", _list(missing)),)
-        )
-    if added := there - here:
-        yield Note(
-            translation.location,
-            "There is markup here that the source does not have: {what}.",
-            (("what", _list(added)),),
-        )
+    if sorted(here) == sorted(there):
+        return
+    if missing := Counter(here) - Counter(there):
+        template = "The source has markup that is missing here: {what}."
+        yield Note(translation.location, template, (("what", _list(missing)),))
+    if added := Counter(there) - Counter(here):
+        template = "There is markup here that the source does not have: {what}."
+        yield Note(translation.location, template, (("what", _list(added)),))
 
 
 def _plain(content: Inline) -> bool:
@@ -61,19 +59,19 @@ def _list(marks: Counter[str]) -> str:
     return ", ".join(f"{number} × {mark}" if number > 1 else mark for mark, number in sorted(marks.items()))
 
 
-def _marks(parts: Iterable[InlinePart]) -> Counter[str]:
-    """The markup of a text as an author writes it, counted. Spans are left out: a word that is foreign here may be at home there."""
-    found: Counter[str] = Counter()
+def _marks(parts: Iterable[InlinePart]) -> list[str]:
+    """The markup of a text as an author writes it. Spans are left out: a word that is foreign here may be at home there."""
+    found: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            found.update(_WRITTEN.get(tag, f"<{tag}>") for tag in _TAG.findall(part))
+            if "<" in part:
+                found += [_WRITTEN.get(tag, f"<{tag}>") for tag in _TAG.findall(part)]
         elif isinstance(part, Link):
-            found["[…](…)"] += 1
-            found += _marks(part.parts)
+            found += ["[…](…)", *_marks(part.parts)]
         elif isinstance(part, Image):
-            found[f"![…]({part.src})"] += 1
+            found.append(f"![…]({part.src})")
         elif isinstance(part, Footnote):
-            found[f"[^{part.label}]"] += 1
+            found.append(f"[^{part.label}]")
     return found
 
 

@@ -7,25 +7,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from pipeline.config import Config
-from pipeline.html import img
+from pipeline.html import LABELS, img
 from pipeline.images import Size, version_for
 from pipeline.model import Image
 from pipeline.sanitise import address, escape
 from pipeline.site import Edition, Target
 from pipeline.words import Words
-
-LABELS = {
-    "description": "Picture description",
-    "footnotes": "Footnotes",
-    "back": "Back to the text",
-    "table": "Table",
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""msgid, of context `label`, of each word that a body asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,29 +17,28 @@ RIGHT_TO_LEFT = frozenset(
 _NUMBER = re.compile(r"[\d\s+()/-]+")
 _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 """A telephone number stays on one line."""
-_WORDS = {
-    "sv": {
-        "description": "Syntolkning",
-        "footnotes": "Fotnoter",
-        "back": "Tillbaka till texten",
-        "table": "Tabell",
-        "note": "Observera",
-        "tip": "Tips",
-        "important": "Viktigt",
-        "warning": "Varning",
-        "caution": "Försiktigt",
-    },
-    "en": {
-        "description": "Picture description",
-        "footnotes": "Footnotes",
-        "back": "Back to the text",
-        "table": "Table",
-        "note": "Note",
-        "tip": "Tip",
-        "important": "Important",
-        "warning": "Warning",
-        "caution": "Caution",
-    },
+LABELS = {
+    "description": "Picture description",
+    "footnotes": "Footnotes",
+    "back": "Back to the text",
+    "table": "Table",
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+}
+"""What a body asks for by key: the word in English, which is the msgid (of context `label`) in the theme's catalogues."""
+_SWEDISH = {
+    "description": "Syntolkning",
+    "footnotes": "Fotnoter",
+    "back": "Tillbaka till texten",
+    "table": "Tabell",
+    "note": "Observera",
+    "tip": "Tips",
+    "important": "Viktigt",
+    "warning": "Varning",
+    "caution": "Försiktigt",
 }
 
 
@@ -60,7 +59,7 @@ class Plain:
     """No site at all: addresses stay as they are written, words come from a small table."""
 
     def __init__(self, language: str) -> None:
-        self._words = _WORDS.get(language.split("-", maxsplit=1)[0], _WORDS["en"])
+        self._words = _SWEDISH if language.split("-", maxsplit=1)[0] == "sv" else LABELS
 
     def href(self, href: str) -> str | None:
         return address(href)

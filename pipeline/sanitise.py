@@ -17,89 +17,19 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
 """What an address may begin with."""
 
 PHRASING = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-    ]
+    (
+        "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q rp rt ruby s samp small span "
+        "strong sub sup time u var wbr"
+    ).split()
 )
 """Elements that may stand inside a paragraph (HTML Living Standard, 3.2.5.2.5, less everything that runs, embeds or asks)."""
 
 FLOW = PHRASING | frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "caption",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "input",
-        "label",
-        "li",
-        "nav",
-        "ol",
-        "p",
-        "picture",
-        "pre",
-        "section",
-        "source",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    (
+        "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer "
+        "h1 h2 h3 h4 h5 h6 header hgroup hr input label li nav ol p picture pre section source summary table "
+        "tbody td tfoot th thead tr ul"
+    ).split()
 )
 """Elements that may stand in the body of a page. `input` only as the mark of a task list."""
 
@@ -161,9 +91,7 @@ def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:
 
 # In running text the words between two unknown tags were parsed as Markdown and have been counted, so they stay.
 _PHRASING = _cleaner(PHRASING, frozenset())
-_FLOW = _cleaner(
-    FLOW, frozenset(["iframe", "math", "noscript", "object", "script", "style", "svg", "template", "textarea", "title"])
-)
+_FLOW = _cleaner(FLOW, frozenset("iframe math noscript object script style svg template textarea title".split()))
 
 
 @lru_cache(4096)

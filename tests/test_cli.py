@@ -88,7 +88,6 @@ def test_a_report_that_cannot_be_written(site, syntolk, tmp_path: Path) -> None:
     assert "cannot be written: " in ran.err
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="There are no such pipes.")
 def test_a_reader_that_has_seen_enough(site) -> None:
     root = site({f"source/s{n}.md": "![](borta.png)\n" * 50 for n in range(40)})
     read, write = os.pipe()
@@ -130,7 +129,6 @@ def colours(arguments: list[str], **environment: str) -> bool:
     return b"\x1b[" in data
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="There is no pty.")
 def test_colours_on_a_terminal_unless_told_not_to(site) -> None:
     root = site({"source/om.md": "[x](borta.md)\n"})
     command = ["-C", str(root), "check", str(root / "source" / "om.md")]

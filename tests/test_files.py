@@ -324,7 +324,6 @@ def test_a_build_killed_between_the_two_steps_of_an_exchange_is_put_right(tmp_pa
     assert tree(tmp_path) == {"build/a": b"1"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="There is no kill -9.")
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(site) -> None:
     body = "\n\n".join(f"Stycke {n} på sidan." for n in range(40))
     root = site({f"source/s{n}.md": f"---\ntitle: Sida {n}\n---\n\n{body}\n" for n in range(40)})

@@ -21,48 +21,11 @@ PLAIN_ROLES = ("alt", "caption", "field", "html", "link-title")
 _WORD = re.compile("|".join(re.escape(w) for w in sorted(WORDS, key=len, reverse=True)))
 _MARKS = re.compile(r' lang="sv" dir="ltr"')
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "script",
-        "section",
-        "style",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    (
+        "address article aside blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 "
+        "h6 header hr html li main nav ol p pre script section style summary table tbody td tfoot th thead tr "
+        "ul"
+    ).split()
 )
 
 

@@ -206,9 +206,9 @@ class Renderer:
         entry = self._edition.entries.get(path)
         if entry is None:
             return None
-        return Contact(
-            entry.title, entry.role, entry.phone, dialled(entry.phone), entry.email, self._edition.href(path)
-        )
+        source = self._edition.language == self._around.config.source_language
+        phone = entry.phone if source else from_abroad(entry.phone)
+        return Contact(entry.title, entry.role, phone, dialled(entry.phone), entry.email, self._edition.href(path))
 
     def _card(self, entry: Entry) -> Card:
         return Card(
@@ -248,6 +248,15 @@ class Renderer:
             areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),
         )
+
+
+def from_abroad(phone: str) -> str:
+    """A Swedish telephone number as readers of other languages write it; any other as it is.
+
+    >>> from_abroad("040-628 04 12"), from_abroad("+1 555 0100")
+    ('+46 40 628 04 12', '+1 555 0100')
+    """
+    return f"+46 {phone[1:].replace('-', ' ')}" if phone.startswith("0") and not phone.startswith("00") else phone
 
 
 def dialled(phone: str) -> str:

@@ -108,7 +108,7 @@ class Contact:
     role: Text
     """What they help with."""
     phone: str
-    """As it is read: `040-628 04 12`; empty when there is none."""
+    """As it is read: `040-628 04 12`, in other languages `+46 40 628 04 12`; empty when there is none."""
     tel: str
     """As it is dialled: `+46406280412`."""
     email: str

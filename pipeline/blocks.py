@@ -93,8 +93,9 @@ class Builder:
     def _open(self, name: str, value: Event, ranged: Ranged) -> None:
         self._flush()
         if not self._opened and name != "HtmlBlock":
-            first = self._line_of(ranged[1]["start"])
-            self.directives.block(first, first + self._data.count(b"\n", ranged[1]["start"], ranged[1]["end"] - 1))
+            start, end = ranged[1]["start"], ranged[1]["end"]
+            first = self._line_of(start)
+            self.directives.block(first, first + self._data.count(b"\n", start, end - 1))
         self._opened.append(name)
         match name:
             case "Heading" | "CodeBlock":

@@ -40,8 +40,10 @@ class Directives:
 
     def block(self, first: int, last: int) -> None:
         """A block of the page begins that stands on the lines `first` to `last`."""
-        self.allowed += [(rule, 1 if self._first else first, last, reason) for rule, reason in self._pending]
-        self._pending.clear()
+        if self._pending:
+            start = 1 if self._first else first
+            self.allowed += [(rule, start, last, reason) for rule, reason in self._pending]
+            self._pending.clear()
         self._first = False
 
     def comment(self) -> str:

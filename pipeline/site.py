@@ -98,7 +98,9 @@ def entry(document: Document) -> Entry:
 
 
 def _translated_words(document: Document) -> tuple[int, int]:
-    """How many words of `document` are in its language, and how many there are to translate; blanks tell them apart."""
+    """How many words of a translation are in its language, of how many; blanks tell them apart. Nothing for a source."""
+    if not document.source_language:
+        return 0, 0
     missing = {run.segment for run in document.runs if run.language}
     missing |= {image.segment for image in images_in(document.parts) if image.language}
     total = done = 0

@@ -65,7 +65,7 @@ class Entry:
     translated: float
     """Share of its words that are translated, 0–1; 1 for a page without words."""
     words: int
-    """Words that there are to translate."""
+    """Words that there are to translate; 0 in the source language."""
 
 
 def entry(document: Document) -> Entry:

@@ -47,39 +47,55 @@ class Progress:
 def progress(workspace: Workspace) -> tuple[Progress, ...]:
     """Language by language: the language, its sections, its pages. Raises `CatalogueError` for one that is broken."""
     documents = tuple(workspace.documents())
+    pages = [(workspace.domain(d.path), f"{SOURCE}/{d.path}", _texts_of(d)) for d in documents]
+    templates = workspace.templates(iter(documents))
     result: list[Progress] = []
     for language in workspace.config.languages:
-        sections: dict[str, list[Document]] = {}
-        for document in documents:
-            sections.setdefault(workspace.domain(document.path), []).append(document)
-        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in sections}
-        everything = [(d, catalogues[domain]) for domain, group in sections.items() for d in group]
+        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in templates}
+        sections = {
+            domain: [text for of, _, texts in pages if of == domain for text in texts]
+            + [(m.context, m.id, len(m.id.split())) for m in template]  # The site's own strings are on no page.
+            for domain, template in templates.items()
+        }
+        everything = [(catalogues[domain], text) for domain, texts in sections.items() for text in texts]
         result.append(_progress(language, "language", language, everything))
-        for domain, group in sorted(sections.items()):
-            result.append(_progress(language, "section", domain, [(d, catalogues[domain]) for d in group]))
-            result += [_progress(language, "page", f"{SOURCE}/{d.path}", [(d, catalogues[domain])]) for d in group]
+        for domain, texts in sorted(sections.items()):
+            catalogue = catalogues[domain]
+            result.append(_progress(language, "section", domain, [(catalogue, text) for text in texts]))
+            result += [
+                _progress(language, "page", name, [(catalogue, text) for text in own])
+                for of, name, own in pages
+                if of == domain
+            ]
     return tuple(result)
 
 
-def _progress(language: str, kind: str, name: str, pages: Iterable[tuple[Document, Catalogue]]) -> Progress:
-    """Progress of some pages, each with its catalogue; a message that they share counts once."""
+_Text = tuple[str | None, str, int]
+"""Context, msgid, words that a reader sees."""
+
+
+def _texts_of(document: Document) -> list[_Text]:
+    return [(s.context, s.id, len(s.inline.text.split())) for s in document.segments]
+
+
+def _progress(language: str, kind: str, name: str, texts: Iterable[tuple[Catalogue, _Text]]) -> Progress:
+    """Progress of some texts, each with its catalogue; one that stands several times counts once."""
     translated = fuzzy = untranslated = words_left = 0
     seen: set[tuple[str, str | None, str]] = set()
-    for document, catalogue in pages:
-        for segment in document.segments:
-            key = (catalogue.path, segment.context, segment.id)
-            if key in seen:
-                continue
-            seen.add(key)
-            message = catalogue.find(segment.context, segment.id)
-            if message is not None and message.translated:
-                translated += 1
-                continue
-            words_left += len(segment.inline.text.split())
-            if message is not None and message.fuzzy and any(message.strings):
-                fuzzy += 1
-            else:
-                untranslated += 1
+    for catalogue, (context, identity, words) in texts:
+        key = (catalogue.path, context, identity)
+        if key in seen:
+            continue
+        seen.add(key)
+        message = catalogue.find(context, identity)
+        if message is not None and message.translated:
+            translated += 1
+            continue
+        words_left += words
+        if message is not None and message.fuzzy and any(message.strings):
+            fuzzy += 1
+        else:
+            untranslated += 1
     return Progress(language, kind, name, translated, fuzzy, untranslated, words_left)
 
 

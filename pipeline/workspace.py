@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -92,12 +93,10 @@ class Workspace:
         return result
 
     def _template_messages(self) -> tuple[Message, ...]:
-        """What stands in the site's own templates."""
-        names = sorted(self.own_templates)
+        """What stands in the site's own templates, but for folders that plain pybabel passes over."""
+        names = [name for name in sorted(self.own_templates) if not _is_passed_over(name)]
         if not names:
             return ()
-        import io
-
         from babel.messages.extract import DEFAULT_KEYWORDS  # Imported where it is used.
         from babel.messages.extract import extract as extract_with
 
@@ -158,6 +157,11 @@ def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, 
     template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
     finding = Finding("file-encoding", "error", template, Location(path, line, column), language)
     return data.decode("utf-8-sig", "replace"), (finding,)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether a template lies in a folder that Babel does not look into."""
+    return any(folder.startswith(("_", ".")) for folder in name.split("/")[:-1])
 
 
 def _from_root(template: Catalogue) -> Catalogue:

@@ -75,7 +75,7 @@ def test_numbers_against_a_count_by_hand(folder: Path) -> None:
         "source/index.md": (1, 1, 8, 26),
         # And the name of the site, which is on no page of its own.
         "site": (1, 1, 9, 27),
-        # Nyheter 1, Meny 1, … of the templates: four messages of seven words.
+        # Of the templates: Nyheter 1, Start 1, “%(n)s sida” 2, and three words in the footer.
         "messages": (0, 0, 4, 7),
         # Left in the section: paragraph 3, Dag 1, Tid 1, mån 1, 9–17 1.
         "om-oss": (2, 0, 5, 7),

@@ -48,12 +48,12 @@ class Builder:
         """What the parser said at the start of the open heading or code block."""
         self._task = ""
         self._after_figure = False
-        self._ids = {"main-content"}  # The theme's own.
+        self._ids = {"main-content": 1}  # The theme's own.
         self._columns: Sequence[str] = ()
         self._column = 0
         self._tables = 0
         self._notes: dict[str, list[Part | Raw]] = {}
-        self._note_order: list[str] = []
+        self._note_order: dict[str, None] = {}
         self._outer: list[list[Part | Raw]] = []
         self._offset, self._line = 0, first_line
 
@@ -84,8 +84,8 @@ class Builder:
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             else:
-                if kind == "FootnoteReference" and value not in self._note_order:
-                    self._note_order.append(value)
+                if kind == "FootnoteReference":
+                    self._note_order[value] = None
                 self._run.append(ranged)
         self._flush()
         self._add_footnotes()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):\s*(.*?)\s*\Z", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
 
 
 class Directives:
@@ -24,19 +24,24 @@ class Directives:
 
     def read(self, html: str) -> str:
         """`html` without its comments, which are obeyed."""
-        for text in _COMMENT.findall(html):
-            directive = _DIRECTIVE.match(text)
-            if not directive:
-                continue
-            kind, words = directive[1], " ".join(directive[2].split())
-            if kind == "translators":
-                self._comment.append(words)
-            elif kind == "allow":
-                rule, _, reason = words.partition(" ")
-                self._pending.append((rule, reason))
-            elif words in ("skip", "end"):
-                self.skipping = words == "skip"
-        return _COMMENT.sub("", html)
+        last = html.rfind("-->")  # What is open after it would be looked for again and again.
+        comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
+        for text in _COMMENT.findall(comments):
+            self._obey(text)
+        return _COMMENT.sub("", comments) + rest
+
+    def _obey(self, comment: str) -> None:
+        directive = _DIRECTIVE.match(comment)
+        if not directive:
+            return
+        kind, words = directive[1], " ".join(directive[2].split())
+        if kind == "translators":
+            self._comment.append(words)
+        elif kind == "allow":
+            rule, _, reason = words.partition(" ")
+            self._pending.append((rule, reason))
+        elif words in ("skip", "end"):
+            self.skipping = words == "skip"
 
     def block(self, first: int, last: int) -> None:
         """A block of the page begins that stands on the lines `first` to `last`."""

@@ -24,7 +24,8 @@ OBJECT = "\ufffc"
 """Stands in prose for code and addresses: one word that is never long."""
 
 _NAME = r"[A-Za-z][\w-]*"
-ATTRIBUTE_LIST = re.compile(rf"""\{{\s*((?:(?:[.#]{_NAME}|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))\s*)+)\}}""")
+_ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
+ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Superscript": "sup", "Subscript": "sub"}

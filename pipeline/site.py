@@ -208,7 +208,7 @@ class Edition:
 
     def _addresses(self) -> dict[str, str]:
         """Address below the edition's root by path, such as `om-oss/vart-uppdrag/`; the front page's is empty."""
-        taken: dict[str, set[str]] = {"": {tag.lower() for tag in self.config.languages}}
+        taken: dict[str, dict[str, int]] = {"": {tag.lower(): 1 for tag in self.config.languages}}
         folders: dict[str, str] = {"": ""}
         result: dict[str, str] = {}
         for path in sorted(self.entries, key=lambda p: (p.count("/"), posixpath.basename(p) != HOME, p)):
@@ -219,11 +219,11 @@ class Edition:
             if name == HOME:
                 above = self._folder(posixpath.dirname(folder), folders)
                 folders[folder] = result[path] = (
-                    above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+                    above + unique(self.entries[path].slug, taken.setdefault(above, {})) + "/"
                 )
                 continue
             above = self._folder(folder, folders)
-            result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, set())) + "/"
+            result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, {})) + "/"
         return result
 
     def _folder(self, folder: str, folders: dict[str, str]) -> str:

@@ -22,16 +22,20 @@ def slug(text: str) -> str:
     return _GAPS.sub("-", text.casefold()).strip("-")
 
 
-def unique(name: str, taken: set[str]) -> str:
+def unique(name: str, taken: dict[str, int]) -> str:
     """`name`, or `name-2`, `name-3` … if it is in `taken`; the result is put there.
 
-    >>> taken = {"mal"}
-    >>> unique("mal", taken), unique("mal", taken)
-    ('mal-2', 'mal-3')
+    `taken` has the last number of each name, so that a thousand equal names take no more than a thousand steps.
+
+    >>> taken = {"mal": 1}
+    >>> unique("mal", taken), unique("mal", taken), unique("mal-3", taken)
+    ('mal-2', 'mal-3', 'mal-3-2')
     """
-    candidate, number = name, 1
+    number = taken.get(name, 0) + 1
+    candidate = name if number == 1 else f"{name}-{number}"
     while candidate in taken:
         number += 1
         candidate = f"{name}-{number}"
-    taken.add(candidate)
+    taken[name] = number
+    taken.setdefault(candidate, 1)
     return candidate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -177,6 +178,41 @@ def test_wrapping_a_source_anew_changes_nothing(text):
     again = parse("sol\nmåne Å\nö\n\nord-led\n")
     assert [s.id for s in again.segments] == [s.id for s in document.segments]
     assert to_html(again) == to_html(document)
+
+
+HOSTILE = {
+    "attributes": ("[x]{a=", "bbbb="),
+    "classes": ("[x]{", "a=b.c"),
+    "brackets": ("", "["),
+    "pictures": ("", "!["),
+    "backticks": ("", "`a``"),
+    "emphasis": ("", "*a _"),
+    "open tags": ("<div>\n", "<b>x"),
+    "open attributes": ("<div>\n", "<a b='"),
+    "open comments": ("", "<!--"),
+    "comments in a block": ("<div>\n", "<!-- a "),
+    "equal headings": ("", "# a\n"),
+    "items": ("", "- a\n"),
+    "paragraphs": ("", "a\n\n"),
+    "hard breaks": ("", "a\\\n"),
+    "spans": ("", "[a]{lang=en} "),
+    "figures": ("", "![a](b.png)\n\nSyntolkning: x.\n\n"),
+    "footnotes": ("[^1]: a\n\n", "[^1]"),
+}
+
+
+@pytest.mark.parametrize("start, unit", HOSTILE.values(), ids=HOSTILE)
+def test_time_is_linear(start: str, unit: str) -> None:
+    """Ten times the text may take thirty times as long, not a hundred times: nothing here is quadratic."""
+
+    def seconds(length: int) -> float:
+        text = start + unit * (length // len(unit))
+        began = process_time()
+        to_html(localise(parse(text), Catalogue(), "en"))
+        return process_time() - began
+
+    seconds(1_000)
+    assert seconds(60_000) < 30 * max(seconds(6_000), 0.02)
 
 
 @given(pages())

@@ -14,15 +14,18 @@ from typing import Any
 from pipeline import inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
-from pipeline.model import Code, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
+from pipeline.model import Code, Finding, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
 from pipeline.parts import has_words, only_picture, renumbered, segments_of
-from pipeline.rawhtml import Raw
+from pipeline.rawhtml import Raw, State
+from pipeline.sanitise import lost
 from pipeline.slug import slug, unique
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
 
+_NOTE = re.compile(r"fn(ref)?-\d+(-\d+)?")
+"""Ids that belong to footnotes."""
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
 
 
@@ -30,14 +33,22 @@ class Builder:
     """Collects parts and segments while the events of one body go by."""
 
     def __init__(
-        self, body: str, path: str, first_line: int, references: tuple[Reference, ...], fields: Sequence[Segment]
+        self,
+        body: str,
+        path: str,
+        language: str,
+        first_line: int,
+        references: tuple[Reference, ...],
+        fields: Sequence[Segment],
     ) -> None:
-        self.parts: list[Part | Raw] = []
+        self.parts: list[Part | Raw | State] = []
         self.segments = list(fields)
         self._fields = len(self.segments)
+        self.findings: list[Finding] = []
         self.directives = Directives()
         self._data = body.encode()
         self._path = path
+        self._language = language
         self._references = references
         self._run: list[Ranged] = []
         self._text: list[str] | None = None
@@ -52,9 +63,11 @@ class Builder:
         self._columns: Sequence[str] = ()
         self._column = 0
         self._tables = 0
-        self._notes: dict[str, list[Part | Raw]] = {}
+        self._notes: dict[str, list[Part | Raw | State]] = {}
         self._note_order: dict[str, None] = {}
-        self._outer: list[list[Part | Raw]] = []
+        self._inner_order: dict[str, None] = {}
+        """Labels in the order of their first marks: in the text, and in other notes."""
+        self._outer: list[list[Part | Raw | State]] = []
         self._offset, self._line = 0, first_line
 
     # --- what the parser says ----------------------------------------------------------------
@@ -85,7 +98,7 @@ class Builder:
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             else:
                 if kind == "FootnoteReference":
-                    self._note_order[value] = None
+                    (self._inner_order if self._outer else self._note_order)[value] = None
                 self._run.append(ranged)
         self._flush()
         self._add_footnotes()
@@ -103,6 +116,7 @@ class Builder:
                 self._text = [] if name == "CodeBlock" else None
             case "HtmlBlock":
                 self._text = []
+                self._start = ranged[1]["start"]
             case "List":
                 number = value["List"]
                 self._add("<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{number}">\n')
@@ -140,7 +154,9 @@ class Builder:
                 html = self.directives.read("".join(self._text or ()))
                 self._text = None
                 if html.strip():
-                    self._add(Raw(html))
+                    self._line_of(self._start)
+                    self._miss(html)
+                    self._add(State(self.directives.skipping, self.directives.comment(), self._start), Raw(html))
             case "List":
                 self._flush()
                 self._add("</ol>\n" if value["List"] else "</ul>\n")
@@ -182,7 +198,8 @@ class Builder:
         if not self._run:
             return  # A heading without words is none (WCAG 2.2, 2.4.6).
         content = inline.render(self._run, self._data)
-        name = unique(start["id"] or slug(content.text) or "rubrik", self._ids)
+        name = start["id"] or slug(content.text) or "rubrik"
+        name = unique(f"rubrik-{name}" if _NOTE.fullmatch(name) else name, self._ids)
         values = {"id": name} | ({"class": " ".join(start["classes"])} if start["classes"] else {})
         self._leaf(tag, inline.as_html(values), "heading", content)
 
@@ -222,6 +239,9 @@ class Builder:
         start = start_of(self._data, events)
         location = self._location(start)
         content = content or inline.render(events, self._data, location)
+        for event, _ in events:
+            if isinstance(event, dict) and "InlineHtml" in event:
+                self._miss(event["InlineHtml"])
         if tag == "p" and (figure := only_picture(content.parts)):
             self._figure(figure, location)
             return
@@ -241,7 +261,8 @@ class Builder:
     def _figure(self, picture: Image | Link, location: Location) -> None:
         image = picture if isinstance(picture, Image) else picture.parts[0]
         assert isinstance(image, Image)
-        alt = self._segment("alt", image.alt, "alt", inline.plain(image.alt), location)
+        heard = "" if image.decorative else image.alt
+        alt = self._segment("alt", heard, "alt", inline.plain(heard), location)
         caption, image = image.title, replace(image, title="", segment=alt)
         shown = image if isinstance(picture, Image) else replace(picture, parts=(image,))
         if image.decorative and not caption:
@@ -285,7 +306,7 @@ class Builder:
 
     def finished(self) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
         """The segments in reading order, those of the front matter first, and the parts."""
-        parts: list[Part] = [part for part in self.parts if not isinstance(part, Raw)]
+        parts: list[Part] = [part for part in self.parts if not isinstance(part, Raw | State)]
         if len(parts) < len(self.parts):
             parts = rawhtml.weave(self.parts, self._segment_of_raw)
         if len(parts) == len(self.parts) and not self._notes:
@@ -311,8 +332,7 @@ class Builder:
     def _add_footnotes(self) -> None:
         if not self._notes:
             return
-        order = [label for label in self._note_order if label in self._notes]
-        order += [label for label in self._notes if label not in order]
+        order = [label for label in self._note_order | self._inner_order | self._notes if label in self._notes]
         self._add('<section class="footnotes" aria-label="', Label("footnotes"), '">\n<ol>\n')
         for label in order:
             self._add(
@@ -320,9 +340,18 @@ class Builder:
             )
         self._add("</ol>\n</section>\n")
 
-    def _add(self, *parts: Part | Raw) -> None:
+    def _add(self, *parts: Part | Raw | State) -> None:
         self._after_figure = False
         self.parts += parts
+
+    def _miss(self, html: str) -> None:
+        """Note the elements of raw HTML that are not published, at the place of the last block."""
+        for name in lost(html):
+            template = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
+            place = Location(self._path, self._line, 1)
+            self.findings.append(
+                Finding("html-unsafe", "warning", template, place, self._language, (("element", name),))
+            )
 
     def _role(self, role: str) -> str:
         """`role`, or what the block around it makes of it."""
@@ -339,25 +368,26 @@ class Builder:
         """Index of the segment made; None where there are no words, or the author wants none translated."""
         if self.directives.skipping or not identity or not has_words(content):
             return None
-        self.segments.append(
-            Segment(
-                context,
-                identity,
-                role,
-                location.line,
-                location.column,
-                content,
-                self.directives.comment(),
-                self._references if "[" in identity else (),
-            )
-        )
+        return self._new(context, identity, role, content, location, self.directives.comment())
+
+    def _new(
+        self, context: str | None, identity: str, role: str, content: Inline, location: Location, comment: str
+    ) -> int:
+        references = self._references if "[" in identity else ()
+        place = (location.line, location.column)
+        self.segments.append(Segment(context, identity, role, *place, content, comment, references))
         return len(self.segments) - 1
 
-    def _segment_of_raw(self, context: str | None, identity: str, role: str, content: Inline) -> int | None:
-        """The same for text in raw HTML, whose place is found by its first words."""
+    def _segment_of_raw(
+        self, state: State, context: str | None, identity: str, role: str, content: Inline
+    ) -> int | None:
+        """The same for text in raw HTML, whose place is found by its first words after the block's beginning."""
+        if state.skipping or not identity or not has_words(content):
+            return None
         words = re.split(r"[<&]", identity.lstrip("<"), maxsplit=1)[0].split()
-        found = self._data.find(" ".join(words[:2]).encode())
-        return self._segment(context, identity, role, content, self._location(max(found, 0)))
+        found = self._data.find(" ".join(words[:2]).encode(), state.offset)
+        location = self._location(found if found >= 0 else state.offset)
+        return self._new(context, identity, role, content, location, state.comment)
 
     def _line_of(self, offset: int) -> int:
         """1-based line of a byte offset; cheap when asked in reading order."""

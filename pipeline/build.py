@@ -25,7 +25,7 @@ from pipeline.prose import Counts
 from pipeline.readability import pool, score
 from pipeline.render import STYLESHEET, Page, Renderer
 from pipeline.report import PageReport, Report
-from pipeline.site import HOME, Edition, Resolver, entry
+from pipeline.site import HOME, Edition, Resolver, entry, is_draft
 from pipeline.sitemap import sitemap
 from pipeline.view import Text
 from pipeline.words import Words, printable, words
@@ -62,8 +62,10 @@ class Build:
         if pseudo_language:
             config = replace(config, languages=(pseudo_language,))
         self._config = config
+        self._unreadable: set[tuple[str, str]] = set()
+        """Language and domain of each catalogue that could not be read."""
         with self._watch.on("read"):
-            self._sources = {document.path: document for document in workspace.documents()}
+            self._sources = {document.path: document for document in workspace.documents() if not is_draft(document)}
             self._catalogues, self._findings = self._read_catalogues(pseudo_language)
             self._findings += self._settings()
         with self._watch.on("localise"):
@@ -97,6 +99,8 @@ class Build:
             loaded = self._workspace.catalogue(language, domain)
             catalogue = loaded.catalogue
             findings += loaded.findings
+            if loaded.findings:
+                self._unreadable.add((language, domain))
             if domain in (TEMPLATE_DOMAIN, THEME_DOMAIN):
                 catalogue, unprintable = _printable(catalogue, language)
                 findings += unprintable
@@ -149,6 +153,8 @@ class Build:
                     self._unsafe,
                 )
                 for path, document in documents.items():
+                    if (language, self._workspace.domain(path)) in self._unreadable:
+                        continue  # What is wrong with it has been said.
                     catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
                     counts = self._counted(language, path)
                     found = checks.run(document, replace(scope, counts=counts), catalogue)
@@ -171,6 +177,13 @@ class Build:
         return self._counts[key]
 
     # --- publish --------------------------------------------------------------------------------
+
+    @property
+    def would_take_pages_away(self) -> bool:
+        """Whether publishing would take pages off the published site, only because their catalogue cannot be read."""
+        domains = {self._workspace.domain(path) for path in self._sources}
+        lost = any(domain in domains for _, domain in self._unreadable)
+        return lost and files.exists(str(self._workspace.root / OUTPUT))
 
     def publish(self) -> tuple[int, int]:
         """Render and publish everything; the number of files, and of those that are new or different.

@@ -119,7 +119,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     build = Build(workspace, pseudo_language=LANGUAGE if options.pseudo else "")
     if not options.no_check:
         build.check()
-    withheld = options.strict and build.report().errors
+    withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
@@ -133,7 +133,9 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         for stage, seconds in report.seconds.items():
             _say(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
     if withheld:
-        _say(words.gettext("Not published, because of --strict: the site stays as it was."))
+        unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
+        strict = words.gettext("Not published, because of --strict: the site stays as it was.")
+        _say(unreadable if build.would_take_pages_away else strict)
     if options.format == "text" and not options.quiet:
         if not withheld:
             print(words.say("The site: {address}", address=_address(workspace, OUTPUT)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time
 
 from pipeline.sanitise import escape
 from pipeline.site import Edition, Entry
 
 NAME = "feed.xml"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST = 20
 
 
@@ -23,6 +25,11 @@ def href(edition: Edition) -> str:
     return f"{edition.prefix}{NAME}" if edition.config.base_url and entries_of(edition) else ""
 
 
+def _printable(text: str) -> str:
+    """`text` without control characters, which XML cannot hold (XML 1.0, 2.2)."""
+    return _CONTROL.sub("\ufffd", text)
+
+
 def atom(edition: Edition, title: str) -> bytes:
     """The feed of an edition of the site called `title`."""
     from feedgenerator import Atom1Feed  # Imported where it is used.
@@ -31,14 +38,19 @@ def atom(edition: Edition, title: str) -> bytes:
     address = edition.url(section.path)
     own = edition.config.base_url.rstrip("/") + href(edition).removeprefix(edition.config.base_path)
     feed = Atom1Feed(
-        title, address, section.description.value, language=edition.language, author_name=title, feed_url=own
+        _printable(title),
+        address,
+        _printable(section.description.value),
+        language=edition.language,
+        author_name=title,
+        feed_url=own,
     )
     for entry in entries_of(edition):
         day = datetime.combine(entry.date or date.min, time(), UTC)
         feed.add_item(
-            entry.title.value,
+            _printable(entry.title.value),
             edition.url(entry.path),
-            escape(entry.description.value),
+            escape(_printable(entry.description.value)),
             unique_id=edition.url(entry.path),
             pubdate=day,
             updateddate=day,

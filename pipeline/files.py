@@ -27,7 +27,7 @@ except ImportError:  # Windows: there is no telling whether a build still runs, 
     locks = None
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
-_IGNORED_SUFFIXES = (".md", ".toml", ".po", ".pot")
+_IGNORED_SUFFIXES = (".md", ".markdown", ".toml", ".po", ".pot")
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
 _PART = ".part"
@@ -138,7 +138,7 @@ def scan(folder: Path) -> Tree:
             elif name.endswith(".md"):
                 if not any(part.startswith("_") for part in name.split("/")):
                     pages.append(name)
-            elif not name.endswith(_IGNORED_SUFFIXES):
+            elif not name.lower().endswith(_IGNORED_SUFFIXES):
                 assets.append(name)
     _readable_names(folder, (*pages, *assets))
     return Tree(tuple(sorted(pages)), frozenset(assets))

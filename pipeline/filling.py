@@ -52,13 +52,13 @@ class Filler:
 
     def href(self, href: str) -> str | None:
         target = self._resolve(href)
-        fragment = f"#{quote(target.fragment)}" if target.fragment else ""
+        rest = address(target.rest) or ""
         if target.kind == "page":
-            return self._page(target.path) + fragment
+            return self._page(target.path) + rest
         if target.kind == "asset":
             path = version_for(target.path, self._edition.language, self._around.assets)
             self.assets.add(path)
-            return self._around.asset(path) + fragment
+            return self._around.asset(path) + rest
         return address(href)
 
     def _page(self, path: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import yaml
 
@@ -16,12 +17,19 @@ TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "im
 
 _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "colour", "symbol"})
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
+_DATES = frozenset({"date", "end_date"})
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?\Z", re.DOTALL)
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _NO_TEXT = "a text is wanted here"
+_TOO_CLEVER = "aliases, tags and deep nesting have no use here"
+_DEEPEST = 20
+_NO_DAY = "a day is written as 2026-11-23"
 _REASONS = frozenset(
     {
         _NO_TEXT,
+        _NO_DAY,
+        _TOO_CLEVER,
         "mapping values are not allowed in this context",
         "did not find expected key",
         "did not find expected ',' or ']'",
@@ -73,6 +81,7 @@ def read(text: str, path: str, language: str) -> FrontMatter:
 
     loader = None
     try:
+        _refuse_tricks(block["yaml"])
         loader = _Loader(block["yaml"])
         root = loader.get_single_node()
         for key_node, node in _pairs(root):
@@ -86,8 +95,8 @@ def read(text: str, path: str, language: str) -> FrontMatter:
                 )
                 continue
             try:
-                meta[key] = _text(node) if key in _TEXTS else _value(loader.construct_object(node, deep=True))
-            except (yaml.YAMLError, ValueError, TypeError, OverflowError) as error:
+                meta[key] = _read(key, node, loader)
+            except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError) as error:
                 found(
                     "front-matter-invalid",
                     "The value of “{key}” cannot be read: {reason}. Correct it, or put it in quotes.",
@@ -113,6 +122,18 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     return FrontMatter(meta, places, block.end(), tuple(findings))
 
 
+def _refuse_tricks(text: str) -> None:
+    """Raise `ValueError` for what no page needs and what makes YAML explode: aliases, tags, deep nesting."""
+    if not any(sign in text for sign in "[{&*!"):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent) or (tag and tag != "!") or depth > _DEEPEST:
+            raise ValueError(_TOO_CLEVER)
+
+
 def _pairs(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
     return root.value if isinstance(root, yaml.MappingNode) else []
 
@@ -120,6 +141,19 @@ def _pairs(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
 def _reason(error: Exception) -> FieldValue:
     text = str(getattr(error, "problem", None) or error).splitlines()[0]
     return Phrase(text) if text in _REASONS else text
+
+
+def _read(key: str, node: yaml.Node, loader: Any) -> Value:
+    """The value of a field. Raises `ValueError` or `TypeError` for one that a page cannot use."""
+    if key in _TEXTS:
+        return _text(node)
+    value = _value(loader.construct_object(node, deep=True))
+    if key not in _DATES or value is None or isinstance(value, date):
+        return value
+    day = _DAY.match(value) if isinstance(value, str) else None
+    if day is None:
+        raise ValueError(_NO_DAY)
+    return date(int(day[1]), int(day[2]), int(day[3]))
 
 
 def _text(node: yaml.Node) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from pipeline.model import Code, Footnote, Image, Label, Link, Part, Run
@@ -89,16 +89,18 @@ def img(image: Image, src: str, more: str = "") -> str:
     """The `<img>` of `image` at the address `src` (percent-encoded), with `more` attributes."""
     title = f' title="{escape(image.title)}"' if image.title else ""
     alt = "" if image.decorative else escape(image.alt)
-    language = marks(image.language) if alt or title else ""
+    language = marks(image.language) if (alt or title) and " lang=" not in image.attributes else ""
     return f'<img src="{escape(src)}" alt="{alt}"{title}{more}{image.attributes}{language}>'
 
 
 class Printer:
     """Prints the parts of one document; knows which footnote marks it has printed."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, parts: Sequence[Part]) -> None:
         self._site = site
-        self._numbers: dict[str, int] = {}
+        notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"]
+        self._numbers = {label: number for number, label in enumerate(notes, 1)}
+        """The number of each note: its place in the list, in whatever order a translation marks them."""
         self._marks: dict[str, int] = {}
 
     def print(self, parts: Iterable[Part]) -> str:
@@ -139,7 +141,7 @@ class Printer:
         return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
 
     def _footnote(self, note: Footnote) -> str:
-        number = self._numbers.setdefault(note.label, len(self._numbers) + 1)
+        number = self._numbers[note.label]
         name = f"fn-{number}"
         if note.kind == "item":
             return name

@@ -10,6 +10,7 @@ import posixpath
 import re
 import struct
 import warnings
+from html import unescape
 from typing import NamedTuple
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
@@ -74,16 +75,23 @@ def is_picture(name: str) -> bool:
 
 
 _ACTIVE = re.compile(
-    rb"""
-    <\s*(?:\w+:)?(?:script|iframe|embed|object|handler)\b       # what runs, or brings in what runs
-    | [\s"'/]on[a-z]+\s*=                                        # an event handler
-    | (?:java|vb)script\s*:                                      # an address that runs
-    | \bdata\s*:\s*(?:text/html|image/svg|application)           # a document inside
-    | attributeName\s*=\s*["']?\s*(?:xlink:)?href               # an animation that makes such an address
-    | <!ENTITY[^>]*?["'][^"'>]*[<&]                             # markup hidden in an entity
+    r"""
+    <\s*(?:[^\s<>/:"'=]+:)?(?:script|iframe|embed|object|handler)\b   # what runs, or brings in what runs
+    | [\s"'/]on[a-z]+\s*=                                             # an event handler
+    | attributeName\s*=\s*["']?\s*(?:[^\s"']+:)?href                   # an animation that makes an address
+    | <!ENTITY                                                       # markup that hides in an entity
     | <\?xml-stylesheet[^>]*xsl
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+_RUNNING_ADDRESS = re.compile(r"(?:java|vb)script:|data:(?:text/html|image/svg|application)", re.IGNORECASE)
+_BLANKS = re.compile(r"[\x00-\x20]+")
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
+_PROGRAMS = frozenset(
+    (
+        ".atom .hta .htm .html .html5 .js .jse .mathml .mht .mhtml .mjs .php .phtml .rdf .rss .shtml .svgz .swf .vbs .wsf .xht"
+        " .xhtml .xml .xsl .xslt"
+    ).split()
 )
 
 
@@ -94,9 +102,12 @@ def runs_script(data: bytes, name: str) -> bool:
     (True, False)
     """
     extension = posixpath.splitext(name)[1].lower()
-    if extension in (".htm", ".html", ".js", ".mjs", ".shtml", ".svgz", ".swf", ".xht", ".xhtml", ".xml", ".xsl"):
-        return True
-    return extension == ".svg" and bool(_ACTIVE.search(data.replace(b"\0", b"")))
+    if extension != ".svg":
+        return extension in _PROGRAMS
+    if b"\0" in data or _ENCODING.search(data[:200]):
+        return True  # Not written in letters that we read as a browser does.
+    text = data.decode("utf-8", "replace")
+    return bool(_ACTIVE.search(text) or _RUNNING_ADDRESS.search(_BLANKS.sub("", unescape(text))))
 
 
 def version_for(path: str, language: str, assets: frozenset[str]) -> str:

@@ -40,6 +40,7 @@ _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
 _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]|  ")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_OR_NUL = re.compile(r"[\n\r\0]")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -50,7 +51,8 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     >>> [segment.id for segment in parse("# Hej\n\nDu *är*\nhär.").segments]
     ['Hej', 'Du *är* här.']
     """
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff")).replace("\0", "\ufffd")
+    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    text = _CONTROL.sub("\ufffd", text)
     text = text.encode("utf-8", "replace").decode()  # A lone surrogate is no character.
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
@@ -58,10 +60,11 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
     aside = _field_segments(front) + _title_segments(references, body, first_line)
-    builder = blocks.Builder(body, path, first_line, references, aside)
+    builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
-    return Document(path, language, front.meta, segments, parts, front.findings, tuple(builder.directives.allowed))
+    findings = (*front.findings, *builder.findings)
+    return Document(path, language, front.meta, segments, parts, findings, tuple(builder.directives.allowed))
 
 
 def _field_segments(front: frontmatter.FrontMatter) -> tuple[Segment, ...]:
@@ -156,7 +159,8 @@ def parse_inline(
     >>> parse_inline("1. # *Hej*").parts
     ('1. # <em>Hej</em>',)
     """
-    references = tuple(references)
+    folded = " ".join(markdown.split()).casefold()
+    references = tuple(r for r in references if " ".join(r.label.split()).casefold() in folded)
     definitions = "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
     text = _GUARD + _one_paragraph(markdown) + definitions
     source = text.encode("utf-8", "replace")
@@ -197,7 +201,7 @@ def _one_paragraph(markdown: str) -> str:
 
 def to_html(document: Document, site: Site | None = None) -> str:
     """The body of `document` as HTML; `site` resolves addresses and writes the theme's words."""
-    return Printer(site or Plain(document.language)).print(document.parts)
+    return Printer(site or Plain(document.language), document.parts).print(document.parts)
 
 
 def _localised(part: P, inlines: list[Inline | None], source: str) -> P:

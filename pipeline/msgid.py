@@ -38,7 +38,11 @@ def msgid(data: bytes, events: Sequence[Ranged]) -> str:
         start, stop = span["start"], span["end"]
         if isinstance(event, str):
             before = data[cursor:start].decode()
-            pieces += [before, "\\\n"] if event == "HardBreak" else [before.rstrip(" \t"), " "]
+            if event == "HardBreak":
+                bare = (len(before) - len(before.rstrip("\\"))) % 2  # A backslash that escapes nothing yet.
+                pieces += [before, "\\" * bare, "\\\n"]
+            else:
+                pieces += [before.rstrip(" \t"), " "]
             cursor = _after_break(data, events, index)
             continue
         ((kind, value),) = event.items()

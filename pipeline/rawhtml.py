@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import unescape
 
 from pipeline import inline
@@ -24,10 +25,23 @@ class Raw:
     html: str
 
 
-NewSegment = Callable[[str | None, str, str, Inline], int | None]
-"""context, msgid, role, content → index of the new segment, None where nothing is to be translated."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the author had asked for where a raw block begins."""
+
+    skipping: bool
+    """Whether it is not to be translated."""
+    comment: str
+    """What translators are told about its first text."""
+    offset: int
+    """Where it begins in the body, in bytes."""
+
+
+NewSegment = Callable[[State, str | None, str, str, Inline], int | None]
+"""state, context, msgid, role, content → index of the new segment, None where nothing is to be translated."""
 
 _TOKEN = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>|\ue000\d+\ue001)""")
+_MARKER = re.compile("\ue000(\\d+)\ue001")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _HEARD = re.compile(r'\ (?:alt|title|aria-label)="([^"]*)"')
 _LETTER = re.compile(r"[^\W\d_]")
@@ -35,6 +49,8 @@ _HOLE = re.compile(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
+_FIELD = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
+"""A form field, which a page without forms has no use for; the box of a task list is no raw HTML."""
 _TAG_START = re.compile(r"<(?=[!?/A-Za-z])")
 _WHOLE_TAG = re.compile(r"""<(?!plaintext\b)[!?/A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _RAW_TEXT = (
@@ -56,29 +72,35 @@ _RAW_TEXT = (
 _VOID = {"br", "img", "wbr"}
 
 
-def weave(parts: Sequence[Part | Raw], new_segment: NewSegment) -> list[Part]:
+def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment) -> list[Part]:
     """`parts` with their raw HTML cleaned and its text made runs."""
-    holes = [part for part in parts if not isinstance(part, str | Raw)]
-    numbers = iter(range(len(holes)))
+    every = [part for part in parts if not isinstance(part, str | Raw)]
+    holes = [part if not isinstance(part, State) else "" for part in every]
+    numbers = iter(range(len(every)))
+    state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
     result: list[Part] = []
     literal: list[str] = []
     for readable, piece in _pieces(_TOKEN.split(flow(html))):
-        if readable:
+        marker = _MARKER.fullmatch(piece)
+        if marker and isinstance(here := every[int(marker[1])], State):
+            state = here
+        elif readable:
             result += _restored("".join(literal), holes)
             literal.clear()
-            result.append(_read(piece, new_segment))
+            result.append(_read(piece, partial(new_segment, state)))
+            state = replace(state, comment="")
         else:
             literal.append(piece)
     return result + _restored("".join(literal), holes)
 
 
-def _marked(part: Part | Raw, numbers: Iterator[int]) -> str:
+def _marked(part: Part | Raw | State, numbers: Iterator[int]) -> str:
     """`part` as HTML, with a marker for what the parser shall not see."""
     if isinstance(part, str):
         return part
     if isinstance(part, Raw):
-        return _contained(part.html.replace("\ue000", ""))
+        return _contained(_FIELD.sub("", part.html.replace("\ue000", "")))
     marker = f"\ue000{next(numbers)}\ue001"
     return f"<{part.tag}{part.attributes}>{marker}</{part.tag}>" if isinstance(part, Run) and part.tag else marker
 
@@ -146,7 +168,7 @@ def _readable(html: str) -> bool:
     return bool(_LETTER.search(unescape(words)))
 
 
-def _read(html: str, new_segment: NewSegment) -> Part:
+def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int | None]) -> Part:
     """The run, or the picture, that `html` is."""
     html = " ".join(html.split())
     content = inline.raw(html)

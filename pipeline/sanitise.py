@@ -27,11 +27,30 @@ PHRASING = frozenset(
 FLOW = PHRASING | frozenset(
     (
         "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer "
-        "h1 h2 h3 h4 h5 h6 header hgroup hr input label li nav ol p picture pre section source summary table "
+        "h1 h2 h3 h4 h5 h6 header hgroup hr input label li nav ol p picture pre section summary table "
         "tbody td tfoot th thead tr ul"
     ).split()
 )
 """Elements that may stand in the body of a page. `input` only as the mark of a task list."""
+
+LOST = frozenset(
+    (
+        "applet audio button canvas embed form frame iframe input math object script select style svg template textarea "
+        "video"
+    ).split()
+)
+"""Elements that something is lost with when they are left out: what they do, or what stands in them."""
+_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+
+
+def lost(html: str) -> list[str]:
+    """Names of the elements in raw HTML that will be missed, each once.
+
+    >>> lost("<div><iframe src=x></iframe><IFRAME>")
+    ['iframe']
+    """
+    return [name for name in dict.fromkeys(map(str.lower, _ELEMENT.findall(html))) if name in LOST]
+
 
 _GLOBAL = frozenset(
     {
@@ -51,8 +70,7 @@ _GLOBAL = frozenset(
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(_GLOBAL),
     "a": {"href", "hreflang", "type", "download"},
-    "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
-    "source": {"srcset", "sizes", "media", "type", "width", "height"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},
     "td": {"colspan", "rowspan", "headers"},

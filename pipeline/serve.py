@@ -113,6 +113,12 @@ def _build(root: Path, words: Words) -> None:
     """Build; an error is said, and the site stays as it was."""
     try:
         build = Build(Workspace(root))
+        if build.would_take_pages_away:
+            print(
+                words.gettext("Not published, because a catalogue cannot be read: the site stays as it was."),
+                file=sys.stderr,
+            )
+            return
         files_, changed = build.publish()
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)

@@ -20,6 +20,7 @@ from pipeline.slug import slug, unique
 from pipeline.view import Text
 
 HOME = "index.md"
+_LAST = 1_000_000_000
 _SLUG_BYTES = 100
 """Longest last part of an address. File systems allow 255 bytes; people share shorter ones."""
 
@@ -30,8 +31,8 @@ class Target(NamedTuple):
     kind: Literal["page", "asset", "external", "fragment", "forbidden", "nothing"]
     path: str = ""
     """Path below the source folder, for `page` and `asset`."""
-    fragment: str = ""
-    """What stands after `#`, without it."""
+    rest: str = ""
+    """Query and fragment as they are written, `?` and `#` included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Entry:
     """Words that there are to translate; 0 in the source language."""
 
 
+def is_draft(document: Document) -> bool:
+    """Whether the author says that the page is not to be published yet: `draft: true` or `published: false`."""
+    return document.meta.get("draft") is True or document.meta.get("published") is False
+
+
 def entry(document: Document) -> Entry:
     """What the rest of the site needs of `document`."""
     meta, path = document.meta, document.path
@@ -81,7 +87,7 @@ def entry(document: Document) -> Entry:
         _text(document, "menu_title") or title,
         _text(document, "description"),
         _slug(document, title, own_slug if isinstance(own_slug, str) else ""),
-        float(order) if isinstance(order := meta.get("order"), int | float) else float("inf"),
+        _order(meta.get("order")),
         _date(meta.get("date")),
         _date(meta.get("end_date")),
         _text(document, "place"),
@@ -158,6 +164,11 @@ def _short(name: str) -> str:
     return cut.rpartition("-")[0] or cut
 
 
+def _order(value: object) -> float:
+    """A position; pages without one, or with one that is no position, come last."""
+    return float(value) if isinstance(value, int | float) and abs(value) < _LAST else float("inf")
+
+
 def _date(value: object) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
@@ -211,26 +222,26 @@ class Edition:
         taken: dict[str, dict[str, int]] = {"": {tag.lower(): 1 for tag in self.config.languages}}
         folders: dict[str, str] = {"": ""}
         result: dict[str, str] = {}
-        for path in sorted(self.entries, key=lambda p: (p.count("/"), posixpath.basename(p) != HOME, p)):
+
+        def below(above: str, name: str) -> str:
+            return above + unique(name, taken.setdefault(above, {})) + "/"
+
+        def folder_address(folder: str) -> str:
+            if folder not in folders:
+                above = folder_address(posixpath.dirname(folder))
+                folders[folder] = below(above, slug(posixpath.basename(folder)) or "mapp")
+            return folders[folder]
+
+        for path in sorted(self.entries, key=_sections_first):
             folder, name = posixpath.split(path)
             if path == HOME:
                 result[path] = ""
-                continue
-            if name == HOME:
-                above = self._folder(posixpath.dirname(folder), folders)
-                folders[folder] = result[path] = (
-                    above + unique(self.entries[path].slug, taken.setdefault(above, {})) + "/"
-                )
-                continue
-            above = self._folder(folder, folders)
-            result[path] = above + unique(self.entries[path].slug, taken.setdefault(above, {})) + "/"
+            elif name == HOME:
+                above = folder_address(posixpath.dirname(folder))
+                folders[folder] = result[path] = below(above, self.entries[path].slug)
+            else:
+                result[path] = below(folder_address(folder), self.entries[path].slug)
         return result
-
-    def _folder(self, folder: str, folders: dict[str, str]) -> str:
-        if folder not in folders:
-            above = self._folder(posixpath.dirname(folder), folders)
-            folders[folder] = above + (slug(posixpath.basename(folder)) or "mapp") + "/"
-        return folders[folder]
 
     def _family(self) -> dict[str, tuple[str, ...]]:
         """Children by path, in menu order; newest first where they have dates."""
@@ -267,6 +278,12 @@ class Edition:
             above = parent_of(above, self.entries)
 
 
+def _sections_first(path: str) -> tuple[int, bool, str]:
+    """The order in which pages choose their addresses: level by level, a section before a page of the same name."""
+    index = posixpath.basename(path) == HOME
+    return path.count("/") - index, not index, path
+
+
 def _position(page: Entry) -> tuple[float, float, str]:
     return (page.order, -page.date.toordinal() if page.date else 0.0, page.path)
 
@@ -288,22 +305,21 @@ def resolve(
         colon and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and "/" not in scheme
     ):
         return Target("external")
-    path, _, fragment = href.partition("#")
-    path = unquote(path.partition("?")[0])
+    end = min((place for place in (href.find("?"), href.find("#")) if place >= 0), default=len(href))
+    path, rest = unquote(href[:end]), href[end:]
     if not path:
-        return Target("fragment", base, unquote(fragment))
-    fragment = unquote(fragment)
+        return Target("fragment", base, rest)
     local = _local(path, base) if path.strip("/") else HOME
     if local.startswith("../") or local == "..":
         return Target("nothing")
     for name in _spellings(local):
         for candidate in (name, f"{name}/{HOME}", HOME if name == "." else ""):
             if candidate in pages:
-                return Target("page", candidate, fragment)
+                return Target("page", candidate, rest)
         if name in assets:
-            return Target("asset", name, fragment)
+            return Target("asset", name, rest)
     found = by_address.get(local.strip("/"))
-    return Target("page", found, fragment) if found else Target("nothing")
+    return Target("page", found, rest) if found else Target("nothing")
 
 
 class Resolver:

@@ -55,6 +55,9 @@ def _broken(document: Document, scope: Scope) -> Iterator[Note]:
 def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated:
         return
+    for finding in document.findings:
+        if finding.rule == "html-unsafe":
+            yield Note(finding.location, finding.template, finding.values, severity=finding.severity)
     used = [(link.href, location) for link, location in scope.links]
     used += [(picture.image.src, picture.location) for picture in scope.pictures]
     for href, location in used:
@@ -120,9 +123,9 @@ RULES = (
         "error",
         ("OWASP Top 10 (2021), A03 Injection",),
         "The page shows or links to a file that could run a script in the reader’s browser: a web page, a program, or an SVG picture with a script in it. "
-        "Such a file is not published. Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
+        "Such a file is not published, nor is raw HTML that runs, embeds or asks (`<iframe>`, `<form>`, `<script>` …). Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
         ("![En skylt](bild.jpg)", "[Rapport](rapport.pdf)"),
-        ("![En skylt](farlig.svg)", "[Sidan](farlig.html)"),
+        ("![En skylt](farlig.svg)", "[Sidan](farlig.html)", '<iframe src="https://example.org/"></iframe>'),
         _unsafe,
     ),
     Rule(

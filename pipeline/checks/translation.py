@@ -24,7 +24,9 @@ def _missing(translation: Translation, scope: Scope) -> Iterator[Note]:
             "The catalogue does not have this text yet: “{text}”. Run `syntolk update`.",
             (("text", _short(translation.segment.id)),),
         )
-    elif not any(text.strip() for text in message.strings):
+    elif (
+        not any(text.strip() for text in message.strings) and translation.segment.role != "alt"
+    ):  # Said of the picture.
         yield Note(translation.location, "Not translated: “{text}”.", (("text", _short(message.id)),))
 
 

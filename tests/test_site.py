@@ -226,3 +226,33 @@ ASSETS = frozenset({"om/bild å.jpg", "rapport.pdf", "om/50%.png", "om/a#b.pdf"}
 def test_what_a_link_leads_to(href: str, kind: str, path: str, fragment: str) -> None:
     target = resolve(href, "om/vi.md", SITE_PAGES, ASSETS, {"om/oss": "om/vi.md", "": "index.md"})
     assert (target.kind, target.path, target.rest) == (kind, path, fragment)
+
+
+def test_a_folder_that_is_called_like_a_language(site, syntolk) -> None:
+    """Its pages get out of the way of that language's own."""
+    root = site({"source/en/about.md": "---\ntitle: Om\n---\n\nHej.\n"})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    names = {p.relative_to(root / "build").as_posix() for p in (root / "build").rglob("index.html")}
+    assert {"en-2/about/index.html", "en/about-us/index.html"} <= names
+
+
+def test_a_section_keeps_its_address_when_a_page_of_its_name_comes(site, syntolk) -> None:
+    root = site({"source/bo/index.md": "---\ntitle: Bo\n---\n", "source/bo/lov.md": "x\n", "source/bo.md": "y\n"})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    names = {p.relative_to(root / "build").as_posix() for p in (root / "build").rglob("index.html")}
+    assert {"bo/index.html", "bo/lov/index.html", "bo-2/index.html"} <= names
+
+
+@pytest.mark.parametrize("field", ["draft: true", "published: false"])
+def test_a_draft_is_not_published(site, syntolk, field: str) -> None:
+    root = site({"source/u.md": f"---\ntitle: U\n{field}\n---\n\nX.\n"})
+    assert syntolk("-C", root, "build").code == 0
+    assert not (root / "build" / "u").exists()
+
+
+@pytest.mark.parametrize("value", ["!!bool foo", "!!int ''", "!!timestamp foo", "[" * 400 + "]" * 400, "9" * 400])
+def test_front_matter_that_no_page_needs_ends_nothing(site, syntolk, value: str) -> None:
+    root = site({"source/u.md": f"---\ntitle: U\norder: {value}\n---\n\nX.\n"})
+    ran = syntolk("-C", root, "build")
+    assert ran.code in (0, 1)
+    assert (root / "build" / "u" / "index.html").exists()

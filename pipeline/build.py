@@ -14,7 +14,6 @@ from functools import cached_property
 from time import perf_counter
 
 from pipeline import checks, feed, files, images, pseudo
-from pipeline.catalogue import parse as parse_catalogue
 from pipeline.errors import ConfigError, SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
@@ -29,10 +28,8 @@ from pipeline.site import HOME, Edition, Resolver, entry, is_draft
 from pipeline.sitemap import sitemap
 from pipeline.view import Text
 from pipeline.words import Words, printable, words
-from pipeline.workspace import OUTPUT, SOURCE, Workspace, theme_file, theme_templates
+from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
 
-THEME_DOMAIN = "theme"
-"""Domain of the site's own translations of the packaged templates."""
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
 
@@ -271,7 +268,7 @@ class Build:
     def _words(self, language: str) -> Words:
         """The theme's words: the site's own catalogues first, then the packaged ones."""
         own = [self._catalogues.get((language, domain), Catalogue()) for domain in (TEMPLATE_DOMAIN, THEME_DOMAIN)]
-        packaged = theme_catalogue(language) or Catalogue()
+        packaged = packaged_words("en" if language == pseudo.LANGUAGE else language) or Catalogue()
         if language == pseudo.LANGUAGE:
             packaged = pseudo.catalogue(packaged)
         return words([*own, packaged], language)
@@ -343,16 +340,6 @@ class Build:
                     published,
                     edition.href(path) if edition and published else "",
                 )
-
-
-def theme_catalogue(language: str) -> Catalogue | None:
-    """The packaged words of the theme in `language`, or in the language without its region."""
-    for tag in (language, language.split("-", maxsplit=1)[0], *(["en"] if language == pseudo.LANGUAGE else [])):
-        try:
-            return parse_catalogue(theme_file(f"locales/{tag}/LC_MESSAGES/theme.po"), "theme.po")
-        except FileNotFoundError:
-            continue
-    return None
 
 
 def _addresses(routes: object) -> dict[str, str]:

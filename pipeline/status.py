@@ -51,11 +51,12 @@ def progress(workspace: Workspace) -> tuple[Progress, ...]:
     templates = workspace.templates(iter(documents))
     result: list[Progress] = []
     for language in workspace.config.languages:
-        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in templates}
+        wanted = workspace.templates_for(language, templates)
+        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in wanted}
         sections = {
             domain: [text for of, _, texts in pages if of == domain for text in texts]
             + [(m.context, m.id, len(m.id.split())) for m in template]  # The site's own strings are on no page.
-            for domain, template in templates.items()
+            for domain, template in wanted.items()
         }
         everything = [(catalogues[domain], text) for domain, texts in sections.items() for text in texts]
         result.append(_progress(language, "language", language, everything))

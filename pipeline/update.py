@@ -55,7 +55,7 @@ def write_catalogues(
     """
     new: dict[Path, Catalogue] = {}
     for language in languages:
-        for domain, template in templates.items():
+        for domain, template in workspace.templates_for(language, templates).items():
             path = workspace.catalogue_path(language, domain)
             data = files.read(path)
             if data is None:

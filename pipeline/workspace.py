@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
@@ -19,6 +19,8 @@ from pipeline.model import Catalogue, Document, Finding, Location, Message
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
 """Folders of a site."""
+THEME_DOMAIN = "theme"
+"""Domain of the site's own translations of the packaged templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,12 @@ class Workspace:
         if theirs:
             result[extract.TEMPLATE_DOMAIN] = extract.united(result.get(extract.TEMPLATE_DOMAIN, ()), theirs)
         return result
+
+    def templates_for(self, language: str, templates: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
+        """What is to be translated to `language`: `templates`, and the theme's words where no translation is packaged."""
+        if packaged_words(language) is not None:
+            return dict(templates)
+        return {**templates, THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
 
     def _template_messages(self) -> tuple[Message, ...]:
         """What stands in the site's own templates, but for folders that plain pybabel passes over."""
@@ -173,6 +181,16 @@ def _from_root(template: Catalogue) -> Catalogue:
 def theme_file(name: str) -> bytes:
     """A file of the packaged theme."""
     return resources.files("pipeline.theme").joinpath(name).read_bytes()
+
+
+def packaged_words(language: str) -> Catalogue | None:
+    """The packaged words of the theme in `language`, or in the language without its region; None where there are none."""
+    for tag in (language, language.split("-", maxsplit=1)[0]):
+        try:
+            return parse_catalogue(theme_file(f"locales/{tag}/LC_MESSAGES/theme.po"), "theme.po")
+        except FileNotFoundError:
+            continue
+    return None
 
 
 def theme_templates() -> dict[str, str]:

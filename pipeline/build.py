@@ -145,16 +145,17 @@ class Build:
                 scope = checks.Scope(
                     language,
                     translated,
-                    self._config.readability,
-                    self._resolve,
-                    self._unsafe,
+                    readability=self._config.readability,
+                    resolve=self._resolve,
+                    unsafe=self._unsafe,
                 )
+                published = self._editions[language].entries if language in self._editions else {}
                 for path, document in documents.items():
                     if (language, self._workspace.domain(path)) in self._unreadable:
                         continue  # What is wrong with it has been said.
                     catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
                     counts = self._counted(language, path)
-                    found = checks.run(document, replace(scope, counts=counts), catalogue)
+                    found = checks.run(document, replace(scope, counts=counts, published=path in published), catalogue)
                     self._findings += self._below_source(found)
 
     def _below_source(self, findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -117,6 +117,8 @@ class Scope:
     """Language of the text."""
     translated: bool = False
     """Whether the text is a translation."""
+    published: bool = True
+    """Whether the page is published in this language; one that is withheld hurts no visitor."""
     readability: Readability = field(default_factory=Readability)
     """Limits."""
     resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")

@@ -89,9 +89,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-def _only_checkboxes(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "input" and attribute == "type" and value != "checkbox":
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    """The value of an attribute, or None to drop it."""
+    if tag == "input" and attribute == "type":
         return "checkbox"
+    if attribute in ("title", "aria-label") and tag not in PHRASING and "\ue000" not in value:
+        return None  # Words that no segment holds: they would stay untranslated, and unmarked.
     return "0" if attribute == "tabindex" else value
 
 
@@ -100,7 +103,7 @@ def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:
         tags=set(tags),
         clean_content_tags=set(emptied),
         attributes=_ATTRIBUTES,
-        attribute_filter=_only_checkboxes,
+        attribute_filter=_kept,
         url_schemes=set(SCHEMES),
         link_rel=None,
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},

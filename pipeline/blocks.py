@@ -14,6 +14,7 @@ from typing import Any
 from pipeline import inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
+from pipeline.lines import Lines
 from pipeline.model import Code, Finding, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
 from pipeline.parts import has_words, only_picture, renumbered, segments_of
@@ -68,7 +69,7 @@ class Builder:
         self._inner_order: dict[str, None] = {}
         """Labels in the order of their first marks: in the text, and in other notes."""
         self._outer: list[list[Part | Raw | State]] = []
-        self._offset, self._line = 0, first_line
+        self._lines = Lines(self._data, path, first_line)
 
     # --- what the parser says ----------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class Builder:
         self._flush()
         if not self._opened and name != "HtmlBlock":
             start, end = ranged[1]["start"], ranged[1]["end"]
-            first = self._line_of(start)
+            first = self._lines.at(start)
             self.directives.block(first, first + self._data.count(b"\n", start, end - 1))
         self._opened.append(name)
         match name:
@@ -154,7 +155,7 @@ class Builder:
                 html = self.directives.read("".join(self._text or ()))
                 self._text = None
                 if html.strip():
-                    self._line_of(self._start)
+                    self._lines.at(self._start)
                     self._miss(html)
                     self._add(State(self.directives.skipping, self.directives.comment(), self._start), Raw(html))
             case "List":
@@ -237,7 +238,7 @@ class Builder:
             self._add(f"<{tag}{attributes}></{tag}>\n")
             return
         start = start_of(self._data, events)
-        location = self._location(start)
+        location = self._lines.location(start)
         content = content or inline.render(events, self._data, location)
         for event, _ in events:
             if isinstance(event, dict) and "InlineHtml" in event:
@@ -290,7 +291,7 @@ class Builder:
         if not events:
             return False
         self._run = []
-        location = self._location(start_of(self._data, events))
+        location = self._lines.location(start_of(self._data, events))
         content = inline.render(events, self._data, location)
         index = self._segment(None, msgid(self._data, events), "description", content, location)
         self.parts.pop()
@@ -348,7 +349,7 @@ class Builder:
         """Note the elements of raw HTML that are not published, at the place of the last block."""
         for name in lost(html):
             template = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
-            place = Location(self._path, self._line, 1)
+            place = Location(self._path, self._lines.line, 1)
             self.findings.append(
                 Finding("html-unsafe", "warning", template, place, self._language, (("element", name),))
             )
@@ -386,19 +387,5 @@ class Builder:
             return None
         words = re.split(r"[<&]", identity.lstrip("<"), maxsplit=1)[0].split()
         found = self._data.find(" ".join(words[:2]).encode(), state.offset)
-        location = self._location(found if found >= 0 else state.offset)
+        location = self._lines.location(found if found >= 0 else state.offset)
         return self._new(context, identity, role, content, location, state.comment)
-
-    def _line_of(self, offset: int) -> int:
-        """1-based line of a byte offset; cheap when asked in reading order."""
-        if offset < self._offset:
-            self._line -= self._data.count(b"\n", offset, self._offset)
-        else:
-            self._line += self._data.count(b"\n", self._offset, offset)
-        self._offset = offset
-        return self._line
-
-    def _location(self, offset: int) -> Location:
-        start = self._data.rfind(b"\n", 0, offset) + 1
-        column = 1 if start == offset else len(self._data[start:offset].decode()) + 1
-        return Location(self._path, self._line_of(offset), column)

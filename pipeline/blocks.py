@@ -27,7 +27,7 @@ LONG_DESCRIPTION = "Syntolkning:"
 
 _NOTE = re.compile(r"fn(ref)?-\d+(-\d+)?")
 """Ids that belong to footnotes."""
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image", "Superscript", "Subscript"})
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
 class Builder:

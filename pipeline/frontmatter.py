@@ -12,7 +12,7 @@ import yaml
 
 from pipeline.model import FieldValue, Finding, Location, Phrase, Value
 
-TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "image_alt")
+TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place")
 """The fields that a translator is given; each is the msgctxt of its message."""
 
 _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "colour", "symbol"})

@@ -28,7 +28,7 @@ _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
 ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del", "Superscript": "sup", "Subscript": "sub"}
+_SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = re.compile(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
     re.DOTALL | re.VERBOSE,
@@ -93,7 +93,7 @@ class _Frame:
         """Take in a frame that has ended."""
         self.raw |= inner.raw
         if isinstance(inner.start, str):
-            tag = _SIMPLE.get(inner.start, "span")
+            tag = _SIMPLE[inner.start]
             self.out += [f"<{tag}>", *inner.out, f"</{tag}>"]
             self.text += inner.text
             self.prose += inner.prose

@@ -173,7 +173,7 @@ class PageView:
     breadcrumbs: tuple[MenuItem, ...]
     """From the front page down to the parent; empty on the front page."""
     menu: tuple[MenuItem, ...]
-    """The site's first level, each with its children (for the side menu of the open one)."""
+    """The site's first level; the open page with those below it, for the side menu."""
     children: tuple[Card, ...]
     """Pages directly below this one; newest first where they have dates, else in menu order."""
     alternates: tuple[Alternate, ...]

@@ -27,6 +27,7 @@ LONG_DESCRIPTION = "Syntolkning:"
 
 _NOTE = re.compile(r"fn(ref)?-\d+(-\d+)?")
 """Ids that belong to footnotes."""
+_RAW = (Raw, State)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -107,9 +108,7 @@ class Builder:
     def _open(self, name: str, value: Event, ranged: Ranged) -> None:
         self._flush()
         if not self._opened and name != "HtmlBlock":
-            start, end = ranged[1]["start"], ranged[1]["end"]
-            first = self._lines.at(start)
-            self.directives.block(first, first + self._data.count(b"\n", start, end - 1))
+            self.directives.block(ranged[1], self._lines)
         self._opened.append(name)
         match name:
             case "Heading" | "CodeBlock":
@@ -240,9 +239,10 @@ class Builder:
         start = start_of(self._data, events)
         location = self._lines.location(start)
         content = content or inline.render(events, self._data, location)
-        for event, _ in events:
-            if isinstance(event, dict) and "InlineHtml" in event:
-                self._miss(event["InlineHtml"])
+        if len(events) > 1:
+            for event, _ in events:
+                if isinstance(event, dict) and "InlineHtml" in event:
+                    self._miss(event["InlineHtml"])
         if tag == "p" and (figure := only_picture(content.parts)):
             self._figure(figure, location)
             return
@@ -265,7 +265,7 @@ class Builder:
         heard = "" if image.decorative else image.alt
         alt = self._segment("alt", heard, "alt", inline.plain(heard), location)
         caption, image = image.title, replace(image, title="", segment=alt)
-        shown = image if isinstance(picture, Image) else replace(picture, parts=(image,))
+        shown = image if isinstance(picture, Image) else picture._replace(parts=(image,))
         if image.decorative and not caption:
             self._add("<p>", shown, "</p>\n")  # Nothing to announce: no figure.
             return
@@ -307,10 +307,10 @@ class Builder:
 
     def finished(self) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
         """The segments in reading order, those of the front matter first, and the parts."""
-        parts: list[Part] = [part for part in self.parts if not isinstance(part, Raw | State)]
+        parts: list[Part] = [part for part in self.parts if not isinstance(part, _RAW)]
         if len(parts) < len(self.parts):
             parts = rawhtml.weave(self.parts, self._segment_of_raw)
-        if len(parts) == len(self.parts) and not self._notes:
+        elif not self._notes:
             return tuple(self.segments), inline.joined(parts)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(

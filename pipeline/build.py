@@ -19,9 +19,8 @@ from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
 from pipeline.html import direction
 from pipeline.markdown import localise
-from pipeline.model import Catalogue, Document, Finding, Location
-from pipeline.prose import Counts
-from pipeline.readability import pool, score
+from pipeline.model import Catalogue, Document, Finding, Location, Measure
+from pipeline.readability import Pool, score
 from pipeline.render import STYLESHEET, Page, Renderer
 from pipeline.report import PageReport, Report
 from pipeline.site import HOME, Edition, Resolver, entry, is_draft
@@ -79,7 +78,9 @@ class Build:
             }
             self._editions = self._arrange()
             self._resolve = Resolver(self._editions[config.source_language], workspace.tree.assets)
-        self._counts: dict[tuple[str, str], Counts] = {}
+        self._measures: dict[tuple[str, str], tuple[Measure, int]] = {}
+        self._pools = {language: Pool() for language in config.all_languages}
+        """What has been measured, by language."""
         self._risks: dict[str, bool] = {}
 
     def _read_catalogues(self, pseudo_language: str) -> tuple[dict[tuple[str, str], Catalogue], list[Finding]]:
@@ -154,9 +155,9 @@ class Build:
                     if (language, self._workspace.domain(path)) in self._unreadable:
                         continue  # What is wrong with it has been said.
                     catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
-                    counts = self._counted(language, path)
-                    found = checks.run(document, replace(scope, counts=counts, published=path in published), catalogue)
-                    self._findings += self._below_source(found)
+                    measure, longest = self._measured(language, path)
+                    around = scope._replace(published=path in published, measure=measure, longest=longest)
+                    self._findings += self._below_source(checks.run(document, around, catalogue))
 
     def _below_source(self, findings: tuple[Finding, ...]) -> Iterator[Finding]:
         """`findings` with the paths of pages given from the site's folder."""
@@ -168,11 +169,14 @@ class Build:
                 else finding
             )
 
-    def _counted(self, language: str, path: str) -> Counts:
+    def _measured(self, language: str, path: str) -> tuple[Measure, int]:
+        """How hard a page is to read, and the words of its longest sentence."""
         key = (language, path)
-        if key not in self._counts:
-            self._counts[key] = checks.counts_of(self._documents[language][path])
-        return self._counts[key]
+        if key not in self._measures:
+            counts = checks.counts_of(self._documents[language][path])
+            self._pools[language].add(counts)
+            self._measures[key] = score(counts, language), counts.longest
+        return self._measures[key]
 
     # --- publish --------------------------------------------------------------------------------
 
@@ -320,10 +324,7 @@ class Build:
             findings = checks.configured(self._findings, self._config.rules)
             ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
             pages = tuple(self._page_reports())
-            totals = {
-                language: score(pool(self._counted(language, path) for path in documents), language)
-                for language, documents in self._documents.items()
-            }
+            totals = {language: score(pool.counts, language) for language, pool in self._pools.items()}
             messages = len({(s.context, s.id) for d in self._sources.values() for s in d.segments})
         return Report(ordered, pages, totals, messages, *published, self._watch.seconds)
 
@@ -336,7 +337,7 @@ class Build:
                     f"{SOURCE}/{path}",
                     found.title.value,
                     language,
-                    score(self._counted(language, path), language),
+                    self._measured(language, path)[0],
                     found.translated,
                     published,
                     edition.href(path) if edition and published else "",

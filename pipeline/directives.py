@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.lines import Lines
+
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
 
@@ -43,9 +45,10 @@ class Directives:
         elif words in ("skip", "end"):
             self.skipping = words == "skip"
 
-    def block(self, first: int, last: int) -> None:
-        """A block of the page begins that stands on the lines `first` to `last`."""
+    def block(self, span: dict[str, int], lines: Lines) -> None:
+        """A block of the page begins that stands in the byte range `span`."""
         if self._pending:
+            first, last = lines.at(span["start"]), lines.at(span["end"] - 1)
             start = 1 if self._first else first
             self.allowed += [(rule, start, last, reason) for rule, reason in self._pending]
             self._pending.clear()

@@ -99,20 +99,20 @@ class _Frame:
             self.prose += inner.prose
             return
         ((kind, target),) = inner.start.items()
-        title = target["title"].replace("\n", " ")
+        title, address = target["title"].replace("\n", " "), target["dest_url"]
         if kind == "Image":
             role = values.pop("role", "")
             alt = "".join(inner.text).replace("\n", " ")
             if isinstance(self.start, dict) and "Image" in self.start:
                 self.text.append(alt)  # A picture in an alternative text counts as its own (CommonMark 0.31.2, 6.4).
-            self.out.append(Image(target["dest_url"], alt, title, bool(role), as_html(values), location))
+            self.out.append(Image(address, alt, title, bool(role), as_html(values), location))
             return
-        address = target["dest_url"]
-        if target["link_type"] == "Email":
+        form = target["link_type"]
+        if form == "Email":
             address = f"mailto:{address}"
-        self.out.append(Link(address, title, as_html(values), _unlinked(inner.parts())))
+        self.out.append(Link(address, title, as_html(values) if values else "", _unlinked(inner.parts())))
         self.text += inner.text
-        self.prose += [OBJECT] if target["link_type"] in ("Autolink", "Email") else inner.prose
+        self.prose += [OBJECT] if form in ("Autolink", "Email") else inner.prose
 
     def parts(self) -> tuple[InlinePart, ...]:
         """What was collected, sanitised if there was raw HTML in it."""
@@ -147,7 +147,8 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
             continue
         ((kind, value),) = event.items()
         if kind == "Text":
-            value, skip = value[skip:], 0
+            if skip:
+                value, skip = value[skip:], 0
             if value == "[" and _is_bare(events, index, source):
                 frame.opened.append((len(frame.out), len(frame.text)))
             elif value == "]" and frame.opened and _is_bare(events, index, source):
@@ -197,7 +198,7 @@ def _attribute_list(events: Sequence[Ranged], index: int) -> re.Match[str] | Non
 
 def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
     """`parts` with neighbouring strings made one."""
-    if len(parts) == 1:
+    if len(parts) < 2:
         return tuple(parts)
     result: list[P | str] = []
     strings: list[str] = []
@@ -216,7 +217,7 @@ def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
 
 def _unlinked(parts: Sequence[InlinePart]) -> tuple[InlinePart, ...]:
     """`parts` for the inside of a link, which may hold no other link (HTML Living Standard, 4.5.1)."""
-    if not any(isinstance(part, Link) for part in parts):
+    if Link not in map(type, parts):
         return tuple(parts)
     return joined([inner for part in parts for inner in (part.parts if isinstance(part, Link) else (part,))])
 

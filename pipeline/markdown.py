@@ -21,7 +21,7 @@ from pyromark import Options
 from pipeline import blocks, frontmatter, inline
 from pipeline.html import Plain, Printer, Site
 from pipeline.inline import Event, Ranged
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Message, Reference, Run, Segment
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
 
@@ -39,8 +39,10 @@ _PARSER = pyromark.Markdown(
 _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
-_SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]|  ")
+_SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
+"""Bytes that `parse` replaces; most pages have none."""
 _LINE_OR_NUL = re.compile(r"[\n\r\0]")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -51,9 +53,10 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     >>> [segment.id for segment in parse("# Hej\n\nDu *är*\nhär.").segments]
     ['Hej', 'Du *är* här.']
     """
-    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
-    text = _CONTROL.sub("\ufffd", text)
-    text = text.encode("utf-8", "replace").decode()  # A lone surrogate is no character.
+    data = text.removeprefix("\ufeff").encode("utf-8", "replace")  # A lone surrogate is no character.
+    text = data.decode()
+    if len(data.translate(None, _UNUSUAL)) < len(data):
+        text = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
     events = _events(body)
@@ -110,8 +113,7 @@ def _title_segments(references: tuple[Reference, ...], body: str, first_line: in
 
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:
     """`document` with the reviewed translations of `catalogue` in it; the rest stays, marked as source language."""
-    messages = [catalogue.find(segment.context, segment.id) for segment in document.segments]
-    texts = [m.strings[0] if m is not None and m.translated and m.strings[0].strip() else None for m in messages]
+    texts = [_reviewed(catalogue.find(segment.context, segment.id)) for segment in document.segments]
     pairs = list(zip(document.segments, texts, strict=True))
     titles = {segment.id: text or "" for segment, text in pairs if segment.role == "link-title"}
     inlines = [None if text is None else translated(segment, text, titles) for segment, text in pairs]
@@ -132,18 +134,25 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
     )
 
 
+def _reviewed(message: Message | None) -> str | None:
+    """The translation of `message` that may be shown."""
+    return message.strings[0] if message is not None and message.translated and message.strings[0].strip() else None
+
+
 def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None = None) -> Inline:
     """The inline content of `msgstr` in the place of `segment`. Equal to the segment's own where the texts are equal.
 
     `titles` has the translation of each title of a link definition, empty where there is none yet.
     """
-    if msgstr == segment.id and not any((titles or {}).get(r.title, r.title) != r.title for r in segment.references):
+    if msgstr == segment.id and not (
+        segment.references and any((titles or {}).get(r.title, r.title) != r.title for r in segment.references)
+    ):
         return segment.inline
     if segment.role in _PLAIN:
         return inline.plain(" ".join(msgstr.split()))
     if segment.role == "html":
         return inline.raw(msgstr)
-    if not _SIGNIFICANT.search(msgstr):
+    if not _SIGNIFICANT.search(msgstr) and "  " not in msgstr:
         return inline.plain(msgstr.strip())
     return parse_inline(msgstr, segment.references, titles or {})
 
@@ -159,11 +168,12 @@ def parse_inline(
     >>> parse_inline("1. # *Hej*").parts
     ('1. # <em>Hej</em>',)
     """
-    folded = " ".join(markdown.split()).casefold()
-    references = tuple(r for r in references if " ".join(r.label.split()).casefold() in folded)
-    definitions = "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
-    text = _GUARD + _one_paragraph(markdown) + definitions
-    source = text.encode("utf-8", "replace")
+    text = _GUARD + _one_paragraph(markdown)
+    if references:
+        folded = " ".join(markdown.split()).casefold()
+        references = [r for r in references if " ".join(r.label.split()).casefold() in folded]
+        text += "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
+    source = text.encode("utf-8", "replace")  # A lone surrogate is no character.
     events = _events(source.decode())
     end = len(events) - 1  # The paragraph is all there is, but for what footnotes leave after it.
     if references:
@@ -210,14 +220,14 @@ def _localised(part: P, inlines: list[Inline | None], source: str) -> P:
         found = inlines[part.segment]
         return replace(part, language=source) if found is None else replace(part, alt=found.text)
     if isinstance(part, Link):
-        return replace(part, parts=tuple(_localised(inner, inlines, source) for inner in part.parts))
+        return part._replace(parts=tuple(_localised(inner, inlines, source) for inner in part.parts))
     return part
 
 
 def _localised_run(run: Run, inlines: list[Inline | None], source: str) -> Run:
-    """The same for a run; not with `replace`, which takes three times as long: a page has dozens of them."""
+    """The same for a run."""
     if run.segment is None:
-        return replace(run, language=source) if has_words(run.inline) else run
+        return run._replace(language=source) if has_words(run.inline) else run
     found = inlines[run.segment]
     if found is None:
         return Run(run.segment, run.tag, run.attributes, run.inline, source)

@@ -80,9 +80,8 @@ class Finding:
 # --- Text: inline content, parsed ------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link, whose address the site resolves."""
+class Link(NamedTuple):
+    """A link, whose address the site resolves. A tuple, as are segments and runs, since a page makes dozens of them."""
 
     href: str
     """Address as the author wrote it."""
@@ -156,8 +155,7 @@ class Reference:
     """Title of the link, which is a segment of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of text that is translated as one whole."""
 
     context: str | None
@@ -179,8 +177,7 @@ class Segment:
     """Definitions of the page, where its text may use them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A segment's place on the page: the element around it and its content in one language."""
 
     segment: int | None
@@ -217,6 +214,9 @@ Part = str | Run | Image | Code | Label | Link | Footnote
 """Literal HTML, or something that a language or the site fills in."""
 
 
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One source file in one language."""
@@ -239,16 +239,16 @@ class Document:
     """Front-matter keys whose value is still in the source language."""
     source_language: str = ""
     """Language that the document was written in, where it is not `language`."""
+    runs: tuple[Run, ...] = field(init=False, repr=False, compare=False, default=())
+    """The runs of the body, in reading order."""
 
-    @property
-    def runs(self) -> Iterator[Run]:
-        """The runs of the body, in reading order."""
-        return (part for part in self.parts if isinstance(part, Run))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", tuple([part for part in self.parts if isinstance(part, Run)]))
 
     @property
     def headings(self) -> tuple[Run, ...]:
         """The runs that are headings (`h1` … `h6`), in reading order."""
-        return tuple(r for r in self.runs if len(r.tag) == 2 and r.tag[0] == "h" and r.tag != "hr")
+        return tuple([r for r in self.runs if r.tag in _HEADINGS])
 
 
 # --- Catalogue ----------------------------------------------------------------------------------
@@ -294,7 +294,7 @@ class Message:
     @property
     def translated(self) -> bool:
         """Whether every form has a text and it has been reviewed."""
-        return all(self.strings) and not self.fuzzy
+        return "" not in self.strings and "fuzzy" not in self.flags
 
 
 @dataclass(frozen=True, slots=True)

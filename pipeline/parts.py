@@ -54,13 +54,15 @@ def segments_of(part: Part) -> list[int]:
 def renumbered(part: P, numbers: dict[int, int]) -> P:
     """`part` with the index of its segment looked up in `numbers`."""
     if isinstance(part, Link):
-        return replace(part, parts=tuple(renumbered(inner, numbers) for inner in part.parts))
-    if isinstance(part, Run | Image) and part.segment is not None:
+        return part._replace(parts=tuple(renumbered(inner, numbers) for inner in part.parts))
+    if isinstance(part, Run) and part.segment is not None:
+        return part._replace(segment=numbers[part.segment])
+    if isinstance(part, Image) and part.segment is not None:
         return replace(part, segment=numbers[part.segment])
     return part
 
 
-def is_literal(parts: Sequence[InlinePart]) -> bool:
+def is_literal(parts: Sequence[Part]) -> bool:
     """Whether there is nothing in `parts` that the site fills in; neighbouring strings have been joined."""
     return not parts or (len(parts) == 1 and isinstance(parts[0], str))
 

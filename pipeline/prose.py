@@ -26,6 +26,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from operator import mul
 from typing import NamedTuple
 from unicodedata import combining
 
@@ -87,8 +88,10 @@ class Counts:
     """L: words of more than six letters."""
     vocabulary: frozenset[str] = frozenset()
     """The different words, case folded."""
-    lengths: tuple[tuple[int, int], ...] = ()
-    """(words, long words) of each sentence, in reading order."""
+    longest: int = 0
+    """Words of the longest sentence."""
+    squares: tuple[int, int, int] = (0, 0, 0)
+    """Σx², Σxy, Σy² over the sentences, x their words and y their long words: how much they differ."""
 
     @property
     def types(self) -> int:
@@ -106,31 +109,40 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     (8, 1, 2)
     """
     known = memo(language, tuple(abbreviations))
-    lengths: list[tuple[int, int]] = []
     blocks = list(blocks)
     tokens: list[str] = []
     for block in blocks:
         tokens += block.split()
         tokens.append(BORDER)
-    lines = bytes(map(known.__getitem__, tokens)).split(_BORDER_BYTE)[:-1]  # All blocks at one go: most are short.
-    cut: list[str] = []
-    start = 0
-    for block, found in zip(blocks, lines, strict=True):
-        line, end = found, start + len(found)
-        if _HARD.search(line):  # The tokens are not yet the words.
-            words = [unit.token for unit in _units(block, known)]
-            line = bytes(map(known.__getitem__, words))
-            cut += words
-            tokens[start:end] = [BORDER] * len(found)
-        start = end + 1
-        lengths += [(len(s), len(s.translate(None, _NOT_LONG))) for s in _SENTENCE.findall(line) if s]
+    codes = bytes(map(known.__getitem__, tokens))  # All blocks at one go: most are short.
+    if _is_hard(codes):
+        lines = codes.split(_BORDER_BYTE)
+        start = 0
+        for number, block in enumerate(blocks):
+            line = lines[number]
+            end = start + len(line)
+            if _is_hard(line):
+                words = [unit.token for unit in _units(block, known)]
+                lines[number] = bytes(map(known.__getitem__, words))
+                tokens += words
+                tokens[start:end] = [BORDER] * len(line)
+            start = end + 1
+        codes = _BORDER_BYTE.join(lines)
+    found = [sentence for sentence in _SENTENCE.findall(codes) if sentence]
+    words_of = list(map(len, found))
+    long_of = [len(sentence.translate(None, _NOT_LONG)) for sentence in found]
     return Counts(
-        sum(words for words, _long in lengths),
-        len(lengths),
-        sum(long for _words, long in lengths),
-        known.vocabulary((*tokens, *cut)),
-        tuple(lengths),
+        sum(words_of),
+        len(found),
+        sum(long_of),
+        known.vocabulary(tokens),
+        max(words_of, default=0),
+        (_product(words_of, words_of), _product(words_of, long_of), _product(long_of, long_of)),
     )
+
+
+def _product(a: Iterable[int], b: Iterable[int]) -> int:
+    return sum(map(mul, a, b))
 
 
 def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> tuple[Sentence, ...]:
@@ -155,7 +167,9 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     return tuple(found)
 
 
-# --- Sentences: matches of one pattern over the bytes of a block -----------------------------------
+# --- Sentences: matches of one pattern over the bytes of a block, or of several with borders between them ---
+
+_BORDER_BYTE = bytes([BETWEEN])
 
 
 def _codes(kind: Sequence[int] = KINDS, start: Sequence[int] = BEGINNINGS, end: Sequence[int] = ENDINGS) -> bytes:
@@ -173,22 +187,38 @@ _SENTENCE = re.compile(
     + b"|".join(
         (
             _one(_codes(end=(CALM, MARKED))) + b"++",
-            b"^" + _one(_codes(end=(WEAK, INITIAL))),
+            b"(?<![^" + _BORDER_BYTE + b"])" + _one(_codes(end=(WEAK, INITIAL))),
             _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")",
             _one(_codes(end=(COLON,))) + b"(?!" + _STARTS + b"|" + _CLAUSE + b")",
             _one(_codes(end=(ELLIPSIS, WEAK))) + b"(?!" + _one(_codes(start=(CAPITAL, STARTER))) + b")",
             _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b")",
         )
     )
-    + b")*+.?",  # what ends no sentence here, then what ends it
+    + b")*+[^"
+    + _BORDER_BYTE
+    + b"]?",  # what ends no sentence here, then what ends it
     re.DOTALL,
 )
-_HARD = re.compile(
-    b"|".join((_one(_codes((NOTHING, SPLIT))), _one(_codes((NUMBER,))) + b"{2}", _one(_codes((PART,))) + b"{2}"))
+_KIND_TABLE = bytes(
+    b"X"[0]
+    if code in _codes((NOTHING, SPLIT))
+    else b"N"[0]
+    if code in _codes((NUMBER,))
+    else b"P"[0]
+    if code in _codes((PART,))
+    else b"."[0]
+    for code in range(256)
 )
-_NOT_LONG = _codes(tuple(kind for kind in KINDS if kind != LONG))
 
-_BORDER_BYTE = bytes([BETWEEN])
+
+def _is_hard(codes: bytes) -> bool:
+    """Whether the tokens are perhaps not yet the words: one is several or none, or two may belong together."""
+    kinds = codes.translate(_KIND_TABLE)
+    return b"X" in kinds or b"NN" in kinds or b"PP" in kinds
+
+
+_NOT_LONG = _codes(tuple(kind for kind in KINDS if kind != LONG)) + _BORDER_BYTE
+
 _TOKEN = re.compile(r"\S+")
 _OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
 _SPACED = re.compile(

@@ -186,9 +186,9 @@ def _restored(html: str, holes: Sequence[Part]) -> list[Part]:
         result.append(html[position : match.start()])
         position = match.end()
         if match["own"] is None:
-            result.append(replace(hole, tag="", attributes="") if isinstance(hole, Run) else hole)
+            result.append(hole._replace(tag="", attributes="") if isinstance(hole, Run) else hole)
         elif isinstance(hole, Run) and hole.tag == match["tag"]:
-            result.append(replace(hole, attributes=match["attributes"]))
+            result.append(hole._replace(attributes=match["attributes"]))
         else:
             result += [f"<{match['tag']}{match['attributes']}>", hole, f"</{match['tag']}>"]
     result.append(html[position:])

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from math import log, sqrt
 from typing import Literal
 
@@ -54,20 +53,42 @@ def measure_blocks(blocks: Iterable[str], language: str) -> Measure:
     return score(count(blocks, language), language)
 
 
+class Pool:
+    """The counts of texts added up as they come, so that nobody has to keep them."""
+
+    def __init__(self) -> None:
+        self._words = self._sentences = self._long_words = self._longest = 0
+        self._vocabulary: set[str] = set()
+        self._squares = (0, 0, 0)
+
+    def add(self, counts: Counts) -> None:
+        """Take in the counts of one more text."""
+        self._words += counts.words
+        self._sentences += counts.sentences
+        self._long_words += counts.long_words
+        self._longest = max(self._longest, counts.longest)
+        self._vocabulary |= counts.vocabulary
+        (xx, xy, yy), (more_xx, more_xy, more_yy) = self._squares, counts.squares
+        self._squares = (xx + more_xx, xy + more_xy, yy + more_yy)
+
+    @property
+    def counts(self) -> Counts:
+        """Those of all the texts as one."""
+        vocabulary = frozenset(self._vocabulary)
+        return Counts(self._words, self._sentences, self._long_words, vocabulary, self._longest, self._squares)
+
+
 def pool(counts: Iterable[Counts]) -> Counts:
     """The counts of several texts as one. The LIX of a site is that of its pooled counts, not an average of pages.
 
-    >>> pool([count(["Ring oss."], "sv"), count(["Kom hit. Ring!"], "sv")]).lengths
-    ((2, 0), (2, 0), (1, 0))
+    >>> both = pool([count(["Ring oss."], "sv"), count(["Kom hit. Ring!"], "sv")])
+    >>> both.words, both.sentences, both.longest
+    (5, 3, 2)
     """
-    all_counts = tuple(counts)
-    return Counts(
-        words=sum(c.words for c in all_counts),
-        sentences=sum(c.sentences for c in all_counts),
-        long_words=sum(c.long_words for c in all_counts),
-        vocabulary=frozenset().union(*(c.vocabulary for c in all_counts)),
-        lengths=tuple(chain.from_iterable(c.lengths for c in all_counts)),
-    )
+    everything = Pool()
+    for one in counts:
+        everything.add(one)
+    return everything.counts
 
 
 def score(counts: Counts, language: str) -> Measure:
@@ -80,7 +101,7 @@ def score(counts: Counts, language: str) -> Measure:
         long_words=long_words,
         types=counts.types,
         lix=lix(words, number, long_words) if words else None,
-        lix_interval=lix_interval(counts.lengths),
+        lix_interval=lix_interval(counts),
         rix=rix(number, long_words) if words else None,
         ovix=ovix(words, counts.types),
     )
@@ -123,29 +144,28 @@ def ovix(words: int, types: int) -> float | None:
     return log(words) / log(2 - log(types) / log(words))
 
 
-def lix_interval(lengths: Iterable[tuple[int, int]]) -> tuple[float, float] | None:
-    """The 95 % interval of the LIX of a text whose sentences have these (words, long words). None below two sentences.
+def lix_interval(counts: Counts) -> tuple[float, float] | None:
+    """The 95 % interval of the LIX of counted text. None below two sentences.
 
     How far the LIX would move had the author written other sentences of the same kind. LIX = x̄ + 100·ȳ/x̄ is a function of
     two means, so its variance is that of d = x − x̄ + 100·(y − x·ȳ/x̄)/x̄ over the sentences, divided by their number (the
     delta method; the infinitesimal jackknife of Efron 1982). It agrees with a bootstrap over sentences within a few per
     cent (a test holds it to 15), needs no random numbers and costs microseconds.
 
-    >>> low, high = lix_interval([(10, 2), (14, 2), (6, 2)])  # x̄ = 10, ȳ = 2, d = 0, 4 − 8, −4 + 8
+    >>> low, high = lix_interval(Counts(30, 3, 6, squares=(332, 60, 12)))  # 10, 14 and 6 words, 2 of each long: d = 0, 4 − 8, −4 + 8
     >>> round(low, 2), round(high, 2)  # 30 ± 1.96·√(32/2/3)
     (25.47, 34.53)
     """
-    pairs = tuple(lengths)
-    number = len(pairs)
+    number, words, long_words = counts.sentences, counts.words, counts.long_words
     if number < 2:
         return None
-    words = sum(x for x, _l in pairs)
-    long_words = sum(y for _x, y in pairs)
     mean, share = words / number, long_words / words
     factor = 100 / mean
     slope = 1 - factor * share
-    squares = sum((slope * x + factor * y - mean) ** 2 for x, y in pairs)
-    half = _NORMAL_95 * sqrt(squares / (number - 1) / number)
+    xx, xy, yy = counts.squares
+    # Σd² multiplied out. The sums are whole numbers, so nothing is lost but in the last step.
+    squares = slope * slope * xx + 2 * slope * factor * xy + factor * factor * yy - number * mean * mean
+    half = _NORMAL_95 * sqrt(max(squares, 0.0) / (number - 1) / number)
     centre = mean + 100 * share
     return max(0.0, centre - half), centre + half
 

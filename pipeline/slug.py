@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_MARKS = re.compile("[\u0300-\u036f]+")
 _GAPS = re.compile(r"[^\w]+|_+")
 
 
@@ -18,7 +19,7 @@ def slug(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
-        text = unicodedata.normalize("NFC", "".join(c for c in text if not "\u0300" <= c <= "\u036f"))
+        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
     return _GAPS.sub("-", text.casefold()).strip("-")
 
 

@@ -60,7 +60,7 @@ def bare(parts: tuple[InlinePart, ...]) -> tuple[InlinePart, ...]:
     return tuple(
         replace(p, location=NOWHERE)
         if isinstance(p, Image)
-        else replace(p, parts=bare(p.parts))
+        else p._replace(parts=bare(p.parts))
         if isinstance(p, Link)
         else p
         for p in parts

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.prose import Sentence, count, sentences
+from pipeline.readability import pool
 
 DATA = Path(__file__).parent / "data" / "prose"
 
@@ -84,7 +85,8 @@ def test_further_abbreviations() -> None:
 
 
 def test_every_block_ends_a_sentence() -> None:
-    assert count(["Mat", "Dryck", "", "–"], "sv").lengths == ((1, 0), (1, 0))
+    counts = count(["Mat", "Dryck", "", "–"], "sv")
+    assert (counts.words, counts.sentences, counts.longest, counts.squares) == (2, 2, 1, (2, 0, 0))
 
 
 def test_types_are_case_folded_and_normalised() -> None:
@@ -108,8 +110,15 @@ LANGUAGES = st.sampled_from(["sv", "en", "ar", ""])
 @given(BLOCKS, LANGUAGES)
 def test_both_ways_count_the_same(block: str, language: str) -> None:
     counts, found = count([block], language), sentences(block, language)
-    assert counts.lengths == tuple((len(s.words), s.long_words) for s in found)
-    assert counts.words == sum(len(s.words) for s in found)
+    lengths = [(len(s.words), s.long_words) for s in found]
+    assert counts.words == sum(words for words, _ in lengths)
+    assert counts.long_words == sum(long_words for _, long_words in lengths)
+    assert counts.longest == max((words for words, _ in lengths), default=0)
+    assert counts.squares == (
+        sum(x * x for x, _ in lengths),
+        sum(x * y for x, y in lengths),
+        sum(y * y for _, y in lengths),
+    )
     assert all(word and not word.isspace() for s in found for word in s.words)
 
 
@@ -126,14 +135,11 @@ def test_sentences_hold_all_of_the_text_in_order(block: str, language: str) -> N
 @given(st.lists(BLOCKS, max_size=5), LANGUAGES)
 def test_a_text_is_the_sum_of_its_blocks(blocks: list[str], language: str) -> None:
     whole, parts = count(blocks, language), [count([block], language) for block in blocks]
-    assert whole.lengths == tuple(pair for part in parts for pair in part.lengths)
-    assert whole.vocabulary == frozenset().union(*(part.vocabulary for part in parts))
-    assert whole.words == sum(part.words for part in parts)
-    assert whole.sentences == sum(part.sentences for part in parts)
+    assert whole == pool(parts)
     assert whole.long_words <= whole.words
     assert whole.types <= whole.words
     assert "" not in whole.vocabulary
-    assert all(0 <= long_words <= words and words for words, long_words in whole.lengths)
+    assert whole.longest <= whole.words
 
 
 @given(LETTERS)

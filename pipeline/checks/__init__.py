@@ -8,9 +8,11 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pipeline.checks import images, readability, structure, translation
-from pipeline.checks.rule import Note, Rule, Scope, Subject, counts_of, links, pictures, texts, translations
+from pipeline.checks.rule import Note, Rule, Scope, Subject
+from pipeline.checks.subjects import counts_of, subjects
 from pipeline.config import Level
 from pipeline.model import Catalogue, Document, Finding
+from pipeline.readability import score
 
 __all__ = ["RULES", "Rule", "Scope", "by_id", "configured", "counts_of", "run", "run_on_catalogue"]
 
@@ -29,29 +31,31 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
     For a translation `document` is the localised one and `catalogue` the one that it was localised with.
     """
     scope = scope or Scope(document.language, bool(document.source_language))
-    counts = scope.counts or counts_of(document)
-    longest = max((words for words, _ in counts.lengths), default=0)
-    scope = replace(
-        scope,
-        counts=counts,
-        longest=longest,
-        catalogue=catalogue,
-        links=tuple(links(document, catalogue)),
-        pictures=tuple(pictures(document, catalogue)),
-    )
-    subjects: dict[Subject, Iterable[Any]] = {
+    if scope.measure is None:
+        scope = scope._replace(measure=score(counts_of(document), document.language))
+    found = subjects(document, catalogue)
+    scope = scope._replace(subjects=found)
+    asked: dict[Subject, tuple[Any, ...]] = {
         "Document": (document,),
-        "Segment": tuple(texts(document, catalogue)),
-        "Image": scope.pictures,
-        "Message": tuple(translations(document, catalogue)) if catalogue is not None else (),
+        "Segment": found.texts,
+        "Image": found.pictures,
+        "Link": found.links,
+        "Message": found.translations,
+        "Catalogue": (),
     }
-    found = [f for rule in RULES for subject in subjects.get(rule.subject, ()) for f in _asked(rule, subject, scope)]
-    return tuple(sorted(_allowed(found, document), key=_place))
+    findings: list[Finding] = []
+    for rule in RULES:
+        check = rule.check
+        for subject in asked[rule.subject]:
+            for note in check(subject, scope):
+                findings.append(_finding(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
+    return tuple(sorted(_allowed(findings, document), key=_place)) if findings else ()
 
 
 def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the bytes of a catalogue by itself."""
-    return tuple(f for rule in RULES if rule.subject == "Catalogue" for f in _asked(rule, data, scope))
+    rules = (rule for rule in RULES if rule.subject == "Catalogue")
+    return tuple(_finding(rule, note, scope) for rule in rules for note in rule.check(data, scope))
 
 
 def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping[str, Level]]) -> tuple[Finding, ...]:
@@ -59,11 +63,9 @@ def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping
     return tuple(dict.fromkeys(f for finding in findings for f in _levelled(finding, levels)))
 
 
-def _asked(rule: Rule, subject: object, scope: Scope) -> Iterator[Finding]:
-    notes: Iterable[Note] = rule.check(subject, scope)
-    for note in notes:
-        severity = note.severity or rule.severity
-        yield Finding(rule.id, severity, note.template, note.location, scope.language, note.values, note.suggestion)
+def _finding(rule: Rule, note: Note, scope: Scope) -> Finding:
+    severity = note.severity or rule.severity
+    return Finding(rule.id, severity, note.template, note.location, scope.language, note.values, note.suggestion)
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

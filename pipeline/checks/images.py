@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from pipeline.checks.rule import Note, Picture, Rule, Scope
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import Picture
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _EXTENSION = re.compile(r"\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)

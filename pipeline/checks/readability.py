@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.checks.rule import Note, Rule, Scope, Text, counts_of
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import Text
 from pipeline.model import Document, Location
 from pipeline.prose import sentences
-from pipeline.readability import score
 
 _SHOWN = 60
 _ENOUGH = 100
@@ -20,8 +20,8 @@ _HARD = (
 
 
 def _hard(document: Document, scope: Scope) -> Iterator[Note]:
-    measure = score(scope.counts or counts_of(document), scope.language)
-    if measure.lix is None or measure.lix_interval is None or measure.words < _ENOUGH:
+    measure = scope.measure
+    if measure is None or measure.lix is None or measure.lix_interval is None or measure.words < _ENOUGH:
         return
     low, high = measure.lix_interval
     limits = scope.readability

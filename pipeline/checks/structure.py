@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import Linked, Picture
 from pipeline.model import Document, Location
 
 
@@ -41,15 +42,15 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
         level = depth
 
 
-def _broken(document: Document, scope: Scope) -> Iterator[Note]:
-    for link, location in scope.links:
-        target = scope.resolve(link.href, document.path)
-        if target.kind == "nothing":
-            template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
-            yield Note(location, template, (("href", link.href),))
-        elif target.kind == "forbidden":
-            template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
-            yield Note(location, template, (("href", link.href),))
+def _broken(linked: Linked, scope: Scope) -> Iterator[Note]:
+    href = linked.link.href
+    target = scope.resolve(href, linked.page)
+    if target.kind == "nothing":
+        template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
+        yield Note(linked.location, template, (("href", href),))
+    elif target.kind == "forbidden":
+        template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
+        yield Note(linked.location, template, (("href", href),))
 
 
 def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
@@ -58,13 +59,13 @@ def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
     for finding in document.findings:
         if finding.rule == "html-unsafe":
             yield Note(finding.location, finding.template, finding.values, severity=finding.severity)
-    used = [(link.href, location) for link, location in scope.links]
-    used += [(picture.image.src, picture.location) for picture in scope.pictures]
-    for href, location in used:
+    used: list[tuple[str, Linked | Picture]] = [(linked.link.href, linked) for linked in scope.subjects.links]
+    used += [(picture.image.src, picture) for picture in scope.subjects.pictures]
+    for href, subject in used:
         target = scope.resolve(href, document.path)
         if target.kind == "asset" and scope.unsafe(target.path):
             yield Note(
-                location,
+                subject.location,
                 "“{file}” could run a script in the reader’s browser, so it is not published. Save a picture without scripts, or publish a document as PDF.",
                 (("file", target.path),),
             )
@@ -130,7 +131,7 @@ RULES = (
     ),
     Rule(
         "link-broken",
-        "Document",
+        "Link",
         "error",
         ("WCAG 2.2, 2.4.4 Link Purpose (In Context)",),
         "The link leads to a page or a file that is not there. A path is relative to the page, or begins with `/` at the source folder.",

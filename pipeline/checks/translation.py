@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pipeline.catalogue import parse
-from pipeline.checks.rule import Note, Rule, Scope, Translation
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import Translation
 from pipeline.errors import CatalogueError
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
+from pipeline.parts import is_literal
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}
@@ -54,7 +56,8 @@ def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
 
 def _plain(content: Inline) -> bool:
     """Whether there is no markup in `content`."""
-    return all(isinstance(part, str) and "<" not in part for part in content.parts)
+    parts = content.parts
+    return is_literal(parts) and not (parts and "<" in str(parts[0]))
 
 
 def _list(marks: Counter[str]) -> str:

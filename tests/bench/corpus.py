@@ -17,7 +17,11 @@ from pipeline.markdown import parse
 from pipeline.model import Catalogue, Message
 
 SECTIONS = 12
-HEADER = (("Language", "en"), ("Content-Type", "text/plain; charset=UTF-8"), ("Plural-Forms", "nplurals=2; plural=(n != 1);"))
+HEADER = (
+    ("Language", "en"),
+    ("Content-Type", "text/plain; charset=UTF-8"),
+    ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+)
 CONFIG = 'title = "Provstaden"\nbase_url = "https://provstaden.example"\n'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#{:06x}"/></svg>\n'
 
@@ -63,7 +67,9 @@ class _Author:
         first, verb, second, end = self.noun(), self._random.choice(_VERBS), self.noun(), self._random.choice(_ENDS)
         number = self._random.randrange(2, 9_000)
         extra = self._random.random()
-        more = ("", "") if extra < 0.6 else (f" och {self.noun()[0]} nr {number}", f" and {self.noun()[1]} no. {number}")
+        more = (
+            ("", "") if extra < 0.6 else (f" och {self.noun()[0]} nr {number}", f" and {self.noun()[1]} no. {number}")
+        )
         return (
             f"{first[0].capitalize()} {verb[0]} {second[0]}{more[0]} {end[0]}.",
             f"{first[1].capitalize()} {verb[1]} {second[1]}{more[1]} {end[1]}.",
@@ -106,7 +112,10 @@ def page(number: int, pages: int) -> tuple[str, dict[str, str]]:
     for part in range(4):
         noun = author.noun()
         blocks.append(f"## {both((f'Så fungerar {noun[0]}', f'How {noun[1]} works'))}")
-        blocks += [both(author.prose(5 - index % 2, index % 2 + part % 2 * index // 2, strong=part == index)) for index in range(3)]
+        blocks += [
+            both(author.prose(5 - index % 2, index % 2 + part % 2 * index // 2, strong=part == index))
+            for index in range(3)
+        ]
         if part in (0, 2):
             one, two = author.noun(), author.noun()
             alt = both((f"{one[0].capitalize()} bredvid {two[0]}", f"{one[1].capitalize()} beside {two[1]}"))
@@ -116,7 +125,9 @@ def page(number: int, pages: int) -> tuple[str, dict[str, str]]:
             blocks.append("\n".join(f"- {both(author.sentence())}" for _ in range(5)))
         if part == 3 and number % 3 == 0:
             rows = [(both(author.noun()), both(author.noun()), str(author._random.randrange(99))) for _ in range(4)]
-            blocks.append("\n".join(["| Vad | Var | Antal |", "|---|---|--:|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)]))
+            blocks.append(
+                "\n".join(["| Vad | Var | Antal |", "|---|---|--:|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)])
+            )
             english |= {"Vad": "What", "Var": "Where", "Antal": "Number"}
     return "\n\n".join(blocks) + "\n", english
 
@@ -141,7 +152,12 @@ def site(pages: int) -> Iterator[tuple[str, bytes]]:
             words[section] |= {title: title.replace("Avsnitt", "Section"), f"Här är {title}.": f"This is {title}."}
         documents = [parse(text, path) for path, text in texts[section].items()]
         yield from ((path, text.encode()) for path, text in texts[section].items())
-        messages = [Message(m.id, (words[section][m.id],), m.context, flags=m.flags, extracted=m.extracted, references=m.references) for m in template(documents)]
+        messages = [
+            Message(
+                m.id, (words[section][m.id],), m.context, flags=m.flags, extracted=m.extracted, references=m.references
+            )
+            for m in template(documents)
+        ]
         if section == "site":
             messages.append(Message("Provstaden", ("The trial town",), "site-title"))
         yield f"locales/en/LC_MESSAGES/{section}.po", serialise(Catalogue(tuple(messages), HEADER))

@@ -1,0 +1,169 @@
+"""What rules are asked about: the texts, pictures, links and translations of a page, found in one walk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
+from pipeline.parts import images_in, is_literal, links_in
+from pipeline.prose import Counts, count
+from pipeline.readability import PROSE_ROLES
+
+
+class Text(NamedTuple):
+    """Subject `Segment`: a text of a page in one language."""
+
+    segment: Segment
+    """What it was extracted as."""
+    inline: Inline
+    """The text in this language."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue | None
+    """Where its translation is, for a translation."""
+
+    @property
+    def location(self) -> Location:
+        """Where a person edits it: the page, or the catalogue. Worked out when there is something to say."""
+        return place(self.segment, self.page, self.catalogue)
+
+
+class Picture(NamedTuple):
+    """Subject `Image`: a picture of a page in one language."""
+
+    image: Image
+    """As it is on the page."""
+    segment: Segment | None
+    """Its description, or the text that it stands in; None for a picture without either."""
+    page: str
+    """Path of the page that it is on."""
+    catalogue: Catalogue | None
+    """Where its translation is, for a translation."""
+
+    @property
+    def location(self) -> Location:
+        """Where a person edits its description."""
+        own = self.image.location
+        if self.segment is not None and (self.catalogue is not None or not own.line):
+            return place(self.segment, self.page, self.catalogue)
+        return own if own.path else Location(self.page)
+
+    @property
+    def source_alt(self) -> str:
+        """Its description in the source language, where that is a text of its own."""
+        return self.segment.id if self.segment is not None and self.segment.role == "alt" else ""
+
+
+class Linked(NamedTuple):
+    """Subject `Link`: a link of a page in one language."""
+
+    link: Link
+    """As it is on the page."""
+    segment: Segment | None
+    """The text that it stands in."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue | None
+    """Where its translation is, for a translation."""
+
+    @property
+    def location(self) -> Location:
+        """Where a person edits it."""
+        return place(self.segment, self.page, self.catalogue) if self.segment is not None else Location(self.page)
+
+
+class Translation(NamedTuple):
+    """Subject `Message`: a segment and its entry in the catalogue."""
+
+    segment: Segment
+    """The source."""
+    message: Message | None
+    """None where the catalogue is older than the page."""
+    inline: Inline | None
+    """What stands on the page, where it is translated Markdown."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue
+    """The catalogue."""
+
+    @property
+    def location(self) -> Location:
+        """Its place in the catalogue, or on the page where it has none."""
+        return place(self.segment, self.page, self.catalogue)
+
+
+class Subjects(NamedTuple):
+    """What there is on a page in one language, each kind in reading order."""
+
+    texts: tuple[Text, ...] = ()
+    """The running text that is in this language."""
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[Linked, ...] = ()
+    """The links in what is in this language."""
+    translations: tuple[Translation, ...] = ()
+    """Every segment, for a translation."""
+
+
+def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
+    """What there is in `document`, localised with `catalogue` if it is a translation."""
+    segments, page = document.segments, document.path
+    texts: list[Text] = []
+    pictures: list[Picture] = []
+    links: list[Linked] = []
+    shown: dict[int, Inline] = {}
+    for part in document.parts:
+        if isinstance(part, str):
+            continue
+        segment: Segment | None = None
+        parts: tuple[Part, ...] = (part,)
+        foreign = False
+        if isinstance(part, Run):
+            number, _, _, inline, language = part
+            parts, foreign = inline.parts, bool(language)
+            if number is not None:
+                segment = segments[number]
+                if not foreign:
+                    shown[number] = inline
+                    if segment.role in PROSE_ROLES:
+                        texts.append(Text(segment, inline, page, catalogue))
+            if is_literal(parts):
+                continue
+        pictures += _pictures(parts, segment, document, catalogue)
+        if not foreign and (segment is not None or catalogue is None or isinstance(part, Run)):
+            links += [Linked(link, segment, page, catalogue) for link in links_in(parts)]
+    translations: list[Translation] = []
+    if catalogue is not None:
+        find = catalogue.find
+        translations = [
+            Translation(segment, find(segment.context, segment.id), shown.get(number), page, catalogue)
+            for number, segment in enumerate(segments)
+        ]
+    return Subjects(tuple(texts), tuple(pictures), tuple(links), tuple(translations))
+
+
+def _pictures(
+    parts: tuple[Part, ...], segment: Segment | None, document: Document, catalogue: Catalogue | None
+) -> Iterator[Picture]:
+    for image in images_in(parts):
+        alt = document.segments[image.segment] if image.segment is not None else segment
+        yield Picture(image, alt, document.path, catalogue)
+
+
+def counts_of(document: Document) -> Counts:
+    """Words and sentences of what is running text in `document` and in its language."""
+    segments = document.segments
+    blocks = [
+        run.inline.prose
+        for run in document.runs
+        if run.segment is not None and not run.language and segments[run.segment].role in PROSE_ROLES
+    ]
+    return count(blocks, document.language)
+
+
+def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
+    """Where a person edits the text of `segment`: in `catalogue` if it is there, else on the page."""
+    message = catalogue.find(segment.context, segment.id) if catalogue is not None else None
+    if catalogue is None or message is None:
+        return Location(path, segment.line, segment.column)
+    return Location(catalogue.path, message.line, 1)

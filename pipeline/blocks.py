@@ -17,7 +17,7 @@ from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
 from pipeline.model import Code, Finding, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
-from pipeline.parts import has_words, only_picture, renumbered, segments_of
+from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
 from pipeline.sanitise import lost
 from pipeline.slug import slug, unique
@@ -311,7 +311,7 @@ class Builder:
         if len(parts) < len(self.parts):
             parts = rawhtml.weave(self.parts, self._segment_of_raw)
         elif not self._notes:
-            return tuple(self.segments), inline.joined(parts)
+            return tuple(self.segments), joined(parts)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(
             range(self._fields, len(self.segments))
@@ -319,7 +319,7 @@ class Builder:
             numbers = {old: new for new, old in enumerate([*range(self._fields), *order])}
             self.segments = [self.segments[old] for old in numbers]
             parts = [renumbered(part, numbers) for part in parts]
-        return tuple(self.segments), inline.joined(parts)
+        return tuple(self.segments), joined(parts)
 
     # --- the rest ----------------------------------------------------------------------------
 

@@ -1,109 +1,164 @@
-"""The order of the stages: read → localise → check → render → publish. Reads like the design.
+"""The order of the stages: read → localise → check → press, page by page; then, when all pages are known, publish.
 
-Each stage is a pure function of values; this module gives them what `workspace` has read, and `files` what they made.
+Each stage is a pure function of values; this module gives them what `workspace` has read. Of a page that has gone by
+only what the rest of the site needs is kept (`Prepared`): a site's text is never in memory at once.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Container, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-from pipeline import checks, feed, files, images, pseudo
-from pipeline.errors import ConfigError, SourceError
-from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
-from pipeline.filling import Surroundings
-from pipeline.html import direction
+from pipeline import checks, files, images, pseudo
+from pipeline.config import Config
+from pipeline.errors import ConfigError
+from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
+from pipeline.html import Body, press
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
+from pipeline.publishing import Publishing
 from pipeline.readability import Pool, score
-from pipeline.render import STYLESHEET, Page, Renderer
 from pipeline.report import PageReport, Report
-from pipeline.site import HOME, Edition, Resolver, entry, is_draft
-from pipeline.sitemap import sitemap
-from pipeline.view import Text
-from pipeline.words import Words, printable, words
-from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
+from pipeline.routes import HOME, Resolver, addresses
+from pipeline.site import Edition, Entry, entry
+from pipeline.words import printable
+from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace
 
-ROUTES = "routes.json"
-"""Which page has which address; published with the site, so that the next build sees what has moved."""
+_BATCH = 50
+"""Pages that go through the stages together."""
+_Checked = tuple[Measure | None, tuple[Finding, ...]]
 
 
 class _Watch:
-    """Seconds by stage, in order."""
+    """Seconds by stage, in order: each lap is booked on the stage that has ended."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
 
-    @contextmanager
-    def on(self, stage: str) -> Iterator[None]:
-        start = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + perf_counter() - start
+    def lap(self, stage: str) -> None:
+        now = perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the rest of a build needs of a page in one language."""
+
+    entry: Entry
+    """What other pages show of it."""
+    body: Body
+    """Its body, with holes for what only the site knows."""
+    has_heading: bool
+    """Whether the body brings its own h1."""
+    measure: Measure | None
+    """How hard it is to read; None where that was not asked."""
+    findings: tuple[Finding, ...]
+    """What is wrong with it."""
+
+
+def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    """`paths` in groups that are small enough for memory and large enough to be quick."""
+    return (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
 
 
 class Build:
-    """One run over a site. `check` finds, `publish` writes; both use what has been read and localised once."""
+    """One run over a site. Making one reads, checks and presses every page; `publish` writes the site.
 
-    def __init__(self, workspace: Workspace, *, pseudo_language: str = "") -> None:
+    Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay out.
+    """
+
+    def __init__(self, workspace: Workspace, *, checking: bool = True, pseudo_language: str = "") -> None:
         self._workspace = workspace
         self._watch = _Watch()
+        self._checking = checking
+        self._pseudo = bool(pseudo_language)
         config = workspace.config
-        if pseudo_language:
-            config = replace(config, languages=(pseudo_language,))
-        self._config = config
+        self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
+        self._findings: list[Finding] = []
+        self._catalogues: dict[tuple[str, str], Catalogue] = {}
         self._unreadable: set[tuple[str, str]] = set()
         """Language and domain of each catalogue that could not be read."""
-        with self._watch.on("read"):
-            self._sources = {document.path: document for document in workspace.documents() if not is_draft(document)}
-            self._catalogues, self._findings = self._read_catalogues(pseudo_language)
-            self._findings += self._settings()
-        with self._watch.on("localise"):
-            self._documents: dict[str, dict[str, Document]] = {config.source_language: self._sources}
-            for language in config.languages:
-                self._documents[language] = {
-                    path: localise(document, self._catalogues[language, workspace.domain(path)], language)
-                    for path, document in self._sources.items()
-                }
-        with self._watch.on("arrange"):
-            self._entries = {
-                language: {path: entry(document) for path, document in documents.items()}
-                for language, documents in self._documents.items()
-            }
-            self._editions = self._arrange()
-            self._resolve = Resolver(self._editions[config.source_language], workspace.tree.assets)
-        self._measures: dict[tuple[str, str], tuple[Measure, int]] = {}
-        self._pools = {language: Pool() for language in config.all_languages}
-        """What has been measured, by language."""
         self._risks: dict[str, bool] = {}
+        self._messages = _Messages()
+        self._pools = {language: Pool() for language in self._config.all_languages}
+        """What has been measured, by language."""
+        parts = workspace.survey()
+        self._paths = frozenset(parts)
+        self._findings += self._settings()
+        self._catalogues |= self._words()
+        source = addresses(parts, self._config.languages)
+        self._resolve = Resolver(source, workspace.tree.assets)
+        self._watch.lap("read")
+        self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
+        for batch in _batches([*parts]):
+            self._prepare(batch)
+        self._editions = self._arrange()
+        self._findings += self._of_pages()
+        self._watch.lap("arrange")
 
-    def _read_catalogues(self, pseudo_language: str) -> tuple[dict[tuple[str, str], Catalogue], list[Finding]]:
-        """Every catalogue that a page or a template needs, by language and domain."""
-        if pseudo_language:
-            templates = self._workspace.templates(iter(self._sources.values()))
-            made = {(pseudo_language, domain): pseudo.catalogue(template) for domain, template in templates.items()}
-            return made, []
-        catalogues: dict[tuple[str, str], Catalogue] = {}
-        findings: list[Finding] = []
-        domains = {self._workspace.domain(path) for path in self._sources} | {SITE_DOMAIN, TEMPLATE_DOMAIN}
-        wanted = [(language, domain) for language in self._config.languages for domain in sorted(domains)]
-        for language, domain in (*wanted, *((language, THEME_DOMAIN) for language in self._config.all_languages)):
-            loaded = self._workspace.catalogue(language, domain)
-            catalogue = loaded.catalogue
-            findings += loaded.findings
-            if loaded.findings:
-                self._unreadable.add((language, domain))
-            if domain in (TEMPLATE_DOMAIN, THEME_DOMAIN):
-                catalogue, unprintable = _printable(catalogue, language)
-                findings += unprintable
-            catalogues[language, domain] = catalogue
-        return catalogues, findings
+    def _prepare(self, paths: Sequence[str]) -> None:
+        """Take some pages through all stages that need no other page; stage by stage, which is quicker than page by page."""
+        documents = [self._workspace.document(path) for path in paths]
+        domains = [self._workspace.domain(path) for path in paths]
+        for domain, document in zip(domains, documents, strict=True):
+            self._messages.add(domain, document)
+        self._watch.lap("read")
+        for language in self._config.all_languages:
+            catalogues: Sequence[Catalogue | None] = [None] * len(paths)
+            localised = documents
+            if language != self._config.source_language:
+                found = [self._catalogue(language, *pair) for pair in zip(domains, documents, strict=True)]
+                self._watch.lap("read")
+                pairs = zip(documents, found, strict=True)
+                catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
+                self._watch.lap("localise")
+            checked: Sequence[_Checked] = [(None, ())] * len(paths)
+            if self._checking:
+                checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
+                self._watch.lap("check")
+            for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
+                has_heading = any(run.tag == "h1" for run in document.headings)
+                body = press(document.parts)
+                self._prepared[language][path] = Prepared(entry(document), body, has_heading, measure, findings)
+            self._watch.lap("press")
+
+    def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
+        """The catalogue of the page `document`; pages come by domain, so only one domain's is kept."""
+        if self._pseudo:
+            return pseudo.catalogue(template([document]))
+        key = (language, domain)
+        if key not in self._catalogues:
+            kept = (domain, SITE_DOMAIN, TEMPLATE_DOMAIN, THEME_DOMAIN)
+            self._catalogues = {k: catalogue for k, catalogue in self._catalogues.items() if k[1] in kept}
+            self._catalogues[key] = self._read_catalogue(*key)
+        return self._catalogues[key]
+
+    def _read_catalogue(self, language: str, domain: str) -> Catalogue:
+        loaded = self._workspace.catalogue(language, domain)
+        self._findings += loaded.findings
+        if loaded.findings:
+            self._unreadable.add((language, domain))
+        return loaded.catalogue
+
+    def _words(self) -> Iterator[tuple[tuple[str, str], Catalogue]]:
+        """The catalogues of the site's own strings and of its templates, by language and domain."""
+        if self._pseudo:
+            templates = self._workspace.templates(iter(()))
+            for domain in (SITE_DOMAIN, TEMPLATE_DOMAIN):
+                if domain in templates:
+                    yield (self._config.languages[0], domain), pseudo.catalogue(templates[domain])
+            return
+        for language in self._config.languages:
+            yield (language, SITE_DOMAIN), self._read_catalogue(language, SITE_DOMAIN)
+        wanted = [(language, TEMPLATE_DOMAIN) for language in self._config.languages]
+        wanted += [(language, THEME_DOMAIN) for language in self._config.all_languages]
+        for language, domain in wanted:
+            catalogue, findings = _printable(self._read_catalogue(language, domain), language)
+            self._findings += findings
+            yield (language, domain), catalogue
 
     def _settings(self) -> Iterator[Finding]:
         """What the configuration names that is not there. Raises `ConfigError` for an unknown rule."""
@@ -115,8 +170,8 @@ class Build:
                 values = (("rule", rule), ("valid", valid))
                 raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
         theme, assets = workspace.config.theme, workspace.tree.assets
-        named: list[tuple[str, str, Container[str]]] = [("footer", path, self._sources) for path in theme.footer]
-        named += [("contact", theme.contact, self._sources), ("news", theme.news, self._sources)]
+        named: list[tuple[str, str, Container[str]]] = [("footer", path, self._paths) for path in theme.footer]
+        named += [("contact", theme.contact, self._paths), ("news", theme.news, self._paths)]
         named += [("logo", theme.logo, assets), ("favicon", theme.favicon, assets)]
         for key, path, there in named:
             if path and path.lstrip("/") not in there:
@@ -130,104 +185,48 @@ class Build:
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
-        for language, entries in self._entries.items():
-            edition = Edition(self._config, language, entries.values())
+        for language, pages in self._prepared.items():
+            edition = Edition(self._config, language, [page.entry for page in pages.values()])
             if language == self._config.source_language or edition.entries:
                 editions[language] = edition
         return editions
 
     # --- check ----------------------------------------------------------------------------------
 
-    def check(self) -> None:
-        """Ask every rule about every page in every language."""
-        with self._watch.on("check"):
-            for language, documents in self._documents.items():
-                translated = language != self._config.source_language
-                scope = checks.Scope(
-                    language,
-                    translated,
-                    readability=self._config.readability,
-                    resolve=self._resolve,
-                    unsafe=self._unsafe,
-                )
-                published = self._editions[language].entries if language in self._editions else {}
-                for path, document in documents.items():
-                    if (language, self._workspace.domain(path)) in self._unreadable:
-                        continue  # What is wrong with it has been said.
-                    catalogue = self._catalogues[language, self._workspace.domain(path)] if translated else None
-                    measure, longest = self._measured(language, path)
-                    around = scope._replace(published=path in published, measure=measure, longest=longest)
-                    self._findings += self._below_source(checks.run(document, around, catalogue))
+    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> _Checked:
+        """How hard a page is to read, and the findings of all rules in it."""
+        language = document.language
+        counts = checks.counts_of(document)
+        self._pools[language].add(counts)
+        measure = score(counts, language)
+        if (language, domain) in self._unreadable:
+            return measure, ()  # What is wrong with it has been said.
+        scope = checks.Scope(
+            language,
+            catalogue is not None,
+            self._config.readability,
+            self._resolve,
+            self._unsafe,
+            measure,
+            counts.longest,
+        )
+        return measure, checks.run(document, scope, catalogue)
 
-    def _below_source(self, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-        """`findings` with the paths of pages given from the site's folder."""
-        for finding in findings:
-            place = finding.location
-            yield (
-                replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}"))
-                if place.path in self._sources
-                else finding
-            )
-
-    def _measured(self, language: str, path: str) -> tuple[Measure, int]:
-        """How hard a page is to read, and the words of its longest sentence."""
-        key = (language, path)
-        if key not in self._measures:
-            counts = checks.counts_of(self._documents[language][path])
-            self._pools[language].add(counts)
-            self._measures[key] = score(counts, language), counts.longest
-        return self._measures[key]
-
-    # --- publish --------------------------------------------------------------------------------
-
-    @property
-    def would_take_pages_away(self) -> bool:
-        """Whether publishing would take pages off the published site, only because their catalogue cannot be read."""
-        domains = {self._workspace.domain(path) for path in self._sources}
-        lost = any(domain in domains for _, domain in self._unreadable)
-        return lost and files.exists(str(self._workspace.root / OUTPUT))
-
-    def publish(self) -> tuple[int, int]:
-        """Render and publish everything; the number of files, and of those that are new or different.
-
-        Raises `ConfigError` without a front page, `SourceError` for a file beside the pages that lies in the way of one.
-        """
-        if HOME not in self._sources:
-            raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
-        with self._watch.on("measure pictures"):
-            around = self._surroundings()
-        with files.publish(self._workspace.root / OUTPUT) as publication:
-            assets: set[str] = set()
-            redirects: list[tuple[Renderer, str, str]] = []
-            for language, edition in self._editions.items():
-                with self._watch.on("prepare templates"):
-                    renderer = self._renderer(around, language)
-                for path in edition.pages:
-                    with self._watch.on("render"):
-                        page = renderer.page(self._documents[language][path])
-                    with self._watch.on("write"):
-                        self._write(publication, page, assets)
-                self._write(publication, renderer.not_found(), assets)
-                redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
-            with self._watch.on("write"):
-                publication.write(STYLESHEET, theme_file("static/syntolk.css"))
-                publication.write(ROUTES, self._routes())
-                if self._config.base_url:
-                    publication.write("sitemap.xml", sitemap(self._editions))
-                for edition in self._editions.values():
-                    if feed.href(edition):
-                        file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
-                        publication.write(file, feed.atom(edition, self._title(edition.language).value))
-                for renderer, old, path in redirects:
-                    if path in renderer.paths and publication.has_room(old):
-                        self._write(publication, renderer.redirect(old, path), assets)
-                for asset in sorted(assets):
-                    self._copy(publication, asset)
-        return publication.count, publication.changed
-
-    def _write(self, publication: files.Publication, page: Page, assets: set[str]) -> None:
-        assets |= page.assets
-        publication.write(page.output, page.html.encode())
+    def _of_pages(self) -> Iterator[Finding]:
+        """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
+        for language, pages in self._prepared.items():
+            published = self._editions[language].entries if language in self._editions else {}
+            for path, page in pages.items():
+                for finding in page.findings:
+                    place = finding.location
+                    found = (
+                        replace(finding, location=place._replace(path=f"{SOURCE}/{path}"))
+                        if place.path == path
+                        else finding
+                    )
+                    yield (
+                        found if path in published or found.severity != "error" else replace(found, severity="warning")
+                    )
 
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""
@@ -236,121 +235,82 @@ class Build:
             self._risks[asset] = images.runs_script(data, asset)
         return self._risks[asset]
 
-    def _copy(self, publication: files.Publication, asset: str) -> None:
-        if self._unsafe(asset):
-            return
-        if not publication.has_room(asset):
-            template = "a page of the site lies where this file would have to lie. Give the file another name."
-            raise SourceError(template, Location(f"{SOURCE}/{asset}"))
-        publication.copy(asset, self._workspace.root / SOURCE / asset)
+    # --- publish --------------------------------------------------------------------------------
 
-    def _surroundings(self) -> Surroundings:
-        digest = hashlib.sha256(theme_file("static/syntolk.css")).hexdigest()[:12]
-        return Surroundings(
+    @property
+    def would_take_pages_away(self) -> bool:
+        """Whether publishing would take pages off the published site, only because their catalogue cannot be read."""
+        domains = {self._workspace.domain(path) for path in self._paths}
+        lost = any(domain in domains for _, domain in self._unreadable)
+        return lost and files.exists(str(self._workspace.root / OUTPUT))
+
+    def publish(self) -> tuple[int, int]:
+        """Render and publish everything; the number of files, and of those that are new or different.
+
+        Raises `ConfigError` without a front page, `SourceError` for a file beside the pages that lies in the way of one.
+        """
+        if HOME not in self._paths:
+            raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
+        bodies = {
+            language: {path: (page.body, page.has_heading) for path, page in pages.items()}
+            for language, pages in self._prepared.items()
+        }
+        publishing = Publishing(
+            self._workspace,
             self._config,
             self._editions,
-            self._workspace.tree.assets,
-            self._sizes(),
-            f"{self._config.base_path}/{STYLESHEET}?v={digest}",
+            self._catalogues,
             self._resolve,
+            self._unsafe,
+            self._watch.lap,
         )
-
-    def _sizes(self) -> dict[str, images.Size]:
-        """The size of each picture beside the pages."""
-        sizes = {}
-        for path in self._workspace.tree.assets:
-            if images.is_picture(path):
-                size = images.size(files.read(self._workspace.root / SOURCE / path) or b"", path)
-                if size:
-                    sizes[path] = size
-        return sizes
-
-    def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        theme = theme_templates()
-        templates = theme | {f"theme/{name}": text for name, text in theme.items()} | self._workspace.own_templates
-        return Renderer(around, language, self._words(language), self._title(language), templates)
-
-    def _words(self, language: str) -> Words:
-        """The theme's words: the site's own catalogues first, then the packaged ones."""
-        own = [self._catalogues.get((language, domain), Catalogue()) for domain in (TEMPLATE_DOMAIN, THEME_DOMAIN)]
-        packaged = packaged_words("en" if language == pseudo.LANGUAGE else language) or Catalogue()
-        if language == pseudo.LANGUAGE:
-            packaged = pseudo.catalogue(packaged)
-        return words([*own, packaged], language)
-
-    def _title(self, language: str) -> Text:
-        config = self._config
-        if language == config.source_language:
-            return Text(config.title)
-        message = self._catalogues[language, SITE_DOMAIN].find("site-title", config.title)
-        if message is not None and message.translated:
-            return Text(message.strings[0])
-        return Text(config.title, config.source_language, direction(config.source_language))
-
-    def _routes(self) -> bytes:
-        """`routes.json`: for each language the file of each page, and the files that pages had before.
-
-        A language that is not published this time keeps what it had: its addresses are known when it comes back.
-        """
-        routes = {
-            language: {"pages": {}, "moved": dict(sorted(_addresses(old).items()))}
-            for language, old in self._published.items()
-        }
-        for language, edition in self._editions.items():
-            pages = {path: edition.output(path) for path in sorted(edition.entries)}
-            routes[language] = {"pages": pages, "moved": dict(sorted(self._moved(edition).items()))}
-        return (json.dumps(routes, ensure_ascii=False, indent=1) + "\n").encode()
-
-    def _moved(self, edition: Edition) -> dict[str, str]:
-        """Output paths that pages had in the published site and have no more, with the page."""
-        taken = {edition.output(path) for path in edition.entries}
-        before = _addresses(self._published.get(edition.language))
-        return {output: path for output, path in before.items() if path in self._sources and output not in taken}
-
-    @cached_property
-    def _published(self) -> dict[str, object]:
-        """The routes of the published site, by language; none where there are none that can be read."""
-        try:
-            routes = json.loads(files.read(self._workspace.root / OUTPUT / ROUTES) or b"{}")
-        except ValueError:
-            return {}
-        return routes if isinstance(routes, dict) else {}
+        return publishing.run(bodies)
 
     # --- report ---------------------------------------------------------------------------------
 
     def report(self, published: tuple[int, int] = (0, 0)) -> Report:
         """What was found so far."""
-        with self._watch.on("report"):
-            findings = checks.configured(self._findings, self._config.rules)
-            ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
-            pages = tuple(self._page_reports())
-            totals = {language: score(pool.counts, language) for language, pool in self._pools.items()}
-            messages = len({(s.context, s.id) for d in self._sources.values() for s in d.segments})
-        return Report(ordered, pages, totals, messages, *published, self._watch.seconds)
+        findings = checks.configured(self._findings, self._config.rules)
+        ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
+        pages = tuple(self._page_reports())
+        totals = {language: score(pool.counts, language) for language, pool in self._pools.items() if self._checking}
+        self._watch.lap("report")
+        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds)
 
     def _page_reports(self) -> Iterator[PageReport]:
-        for language, entries in self._entries.items():
+        for language, pages in self._prepared.items():
             edition = self._editions.get(language)
-            for path, found in entries.items():
+            for path, page in pages.items():
                 published = edition is not None and path in edition.entries
                 yield PageReport(
                     f"{SOURCE}/{path}",
-                    found.title.value,
+                    page.entry.title.value,
                     language,
-                    self._measured(language, path)[0],
-                    found.translated,
+                    page.measure,
+                    page.entry.translated,
                     published,
                     edition.href(path) if edition and published else "",
                 )
 
 
-def _addresses(routes: object) -> dict[str, str]:
-    """Page by output path, now and before, of what `routes.json` says of a language; what is no path is left out."""
-    if not isinstance(routes, dict):
-        return {}
-    pages, moved = (value if isinstance(value := routes.get(key), dict) else {} for key in ("pages", "moved"))
-    found = {output: path for path, output in pages.items() if isinstance(output, str)} | moved
-    return {output: path for output, path in found.items() if isinstance(path, str) and output.endswith(".html")}
+class _Messages:
+    """Counts the messages of a site, each once in its domain; pages come by domain."""
+
+    def __init__(self) -> None:
+        self._domain = ""
+        self._known: set[tuple[str | None, str]] = set()
+        self._done = 0
+
+    def add(self, domain: str, document: Document) -> None:
+        if domain != self._domain:
+            self._done += len(self._known)
+            self._domain, self._known = domain, set()
+        self._known.update([(segment.context, segment.id) for segment in document.segments])
+
+    @property
+    def number(self) -> int:
+        """How many there are so far."""
+        return self._done + len(self._known)
 
 
 def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:

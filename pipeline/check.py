@@ -16,7 +16,7 @@ from pipeline.markdown import parse
 from pipeline.model import Location
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
-from pipeline.site import Target, resolve
+from pipeline.routes import Target, resolve
 from pipeline.workspace import SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
@@ -30,9 +30,7 @@ def report(root: Path, paths: Sequence[str]) -> Report:
     workspace = _site(root, required=not paths)
     whole = None
     if workspace is not None and (not paths or any(_within(workspace, Path(path)) for path in paths)):
-        build = Build(workspace)
-        build.check()
-        whole = build.report()
+        whole = Build(workspace).report()
         if not paths:
             return whole
     parts = [_part(workspace, whole, Path(path)) for path in paths]

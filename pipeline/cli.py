@@ -116,9 +116,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.workspace import OUTPUT, REPORTS
 
     workspace = _workspace(options)
-    build = Build(workspace, pseudo_language=LANGUAGE if options.pseudo else "")
-    if not options.no_check:
-        build.check()
+    build = Build(workspace, checking=not options.no_check, pseudo_language=LANGUAGE if options.pseudo else "")
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)

@@ -10,8 +10,9 @@ from pipeline.config import Config
 from pipeline.html import LABELS, img
 from pipeline.images import Size, version_for
 from pipeline.model import Image
+from pipeline.routes import Target
 from pipeline.sanitise import address, escape
-from pipeline.site import Edition, Target
+from pipeline.site import Edition
 from pipeline.words import Words
 
 

@@ -1,12 +1,17 @@
-"""`Document` → HTML: the body alone, with what the site resolves filled in."""
+"""`Document` → HTML: the body alone.
+
+In two steps: `press` needs nothing but the document, `fill` what the site resolves. Between them a page waits, small and
+flat, until all pages are known.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, cast
 
-from pipeline.model import Code, Footnote, Image, Label, Link, Part, Run
+from pipeline.model import Code, Footnote, Image, InlinePart, Label, Link, Part, Run
+from pipeline.parts import is_literal, joined
 from pipeline.sanitise import address, escape
 
 RIGHT_TO_LEFT = frozenset(
@@ -93,65 +98,96 @@ def img(image: Image, src: str, more: str = "") -> str:
     return f'<img src="{escape(src)}" alt="{alt}"{title}{more}{image.attributes}{language}>'
 
 
-class Printer:
-    """Prints the parts of one document; knows which footnote marks it has printed."""
+BodyPart = str | Link | Image | Label
+Body = tuple[BodyPart, ...]
+"""A printed body: literal HTML with holes for what only the site knows."""
 
-    def __init__(self, site: Site, parts: Sequence[Part]) -> None:
-        self._site = site
+
+def press(parts: Sequence[Part]) -> Body:
+    """The body that the parts of one document make; footnotes are numbered, and nothing is left but holes for the site."""
+    return _Press(parts).pressed(parts)
+
+
+def fill(body: Body, site: Site) -> str:
+    """The HTML of `body` on `site`."""
+    return "".join([part if isinstance(part, str) else _filled(part, site) for part in body])
+
+
+def _filled(part: Link | Image | Label, site: Site) -> str:
+    if isinstance(part, Link):
+        return _link(part, site)
+    return site.image(part) if isinstance(part, Image) else site.label(part.key)
+
+
+def _link(link: Link, site: Site) -> str:
+    inner = fill(cast("Body", link.parts), site)
+    href = site.href(link.href)
+    if href is None:
+        return inner
+    if href.startswith("tel:") and _NUMBER.fullmatch(inner):
+        inner = inner.translate(_UNBROKEN)
+    title = f' title="{escape(link.title)}"' if link.title else ""
+    return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
+
+
+class _Press:
+    """Presses the parts of one document; knows which footnote marks it has met."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
         notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"]
         self._numbers = {label: number for number, label in enumerate(notes, 1)}
         """The number of each note: its place in the list, in whatever order a translation marks them."""
         self._marks: dict[str, int] = {}
 
-    def print(self, parts: Iterable[Part]) -> str:
-        """The HTML of `parts`."""
-        return "".join([part if isinstance(part, str) else self._printed(part) for part in parts])
+    def pressed(self, parts: Sequence[Part]) -> Body:
+        out: list[BodyPart] = []
+        for part in parts:
+            if isinstance(part, str):
+                out.append(part)
+            elif isinstance(part, Run):
+                out += self._run(part)
+            elif isinstance(part, Link):
+                out.append(self._link(part))
+            elif isinstance(part, Code):
+                out.append(_code(part))
+            elif isinstance(part, Footnote):
+                out += self._footnote(part)
+            else:
+                out.append(part)
+        return joined(out)
 
-    def _printed(self, part: Run | Link | Image | Code | Label | Footnote) -> str:
-        match part:
-            case Run():
-                return self._run(part)
-            case Link():
-                return self._link(part)
-            case Image():
-                return self._site.image(part)
-            case Code():
-                return _code(part)
-            case Label():
-                return self._site.label(part.key)
-            case Footnote():
-                return self._footnote(part)
+    def _run(self, run: Run) -> Body:
+        _, tag, attributes, inline, foreign = run
+        parts = inline.parts
+        if foreign:
+            attributes += marks(foreign)
+            tag = tag or "span"
+        if is_literal(parts):
+            inner = str(parts[0]) if parts else ""
+            return (f"<{tag}{attributes}>{inner}</{tag}>" if tag else inner,)
+        body = self.pressed(parts)
+        return (f"<{tag}{attributes}>", *body, f"</{tag}>") if tag else body
 
-    def _run(self, run: Run) -> str:
-        parts = run.inline.parts
-        inner = parts[0] if len(parts) == 1 and isinstance(parts[0], str) else self.print(parts)
-        language = marks(run.language) if run.language else ""
-        if run.tag:
-            return f"<{run.tag}{run.attributes}{language}>{inner}</{run.tag}>"
-        return f"<span{language}>{inner}</span>" if language else inner
+    def _link(self, link: Link) -> Link:
+        return (
+            link
+            if is_literal(link.parts)
+            else link._replace(parts=cast("tuple[InlinePart, ...]", self.pressed(link.parts)))
+        )
 
-    def _link(self, link: Link) -> str:
-        inner = self.print(link.parts)
-        href = self._site.href(link.href)
-        if href is None:
-            return inner
-        if href.startswith("tel:") and _NUMBER.fullmatch(inner):
-            inner = inner.translate(_UNBROKEN)
-        title = f' title="{escape(link.title)}"' if link.title else ""
-        return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
-
-    def _footnote(self, note: Footnote) -> str:
+    def _footnote(self, note: Footnote) -> Body:
         number = self._numbers[note.label]
         name = f"fn-{number}"
         if note.kind == "item":
-            return name
+            return (name,)
         if note.kind == "back":
             if note.label not in self._marks:
-                return ""
-            return f'<a href="#fnref-{number}" class="footnote-back" aria-label="{self._site.label("back")}">↩</a>\n'
+                return ()
+            back = f'<a href="#fnref-{number}" class="footnote-back" aria-label="'
+            return (back, Label("back"), '">↩</a>\n')
         count = self._marks[note.label] = self._marks.get(note.label, 0) + 1
         mark = f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
-        return f'<sup class="footnote-reference"><a href="#{name}" id="{mark}">{number}</a></sup>'
+        return (f'<sup class="footnote-reference"><a href="#{name}" id="{mark}">{number}</a></sup>',)
 
 
 def _code(code: Code) -> str:

@@ -12,7 +12,7 @@ from html import unescape
 from typing import Any
 
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
-from pipeline.parts import P
+from pipeline.parts import joined
 from pipeline.sanitise import escape, phrasing
 
 Event = Any
@@ -194,25 +194,6 @@ def _attribute_list(events: Sequence[Ranged], index: int) -> re.Match[str] | Non
     if not isinstance(event, dict) or span["start"] != events[index][1]["end"]:
         return None
     return ATTRIBUTE_LIST.match(event.get("Text", ""))
-
-
-def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
-    """`parts` with neighbouring strings made one."""
-    if len(parts) < 2:
-        return tuple(parts)
-    result: list[P | str] = []
-    strings: list[str] = []
-    for part in parts:
-        if isinstance(part, str):
-            strings.append(part)
-            continue
-        if strings:
-            result.append("".join(strings))
-            strings.clear()
-        result.append(part)
-    if strings:
-        result.append("".join(strings))
-    return tuple(result)
 
 
 def _unlinked(parts: Sequence[InlinePart]) -> tuple[InlinePart, ...]:

@@ -19,13 +19,13 @@ import pyromark
 from pyromark import Options
 
 from pipeline import blocks, frontmatter, inline
-from pipeline.html import Plain, Printer, Site
+from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Message, Reference, Run, Segment
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Message, Reference, Run, Segment, Value
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
 
-__all__ = ["localise", "parse", "parse_inline", "to_html", "translated"]
+__all__ = ["front_matter", "localise", "parse", "parse_inline", "to_html", "translated"]
 
 _PARSER = pyromark.Markdown(
     options=Options.ENABLE_TABLES
@@ -42,7 +42,7 @@ _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
-"""Bytes that `parse` replaces; most pages have none."""
+"""Bytes that `_cleaned` replaces; most pages have none."""
 _LINE_OR_NUL = re.compile(r"[\n\r\0]")
 _LINE_END = re.compile(r"\r\n?")
 
@@ -53,10 +53,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     >>> [segment.id for segment in parse("# Hej\n\nDu *är*\nhär.").segments]
     ['Hej', 'Du *är* här.']
     """
-    data = text.removeprefix("\ufeff").encode("utf-8", "replace")  # A lone surrogate is no character.
-    text = data.decode()
-    if len(data.translate(None, _UNUSUAL)) < len(data):
-        text = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
+    text = _cleaned(text)
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
     events = _events(body)
@@ -68,6 +65,20 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     segments, parts = builder.finished()
     findings = (*front.findings, *builder.findings)
     return Document(path, language, front.meta, segments, parts, findings, tuple(builder.directives.allowed))
+
+
+def front_matter(text: str, path: str = "") -> Mapping[str, Value]:
+    """The front matter alone of the page that `text` holds."""
+    return frontmatter.read(_cleaned(text), path, "").meta
+
+
+def _cleaned(text: str) -> str:
+    """`text` with one kind of line end, and U+FFFD for what is no character of a page."""
+    data = text.removeprefix("\ufeff").encode("utf-8", "replace")  # A lone surrogate is no character.
+    text = data.decode()
+    if len(data.translate(None, _UNUSUAL)) == len(data):
+        return text
+    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
 
 
 def _field_segments(front: frontmatter.FrontMatter) -> tuple[Segment, ...]:
@@ -211,7 +222,7 @@ def _one_paragraph(markdown: str) -> str:
 
 def to_html(document: Document, site: Site | None = None) -> str:
     """The body of `document` as HTML; `site` resolves addresses and writes the theme's words."""
-    return Printer(site or Plain(document.language), document.parts).print(document.parts)
+    return fill(press(document.parts), site or Plain(document.language))
 
 
 def _localised(part: P, inlines: list[Inline | None], source: str) -> P:

@@ -82,3 +82,22 @@ def images_in(parts: Iterable[Part]) -> Iterator[Image]:
             yield part
         elif isinstance(part, Link):
             yield from images_in(part.parts)
+
+
+def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
+    """`parts` with neighbouring strings made one."""
+    if len(parts) < 2:
+        return tuple(parts)
+    result: list[P | str] = []
+    strings: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            strings.append(part)
+            continue
+        if strings:
+            result.append("".join(strings))
+            strings.clear()
+        result.append(part)
+    if strings:
+        result.append("".join(strings))
+    return tuple(result)

@@ -29,13 +29,13 @@ from pipeline import feed
 from pipeline.errors import SourceError
 from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
-from pipeline.html import direction
+from pipeline.html import Body, direction, fill
 from pipeline.images import Size
 from pipeline.locale import enumeration, language_name, long_date, number, own_name, percent
-from pipeline.markdown import to_html
-from pipeline.model import Document, Location
+from pipeline.model import Location
+from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
-from pipeline.site import HOME, Entry
+from pipeline.site import Entry
 from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
@@ -88,22 +88,20 @@ class Renderer:
         """Paths of the pages that are published in this language."""
         return self._edition.entries
 
-    def page(self, document: Document) -> Page:
-        """The finished page of `document`, which is in this language."""
-        filler = Filler(self._around, self._edition, self._words, document.path)
-        body = to_html(document, filler)
-        entry = self._edition.entries[document.path]
-        view = self._view(document, entry, body)
+    def page(self, path: str, body: Body, has_heading: bool) -> Page:
+        """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
+        filler = Filler(self._around, self._edition, self._words, path)
+        entry = self._edition.entries[path]
+        view = self._view(entry, fill(body, filler), has_heading)
         kind = entry.type if entry.type in self._types else "page"
         html = self._render(kind, view)
-        return Page(self._edition.output(document.path), html, frozenset(filler.assets) | self._common)
+        return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
 
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
-        empty = Document(HOME, self._edition.language, {}, (), ())
         view = replace(
-            self._view(empty, home, ""),
+            self._view(home, "", has_heading=False),
             type="404",
             partial=False,
             title=Text(self._words.gettext("The page does not exist")),
@@ -114,7 +112,7 @@ class Renderer:
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""
         entry = self._edition.entries[path]
-        view = self._view(Document(path, self._edition.language, {}, (), ()), entry, "")
+        view = self._view(entry, "", has_heading=False)
         return Page(old, self._render("redirect", view, target=self._edition.href(path)), frozenset())
 
     def _render(self, kind: str, view: PageView, **more: str) -> str:
@@ -127,10 +125,9 @@ class Renderer:
 
     # --- views --------------------------------------------------------------------------------
 
-    def _view(self, document: Document, entry: Entry, body: str) -> PageView:
+    def _view(self, entry: Entry, body: str, has_heading: bool) -> PageView:
         edition, path = self._edition, entry.path
         trail = [*edition.ancestors(path)][::-1]
-        has_heading = any(run.tag == "h1" for run in document.headings)
         return PageView(
             path=path,
             type=entry.type,

@@ -18,8 +18,8 @@ class PageReport:
     """Title in this language."""
     language: str
     """BCP 47 tag."""
-    measure: Measure
-    """How hard it is to read."""
+    measure: Measure | None
+    """How hard it is to read; None where that was not asked."""
     translated: float
     """Share of the words that are translated, 0–1."""
     published: bool

@@ -112,7 +112,7 @@ def _watch(root: Path, words: Words) -> None:
 def _build(root: Path, words: Words) -> None:
     """Build; an error is said, and the site stays as it was."""
     try:
-        build = Build(Workspace(root))
+        build = Build(Workspace(root), checking=False)
         if build.would_take_pages_away:
             print(
                 words.gettext("Not published, because a catalogue cannot be read: the site stays as it was."),

@@ -14,11 +14,14 @@ from pipeline import extract, files
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
-from pipeline.markdown import parse
+from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message
+from pipeline.routes import last_part
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
 """Folders of a site."""
+_OF_ADDRESSES = ("slug", "draft", "published")
+"""Fields of the front matter that say whether a page is published, and where."""
 THEME_DOMAIN = "theme"
 """Domain of the site's own translations of the packaged templates."""
 
@@ -61,19 +64,34 @@ class Workspace:
             raise ConfigError("there is no page in “{name}/”. Write one: {name}/index.md.", None, (("name", SOURCE),))
         return tree
 
+    def survey(self) -> dict[str, str]:
+        """The last part of the address of each page that is no draft, by path; from front matter alone."""
+        parts: dict[str, str] = {}
+        for path in self.tree.pages:
+            text, _ = self._text(path)
+            # Most pages say nothing of it, and YAML takes its time.
+            meta = front_matter(text, path) if any(word in text for word in _OF_ADDRESSES) else {}
+            if not (meta.get("draft") is True or meta.get("published") is False):
+                own = meta.get("slug")
+                parts[path] = last_part(path, own if isinstance(own, str) else "")
+        return parts
+
     def documents(self) -> Iterator[Document]:
         """The pages, parsed. One that cannot be read comes with a finding and whatever can be read of it."""
         for path in self.tree.pages:
             yield self.document(path)
 
-    def document(self, path: str) -> Document:
-        """The page at `path` below the source folder."""
+    def _text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         language = self.config.source_language
         try:
-            text, findings = decoded(files.read(self.root / SOURCE / path) or b"", path, language)
+            return decoded(files.read(self.root / SOURCE / path) or b"", path, language)
         except SourceError as error:
             template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
-            text, findings = "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
+            return "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
+
+    def document(self, path: str) -> Document:
+        """The page at `path` below the source folder."""
+        text, findings = self._text(path)
         document = parse(text, path, self.config.source_language)
         return replace(document, findings=findings + document.findings) if findings else document
 

@@ -79,7 +79,7 @@ class _Module:
             if function == "Rule":
                 (rule,) = (r for r in RULES if r.id == ast.literal_eval(call.args[0]))
                 yield None, rule.explain
-            elif function == "on" and self.name == "build.py":
+            elif function in ("lap", "_lap") and self.name in ("build.py", "publishing.py"):
                 yield STAGES, ast.literal_eval(call.args[0])
             elif function in CALLS and not (self.name in OF_THE_THEME and function.endswith("gettext")):
                 position = CALLS[function]

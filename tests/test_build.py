@@ -423,7 +423,6 @@ def test_timings_name_the_stages(site, syntolk) -> None:
 
 def test_a_program_can_build_and_see(site) -> None:
     build = Build(Workspace(site()))
-    build.check()
     count, changed = build.publish()
     report = build.report((count, changed))
     assert (report.files, report.changed, report.errors, len(report.pages)) == (9, 9, 0, 4)

@@ -12,7 +12,7 @@ from pipeline.catalogue import parse as parse_catalogue
 from pipeline.checks import RULES, Rule, Scope, by_id, configured, run, run_on_catalogue
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
-from pipeline.site import Target, resolve
+from pipeline.routes import Target, resolve
 from pipeline.workspace import decoded
 
 FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})

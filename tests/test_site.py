@@ -10,7 +10,8 @@ import pytest
 from pipeline.config import Config, Publish
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message
-from pipeline.site import Edition, entry, resolve
+from pipeline.routes import resolve
+from pipeline.site import Edition, entry
 
 TWO = Config(languages=("en",))
 

@@ -58,7 +58,6 @@ def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
             picture.location,
             "The description of the picture “{file}” is not translated: “{alt}”.",
             (("file", image.src), ("alt", image.alt)),
-            severity=None if scope.published else "warning",
         )
     elif image.alt == picture.source_alt and " " in image.alt:
         yield Note(

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from pipeline.checks.subjects import Subjects
 from pipeline.config import Readability
 from pipeline.model import Location, Measure, Severity, Values
-from pipeline.site import Target
+from pipeline.routes import Target
 
 Subject = Literal["Segment", "Image", "Link", "Message", "Document", "Catalogue"]
 
@@ -60,8 +60,6 @@ class Scope(NamedTuple):
     """Language of the text."""
     translated: bool = False
     """Whether the text is a translation."""
-    published: bool = True
-    """Whether the page is published in this language; one that is withheld hurts no visitor."""
     readability: Readability = Readability()
     """Limits."""
     resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")

@@ -81,7 +81,7 @@ def _pages(report: Report, words: Words) -> Iterator[Markup]:
         '<h2 id="pages">{}</h2>\n<div class="table" role="region" aria-labelledby="pages" tabindex="0">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n'
     ).format(label, heads)
     count = Counter((finding.location.path, finding.language) for finding in report.findings)
-    for page in sorted(report.pages, key=lambda p: -(p.measure.lix or 0)):
+    for page in sorted(report.pages, key=lambda p: -((p.measure and p.measure.lix) or 0)):
         yield _row(page, count[page.path, page.language], words)
     yield Markup("</tbody>\n</table>\n</div>\n")
 
@@ -89,12 +89,15 @@ def _pages(report: Report, words: Words) -> Iterator[Markup]:
 def _row(page: PageReport, findings: int, words: Words) -> Markup:
     measure = page.measure
     lix = words.gettext("not measurable")
-    if measure.lix is not None and measure.lix_interval is not None:
+    if measure is not None and measure.lix is not None and measure.lix_interval is not None:
         lix = f"{measure.lix:.0f} ± {(measure.lix_interval[1] - measure.lix_interval[0]) / 2:.0f}"
     withheld = "" if page.published else f" ({words.gettext('not published')})"
     cells = Markup('<th scope="row"><span lang="{}">{}</span>{}<br><span class="where">{}</span></th><td>{}</td>')
     number = Markup('<td class="number">{}</td>')
-    numbers = Markup().join(number.format(n) for n in (lix, measure.words, f"{100 * page.translated:.0f} %", findings))
+    numbers = Markup().join(
+        number.format(n)
+        for n in (lix, measure.words if measure is not None else "–", f"{100 * page.translated:.0f} %", findings)
+    )
     return Markup("<tr>{}{}</tr>\n").format(
         cells.format(page.language, page.title, withheld, page.path, page.language), numbers
     )

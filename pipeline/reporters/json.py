@@ -42,7 +42,7 @@ def data(report: Report, words: Words) -> dict[str, Any]:
                 "language": p.language,
                 "translated": round(p.translated, 4),
                 "published": p.published,
-                "readability": measure(p.measure),
+                "readability": measure(p.measure) if p.measure else None,
             }
             for p in report.pages
         ],

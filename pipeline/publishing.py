@@ -1,0 +1,182 @@
+"""Publishing: the prepared pages of every language → the files of the site, exchanged for the old ones in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from pipeline import feed, files, images, pseudo
+from pipeline.config import Config
+from pipeline.errors import SourceError
+from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
+from pipeline.filling import Surroundings
+from pipeline.html import Body, direction
+from pipeline.model import Catalogue, Location
+from pipeline.render import STYLESHEET, Page, Renderer
+from pipeline.routes import Resolver
+from pipeline.site import Edition
+from pipeline.sitemap import sitemap
+from pipeline.view import Text
+from pipeline.words import Words, words
+from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
+
+ROUTES = "routes.json"
+"""Which page has which address; published with the site, so that the next build sees what has moved."""
+
+Bodies = Mapping[str, Mapping[str, tuple[Body, bool]]]
+"""By language and path: the body of each page, and whether it brings its own h1."""
+
+
+class Publishing:
+    """One publication of a site."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        config: Config,
+        editions: Mapping[str, Edition],
+        catalogues: Mapping[tuple[str, str], Catalogue],
+        resolve: Resolver,
+        unsafe: Callable[[str], bool],
+        lap: Callable[[str], None],
+    ) -> None:
+        self._workspace = workspace
+        self._config = config
+        self._editions = editions
+        self._catalogues = catalogues
+        self._resolve = resolve
+        self._unsafe = unsafe
+        self._lap = lap
+
+    def run(self, bodies: Bodies) -> tuple[int, int]:
+        """Write everything; the number of files, and of those that are new or different."""
+        around = self._surroundings()
+        self._lap("measure pictures")
+        with files.publish(self._workspace.root / OUTPUT) as publication:
+            assets: set[str] = set()
+            redirects: list[tuple[Renderer, str, str]] = []
+            for language, edition in self._editions.items():
+                renderer = self._renderer(around, language)
+                self._lap("prepare templates")
+                for path in edition.pages:
+                    page = renderer.page(path, *bodies[language][path])
+                    self._lap("render")
+                    self._write(publication, page, assets)
+                    self._lap("write")
+                self._write(publication, renderer.not_found(), assets)
+                redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
+            publication.write(STYLESHEET, theme_file("static/syntolk.css"))
+            publication.write(ROUTES, self._routes())
+            if self._config.base_url:
+                publication.write("sitemap.xml", sitemap(self._editions))
+            for edition in self._editions.values():
+                if feed.href(edition):
+                    file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
+                    publication.write(file, feed.atom(edition, self._title(edition.language).value))
+            for renderer, old, path in redirects:
+                if path in renderer.paths and publication.has_room(old):
+                    self._write(publication, renderer.redirect(old, path), assets)
+            for asset in sorted(assets):
+                self._copy(publication, asset)
+            self._lap("write")
+        self._lap("write")
+        return publication.count, publication.changed
+
+    def _write(self, publication: files.Publication, page: Page, assets: set[str]) -> None:
+        assets |= page.assets
+        publication.write(page.output, page.html.encode())
+
+    def _copy(self, publication: files.Publication, asset: str) -> None:
+        if self._unsafe(asset):
+            return
+        if not publication.has_room(asset):
+            template = "a page of the site lies where this file would have to lie. Give the file another name."
+            raise SourceError(template, Location(f"{SOURCE}/{asset}"))
+        publication.copy(asset, self._workspace.root / SOURCE / asset)
+
+    def _surroundings(self) -> Surroundings:
+        digest = hashlib.sha256(theme_file("static/syntolk.css")).hexdigest()[:12]
+        return Surroundings(
+            self._config,
+            self._editions,
+            self._workspace.tree.assets,
+            self._sizes(),
+            f"{self._config.base_path}/{STYLESHEET}?v={digest}",
+            self._resolve,
+        )
+
+    def _sizes(self) -> dict[str, images.Size]:
+        """The size of each picture beside the pages."""
+        sizes = {}
+        for path in self._workspace.tree.assets:
+            if images.is_picture(path):
+                size = images.size(files.read(self._workspace.root / SOURCE / path) or b"", path)
+                if size:
+                    sizes[path] = size
+        return sizes
+
+    def _renderer(self, around: Surroundings, language: str) -> Renderer:
+        theme = theme_templates()
+        templates = theme | {f"theme/{name}": text for name, text in theme.items()} | self._workspace.own_templates
+        return Renderer(around, language, self._words(language), self._title(language), templates)
+
+    def _words(self, language: str) -> Words:
+        """The theme's words: the site's own catalogues first, then the packaged ones."""
+        own = [self._catalogues.get((language, domain), Catalogue()) for domain in (TEMPLATE_DOMAIN, THEME_DOMAIN)]
+        packaged = packaged_words("en" if language == pseudo.LANGUAGE else language) or Catalogue()
+        if language == pseudo.LANGUAGE:
+            packaged = pseudo.catalogue(packaged)
+        return words([*own, packaged], language)
+
+    def _title(self, language: str) -> Text:
+        config = self._config
+        if language == config.source_language:
+            return Text(config.title)
+        message = self._catalogues[language, SITE_DOMAIN].find("site-title", config.title)
+        if message is not None and message.translated:
+            return Text(message.strings[0])
+        return Text(config.title, config.source_language, direction(config.source_language))
+
+    def _routes(self) -> bytes:
+        """`routes.json`: for each language the file of each page, and the files that pages had before.
+
+        A language that is not published this time keeps what it had: its addresses are known when it comes back.
+        """
+        routes = {
+            language: {"pages": {}, "moved": dict(sorted(_addresses(old).items()))}
+            for language, old in self._published.items()
+        }
+        for language, edition in self._editions.items():
+            pages = {path: edition.output(path) for path in sorted(edition.entries)}
+            routes[language] = {"pages": pages, "moved": dict(sorted(self._moved(edition).items()))}
+        return (json.dumps(routes, ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _moved(self, edition: Edition) -> dict[str, str]:
+        """Output paths that pages had in the published site and have no more, with the page."""
+        taken = {edition.output(path) for path in edition.entries}
+        before = _addresses(self._published.get(edition.language))
+        return {
+            output: path
+            for output, path in before.items()
+            if path in self._editions[self._config.source_language].entries and output not in taken
+        }
+
+    @cached_property
+    def _published(self) -> dict[str, object]:
+        """The routes of the published site, by language; none where there are none that can be read."""
+        try:
+            routes = json.loads(files.read(self._workspace.root / OUTPUT / ROUTES) or b"{}")
+        except ValueError:
+            return {}
+        return routes if isinstance(routes, dict) else {}
+
+
+def _addresses(routes: object) -> dict[str, str]:
+    """Page by output path, now and before, of what `routes.json` says of a language; what is no path is left out."""
+    if not isinstance(routes, dict):
+        return {}
+    pages, moved = (value if isinstance(value := routes.get(key), dict) else {} for key in ("pages", "moved"))
+    found = {output: path for path, output in pages.items() if isinstance(output, str)} | moved
+    return {output: path for output, path in found.items() if isinstance(path, str) and output.endswith(".html")}

@@ -1,0 +1,154 @@
+"""Addresses: which page lies where, and what a link leads to."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from pipeline.sanitise import address
+from pipeline.slug import slug, unique
+
+HOME = "index.md"
+_SLUG_BYTES = 100
+"""Longest last part of an address. File systems allow 255 bytes; people share shorter ones."""
+
+
+class Target(NamedTuple):
+    """What a link leads to."""
+
+    kind: Literal["page", "asset", "external", "fragment", "forbidden", "nothing"]
+    path: str = ""
+    """Path below the source folder, for `page` and `asset`."""
+    rest: str = ""
+    """Query and fragment as they are written, `?` and `#` included."""
+
+
+def last_part(path: str, own: str) -> str:
+    """Last part of a page's address: its `own` one, or the name of its file; empty for the front page.
+
+    >>> last_part("om-oss/Vårt uppdrag.md", ""), last_part("om-oss/index.md", "Om oss!"), last_part("index.md", "hem")
+    ('vart-uppdrag', 'om-oss', '')
+    """
+    if path == HOME:
+        return ""
+    folder, name = posixpath.split(path)
+    stem = posixpath.basename(folder) if name == HOME else name.removesuffix(".md")
+    return _short(slug(own) or slug(stem) or "sida")
+
+
+def _short(name: str) -> str:
+    """`name`, cut after a whole word where it is too long for a file system."""
+    data = name.encode()
+    if len(data) <= _SLUG_BYTES:
+        return name
+    cut = data[:_SLUG_BYTES].decode("utf-8", "ignore")
+    return cut.rpartition("-")[0] or cut
+
+
+def addresses(parts: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
+    """Address below the edition's root by path, such as `om-oss/vart-uppdrag/`; the front page's is empty.
+
+    `parts` has the last part of each page's address; `languages` are folders that no page may have.
+    """
+    taken: dict[str, dict[str, int]] = {"": {tag.lower(): 1 for tag in languages}}
+    folders: dict[str, str] = {"": ""}
+    result: dict[str, str] = {}
+
+    def below(above: str, name: str) -> str:
+        return above + unique(name, taken.setdefault(above, {})) + "/"
+
+    def folder_address(folder: str) -> str:
+        if folder not in folders:
+            above = folder_address(posixpath.dirname(folder))
+            folders[folder] = below(above, slug(posixpath.basename(folder)) or "mapp")
+        return folders[folder]
+
+    for path in sorted(parts, key=_sections_first):
+        folder, name = posixpath.split(path)
+        if path == HOME:
+            result[path] = ""
+        elif name == HOME:
+            above = folder_address(posixpath.dirname(folder))
+            folders[folder] = result[path] = below(above, parts[path])
+        else:
+            result[path] = below(folder_address(folder), parts[path])
+    return result
+
+
+def _sections_first(path: str) -> tuple[int, bool, str]:
+    """The order in which pages choose their addresses: level by level, a section before a page of the same name."""
+    index = posixpath.basename(path) == HOME
+    return path.count("/") - index, not index, path
+
+
+def local(path: str, base: str) -> str:
+    """`path` below the source folder, given from the root (`/a.md`) or from the page `base`."""
+    if not path:
+        return ""
+    folder = "" if path.startswith("/") else posixpath.dirname(base)
+    return posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+
+
+def resolve(
+    href: str, base: str, pages: Mapping[str, object], assets: frozenset[str], by_address: Mapping[str, str]
+) -> Target:
+    """What `href`, as it is written on the page `base`, leads to.
+
+    An address is given as a path to a source file (from the page, or from the root with `/`), as a path to a folder
+    with an `index.md`, or as the address of a page on the source-language site (`/om-oss/`).
+    """
+    if not href:
+        return Target("fragment")
+    if address(href) is None:
+        return Target("forbidden")
+    scheme, colon, _ = href.partition(":")
+    if href.startswith("//") or (
+        colon and scheme.replace("+", "").replace("-", "").replace(".", "").isalnum() and "/" not in scheme
+    ):
+        return Target("external")
+    end = min((place for place in (href.find("?"), href.find("#")) if place >= 0), default=len(href))
+    path, rest = unquote(href[:end]), href[end:]
+    if not path:
+        return Target("fragment", base, rest)
+    below = local(path, base) if path.strip("/") else HOME
+    if below.startswith("../") or below == "..":
+        return Target("nothing")
+    for name in _spellings(below):
+        for candidate in (name, f"{name}/{HOME}", HOME if name == "." else ""):
+            if candidate in pages:
+                return Target("page", candidate, rest)
+        if name in assets:
+            return Target("asset", name, rest)
+    found = by_address.get(below.strip("/"))
+    return Target("page", found, rest) if found else Target("nothing")
+
+
+class Resolver:
+    """`resolve` for one site, with a memory: every link is looked at by the checks and by the page, in every language."""
+
+    def __init__(self, source: Mapping[str, str], assets: frozenset[str]) -> None:
+        """`source` has the address of each page on the source-language site."""
+        self._pages = source
+        self._assets = assets
+        self._by_address = {address.rstrip("/"): path for path, address in source.items()}
+        self._known: dict[tuple[str, str], Target] = {}
+
+    def __call__(self, href: str, base: str) -> Target:
+        """What `href` on the page `base` leads to."""
+        if href[:1] in ("", "#", "?"):
+            return resolve(href, base, self._pages, self._assets, self._by_address)
+        key = (href, posixpath.dirname(base))  # Of the page only its folder matters.
+        target = self._known.get(key)
+        if target is None:
+            target = self._known[key] = resolve(href, base, self._pages, self._assets, self._by_address)
+        return target
+
+
+def _spellings(path: str) -> tuple[str, ...]:
+    """`path`, and the same with its letters composed and decomposed: macOS writes “å” in names as two characters."""
+    if path.isascii():
+        return (path,)
+    return tuple(dict.fromkeys((path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))))

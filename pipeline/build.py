@@ -6,7 +6,7 @@ only what the rest of the site needs is kept (`Prepared`): a site's text is neve
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 

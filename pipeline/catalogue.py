@@ -190,7 +190,7 @@ def _all(catalogue: Catalogue) -> list[Message]:
 
 def _bare(catalogue: Catalogue) -> Catalogue:
     """`catalogue` without what depends on where it was read."""
-    return replace(catalogue, path="", messages=tuple(replace(m, line=0) for m in catalogue.messages))
+    return replace(catalogue, path="", messages=tuple(m._replace(line=0) for m in catalogue.messages))
 
 
 def _read_by_polib(text: str, catalogue: Catalogue) -> None:

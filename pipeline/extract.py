@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import IO, Any
 
 from pipeline.markdown import parse
@@ -107,8 +106,7 @@ def _comment_line(text: str) -> str:
 
 
 def _united(old: Message, new: Message) -> Message:
-    return replace(
-        old,
+    return old._replace(
         plural=old.plural or new.plural,  # As xgettext: a text that is somewhere plural is plural.
         strings=max(old.strings, new.strings, key=len),
         extracted=tuple(dict.fromkeys(old.extracted + new.extracted)),

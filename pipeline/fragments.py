@@ -22,7 +22,12 @@ def _open_section(page: PageView) -> str:
     return next((f"{item.href} {item.current}" for item in page.menu if item.open), "")
 
 
+def _parent(page: PageView) -> str:
+    return page.breadcrumbs[-1].href if page.breadcrumbs else ""
+
+
 _KEYS: Mapping[str, Callable[[PageView], str]] = {
+    "partials/breadcrumbs.html": _parent,
     "partials/footer.html": _anywhere,
     "partials/menu.html": _open_section,
 }

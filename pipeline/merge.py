@@ -48,7 +48,7 @@ def merge(template: Catalogue, old: Catalogue, *, fuzzy: bool = True, keep_trans
             continue
         match = _similar(new, vanished) if vanished else None
         if match is None:
-            messages.append(_renewed(new, replace(new, flags=()), forms, review=False))
+            messages.append(_renewed(new, new._replace(flags=()), forms, review=False))
             continue
         messages.append(_adapted(new, match, forms, review=not keep_translations))
         if not _supersedes(messages[-1], match):
@@ -86,15 +86,14 @@ def _united(first: Message, other: Message) -> Message:
     """`first` with the comments and flags of `other`."""
     flags = tuple(flag for flag in other.flags if flag not in first.flags and flag != "fuzzy")
     comments = tuple(comment for comment in other.comments if comment not in first.comments)
-    return replace(first, flags=first.flags + flags, comments=first.comments + comments)
+    return first._replace(flags=first.flags + flags, comments=first.comments + comments)
 
 
 def _renewed(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:
     """`old` as the template now describes it, to be reviewed where its plural has changed."""
     template_flags = tuple(flag for flag in new.flags if flag != "fuzzy")
     kept = [f for f in old.flags if f != "fuzzy" and f not in template_flags and _opposite(f) not in template_flags]
-    result = replace(
-        old,
+    result = old._replace(
         plural=new.plural,
         strings=_strings(new, old, forms),
         flags=(*(("fuzzy",) if old.fuzzy else ()), *template_flags, *kept),
@@ -120,7 +119,7 @@ def _to_review(result: Message, old: Message) -> Message:
     """`result`, fuzzy, with the text that its translation was written for."""
     flags = result.flags if result.fuzzy else ("fuzzy", *result.flags)
     previous = old.previous if old.fuzzy and any(old.previous) else (old.context, old.id, old.plural)
-    return replace(result, flags=flags, previous=previous)
+    return result._replace(flags=flags, previous=previous)
 
 
 def _supersedes(result: Message, old: Message) -> bool:
@@ -144,7 +143,7 @@ def _similar(new: Message, candidates: Sequence[Message]) -> Message | None:
 
 def _adapted(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:
     """`new` with the translation of `old`."""
-    result = _renewed(new, replace(old, context=new.context, id=new.id), forms, review=False)
+    result = _renewed(new, old._replace(context=new.context, id=new.id), forms, review=False)
     return _to_review(result, old) if review else result
 
 
@@ -158,12 +157,12 @@ def _renamed(aside: Sequence[Message], taken: set[_Key]) -> Iterator[Message]:
             number += 1
             key = (f"{context} {number}", message.id)
         taken.add(key)
-        yield replace(message, context=key[0])
+        yield message._replace(context=key[0])
 
 
 def _buried(message: Message) -> Message:
     """`message` as an obsolete one: what the program wrote goes, what people wrote stays."""
-    return replace(message, obsolete=True, extracted=(), references=())
+    return message._replace(obsolete=True, extracted=(), references=())
 
 
 def _forms(old: Catalogue) -> int | None:

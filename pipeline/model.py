@@ -254,8 +254,7 @@ class Document:
 # --- Catalogue ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """One entry of a catalogue."""
 
     id: str
@@ -320,7 +319,7 @@ class Catalogue:
     )
 
     def __post_init__(self) -> None:
-        self._index.update({m.key: m for m in reversed(self.messages) if not m.obsolete})
+        self._index.update({(m.context, m.id): m for m in reversed(self.messages) if not m.obsolete})
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.messages)

@@ -112,10 +112,13 @@ def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
     reader = _Reader()
     position, number = 0, 1
     while position < len(text):
-        if reader.idle and (regular := _REGULAR.match(text, position)):
-            reader.messages.append(_regular_message(regular, number))
-            number += regular[0].count("\n")
-            position = regular.end()
+        if reader.idle and _REGULAR.match(text, position):
+            for regular in _REGULAR.finditer(text, position):
+                if regular.start() != position:
+                    break
+                reader.messages.append(_regular_message(regular, number))
+                position = regular.end()
+                number += text.count("\n", regular.start(), position)
             continue
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
@@ -220,18 +223,19 @@ class _Reader:
 def _regular_message(match: re.Match[str], line: int) -> Message:
     """The message of an entry in the commonest form, which begins at `line`."""
     head, context, identity, string = match.groups()
-    flags, comments, extracted, references = _comments_of(head)
-    line += head.count("\n") + (context is not None)
+    above, flags, comments, extracted, references = _comments_of(head)
+    line += above + (context is not None)
     return Message(identity, (string,), context, None, flags, comments, extracted, references, line=line)
 
 
 @lru_cache(4096)
-def _comments_of(head: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Flags, comments, extracted comments and references in the lines above an entry; many entries share theirs."""
+def _comments_of(head: str) -> tuple[int, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Number of the lines above an entry, their flags, comments, extracted comments and references; many share theirs."""
     entry = _Entry()
-    for line in head.split("\n")[:-1]:
+    lines = head.split("\n")[:-1]
+    for line in lines:
         _comment(line, entry)
-    return tuple(entry.flags), tuple(entry.comments), tuple(entry.extracted), tuple(entry.references)
+    return len(lines), tuple(entry.flags), tuple(entry.comments), tuple(entry.extracted), tuple(entry.references)
 
 
 class _NotACharacterError(ValueError):

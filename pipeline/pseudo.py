@@ -51,6 +51,6 @@ def catalogue(template: Catalogue) -> Catalogue:
 
 def _message(message: Message) -> Message:
     forms = (message.id,) if message.plural is None else (message.id, message.plural)
-    return replace(
-        message, strings=tuple(text(form) for form in forms), flags=tuple(f for f in message.flags if f != "fuzzy")
+    return message._replace(
+        strings=tuple(text(form) for form in forms), flags=tuple(f for f in message.flags if f != "fuzzy")
     )

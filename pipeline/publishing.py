@@ -14,7 +14,7 @@ from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
 from pipeline.html import Body, direction
 from pipeline.model import Catalogue, Location
-from pipeline.render import STYLESHEET, Page, Renderer
+from pipeline.render import STYLESHEET, Compiled, Page, Renderer
 from pipeline.routes import Resolver
 from pipeline.site import Edition
 from pipeline.sitemap import sitemap
@@ -49,6 +49,7 @@ class Publishing:
         self._resolve = resolve
         self._unsafe = unsafe
         self._lap = lap
+        self._compiled = Compiled()
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
@@ -118,9 +119,12 @@ class Publishing:
         return sizes
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
+        return Renderer(around, language, self._words(language), self._title(language), self._templates, self._compiled)
+
+    @cached_property
+    def _templates(self) -> dict[str, str]:
         theme = theme_templates()
-        templates = theme | {f"theme/{name}": text for name, text in theme.items()} | self._workspace.own_templates
-        return Renderer(around, language, self._words(language), self._title(language), templates)
+        return theme | {f"theme/{name}": text for name, text in theme.items()} | self._workspace.own_templates
 
     def _words(self, language: str) -> Words:
         """The theme's words: the site's own catalogues first, then the packaged ones."""

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from html import unescape
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FunctionLoader,
     StrictUndefined,
@@ -22,6 +24,7 @@ from jinja2 import (
     TemplateSyntaxError,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -64,18 +67,25 @@ class Renderer:
     """Renders the pages of one language."""
 
     def __init__(
-        self, around: Surroundings, language: str, words: Words, title: Text, templates: Mapping[str, str]
+        self,
+        around: Surroundings,
+        language: str,
+        words: Words,
+        title: Text,
+        templates: Mapping[str, str],
+        compiled: BytecodeCache | None = None,
     ) -> None:
         self._around = around
         self._edition = around.editions[language]
         self._words = words
-        self._environment = _environment(templates, words, language)
+        self._environment = _environment(templates, words, language, compiled)
         self._environment.globals["fragment"] = _remembering(templates)
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
         self._footer = tuple(path.lstrip("/") for path in around.config.theme.footer)
         self._areas = {
             e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
         }
+        self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self._below = self._menus()
         self._site = self._site_view(title)
         self._common = frozenset(
@@ -187,7 +197,7 @@ class Renderer:
                 own_name(language),
                 edition.href(target),
                 edition.url(target),
-                direction(language),
+                self._marks[language],
                 language == self._edition.language,
                 available,
             )
@@ -247,6 +257,12 @@ class Renderer:
         )
 
 
+def _marks(language: str, page: str) -> Markup:
+    """The attributes for words in `language` on a page in the language `page`."""
+    way = direction(language)
+    return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(way) if way != direction(page) else "")
+
+
 def from_abroad(phone: str) -> str:
     """A Swedish telephone number as readers of other languages write it; any other as it is.
 
@@ -276,7 +292,23 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def _environment(templates: Mapping[str, str], words: Words, language: str) -> Environment:
+class Compiled(BytecodeCache):
+    """The compiled templates, which are the same in every language."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.code
+
+
+def _environment(
+    templates: Mapping[str, str], words: Words, language: str, compiled: BytecodeCache | None
+) -> Environment:
     """The environment of one language. Templates by name; the theme's also as `theme/…`."""
     environment = _Environment(
         loader=FunctionLoader(lambda name: (templates[name], f"{_FOLDER}/{name}", None) if name in templates else None),
@@ -285,6 +317,7 @@ def _environment(templates: Mapping[str, str], words: Words, language: str) -> E
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

@@ -77,8 +77,8 @@ class Alternate:
     """Address; of the language's front page where this page is withheld."""
     url: str
     """Absolute address; empty without `base_url`."""
-    direction: str
-    """`ltr` or `rtl`."""
+    attributes: Markup
+    """`lang`, and `dir` where the language runs the other way than this page's, each with a blank before it."""
     current: bool
     """Whether it is the language of this page."""
     available: bool

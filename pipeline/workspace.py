@@ -192,7 +192,7 @@ def _is_passed_over(name: str) -> bool:
 
 def _from_root(template: Catalogue) -> Catalogue:
     """`template` with its references from the site's folder, where a translator's program looks for them."""
-    messages = (replace(m, references=tuple(f"{SOURCE}/{path}" for path in m.references)) for m in template)
+    messages = (m._replace(references=tuple(f"{SOURCE}/{path}" for path in m.references)) for m in template)
     return replace(template, messages=tuple(messages))
 
 

@@ -27,7 +27,7 @@ CHARSETS = sorted(
 
 
 def without_lines(catalogue: Catalogue) -> Catalogue:
-    return replace(catalogue, path="", messages=tuple(replace(m, line=0) for m in catalogue))
+    return replace(catalogue, path="", messages=tuple(m._replace(line=0) for m in catalogue))
 
 
 def in_charset(charset: str, text: str) -> bytes:
@@ -272,16 +272,16 @@ def test_duplicates_are_kept(found: list[Message], which: int) -> None:
 
 def test_msgfmt_and_msgcmp_take_what_we_write() -> None:
     assert compiles(serialise(parse(REAL)))
-    translated = replace(parse(REAL), messages=tuple(replace(m, flags=()) for m in parse(REAL)))
-    empty = tuple(replace(m, strings=("",) * len(m.strings)) for m in translated if not m.obsolete)
+    translated = replace(parse(REAL), messages=tuple(m._replace(flags=()) for m in parse(REAL)))
+    empty = tuple(m._replace(strings=("",) * len(m.strings)) for m in translated if not m.obsolete)
     po, pot = serialise(translated), serialise(replace(translated, messages=empty))
     assert gnu("msgcat", "--no-wrap", "-", data=pot)
     assert gnu("msgfmt", "--statistics", "-o", "/dev/null", "-", data=po) == b""
 
 
 def test_msgcmp_finds_every_message_translated(tmp_path) -> None:
-    translated = replace(parse(REAL), messages=tuple(replace(m, flags=()) for m in parse(REAL)))
-    empty = tuple(replace(m, strings=("",) * len(m.strings)) for m in translated if not m.obsolete)
+    translated = replace(parse(REAL), messages=tuple(m._replace(flags=()) for m in parse(REAL)))
+    empty = tuple(m._replace(strings=("",) * len(m.strings)) for m in translated if not m.obsolete)
     (tmp_path / "x.po").write_bytes(serialise(translated))
     (tmp_path / "x.pot").write_bytes(serialise(replace(translated, messages=empty)))
     gnu("msgcmp", tmp_path / "x.po", tmp_path / "x.pot")
@@ -305,9 +305,9 @@ def test_the_guard_names_what_would_be_lost(change: dict[str, object], lost: str
     )
     old = Catalogue((message,), path="en.po")
     guard(old, old)
-    guard(old, Catalogue((replace(message, obsolete=True, flags=("max-length:80",)),)))
+    guard(old, Catalogue((message._replace(obsolete=True, flags=("max-length:80",)),)))
     with pytest.raises(CatalogueError) as caught:
-        guard(old, Catalogue((replace(message, **change),)))
+        guard(old, Catalogue((message._replace(**change),)))
     assert str(caught.value) == f"en.po: 1 pieces of work would be lost, such as the {lost}, so nothing was written"
 
 

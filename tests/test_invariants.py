@@ -32,12 +32,12 @@ _BLOCKS = frozenset(
 
 def identity(document: Document) -> Catalogue:
     """The catalogue in which every translation is its source."""
-    return Catalogue(tuple(replace(m, strings=(m.id,)) for m in template([document])))
+    return Catalogue(tuple(m._replace(strings=(m.id,)) for m in template([document])))
 
 
 def of(document: Document, *texts: str) -> Catalogue:
     """A catalogue whose translations are `texts`, over and over."""
-    return Catalogue(tuple(replace(m, strings=(texts[i % len(texts)],)) for i, m in enumerate(template([document]))))
+    return Catalogue(tuple(m._replace(strings=(texts[i % len(texts)],)) for i, m in enumerate(template([document]))))
 
 
 def without_marks(html: str) -> str:
@@ -134,7 +134,7 @@ def test_every_word_is_extracted_once(text):
             position = match.end()
         return "".join([*pieces, _WORD.sub("Жук", msgid[position:])])
 
-    messages = tuple(replace(m, strings=(pseudo(m.id),)) for m in template([document]))
+    messages = tuple(m._replace(strings=(pseudo(m.id),)) for m in template([document]))
     before = read_aloud(to_html(document))
     after = read_aloud(to_html(localise(document, Catalogue(messages), "sv")))
     assert not _WORD.findall(after)

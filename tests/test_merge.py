@@ -22,10 +22,10 @@ from pipeline.model import Catalogue, Message
 IDS = st.sampled_from(["Vi lyssnar på många", "Vi lysnar på många", "Vi lyssnar", "Hej", "Hejdå", "sida", "مرحبا", "a"])
 TRANSLATIONS = st.sampled_from(["", "", "We listen", "Hi", "Bye", "page", "a\\b", "أهلا"])
 ENTRIES = messages(IDS, TRANSLATIONS).map(
-    lambda m: replace(m, context=m.context if m.context in (None, "", "title", "alt", ASIDE) else None)
+    lambda m: m._replace(context=m.context if m.context in (None, "", "title", "alt", ASIDE) else None)
 )
 TEMPLATES = catalogues(
-    ENTRIES.map(lambda m: replace(m, strings=("",) if m.plural is None else ("", ""), obsolete=False, comments=()))
+    ENTRIES.map(lambda m: m._replace(strings=("",) if m.plural is None else ("", ""), obsolete=False, comments=()))
 ).map(lambda c: replace(c, messages=tuple({m.key: m for m in c}.values())))
 OLD = catalogues(ENTRIES)
 
@@ -172,10 +172,10 @@ def test_msgfmt_takes_the_result_of_any_merge(template: Catalogue, old: Catalogu
     def sound(m: Message) -> Message:
         """With as many forms as the header says, and flags and texts that msgfmt has nothing against."""
         strings = m.strings if m.plural is None else (m.strings * 2)[:2]
-        return replace(m, strings=strings, flags=("fuzzy",) if m.fuzzy else (), comments=(), extracted=(), previous=())
+        return m._replace(strings=strings, flags=("fuzzy",) if m.fuzzy else (), comments=(), extracted=(), previous=())
 
     def all_sound(catalogue: Catalogue) -> Catalogue:
-        found = tuple(replace(sound(m), previous=(None, None, None)) for m in catalogue)
+        found = tuple(sound(m)._replace(previous=(None, None, None)) for m in catalogue)
         return replace(catalogue, messages=found, header=HEADER, trailing=(), comments=())
 
     assert compiles(serialise(merge(all_sound(template), all_sound(old))))
@@ -184,5 +184,5 @@ def test_msgfmt_takes_the_result_of_any_merge(template: Catalogue, old: Catalogu
 def test_a_real_catalogue_against_its_own_messages_is_as_it_was() -> None:
     data = (DATA / "om-oss.po").read_bytes()
     old = parse(data)
-    template = Catalogue(tuple(replace(m, strings=("",) * len(m.strings)) for m in old if not m.obsolete))
+    template = Catalogue(tuple(m._replace(strings=("",) * len(m.strings)) for m in old if not m.obsolete))
     assert serialise(merge(template, old)) == data

@@ -5,8 +5,6 @@ The GNU programs come with the package `gettext`; see `gnu.py`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from catalogues import ANY, CALLS_A_PROGRAM, DATA, cases, catalogues, messages, texts
 from gnu import HEADER, gnu
@@ -90,7 +88,7 @@ def test_comments(line: str, field: str, expected: tuple[str, ...]) -> None:
     ],
 )
 def test_ways_to_write_an_obsolete_message(text: str) -> None:
-    assert replace(one(text), line=0) == Message("x", ("y",), obsolete=True)
+    assert one(text)._replace(line=0) == Message("x", ("y",), obsolete=True)
 
 
 def test_comments_of_an_obsolete_message_may_be_marked_too() -> None:
@@ -151,7 +149,7 @@ def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
     found, trailing = result
     again = po.read(po.write(found, trailing))
     assert not isinstance(again, po.Irregular)
-    assert [replace(m, line=0) for m in again[0]] == [replace(m, line=0) for m in found]
+    assert [m._replace(line=0) for m in again[0]] == [m._replace(line=0) for m in found]
 
 
 @ANY
@@ -176,8 +174,7 @@ def canonical(message: Message) -> Message:
     # A backslash at the end of a comment joins the next line to it, for gettext alone; extraction writes none.
     comments = tuple(comment.rstrip("\\\r") for comment in message.comments)
     extracted = tuple(comment.rstrip("\\\r") for comment in message.extracted)
-    return replace(
-        message,
+    return message._replace(
         flags=tuple(sorted(known)),
         references=references,
         comments=comments,

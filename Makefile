@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test check docs fuzz lock clean
+.PHONY: site serve test check docs fuzz bench lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site
@@ -30,6 +30,11 @@ docs: $(VENV)/test
 # The invariants again, with a hundred times as many examples.
 fuzz: $(VENV)/test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py
+
+# What a page costs on this machine.
+N ?= 1000
+bench: $(VENV)/test
+	$(BIN)/python tests/bench/build.py $(N)
 
 lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

@@ -243,9 +243,9 @@ class Builder:
             for event, _ in events:
                 if isinstance(event, dict) and "InlineHtml" in event:
                     self._miss(event["InlineHtml"])
-        if tag == "p" and (figure := only_picture(content.parts)):
-            self._figure(figure, location)
-            return
+            if tag == "p" and (figure := only_picture(content.parts)):
+                self._figure(figure, location)
+                return
         identity = msgid(self._data, events)
         if role == "cell":
             identity = identity.replace("\\|", "|")

@@ -90,10 +90,11 @@ def first_undecodable(data: bytes) -> tuple[int, int]:
     return 0, 0
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path | str) -> bytes | None:
     """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read."""
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            return file.readall()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
@@ -282,10 +283,14 @@ class Publication:
 
     def has_room(self, name: str) -> bool:
         """Whether `name` is a path below the folder where nothing lies yet, neither a file nor a folder."""
-        parts = name.split("/")
-        above = {"/".join(parts[:n]) for n in range(1, len(parts))}
-        proper = not os.path.isabs(name) and not {"", ".", ".."} & {*parts}
-        return proper and name not in self._names and name not in self._folders and not above & self._names
+        if name in self._names or name in self._folders or not {"", ".", ".."}.isdisjoint(name.split("/")):
+            return False
+        above = name.rpartition("/")[0]
+        while above not in self._folders:  # Of a folder that is there no part is a file.
+            if above in self._names:
+                return False
+            above = above.rpartition("/")[0]
+        return True
 
     def write(self, name: str, data: bytes) -> None:
         """Put a file in; there has to be room for it."""
@@ -310,13 +315,16 @@ class Publication:
         """Where the file `name` goes; its folder is there."""
         if not self.has_room(name):
             raise ValueError(name)
-        parent = os.path.dirname(name)
-        if parent not in self._folders:
-            os.makedirs(f"{self._stage}/{parent}", exist_ok=True)
-            parts = parent.split("/")
-            self._folders |= {"/".join(parts[:n]) for n in range(1, len(parts) + 1)}
+        self._folder(name.rpartition("/")[0])
         self._names.add(name)
         return f"{self._stage}/{name}"
+
+    def _folder(self, name: str) -> None:
+        """Make the folder `name`, and those above it."""
+        if name not in self._folders:
+            self._folder(name.rpartition("/")[0])
+            os.mkdir(f"{self._stage}/{name}")
+            self._folders.add(name)
 
 
 def _same(path: str, data: bytes) -> bool:
@@ -329,8 +337,10 @@ def _same(path: str, data: bytes) -> bool:
 
 
 def _create(path: str, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
+    with open(path, "wb", buffering=0) as file:
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
 
 
 @contextlib.contextmanager

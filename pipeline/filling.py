@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from pipeline.config import Config
@@ -34,7 +35,12 @@ class Surroundings:
 
     def asset(self, path: str) -> str:
         """Address of a file beside the pages, percent-encoded."""
-        return quote(f"{self.config.base_path}/{path}", safe="/")
+        return _quoted(self.config.base_url, path)
+
+
+@lru_cache(4096)
+def _quoted(base_url: str, path: str) -> str:
+    return quote(f"{Config(base_url=base_url).base_path}/{path}", safe="/")
 
 
 class Filler:

@@ -27,8 +27,10 @@ def _parent(page: PageView) -> str:
 
 
 _KEYS: Mapping[str, Callable[[PageView], str]] = {
+    "partials/brand.html": _anywhere,
     "partials/breadcrumbs.html": _parent,
     "partials/footer.html": _anywhere,
+    "partials/head.html": _anywhere,
     "partials/menu.html": _open_section,
 }
 """What a fragment depends on, besides the language."""

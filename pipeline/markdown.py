@@ -43,7 +43,6 @@ _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 """Bytes that `_cleaned` replaces; most pages have none."""
-_LINE_OR_NUL = re.compile(r"[\n\r\0]")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -147,7 +146,7 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
 
 def _reviewed(message: Message | None) -> str | None:
     """The translation of `message` that may be shown."""
-    return message.strings[0] if message is not None and message.translated and message.strings[0].strip() else None
+    return message.strings[0] if message is not None and message.usable else None
 
 
 def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None = None) -> Inline:
@@ -204,7 +203,7 @@ def _definition(reference: Reference, heading: str) -> str:
 
 def _one_paragraph(markdown: str) -> str:
     """`markdown` without blank lines; only hard breaks still break a line."""
-    if not _LINE_OR_NUL.search(markdown):
+    if "\n" not in markdown and "\r" not in markdown and "\0" not in markdown:
         return markdown.strip(" \t")
     lines = [line for line in _LINE_END.sub("\n", markdown.replace("\0", "\ufffd")).split("\n") if line.strip(" \t")]
     pieces: list[str] = []

@@ -295,6 +295,11 @@ class Message(NamedTuple):
         """Whether every form has a text and it has been reviewed."""
         return "" not in self.strings and "fuzzy" not in self.flags
 
+    @property
+    def usable(self) -> bool:
+        """Whether it is translated, and not by blanks alone."""
+        return self.translated and not self.strings[0].isspace()
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:

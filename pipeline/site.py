@@ -49,15 +49,14 @@ class Entry:
     """Path of its symbol, or empty."""
     translated: float
     """Share of its words that are translated, 0–1; 1 for a page without words."""
-    words: int
-    """Words that there are to translate; 0 in the source language."""
+    has_words: bool
+    """Whether there is anything to translate on it."""
 
 
 def entry(document: Document) -> Entry:
     """What the rest of the site needs of `document`."""
     meta, path = document.meta, document.path
     title = _text(document, "title") or _first_heading(document) or Text(posixpath.basename(path).removesuffix(".md"))
-    done, total = _translated_words(document)
     return Entry(
         path,
         _type(document),
@@ -76,24 +75,24 @@ def entry(document: Document) -> Entry:
         str(meta.get("email") or ""),
         str(meta.get("colour") or ""),
         local(str(meta.get("symbol") or ""), path),
-        done / total if total else 1.0,
-        total,
+        _translated_share(document),
+        bool(document.segments),
     )
 
 
-def _translated_words(document: Document) -> tuple[int, int]:
-    """How many words of a translation are in its language, of how many; blanks tell them apart. Nothing for a source."""
-    if not document.source_language:
-        return 0, 0
+def _translated_share(document: Document) -> float:
+    """How much of a translation is in its language, 0–1, in words; blanks tell them apart. 1 for a source."""
     missing = {run.segment for run in document.runs if run.language}
     missing |= {image.segment for image in images_in(document.parts) if image.language}
+    if not missing and not document.fallbacks:
+        return 1.0
     total = done = 0
     for index, segment in enumerate(document.segments):
         words = segment.inline.prose.count(" ") + 1
         total += words
         fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
         done += 0 if fallback else words
-    return done, total
+    return done / total if total else 1.0
 
 
 def _text(document: Document, key: str) -> Text:
@@ -166,9 +165,10 @@ class Edition:
         limit = config.publish.threshold / 100
         every = list(entries)
         enough = {e.path for e in every if source or (e.translated and e.translated >= limit)}
-        if not source and not any(e.translated and e.words for e in every):
+        if not source and not any(e.translated and e.has_words for e in every):
             enough.clear()  # Pages without words need no translation, but they alone are no site.
         self.entries = {e.path: e for e in every if e.path in enough or (enough and e.path == HOME)}
+        self._origin = config.origin
         self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
         self.addresses = addresses({path: e.slug for path, e in self.entries.items()}, config.languages)
         self._hrefs = {path: quote(self.prefix + below, safe="/") for path, below in self.addresses.items()}
@@ -199,7 +199,7 @@ class Edition:
 
     def url(self, path: str) -> str:
         """Absolute address of a page; empty without `base_url`."""
-        return self.config.origin + self.href(path) if self.config.base_url else ""
+        return self._origin + self._hrefs[path] if self._origin else ""
 
     def ancestors(self, path: str) -> Iterator[str]:
         """The pages above `path`, nearest first."""

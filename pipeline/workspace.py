@@ -41,6 +41,7 @@ class Workspace:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._source = f"{root}/{SOURCE}/"  # A string: a site has thousands of paths.
         name, text = files.find_config(root)
         self.config_path = name
         self.config: Config = settings.load(text, name)
@@ -84,7 +85,7 @@ class Workspace:
     def _text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         language = self.config.source_language
         try:
-            return decoded(files.read(self.root / SOURCE / path) or b"", path, language)
+            return decoded(files.read(self._source + path) or b"", path, language)
         except SourceError as error:
             template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
             return "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
@@ -177,9 +178,10 @@ class Workspace:
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:
     """The text of a page; U+FFFD for each byte that is no UTF-8, and a finding that says where the first is."""
-    line, column = files.first_undecodable(data)
-    if not line:
+    try:
         return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        line, column = files.first_undecodable(data)
     template = "This file is not UTF-8. Save it as UTF-8; letters that could not be read show as “\ufffd”."
     finding = Finding("file-encoding", "error", template, Location(path, line, column), language)
     return data.decode("utf-8-sig", "replace"), (finding,)

@@ -110,10 +110,10 @@ def test_what_a_killed_run_has_left_beside_a_file_is_removed_by_the_next(tmp_pat
 
 
 def test_what_may_not_be_read_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(self: Path) -> bytes:
+    def denied(*_: object, **__: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    monkeypatch.setattr(files, "open", denied, raising=False)
     with pytest.raises(SourceError, match=r"a\.md: cannot be read: Permission denied\."):
         files.read(tmp_path / "a.md")
 

@@ -40,7 +40,8 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
         "Segment": found.texts,
         "Image": found.pictures,
         "Link": found.links,
-        "Message": found.translations,
+        "Message": found.unfinished,
+        "Translation": found.translations,
         "Catalogue": (),
     }
     findings: list[Finding] = []

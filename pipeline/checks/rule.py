@@ -12,7 +12,7 @@ from pipeline.config import Readability
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
 
-Subject = Literal["Segment", "Image", "Link", "Message", "Document", "Catalogue"]
+Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,15 +73,13 @@ class Linked(NamedTuple):
         return place(self.segment, self.page, self.catalogue) if self.segment is not None else Location(self.page)
 
 
-class Translation(NamedTuple):
-    """Subject `Message`: a segment and its entry in the catalogue."""
+class Unfinished(NamedTuple):
+    """Subject `Message`: a segment that is shown in the source language, and its entry in the catalogue."""
 
     segment: Segment
     """The source."""
     message: Message | None
     """None where the catalogue is older than the page."""
-    inline: Inline | None
-    """What stands on the page, where it is translated Markdown."""
     page: str
     """Path of its page."""
     catalogue: Catalogue
@@ -93,6 +91,26 @@ class Translation(NamedTuple):
         return place(self.segment, self.page, self.catalogue)
 
 
+class Translation(NamedTuple):
+    """Subject `Translation`: a segment and its reviewed translation."""
+
+    segment: Segment
+    """The source."""
+    message: Message
+    """Its entry in the catalogue."""
+    inline: Inline | None
+    """What stands on the page; None for what does not stand in its body by itself (front matter, alternative texts)."""
+    page: str
+    """Path of its page."""
+    catalogue: Catalogue
+    """The catalogue."""
+
+    @property
+    def location(self) -> Location:
+        """Its place in the catalogue."""
+        return Location(self.catalogue.path, self.message.line, 1)
+
+
 class Subjects(NamedTuple):
     """What there is on a page in one language, each kind in reading order."""
 
@@ -101,8 +119,10 @@ class Subjects(NamedTuple):
     pictures: tuple[Picture, ...] = ()
     links: tuple[Linked, ...] = ()
     """The links in what is in this language."""
+    unfinished: tuple[Unfinished, ...] = ()
+    """The segments without a reviewed translation."""
     translations: tuple[Translation, ...] = ()
-    """Every segment, for a translation."""
+    """The segments with one."""
 
 
 def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
@@ -132,14 +152,16 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         pictures += _pictures(parts, segment, document, catalogue)
         if not foreign and (segment is not None or catalogue is None or isinstance(part, Run)):
             links += [Linked(link, segment, page, catalogue) for link in links_in(parts)]
+    unfinished: list[Unfinished] = []
     translations: list[Translation] = []
-    if catalogue is not None:
-        find = catalogue.find
-        translations = [
-            Translation(segment, find(segment.context, segment.id), shown.get(number), page, catalogue)
-            for number, segment in enumerate(segments)
-        ]
-    return Subjects(tuple(texts), tuple(pictures), tuple(links), tuple(translations))
+    for number, segment in enumerate(segments if catalogue is not None else ()):
+        assert catalogue is not None
+        message = catalogue.find(segment.context, segment.id)
+        if message is not None and message.usable:
+            translations.append(Translation(segment, message, shown.get(number), page, catalogue))
+        else:
+            unfinished.append(Unfinished(segment, message, page, catalogue))
+    return Subjects(tuple(texts), tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
 
 
 def _pictures(

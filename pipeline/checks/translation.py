@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.catalogue import parse
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.checks.subjects import Translation
+from pipeline.checks.subjects import Translation, Unfinished
 from pipeline.errors import CatalogueError
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parts import is_literal
@@ -18,7 +18,7 @@ _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~
 """How an author writes a tag, where that is not the tag itself."""
 
 
-def _missing(translation: Translation, scope: Scope) -> Iterator[Note]:
+def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
     if message is None:
         yield Note(
@@ -32,7 +32,7 @@ def _missing(translation: Translation, scope: Scope) -> Iterator[Note]:
         yield Note(translation.location, "Not translated: “{text}”.", (("text", _short(message.id)),))
 
 
-def _fuzzy(translation: Translation, scope: Scope) -> Iterator[Note]:
+def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
     if message is not None and message.fuzzy and any(message.strings):
         template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
@@ -119,7 +119,7 @@ RULES = (
     ),
     Rule(
         "translation-markup",
-        "Message",
+        "Translation",
         "error",
         ("Syntolk, translator's guide",),
         "A link, a picture, a footnote or an emphasis of the source is not in the translation, or one too many is. Copy the marks (`[…](…)`, `*…*`, `[^1]`) and translate the words between them.",

@@ -209,6 +209,7 @@ class Build:
             self._unsafe,
             measure,
             counts.longest,
+            self._workspace.terms,
         )
         return measure, checks.run(document, scope, catalogue)
 

@@ -10,13 +10,14 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline import config as settings
-from pipeline import extract, files
+from pipeline import extract, files, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message
 from pipeline.routes import last_part
+from pipeline.terms import Termbase
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
 """Folders of a site."""
@@ -64,6 +65,12 @@ class Workspace:
         if not tree.pages:
             raise ConfigError("there is no page in “{name}/”. Write one: {name}/index.md.", None, (("name", SOURCE),))
         return tree
+
+    @cached_property
+    def terms(self) -> Termbase:
+        """The site's terms; none where it has no termbase."""
+        data = files.read(self._source + terms.FILE)
+        return terms.parse(data.decode("utf-8-sig")) if data is not None else Termbase()
 
     def survey(self) -> dict[str, str]:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""

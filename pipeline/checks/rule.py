@@ -11,6 +11,7 @@ from pipeline.checks.subjects import Subjects
 from pipeline.config import Readability
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
+from pipeline.terms import Termbase
 
 Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue"]
 
@@ -70,5 +71,7 @@ class Scope(NamedTuple):
     """How hard the document is to read."""
     longest: int = sys.maxsize
     """At least the words of the document's longest sentence."""
+    terms: Termbase = Termbase()
+    """The site's terms."""
     subjects: Subjects = Subjects()
     """What there is on the page."""

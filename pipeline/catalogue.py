@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -60,10 +61,10 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     )
 
 
-def serialise(catalogue: Catalogue) -> bytes:
+def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
     """The canonical bytes of `catalogue`, in its charset, proved to say the same when they are read again.
 
-    Raises `CatalogueError` when the charset cannot hold a character, or when something would be lost.
+    Our reader reads all of them, polib the messages that were not the same in `before`, the file that they replace. Raises `CatalogueError` when the charset cannot hold a character, or when something would be lost.
     """
     text = po.write(_all(catalogue), catalogue.trailing)
     try:
@@ -75,16 +76,20 @@ def serialise(catalogue: Catalogue) -> bytes:
             Location(catalogue.path),
             (("character", text[error.start]), ("charset", catalogue.charset)),
         ) from None
-    if _bare(parse(data, catalogue.path)) != _bare(catalogue):
+    again = parse(data, catalogue.path)
+    if _bare(again) != _bare(catalogue) or list(map(_said, again)) != list(map(_said, catalogue)):
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(catalogue.path))
-    _read_by_polib(text, catalogue)
+    known = {_said(m) for m in before or ()}
+    new = [m for m in catalogue if _said(m) not in known]
+    if new:
+        _read_by_polib(new, catalogue.path)
     return data
 
 
 def guard(old: Catalogue, new: Catalogue) -> None:
     """Raise `CatalogueError` if anything that a person wrote in `old` is not in `new`, live or obsolete.
 
-    Looked at: the `work` in every message, the names of header fields, the comments of the file.
+    Looked at: the `work` in every message, the fields of the header, the comments of the file.
     """
     lost = _written_by_people(old) - _written_by_people(new)
     if lost:
@@ -117,7 +122,7 @@ def _written_by_people(catalogue: Catalogue) -> Counter[_Work]:
     for message in catalogue:
         by_key[message.key] = by_key.get(message.key, frozenset()) | work(message)
     found: Counter[_Work] = Counter(piece for pieces in by_key.values() for piece in pieces)
-    found.update(("header field", key) for key, _ in catalogue.header)
+    found.update(("header field", f"{key}: {value}") for key, value in catalogue.header)
     found.update(("comment", text) for text in (*catalogue.comments, *catalogue.trailing) if text)
     return found
 
@@ -189,11 +194,16 @@ def _all(catalogue: Catalogue) -> list[Message]:
 
 
 def _bare(catalogue: Catalogue) -> Catalogue:
-    """`catalogue` without what depends on where it was read."""
-    return replace(catalogue, path="", messages=tuple(m._replace(line=0) for m in catalogue.messages))
+    """`catalogue` without its messages, and where it was read."""
+    return replace(catalogue, path="", messages=())
 
 
-def _read_by_polib(text: str, catalogue: Catalogue) -> None:
+def _said(message: Message) -> tuple[object, ...]:
+    """`message` without the line that it was read from, its last field."""
+    return message[:-1]
+
+
+def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     r"""Raise `CatalogueError` unless polib reads the same texts.
 
     polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, and takes any message without an id for the
@@ -201,12 +211,13 @@ def _read_by_polib(text: str, catalogue: Catalogue) -> None:
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
+    text = po.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:
         file = polib.pofile(text.translate(_LINE_ENDS), encoding="utf-8", wrapwidth=-1)
     except OSError as error:
         template = "polib cannot read what would be written ({reason}), so nothing was written"
-        raise CatalogueError(template, Location(catalogue.path), (("reason", str(error)),)) from None
+        raise CatalogueError(template, Location(path), (("reason", str(error)),)) from None
     theirs: Counter[_Read] = Counter(
         (e.msgctxt, e.msgid, tuple(e.msgstr_plural.values()) if e.msgstr_plural else (e.msgstr,), bool(e.obsolete))
         for e in file
@@ -219,10 +230,10 @@ def _read_by_polib(text: str, catalogue: Catalogue) -> None:
             tuple(s.translate(_IN_TEXTS) for s in m.strings),
             m.obsolete,
         )
-        for m in catalogue
+        for m in messages
         if m.id
     )
     if theirs != ours:
         _, id, *_ = next(iter((ours - theirs) or (theirs - ours)))
         template = "polib reads the message “{id}” otherwise, so nothing was written"
-        raise CatalogueError(template, Location(catalogue.path), (("id", id),))
+        raise CatalogueError(template, Location(path), (("id", id),))

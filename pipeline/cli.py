@@ -74,7 +74,7 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
 def _update(options: argparse.Namespace, words: Words) -> int:
     from pipeline.errors import ConfigError
-    from pipeline.update import write_catalogues, write_templates
+    from pipeline.update import left_behind, write_catalogues, write_templates
 
     workspace = _workspace(options)
     languages = tuple(options.lang or workspace.config.languages)
@@ -89,6 +89,9 @@ def _update(options: argparse.Namespace, words: Words) -> int:
     for file in written:
         if file.changed:
             print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    for path in left_behind(workspace, templates, languages):
+        template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
+        _say(words.say(template, path=path))
     if not any(file.changed for file in written):
         _say(words.gettext("Everything is up to date."))
     return CLEAN

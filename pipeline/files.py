@@ -12,7 +12,7 @@ import shutil
 import stat
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,11 @@ def exists(path: str) -> bool:
     return os.path.exists(path)
 
 
+def names(folder: Path) -> list[str]:
+    """The names of what lies in `folder`, sorted; none where there is no such folder."""
+    return sorted(os.listdir(folder)) if folder.is_dir() else []
+
+
 def scan(folder: Path) -> Tree:
     """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself.
 
@@ -190,8 +195,43 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
-    """Write `data` beside `path`, to the disk, and put it in its place."""
+def replace_unchanged(path: Path, old: bytes | None, new: bytes) -> bool:
+    """Replace `path`, which was read as `old` (None: there was no such file), by `new`, whole.
+
+    False, and nothing is changed, where somebody else has changed it since then. Raises `OutputError`.
+    """
+    real = Path(os.path.realpath(path))
+    try:
+        if read(path) != old:
+            return False
+        real.parent.mkdir(parents=True, exist_ok=True)
+        return _replace(real, new, lambda part: _put(part, real, old))
+    except OSError as error:
+        raise _failed(OutputError, _UNWRITABLE, path, error) from None
+
+
+def _put(part: str, path: Path, old: bytes | None) -> bool:
+    """Put the file `part` in the place of `path` if that holds `old`; whether it did, even when somebody saves just now."""
+    if old is None:
+        try:
+            os.link(part, path)
+        except FileExistsError:
+            return False
+        os.unlink(part)
+        return True
+    if not _swap(part, path):
+        os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
+        return True
+    with open(part, "rb") as file:
+        unchanged = file.read() == old
+    if not unchanged:
+        _swap(part, path)
+    os.unlink(part)
+    return unchanged
+
+
+def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:
+    """Write `data` beside `path`, to the disk, and put it in its place; what `put` says, which does that if given."""
     for left in path.parent.glob(f".{_literal(path.name)}.*{_PART}"):
         _remove_abandoned(left)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
@@ -201,11 +241,14 @@ def _replace(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
             _like(path, Path(file.name))
+            if put is not None:
+                return put(file.name)
             os.replace(file.name, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(file.name)
             raise
+    return True
 
 
 def _like(old: Path, new: Path) -> None:
@@ -380,13 +423,20 @@ def _count(folder: Path) -> int:
     return sum(len(files) for _, _, files in os.walk(folder))
 
 
+def _swap(one: Path | str, other: Path | str) -> bool:
+    """Exchange two files or folders in one step; False where the system cannot (Linux can, renameat2)."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if not renameat2:
+        return False
+    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+
+
 def _exchange(stage: Path, target: Path) -> None:
     """Exchange two folders in one step where the system can (Linux, renameat2); elsewhere in two."""
     if not target.exists():
         os.rename(stage, target)
         return
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 and renameat2(_AT_FDCWD, os.fsencode(stage), _AT_FDCWD, os.fsencode(target), _EXCHANGE) == 0:
+    if _swap(stage, target):
         return
     aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
     shutil.rmtree(aside, ignore_errors=True)

@@ -1,42 +1,66 @@
 """Template + old catalogue → new catalogue. Pure; nothing that a translator wrote is lost.
 
-In order: the same context and id; an obsolete message that is back; a vanished message that is similar (fuzzy, with its
-previous text). What has vanished becomes obsolete, with its history. No two messages of the result have one key, live or
-obsolete, since msgfmt refuses a file where they do: a second translation stays as an obsolete message of another context.
+In order: the same context and id; an obsolete message that is back; the same id under another context (fuzzy); a message
+that stands, or stood, in another catalogue of the language (as it is: the page has moved); one that is similar and has
+vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with its history. No two messages of the
+result have one key, live or obsolete, since msgfmt refuses a file where they do: a second translation stays as an
+obsolete message of another context.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import work
+from pipeline.matching import Texts
 from pipeline.model import Catalogue, Message
 
 SIMILAR = 70.0
-"""Least similarity for a fuzzy match, percent (normalised Indel similarity, `rapidfuzz.fuzz.ratio`)."""
+"""Least similarity for a fuzzy match, percent."""
+CORRECTED = 80.0
+"""Least similarity for a text that counts as the same but for a slip, and for one that went long ago or elsewhere."""
 ASIDE = "another translation"
 """Context of an obsolete message whose own key is taken."""
+OWN_WORDING = frozenset({"slug"})
+"""Contexts whose texts are no wording for another context, nor another's for them."""
 
 _Key = tuple[str | None, str]
 _HEADER: _Key = (None, "")
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 
 
-def merge(template: Catalogue, old: Catalogue, *, fuzzy: bool = True, keep_translations: bool = False) -> Catalogue:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the other catalogues of the language have to offer."""
+
+    exact: Mapping[_Key, Message] = field(default_factory=dict)
+    """Their translations by context and id; fuzzy where they do not agree."""
+    vanished: tuple[Message, ...] = ()
+    """Messages whose texts have gone from their pages."""
+
+
+def merge(
+    template: Catalogue,
+    old: Catalogue,
+    *,
+    fuzzy: bool = True,
+    keep_translations: bool = False,
+    elsewhere: Elsewhere | None = None,
+) -> Catalogue:
     """`template` with the translations of `old`: live messages in the template's order, obsolete ones after them.
 
-    With `fuzzy`, a new message takes over the translation of a vanished one that is similar, marked `fuzzy`; with
-    `keep_translations` it is not marked, for when only the source was corrected. Merging a result again changes nothing.
+    With `fuzzy`, a new message takes over the translation of one that is similar, marked `fuzzy`; with
+    `keep_translations` it is not marked where hardly anything differs, for when only a slip in the source was corrected.
+    Merging a result again changes nothing.
     """
     known, aside = _unified(old.messages)
     wanted = {m.key: m for m in reversed(template.messages) if not m.obsolete and m.key != _HEADER}
     wanted = {m.key: wanted[m.key] for m in template if m.key in wanted}
-    vanished = [m for key, m in known.items() if key not in wanted and not m.obsolete and any(m.strings)]
-    if not fuzzy and not keep_translations:
-        vanished = []
     forms = _forms(old)
+    elsewhere = elsewhere or Elsewhere()
+    candidates = _Candidates(known, wanted, elsewhere.vanished) if fuzzy or keep_translations else None
     used: set[_Key] = set()
     messages: list[Message] = []
     for key, new in wanted.items():
@@ -46,16 +70,68 @@ def merge(template: Catalogue, old: Catalogue, *, fuzzy: bool = True, keep_trans
             messages.append(_renewed(new, found, forms, review=not keep_translations))
             aside += [found] if _supersedes(messages[-1], found) else []
             continue
-        match = _similar(new, vanished) if vanished else None
-        if match is None:
+        same = candidates.same_text(new) if candidates else None
+        if same is None and (moved := elsewhere.exact.get(key)):
+            messages.append(_renewed(new, moved, forms, review=True))
+            continue
+        match, kept = (same, False) if same else candidates.similar(new) if candidates else (None, False)
+        if match is None or not (fuzzy or kept):
             messages.append(_renewed(new, new._replace(flags=()), forms, review=False))
             continue
-        messages.append(_adapted(new, match, forms, review=not keep_translations))
-        if not _supersedes(messages[-1], match):
+        messages.append(_adapted(new, match, forms, review=not (kept and keep_translations)))
+        if candidates and candidates.has_vanished(match) and not _supersedes(messages[-1], match):
             used.add(match.key)
     rest = [m for key, m in known.items() if key not in used and work(m)]
     buried = [_buried(m) for m in (*rest, *_renamed(aside, {*known, *wanted, _HEADER}))]
     return replace(old, messages=(*messages, *buried))
+
+
+class _Candidates:
+    """The messages that a new one may take its translation from."""
+
+    def __init__(self, known: Mapping[_Key, Message], wanted: Mapping[_Key, Message], more: Iterable[Message]) -> None:
+        translated = [(key, m) for key, m in known.items() if any(m.strings)]
+        self._vanished = {key for key, m in translated if key not in wanted and not m.obsolete}
+        gone = sorted((m for key, m in translated if key not in wanted), key=lambda m: m.obsolete)
+        self._by_id: dict[str, Message] = {}
+        for message in (*gone, *(m for key, m in translated if key in wanted)):
+            if message.context not in OWN_WORDING:
+                self._by_id.setdefault(message.id, message)
+        self._groups = _grouped(m for m in gone if not m.obsolete)
+        self._archive = _grouped((*(m for m in gone if m.obsolete), *more))
+
+    def same_text(self, new: Message) -> Message | None:
+        """A message of the same id, in another context."""
+        found = self._by_id.get(new.id) if new.context not in OWN_WORDING else None
+        return found if found is not None and (found.plural is None) == (new.plural is None) else None
+
+    def similar(self, new: Message) -> tuple[Message | None, bool]:
+        """The message of the same context most like `new` that has gone; whether hardly anything differs."""
+        for groups, cutoff in ((self._groups, SIMILAR), (self._archive, CORRECTED)):
+            group, texts = groups.get(_kind(new), _NOTHING)
+            match = texts.most_like(new.id, cutoff)
+            if match:
+                return group[match.place], match.similarity >= CORRECTED
+        return None, False
+
+    def has_vanished(self, message: Message) -> bool:
+        """Whether `message` was live in this catalogue and is not any more."""
+        return message.key in self._vanished
+
+
+_Groups = Mapping[tuple[str | None, bool], tuple[Sequence[Message], Texts]]
+_NOTHING: tuple[Sequence[Message], Texts] = ((), Texts(()))
+
+
+def _grouped(messages: Iterable[Message]) -> _Groups:
+    groups: dict[tuple[str | None, bool], list[Message]] = {}
+    for message in messages:
+        groups.setdefault(_kind(message), []).append(message)
+    return {kind: (group, Texts(m.id for m in group)) for kind, group in groups.items()}
+
+
+def _kind(message: Message) -> tuple[str | None, bool]:
+    return message.context, message.plural is None
 
 
 def _unified(messages: Sequence[Message]) -> tuple[dict[_Key, Message], list[Message]]:
@@ -130,15 +206,6 @@ def _supersedes(result: Message, old: Message) -> bool:
 
 def _opposite(flag: str) -> str:
     return flag.removeprefix("no-") if flag.startswith("no-") else f"no-{flag}"
-
-
-def _similar(new: Message, candidates: Sequence[Message]) -> Message | None:
-    """The vanished message most like `new`, of the same context, or None."""
-    from rapidfuzz import fuzz, process  # Imported where it is used: most updates have nothing to match.
-
-    same = [m for m in candidates if m.context == new.context and (m.plural is None) == (new.plural is None)]
-    best = process.extractOne(new.id, [m.id for m in same], scorer=fuzz.ratio, score_cutoff=SIMILAR)
-    return same[best[2]] if best else None
 
 
 def _adapted(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +11,12 @@ from pipeline import files
 from pipeline.catalogue import guard, parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.locale import plural_forms
-from pipeline.merge import merge
-from pipeline.model import Catalogue
-from pipeline.workspace import LOCALES, Workspace
+from pipeline.merge import Elsewhere, merge
+from pipeline.model import Catalogue, Location, Message
+from pipeline.workspace import LOCALES, SOURCE, Workspace
 
 _DATE = "POT-Creation-Date"
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], no
         header = _template_header(workspace.config.title, now)
         dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path))
         new[path] = _keeping_date(path, dated)
-    return _written(workspace, new)
+    return _write_templates(workspace, new)
 
 
 def write_catalogues(
@@ -51,24 +52,110 @@ def write_catalogues(
 ) -> list[Written]:
     """Merge `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`.
 
-    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then none is written.
+    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then none is written. What
+    somebody saves in the meantime is read and merged again.
     """
-    new: dict[Path, Catalogue] = {}
+    jobs: list[_Job] = []
     for language in languages:
-        for domain, template in workspace.templates_for(language, templates).items():
-            path = workspace.catalogue_path(language, domain)
-            data = files.read(path)
-            if data is None:
-                header = _catalogue_header(workspace.config.title, language, now)
-                old = Catalogue(header=header, path=_name(workspace, path))
-            else:
-                old = parse(data, _name(workspace, path))
-            new[path] = merge(template, old, keep_translations=keep_translations)
-            guard(old, new[path])
-    return _written(workspace, new)
+        header = _catalogue_header(workspace.config.title, language, now)
+        wanted = workspace.templates_for(language, templates)
+        read = {domain: _read(workspace, workspace.catalogue_path(language, domain), header) for domain in wanted}
+        others = workspace.other_catalogues(language, wanted)
+        for domain, template in wanted.items():
+            path, data, old = read[domain]
+            stock = [(catalogue, wanted.get(name)) for name, (_, _, catalogue) in read.items() if name != domain]
+            stock += [(catalogue, None) for catalogue in others]
+            elsewhere = _elsewhere(template, old, stock)
+            jobs.append(_Job(path, header, data, old, template, elsewhere, keep_translations))
+    ready = [(job, *job.merged()) for job in jobs]
+    return [_written(workspace, *entry) for entry in ready]
 
 
-def _written(workspace: Workspace, catalogues: Mapping[Path, Catalogue]) -> list[Written]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A catalogue to be merged."""
+
+    path: Path
+    header: tuple[tuple[str, str], ...]
+    """Of a new catalogue."""
+    data: bytes | None
+    """What the file held when it was read; None where there was none."""
+    old: Catalogue
+    template: Catalogue
+    elsewhere: Elsewhere
+    keep_translations: bool
+
+    def merged(self) -> tuple[Catalogue, bytes]:
+        """The new catalogue and its bytes. Raises `CatalogueError` where something would be lost."""
+        new = merge(self.template, self.old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
+        guard(self.old, new)
+        return new, serialise(new, self.old)
+
+
+def _read(
+    workspace: Workspace, path: Path, header: tuple[tuple[str, str], ...]
+) -> tuple[Path, bytes | None, Catalogue]:
+    data = files.read(path)
+    name = _name(workspace, path)
+    return path, data, Catalogue(header=header, path=name) if data is None else parse(data, name)
+
+
+def _written(workspace: Workspace, job: _Job, new: Catalogue, data: bytes) -> Written:
+    """Write one catalogue; one that somebody has changed since it was read is merged again."""
+    for _ in range(_TRIES):
+        changed = data != job.data
+        if not changed or files.replace_unchanged(job.path, job.data, data):
+            return Written(new.path, changed, sum(not m.obsolete for m in new))
+        _, read, old = _read(workspace, job.path, job.header)
+        job = replace(job, data=read, old=old)
+        new, data = job.merged()
+    raise CatalogueError("somebody else keeps writing this file. Run the command again.", Location(new.path))
+
+
+def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[tuple[Catalogue, Catalogue | None]]) -> Elsewhere:
+    """What other catalogues, each with its template if it still has one, offer for what is new in `template`."""
+    new = {m.key for m in template} - {m.key for m in old}
+    if not new:
+        return Elsewhere()
+    exact: dict[tuple[str | None, str], list[tuple[int, Message]]] = {}
+    vanished: list[Message] = []
+    for catalogue, wanted in stock:
+        live = {m.key for m in wanted} if wanted is not None else set()
+        for message in catalogue:
+            if not any(message.strings):
+                continue
+            stays = message.key in live and not message.obsolete
+            if message.key in new:
+                rank = 2 * message.fuzzy + (stays or message.obsolete)  # Reviewed first, and what moves just now.
+                exact.setdefault(message.key, []).append((rank, _borrowed(message) if stays else message))
+            elif not stays and not message.obsolete:
+                vanished.append(message)
+    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, tuple(vanished))
+
+
+def left_behind(workspace: Workspace, templates: Mapping[str, Catalogue], languages: Iterable[str]) -> list[str]:
+    """Paths of the catalogues made from pages that belong to no section any more."""
+    found: list[str] = []
+    for language in languages:
+        others = workspace.other_catalogues(language, workspace.templates_for(language, templates))
+        found += [c.path for c in others if any(r.startswith(f"{SOURCE}/") for m in c for r in m.references)]
+    return found
+
+
+def _borrowed(message: Message) -> Message:
+    """`message`, which stays where it is, without what was said of it there."""
+    return message._replace(comments=(), flags=("fuzzy",) if message.fuzzy else (), previous=(None, None, None))
+
+
+def _agreed(found: list[tuple[int, Message]]) -> Message:
+    """The best of some messages of one key; to be reviewed where another one that is as good says something else."""
+    best, message = min(found, key=lambda pair: pair[0])
+    if message.fuzzy or all(other.strings == message.strings for rank, other in found if rank == best):
+        return message
+    return message._replace(flags=("fuzzy", *message.flags))
+
+
+def _write_templates(workspace: Workspace, catalogues: Mapping[Path, Catalogue]) -> list[Written]:
     """Write all of `catalogues`, once it is sure that each can be written."""
     ready = {path: serialise(catalogue) for path, catalogue in catalogues.items()}
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import resources
@@ -176,6 +176,15 @@ class Workspace:
             template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
             finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.phrase),))
             return Loaded(Catalogue(path=name), (finding,))
+
+    def other_catalogues(self, language: str, domains: Container[str]) -> list[Catalogue]:
+        """The catalogues of a language whose sections are gone, or that are somebody else's; those that can be read."""
+        folder = self.catalogue_path(language, "x").parent
+        names = [
+            name for name in files.names(folder) if name.endswith(".po") and name.removesuffix(".po") not in domains
+        ]
+        loaded = [self.catalogue(language, name.removesuffix(".po")) for name in names]
+        return [one.catalogue for one in loaded if not one.findings]
 
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""

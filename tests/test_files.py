@@ -349,3 +349,43 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(site) -
             old = now
     subprocess.run(command, check=True, capture_output=True)
     assert left_over(root) == []
+
+
+# --- two writers -----------------------------------------------------------------------------------
+
+
+def test_a_file_that_has_changed_since_it_was_read_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.po"
+    assert files.replace_unchanged(path, None, b"one")
+    assert not files.replace_unchanged(path, None, b"two")
+    assert not files.replace_unchanged(path, b"zero", b"two")
+    assert path.read_bytes() == b"one"
+    assert files.replace_unchanged(path, b"one", b"two")
+    assert path.read_bytes() == b"two"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_what_is_saved_in_the_very_last_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"one")
+    path.chmod(0o640)
+    real = files._swap
+
+    def swap(one: Path | str, other: Path | str) -> bool:
+        if path.read_bytes() == b"one":
+            path.write_bytes(b"an editor's")
+        return real(one, other)
+
+    monkeypatch.setattr(files, "_swap", swap)
+    assert not files.replace_unchanged(path, b"one", b"two")
+    assert path.read_bytes() == b"an editor's"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_a_system_without_exchange_still_replaces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"one")
+    path.chmod(0o640)
+    monkeypatch.setattr(files, "_swap", lambda *_: False)
+    assert files.replace_unchanged(path, b"one", b"two")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o640)

@@ -24,7 +24,7 @@ DOORS = {
     "PIL": {"images"},
     "textstat": {"readability"},
     "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
-    "rapidfuzz": {"merge"},
+    "rapidfuzz": {"matching"},
     "feedgenerator": {"feed"},
     "markupsafe": {"fragments", "view", "render", "reporters.html"},
 }

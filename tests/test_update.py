@@ -15,8 +15,10 @@ from catalogues import DATA
 from conftest import tree
 from gnu import compiles, gnu
 
+from pipeline import files
 from pipeline.catalogue import parse
 from pipeline.errors import CatalogueError
+from pipeline.model import Message
 from pipeline.update import Written, write_catalogues, write_templates
 from pipeline.workspace import Workspace
 
@@ -132,6 +134,110 @@ def test_a_corrected_slip_keeps_its_translation_on_request(folder: Path) -> None
     message = parse((folder / EN / "om-oss.po").read_bytes()).find(None, "Vi hjälper er.")
     assert message is not None
     assert message.translated
+
+
+# --- pages that move -------------------------------------------------------------------------------
+
+
+def message_in(folder: Path, domain: str, id: str, context: str | None = None) -> Message:
+    found = parse((folder / EN / f"{domain}.po").read_bytes()).find(context, id)
+    assert found is not None
+    return found
+
+
+def test_a_page_that_moves_keeps_its_translations_and_what_was_said_of_them(folder: Path) -> None:
+    replace_in(folder / "source/om-oss/mer.md", "Vi hjälper dig.", "Vi finns i Malmö.")
+    update(folder)
+    path = folder / EN / "om-oss.po"
+    translate(path, "Vi finns i Malmö.", "We are in Malmö.")
+    mine = '# Kept short.\n#, max-length:40\nmsgid "Vi finns i Malmö."'
+    path.write_text(path.read_text("utf-8").replace('msgid "Vi finns i Malmö."', mine), "utf-8")
+    (folder / "source/fakta").mkdir()
+    (folder / "source/om-oss/mer.md").rename(folder / "source/fakta/mer.md")
+    update(folder)
+    before, after = parse(path.read_bytes()), parse((folder / EN / "fakta.po").read_bytes())
+    moved = [m for m in after if any(m.strings)]
+    assert [m.strings for m in moved] == [("We are in Malmö.",)]
+    assert (moved[0].fuzzy, moved[0].comments, moved[0].flags[-1]) == (False, ("Kept short.",), "max-length:40")
+    assert moved[0].references == ("source/fakta/mer.md",)
+    assert any(m.obsolete and m.strings == ("We are in Malmö.",) for m in before)
+    again = tree(folder)
+    assert not any(w.changed for w in update(folder))
+    assert tree(folder) == again
+
+
+def test_a_section_with_another_name_is_as_translated_as_before(folder: Path, syntolk) -> None:
+    update(folder)
+    translate(folder / EN / "om-oss.po", "Vi hjälper dig.", "We help you.")
+    (folder / "source/om-oss").rename(folder / "source/vi")
+    ran = syntolk("-C", folder, "update")
+    assert message_in(folder, "vi", "Vi hjälper dig.").translated
+    assert "locales/en/LC_MESSAGES/om-oss.po belongs to no section any more." in ran.err
+    assert (folder / EN / "om-oss.po").exists()
+
+
+def test_a_text_that_moves_and_changes_is_to_be_reviewed(folder: Path) -> None:
+    update(folder)
+    translate(folder / EN / "om-oss.po", "Vi hjälper dig.", "We help you.")
+    for name in ("index.md", "mer.md"):
+        replace_in(folder / "source/om-oss" / name, "Vi hjälper dig.", "Något annat, helt och hållet.")
+    replace_in(folder / "source/index.md", "Kontakta oss.", "Vi hjälper er.")
+    update(folder)
+    found = message_in(folder, "site", "Vi hjälper er.")
+    assert (found.strings, found.fuzzy, found.previous[1]) == (("We help you.",), True, "Vi hjälper dig.")
+
+
+def test_what_is_translated_in_another_section_is_not_asked_for_twice(folder: Path) -> None:
+    update(folder)
+    path = folder / EN / "om-oss.po"
+    translate(path, "Vi hjälper dig.", "We help you.")
+    path.write_text(path.read_text("utf-8").replace("#. ", "# Informal.\n#. "), "utf-8")
+    replace_in(folder / "source/index.md", "Kontakta oss.", "Vi hjälper dig.")
+    update(folder)
+    found = message_in(folder, "site", "Vi hjälper dig.")
+    assert (found.strings, found.fuzzy, found.comments) == (("We help you.",), False, ())
+
+
+def test_two_sections_that_do_not_agree_are_to_be_reviewed(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / "source" / name).mkdir()
+        (folder / "source" / name / "index.md").write_text("Vi ses.\n", "utf-8")
+    update(folder)
+    translate(folder / EN / "a.po", "Vi ses.", "See you.")
+    translate(folder / EN / "b.po", "Vi ses.", "Goodbye.")
+    replace_in(folder / "source/index.md", "Kontakta oss.", "Vi ses.")
+    update(folder)
+    found = message_in(folder, "site", "Vi ses.")
+    assert (found.strings, found.fuzzy) == (("See you.",), True)
+
+
+# --- two at once -----------------------------------------------------------------------------------
+
+
+def test_a_catalogue_that_somebody_saves_meanwhile_is_merged_again(folder: Path, monkeypatch) -> None:
+    update(folder)
+    path = folder / EN / "om-oss.po"
+    replace_in(folder / "source/om-oss/index.md", "Vi hjälper dig.", "Vi hjälper alla.")
+    real, saved = files.replace_unchanged, []
+
+    def while_somebody_saves(target: Path, old: bytes | None, new: bytes) -> bool:
+        if target == path and not saved:
+            saved.append(path)
+            translate(path, "Kontakta oss.", "Contact us.")
+        return real(target, old, new)
+
+    monkeypatch.setattr(files, "replace_unchanged", while_somebody_saves)
+    update(folder)
+    assert message_in(folder, "om-oss", "Kontakta oss.").translated
+    assert message_in(folder, "om-oss", "Vi hjälper alla.")
+
+
+def test_somebody_who_never_stops_saving_ends_the_update(folder: Path, monkeypatch) -> None:
+    update(folder)
+    replace_in(folder / "source/om-oss/index.md", "Vi hjälper dig.", "Vi hjälper alla.")
+    monkeypatch.setattr(files, "replace_unchanged", lambda *_: False)
+    with pytest.raises(CatalogueError, match="somebody else keeps writing"):
+        update(folder)
 
 
 def test_a_new_language_is_a_new_folder(folder: Path) -> None:

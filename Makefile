@@ -31,10 +31,11 @@ docs: $(VENV)/test
 fuzz: $(VENV)/test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py
 
-# What a page costs on this machine.
+# What a page costs on this machine, and merging against msgmerge.
 N ?= 1000
 bench: $(VENV)/test
 	$(BIN)/python tests/bench/build.py $(N)
+	$(BIN)/python tests/bench/merge.py 10000
 
 lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

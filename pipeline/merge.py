@@ -17,8 +17,8 @@ from pipeline.catalogue import work
 from pipeline.matching import Texts
 from pipeline.model import Catalogue, Message
 
-SIMILAR = 70.0
-"""Least similarity for a fuzzy match, percent."""
+SIMILAR = 60.0
+"""Least similarity for a fuzzy match, percent: that of msgmerge."""
 CORRECTED = 80.0
 """Least similarity for a text that counts as the same but for a slip, and for one that went long ago or elsewhere."""
 ASIDE = "another translation"

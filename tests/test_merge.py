@@ -6,17 +6,22 @@ The GNU programs come with the package `gettext`; see `gnu.py`.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from catalogues import ANY, CALLS_A_PROGRAM, DATA, cases, catalogues, messages
 from gnu import HEADER, compiles, gnu
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.fuzz import ratio
 
 from pipeline.catalogue import guard, parse, serialise
-from pipeline.merge import ASIDE, merge
+from pipeline.merge import ASIDE, SIMILAR, merge
 from pipeline.model import Catalogue, Message
+
+OWN = Path(__file__).parent.parent / "locales/en/LC_MESSAGES"
 
 # Few texts, so that keys meet, duplicates arise and some are similar.
 IDS = st.sampled_from(["Vi lyssnar på många", "Vi lysnar på många", "Vi lyssnar", "Hej", "Hejdå", "sida", "مرحبا", "a"])
@@ -186,3 +191,38 @@ def test_a_real_catalogue_against_its_own_messages_is_as_it_was() -> None:
     old = parse(data)
     template = Catalogue(tuple(m._replace(strings=("",) * len(m.strings)) for m in old if not m.obsolete))
     assert serialise(merge(template, old)) == data
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in OWN.glob("*.po")))
+def test_msgmerge_decides_alike_about_our_own_catalogues(name: str, tmp_path: Path) -> None:
+    """Texts reworded, deleted and added: the same are kept; what is fuzzy differs only where a text is hardly similar."""
+    old = parse((OWN / name).read_bytes())
+    template = Catalogue(tuple(edited([m for m in old if not m.obsolete])), old.header)
+    (tmp_path / "x.pot").write_bytes(serialise(template))
+    (tmp_path / "x.po").write_bytes(serialise(old))
+    ours = merge(template, old)
+    theirs = parse(gnu("msgmerge", "--previous", "-q", tmp_path / "x.po", tmp_path / "x.pot"))
+
+    def reviewed(catalogue: Catalogue) -> set:
+        return {(m.key, m.strings) for m in catalogue if not m.obsolete and m.translated}
+
+    def fuzzy(catalogue: Catalogue) -> set:
+        return {(m.key, m.strings, m.previous) for m in catalogue if not m.obsolete and m.fuzzy}
+
+    assert reviewed(ours) == reviewed(theirs)
+    differing = fuzzy(ours) ^ fuzzy(theirs)
+    assert all(abs(ratio(key[1], previous[1] or "") - SIMILAR) < 30 for key, _, previous in differing)
+    assert len(differing) <= max(1, len(fuzzy(ours)) // 20)
+
+
+def edited(messages: list[Message]) -> Iterator[Message]:
+    """The messages of a template: most as they were, some reworded, some gone, one new."""
+    for number, message in enumerate(messages):
+        empty = message._replace(strings=("",) * len(message.strings), comments=())
+        if number % 11 == 3:
+            continue
+        words = message.id.split()
+        if number % 5 == 1 and len(words) > 3:
+            words[len(words) // 2] = "helt nytt"
+        yield empty._replace(id=" ".join(words)) if number % 5 == 1 else empty
+    yield Message("En alldeles ny text som inte liknar någonting.")

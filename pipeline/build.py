@@ -139,7 +139,7 @@ class Build:
     def _read_catalogue(self, language: str, domain: str) -> Catalogue:
         loaded = self._workspace.catalogue(language, domain)
         self._findings += loaded.findings
-        if loaded.findings:
+        if not loaded.readable:
             self._unreadable.add((language, domain))
         return loaded.catalogue
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -25,6 +25,7 @@ _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-tex
 _BELL = re.compile(r"\\[\\a]")
 _LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
 _IN_TEXTS = dict.fromkeys(map(ord, "\a\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
+_NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
 
 _Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
@@ -38,7 +39,7 @@ def parse(data: bytes, path: str = "") -> Catalogue:
 
     Raises `CatalogueError` with path, line and column for anything that cannot be read whole.
     """
-    text, charset = _decoded(data, path)
+    text, charset = decoded(data, path)
     result = po.read(text)
     if isinstance(result, po.Irregular):
         raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
@@ -101,6 +102,13 @@ def guard(old: Catalogue, new: Catalogue) -> None:
         )
 
 
+def nplurals(catalogue: Catalogue) -> int | None:
+    """How many plural forms the language has, if the header says so."""
+    fields: Mapping[str, str] = dict(reversed(catalogue.header))
+    match = _NPLURALS.search(fields.get("Plural-Forms", ""))
+    return int(match[1]) if match else None
+
+
 def work(message: Message) -> frozenset[_Work]:
     """What a person has put into `message`, each as what it is and its text.
 
@@ -127,8 +135,10 @@ def _written_by_people(catalogue: Catalogue) -> Counter[_Work]:
     return found
 
 
-def _decoded(data: bytes, path: str) -> tuple[str, str]:
+def decoded(data: bytes, path: str) -> tuple[str, str]:
     """The text of a PO file and the name of its charset."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise CatalogueError("the file is UTF-16. Save it as UTF-8", Location(path, 1, 1))
     data = data.removeprefix(codecs.BOM_UTF8)
     charset, place = _charset(data)
     try:

@@ -9,11 +9,10 @@ obsolete message of another context.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.catalogue import work
+from pipeline.catalogue import nplurals, work
 from pipeline.matching import Texts
 from pipeline.model import Catalogue, Message
 
@@ -28,7 +27,6 @@ OWN_WORDING = frozenset({"slug"})
 
 _Key = tuple[str | None, str]
 _HEADER: _Key = (None, "")
-_NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def merge(
     known, aside = _unified(old.messages)
     wanted = {m.key: m for m in reversed(template.messages) if not m.obsolete and m.key != _HEADER}
     wanted = {m.key: wanted[m.key] for m in template if m.key in wanted}
-    forms = _forms(old)
+    forms = nplurals(old)
     elsewhere = elsewhere or Elsewhere()
     candidates = _Candidates(known, wanted, elsewhere.vanished) if fuzzy or keep_translations else None
     used: set[_Key] = set()
@@ -230,10 +228,3 @@ def _renamed(aside: Sequence[Message], taken: set[_Key]) -> Iterator[Message]:
 def _buried(message: Message) -> Message:
     """`message` as an obsolete one: what the program wrote goes, what people wrote stays."""
     return message._replace(obsolete=True, extracted=(), references=())
-
-
-def _forms(old: Catalogue) -> int | None:
-    """How many plural forms the language has, if the header says so."""
-    fields: Mapping[str, str] = dict(reversed(old.header))
-    match = _NPLURALS.search(fields.get("Plural-Forms", ""))
-    return int(match[1]) if match else None

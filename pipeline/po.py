@@ -33,6 +33,8 @@ _REGULAR = re.compile(
     r"""((?:#[ .:,][^\n]*\n)*)(?:msgctxt "([^"\\\n]*)"\n)?msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]*)"\n(?:\n|\Z)"""
 )
 """Nine entries of ten: each text on one line and without an escape. Read at one go, ten times as fast as by lines."""
+_BEGINNING = re.compile(r"\s*(?:$|#(?!~\s*(?:msgstr|msgid_plural|\"))|msgctxt|msgid(?!_plural))")
+"""A line where an entry may begin, after one that could not be read."""
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d+)\])?)[ \t]*(?=\")")
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069|([^ \t]+)")
 _WIDTH = 79
@@ -105,34 +107,21 @@ def read(text: str) -> tuple[list[Message], tuple[str, ...]] | Irregular:
     >>> read('msgid "Hej\nmsgstr ""\n')
     Irregular(line=1, column=7, template='the text has no closing quote', values=())
     """
-    zero = text.find("\0")
-    if zero >= 0:  # Programs in C read a text up to here.
-        return Irregular(text.count("\n", 0, zero) + 1, zero - text.rfind("\n", 0, zero), "a NUL byte: this is no text")
-    text = text.replace("\r\n", "\n")
     reader = _Reader()
-    position, number = 0, 1
-    while position < len(text):
-        if reader.idle and _REGULAR.match(text, position):
-            for regular in _REGULAR.finditer(text, position):
-                if regular.start() != position:
-                    break
-                reader.messages.append(_regular_message(regular, number))
-                position = regular.end()
-                number += text.count("\n", regular.start(), position)
-            continue
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        fault = reader.take(number, text[position:end])
-        if fault:
-            return fault
-        position, number = end + 1, number + 1
-    entry = reader.entry
-    if entry.complete:
-        reader.finish()
-    elif entry.fields:
-        return entry.unfinished()
+    faults = reader.read(text, every_fault=False)
+    if faults:
+        return faults[0]
     entry = reader.entry
     return reader.messages, tuple(_comment_lines(entry.comments, entry.extracted, entry.references, entry.flags))
+
+
+def faults(text: str) -> list[Irregular]:
+    r"""Everything in `text` that is not of the form; after each fault the reading goes on with the next entry.
+
+    >>> [fault.line for fault in faults('msgid "Hej\nmsgstr ""\n\nmsgid "a"\nmsgstr "b"\n\nmsgstr "c"\n')]
+    [1, 7]
+    """
+    return _Reader().read(text, every_fault=True)
 
 
 @dataclass(slots=True)
@@ -149,6 +138,44 @@ class _Reader:
         """Whether nothing is half read, so that an entry may begin."""
         entry = self.entry
         return not (entry.fields or entry.comments or entry.extracted or entry.references or entry.flags)
+
+    def read(self, text: str, *, every_fault: bool) -> list[Irregular]:
+        """Read all of `text`; its faults, or the first one."""
+        zero = text.find("\0")
+        if zero >= 0:  # Programs in C read a text up to here.
+            place = text.count("\n", 0, zero) + 1
+            return [Irregular(place, zero - text.rfind("\n", 0, zero), "a NUL byte: this is no text")]
+        text = text.replace("\r\n", "\n")
+        found: list[Irregular] = []
+        position, number, lost = 0, 1, False
+        while position < len(text):
+            if self.idle and not lost and _REGULAR.match(text, position):
+                for regular in _REGULAR.finditer(text, position):
+                    if regular.start() != position:
+                        break
+                    self.messages.append(_regular_message(regular, number))
+                    position = regular.end()
+                    number += text.count("\n", regular.start(), position)
+                continue
+            end = text.find("\n", position)
+            end = len(text) if end < 0 else end
+            line = text[position:end]
+            lost = lost and not _BEGINNING.match(line)
+            fault = None if lost else self.take(number, line)
+            if fault:
+                found.append(fault)
+                if not every_fault:
+                    return found
+                self.entry, self.text = _Entry(), None
+                if fault.line < number:  # The entry before this line is at fault, not the line.
+                    continue
+                lost = True
+            position, number = end + 1, number + 1
+        if self.entry.complete:
+            self.finish()
+        elif self.entry.fields:
+            found.append(self.entry.unfinished())
+        return found
 
     def finish(self) -> None:
         self.messages.append(self.entry.message())

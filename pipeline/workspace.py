@@ -15,8 +15,9 @@ from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
-from pipeline.model import Catalogue, Document, Finding, Location, Message
+from pipeline.model import Catalogue, Document, Finding, Location, Message, Phrase
 from pipeline.routes import last_part
+from pipeline.scan import Problem, concerns, scan
 from pipeline.terms import Termbase
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
@@ -34,7 +35,9 @@ class Loaded:
     catalogue: Catalogue
     """Empty where it could not be read."""
     findings: tuple[Finding, ...] = ()
-    """`catalogue-invalid`."""
+    """`catalogue-invalid`: what is wrong with it."""
+    readable: bool = True
+    """Whether it could be read."""
 
 
 class Workspace:
@@ -170,12 +173,36 @@ class Workspace:
         name = path.relative_to(self.root).as_posix()
         try:
             data = files.read(path)
-            return Loaded(Catalogue(path=name) if data is None else parse_catalogue(data, name))
-        except (CatalogueError, SourceError) as error:
-            location = error.location if isinstance(error, CatalogueError) and error.location else Location(name)
-            template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
-            finding = Finding("catalogue-invalid", "error", template, location, language, (("reason", error.phrase),))
-            return Loaded(Catalogue(path=name), (finding,))
+        except SourceError as error:
+            problems = [Problem(Location(name), error.template, error.values, fatal=True)]
+        else:
+            if data is None:
+                return Loaded(Catalogue(path=name))
+            try:
+                catalogue = parse_catalogue(data, name)
+            except CatalogueError:
+                problems = scan(data, name)
+            else:
+                return Loaded(
+                    catalogue,
+                    tuple(
+                        Finding("catalogue-invalid", p.severity, p.template, p.location, language, p.values)
+                        for p in concerns(catalogue, data)
+                    ),
+                )
+        template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
+        findings = [
+            Finding(
+                "catalogue-invalid",
+                "error",
+                template,
+                p.location,
+                language,
+                (("reason", Phrase(p.template, p.values)),),
+            )
+            for p in problems
+        ]
+        return Loaded(Catalogue(path=name), tuple(findings), readable=False)
 
     def other_catalogues(self, language: str, domains: Container[str]) -> list[Catalogue]:
         """The catalogues of a language whose sections are gone, or that are somebody else's; those that can be read."""
@@ -184,7 +211,7 @@ class Workspace:
             name for name in files.names(folder) if name.endswith(".po") and name.removesuffix(".po") not in domains
         ]
         loaded = [self.catalogue(language, name.removesuffix(".po")) for name in names]
-        return [one.catalogue for one in loaded if not one.findings]
+        return [one.catalogue for one in loaded if one.readable]
 
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""

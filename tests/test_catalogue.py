@@ -180,7 +180,7 @@ def test_a_charset_that_is_broken_over_two_lines() -> None:
         ('msgid "Hej"\nmsgstr "Åh, åh"\n'.encode("latin-1"), "en.po:2:9: a byte that is not utf-8"),
         ('# ö\nmsgid "åh '.encode() + b"\xff", "en.po:2:11: a byte that is not utf-8"),
         (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=ASCII\\n"\n\n# \xc3\xa5', "en.po:4:3: a byte that is not ascii"),
-        ("msgid".encode("utf-16"), "en.po:1:1: a byte that is not utf-8"),
+        ("msgid".encode("utf-16"), "en.po:1:1: the file is UTF-16. Save it as UTF-8"),
         (b'msgid "Hej"\nmsgstr "a\0b"\n', "en.po:2:10: a NUL byte: this is no text"),
         (b"MZ\x90\0", "en.po:1:3: a byte that is not utf-8"),
     ],

@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pipeline.catalogue import parse
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
-from pipeline.errors import CatalogueError
-from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
+from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
 from pipeline.parts import is_literal
+from pipeline.scan import scan
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}
@@ -85,12 +84,12 @@ def _short(text: str) -> str:
 
 
 def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:
-    try:
-        parse(data, "catalogue.po")
-    except CatalogueError as error:
-        yield Note(
-            error.location or Location(""), "This catalogue cannot be read: {reason}.", (("reason", error.phrase),)
-        )
+    for problem in scan(data, "catalogue.po"):
+        if problem.fatal:
+            reason = Phrase(problem.template, problem.values)
+            yield Note(problem.location, "This catalogue cannot be read: {reason}.", (("reason", reason),))
+        else:
+            yield Note(problem.location, problem.template, problem.values, severity=problem.severity)
 
 
 _PAGE = "Ring [oss](sida.md) i *dag*.\n%%% en\n"

@@ -67,7 +67,7 @@ def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
 
     Our reader reads all of them, polib the messages that were not the same in `before`, the file that they replace. Raises `CatalogueError` when the charset cannot hold a character, or when something would be lost.
     """
-    text = po.write(_all(catalogue), catalogue.trailing)
+    text = po.write(_all(catalogue), catalogue.trailing, catalogue.wrap)
     try:
         data = text.encode(catalogue.charset)
     except UnicodeEncodeError as error:
@@ -205,7 +205,7 @@ def _all(catalogue: Catalogue) -> list[Message]:
 
 def _bare(catalogue: Catalogue) -> Catalogue:
     """`catalogue` without its messages, and where it was read."""
-    return replace(catalogue, path="", messages=())
+    return replace(catalogue, path="", messages=(), wrap=0)
 
 
 def _said(message: Message) -> tuple[object, ...]:

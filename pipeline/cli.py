@@ -66,7 +66,7 @@ def _finished(code: int) -> int:
 def _extract(options: argparse.Namespace, words: Words) -> int:
     from pipeline.update import write_templates
 
-    workspace = _workspace(options)
+    workspace = _catalogue_workspace(options)
     for written in write_templates(workspace, workspace.templates(), _now()):
         print(words.say("{path}: {messages} messages", path=written.path, messages=written.messages))
     return CLEAN
@@ -76,7 +76,7 @@ def _update(options: argparse.Namespace, words: Words) -> int:
     from pipeline.errors import ConfigError
     from pipeline.update import left_behind, write_catalogues, write_templates
 
-    workspace = _workspace(options)
+    workspace = _catalogue_workspace(options)
     languages = tuple(options.lang or workspace.config.languages)
     unknown = [tag for tag in languages if tag not in workspace.config.languages]
     if unknown:
@@ -178,6 +178,21 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     from pipeline.workspace import Workspace
 
     return Workspace(Path(options.directory))
+
+
+def _catalogue_workspace(options: argparse.Namespace) -> Workspace:
+    """The site, with what the command line says of how catalogues are written."""
+    from pipeline.config import NARROWEST
+    from pipeline.errors import ConfigError
+
+    workspace = _workspace(options)
+    if options.wrap and options.wrap < NARROWEST:
+        template = "wrap is 0 (no wrapping), or a number of columns, at least {least}."
+        raise ConfigError(template, None, (("least", NARROWEST),))
+    po = workspace.config.po
+    references, wrap = options.references or po.references, po.wrap if options.wrap is None else options.wrap
+    workspace.config = replace(workspace.config, po=replace(po, references=references, wrap=wrap))
+    return workspace
 
 
 def _address(workspace: Workspace, folder: str) -> str:
@@ -294,7 +309,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         sub.set_defaults(command=function)
         return sub
 
-    command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
+    extract = command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
     update = command("update", _update, _("extract, then merge into the catalogues of each language"))
     update.add_argument(
         "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
@@ -304,6 +319,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         action="store_true",
         help=_("similar texts keep their translation, not fuzzy: for corrected typos"),
     )
+    for written in (extract, update):
+        written.add_argument(
+            "--references", choices=("path", "line"), help=_("what the references name: the page, or the line on it")
+        )
+        written.add_argument(
+            "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
+        )
     status = command("status", _status, _("progress by language, section and page"))
     status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     check = command("check", _check, _("ask every rule about the site, or about the files named"))

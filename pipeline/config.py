@@ -17,6 +17,8 @@ from pipeline.model import Location
 
 Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+NARROWEST = 40
+"""Least columns that texts can be wrapped at."""
 _HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
 
 
@@ -38,6 +40,16 @@ class Readability:
     """LIX over which a page is an error."""
     sentence: int = 25
     """Words that a sentence may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Po:
+    """How catalogues are written. The defaults make the smallest differences between two versions."""
+
+    references: Literal["path", "line"] = "path"
+    """What `#:` lines name: the page, or the line on it."""
+    wrap: int = 0
+    """Columns that texts are wrapped at; 0: not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Config:
     """One catalogue for each top folder, for each page, or for all."""
     publish: Publish = field(default_factory=Publish)
     readability: Readability = field(default_factory=Readability)
+    po: Po = field(default_factory=Po)
     theme: Theme = field(default_factory=Theme)
     rules: Mapping[str, Level | Mapping[str, Level]] = field(default_factory=dict)
     """Severity by rule id: a level, or levels by path pattern."""
@@ -122,6 +135,11 @@ def load(text: str, path: str) -> Config:
         )
     if not 0 <= config.publish.threshold <= 100:
         raise ConfigError("threshold is a percentage, 0–100.", place(text, path, "publish.threshold"))
+    if config.po.references not in ("path", "line"):
+        raise ConfigError("references is “path” or “line”.", place(text, path, "po.references"))
+    if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):
+        template = "wrap is 0 (no wrapping), or a number of columns, at least {least}."
+        raise ConfigError(template, place(text, path, "po.wrap"), (("least", NARROWEST),))
     if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
         raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
     return config

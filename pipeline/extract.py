@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
+from pipeline.context import Context, contexts
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
 
@@ -35,15 +36,21 @@ def domain(path: str, catalogues: str = "section") -> str:
     return folder if catalogues == "section" else path.removesuffix(".md").replace("/", ".")
 
 
-def template(documents: Iterable[Document]) -> Catalogue:
-    """The template of `documents`: each message once, where it is first read, with every page that it stands on."""
+def template(documents: Iterable[Document], *, lines: bool = False) -> Catalogue:
+    """The template of `documents`: each message once, where it is first read, with every page that it stands on.
+
+    With `lines` the references say on which line, as `path:line`.
+    """
     found: dict[tuple[str | None, str], Message] = {}
     for document in documents:
-        for segment in document.segments:
-            message = _message(segment, document.path)
-            old = found.setdefault((message.context, message.id), message)
-            if old is not message:
-                found[message.key] = _united(old, message)
+        for segment, context in zip(document.segments, contexts(document), strict=True):
+            key = (segment.context, segment.id)
+            reference = f"{document.path}:{segment.line}" if lines else document.path
+            old = found.get(key)
+            if old is None:
+                found[key] = _message(segment, reference, context)
+            else:  # Where it stands first is told, and what it is everywhere.
+                found[key] = _united(old, _message(segment, reference, Context(context.role)))
     return Catalogue(tuple(found.values()))
 
 
@@ -92,12 +99,11 @@ def united(*catalogues: Iterable[Message]) -> Catalogue:
     return Catalogue(tuple(found.values()))
 
 
-def _message(segment: Segment, path: str) -> Message:
-    comments: tuple[str, ...] = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
-    if segment.comment:
-        comments += tuple(map(_comment_line, segment.comment.splitlines()))
+def _message(segment: Segment, reference: str, context: Context) -> Message:
+    comments = [context.role, *context.around, *segment.comment.splitlines()]
     flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
-    return Message(segment.id, context=segment.context, flags=flags, extracted=comments, references=(path,))
+    extracted = tuple(map(_comment_line, comments))
+    return Message(segment.id, context=segment.context, flags=flags, extracted=extracted, references=(reference,))
 
 
 def _comment_line(text: str) -> str:
@@ -123,8 +129,9 @@ def babel_markdown(
 ) -> Iterator[Extracted]:
     """Babel's extractor for Markdown: the same messages as `template`, each with its line."""
     text = file.read().decode("utf-8-sig", "replace")
-    for segment in parse(text, str(getattr(file, "name", ""))).segments:
-        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "").extracted)
+    document = parse(text, str(getattr(file, "name", "")))
+    for segment, context in zip(document.segments, contexts(document), strict=True):
+        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "", context).extracted)
 
 
 def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:

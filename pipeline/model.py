@@ -319,6 +319,8 @@ class Catalogue:
     """Encoding it is written in."""
     trailing: tuple[str, ...] = ()
     """Comment lines after the last entry."""
+    wrap: int = 0
+    """Columns that its texts are wrapped at when it is written; 0: not at all."""
     _index: dict[tuple[str | None, str], Message] = field(
         init=False, repr=False, compare=False, hash=False, default_factory=dict
     )

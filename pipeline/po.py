@@ -28,6 +28,7 @@ _UNESCAPES = {escaped[1]: character for character, escaped in _ESCAPES.items()}
 _ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
 _ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3})|(.))")
 _STRING = re.compile(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t\r\v\f]*\Z')
+_WORDS = re.compile(r"[^ ]+ *| +")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _REGULAR = re.compile(
     r"""((?:#[ .:,][^\n]*\n)*)(?:msgctxt "([^"\\\n]*)"\n)?msgid "([^"\\\n]+)"\nmsgstr "([^"\\\n]*)"\n(?:\n|\Z)"""
@@ -342,29 +343,29 @@ def _misplaced(name: str, entry: _Entry, obsolete: bool) -> str:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def write(messages: Sequence[Message], trailing: Sequence[str] = ()) -> str:
-    """The canonical text of `messages`, the header first."""
-    blocks = ["\n".join(_lines(message)) for message in messages]
+def write(messages: Sequence[Message], trailing: Sequence[str] = (), wrap: int = 0) -> str:
+    """The canonical text of `messages`, the header first; texts are wrapped at the column `wrap`, if that is not 0."""
+    blocks = ["\n".join(_lines(message, wrap)) for message in messages]
     if trailing:
         blocks.append("\n".join(trailing))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _lines(message: Message) -> list[str]:
+def _lines(message: Message, wrap: int) -> list[str]:
     lines = list(_comment_lines(message.comments, message.extracted, message.references, message.flags))
     mark = "#~ " if message.obsolete else ""
     before = "#~| " if message.obsolete else "#| "
     for name, text in zip(("msgctxt", "msgid", "msgid_plural"), message.previous, strict=True):
         if text is not None:
-            lines += _field(before, name, text)
+            lines += _field(before, name, text, wrap)
     if message.context is not None:
-        lines += _field(mark, "msgctxt", message.context)
-    lines += _field(mark, "msgid", message.id)
+        lines += _field(mark, "msgctxt", message.context, wrap)
+    lines += _field(mark, "msgid", message.id, wrap)
     if message.plural is None:
-        return lines + _field(mark, "msgstr", "".join(message.strings[:1]))
-    lines += _field(mark, "msgid_plural", message.plural)
+        return lines + _field(mark, "msgstr", "".join(message.strings[:1]), wrap)
+    lines += _field(mark, "msgid_plural", message.plural, wrap)
     for index, text in enumerate(message.strings):
-        lines += _field(mark, f"msgstr[{index}]", text)
+        lines += _field(mark, f"msgstr[{index}]", text, wrap)
     return lines
 
 
@@ -392,10 +393,27 @@ def _reference_lines(references: Sequence[str]) -> Iterator[str]:
     yield line
 
 
-def _field(mark: str, name: str, text: str) -> list[str]:
+def _field(mark: str, name: str, text: str, wrap: int) -> list[str]:
     if "\n" not in text[:-1]:
-        return [f'{mark}{name} "{escape(text)}"']
-    return [f'{mark}{name} ""', *(f'{mark}"{escape(line)}"' for line in _LINES.findall(text))]
+        line = f'{mark}{name} "{escape(text)}"'
+        if not wrap or len(line) <= wrap:
+            return [line]
+    pieces = _LINES.findall(text)
+    if wrap:
+        pieces = [piece for line in pieces for piece in _wrapped(line, wrap - len(mark) - 2)]
+    return [f'{mark}{name} ""', *(f'{mark}"{escape(piece)}"' for piece in pieces)]
+
+
+def _wrapped(line: str, room: int) -> Iterator[str]:
+    """`line` in pieces that take no more than `room` columns each, where a blank allows it."""
+    piece, taken = "", 0
+    for word in _WORDS.findall(line):
+        size = len(escape(word))
+        if piece and taken + size > room:
+            yield piece
+            piece, taken = "", 0
+        piece, taken = piece + word, taken + size
+    yield piece
 
 
 def escape(text: str) -> str:

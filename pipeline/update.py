@@ -37,7 +37,8 @@ def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], no
     for domain, template in templates.items():
         path = workspace.root / LOCALES / f"{domain}.pot"
         header = _template_header(workspace.config.title, now)
-        dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path))
+        wrap = workspace.config.po.wrap
+        dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path), wrap=wrap)
         new[path] = _keeping_date(path, dated)
     return _write_templates(workspace, new)
 
@@ -97,7 +98,9 @@ def _read(
 ) -> tuple[Path, bytes | None, Catalogue]:
     data = files.read(path)
     name = _name(workspace, path)
-    return path, data, Catalogue(header=header, path=name) if data is None else parse(data, name)
+    if data is None:
+        return path, data, Catalogue(header=header, path=name, wrap=workspace.config.po.wrap)
+    return path, data, workspace.parsed(data, name)
 
 
 def _written(workspace: Workspace, job: _Job, new: Catalogue, data: bytes) -> Written:

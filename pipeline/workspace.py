@@ -115,7 +115,8 @@ class Workspace:
         by_domain: dict[str, list[Document]] = {}
         for document in documents or self.documents():
             by_domain.setdefault(self.domain(document.path), []).append(document)
-        result = {name: _from_root(extract.template(group)) for name, group in sorted(by_domain.items())}
+        lines = self.config.po.references == "line"
+        result = {name: _from_root(extract.template(group, lines=lines)) for name, group in sorted(by_domain.items())}
         own = extract.site_messages(self.config.title, self.config_path)
         result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()))
         theirs = self._template_messages()
@@ -167,6 +168,11 @@ class Workspace:
         """Where the catalogue of a domain lies."""
         return self.root / LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
 
+    def parsed(self, data: bytes, name: str) -> Catalogue:
+        """The catalogue in the bytes of the file `name`, to be written as the site wants it. Raises `CatalogueError`."""
+        catalogue = parse_catalogue(data, name)
+        return replace(catalogue, wrap=self.config.po.wrap) if self.config.po.wrap else catalogue
+
     def catalogue(self, language: str, domain: str) -> Loaded:
         """The catalogue of a domain in a language; empty where there is none."""
         path = self.catalogue_path(language, domain)
@@ -179,7 +185,7 @@ class Workspace:
             if data is None:
                 return Loaded(Catalogue(path=name))
             try:
-                catalogue = parse_catalogue(data, name)
+                catalogue = self.parsed(data, name)
             except CatalogueError:
                 problems = scan(data, name)
             else:
@@ -216,7 +222,7 @@ class Workspace:
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
         path = self.catalogue_path(language, domain)
-        return parse_catalogue(files.read(path) or b"", path.relative_to(self.root).as_posix())
+        return self.parsed(files.read(path) or b"", path.relative_to(self.root).as_posix())
 
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:

@@ -336,3 +336,14 @@ def test_flags_of_extraction_are_nobodys_work() -> None:
 @given(catalogues())
 def test_the_guard_has_nothing_against_the_same(catalogue: Catalogue) -> None:
     guard(catalogue, parse(serialise(catalogue)))
+
+
+@MANY
+@given(catalogues(), st.integers(40, 80))
+def test_wrapped_texts_say_the_same(catalogue: Catalogue, columns: int) -> None:
+    data = serialise(replace(catalogue, wrap=columns))
+    assert without_lines(parse(data)) == without_lines(catalogue)
+    assert serialise(replace(parse(data), wrap=columns)) == data
+    for line in data.decode(catalogue.charset).split("\n"):
+        text = line.partition('"')[2].rstrip('"')
+        assert len(line) <= columns or line.startswith("#") or " " not in text.rstrip(" ")

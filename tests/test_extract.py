@@ -68,7 +68,7 @@ def test_what_the_author_tells_translators_is_a_comment(folder: Path) -> None:
     message = Workspace(folder).templates()["om-oss"].find(None, "Vi hjälper dig.")
     assert message is not None
     # gettext takes a comment that ends in a backslash and the next line for one.
-    assert message.extracted == ("paragraph", "Med glimten i ögat, sökväg C:\\ ")
+    assert message.extracted == ("paragraph", "page: Om oss", "Med glimten i ögat, sökväg C:\\ ")
 
 
 def test_no_text_is_a_format_and_no_reference_has_a_line(folder: Path) -> None:

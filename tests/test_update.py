@@ -211,6 +211,22 @@ def test_two_sections_that_do_not_agree_are_to_be_reviewed(folder: Path) -> None
     assert (found.strings, found.fuzzy) == (("See you.",), True)
 
 
+# --- the form of the files -------------------------------------------------------------------------
+
+
+def test_wrapping_and_lines_on_request(folder: Path, syntolk) -> None:
+    assert syntolk("-C", folder, "update", "--wrap", "50", "--references", "line").code == 0
+    text = (folder / EN / "site.po").read_text("utf-8")
+    assert 'msgid ""\n"Vi svarar på {antal} frågor, t.ex. om *bröd*."\n' in text
+    assert "#: source/index.md:11\n" in text
+    assert syntolk("-C", folder, "update", "--wrap", "50", "--references", "line").out == ""
+    (folder / "syntolk.toml").write_text((folder / "syntolk.toml").read_text("utf-8") + "\n[po]\nwrap = 50\n", "utf-8")
+    assert syntolk("-C", folder, "update").code == 0
+    assert "source/index.md:11" not in (folder / EN / "site.po").read_text("utf-8")
+    ran = syntolk("-C", folder, "update", "--wrap", "3")
+    assert (ran.code, "at least 40" in ran.err) == (2, True)
+
+
 # --- two at once -----------------------------------------------------------------------------------
 
 

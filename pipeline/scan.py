@@ -16,7 +16,7 @@ from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Severity, Values
 
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI\+ZONE|")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
 _EOT = "\4"
 _WRITTEN_EOT = re.compile(rb"\x04|\\(?:0{0,2}4|x0?4)")
 
@@ -114,7 +114,7 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _plural(message: Message, forms: int | None, path: str) -> Iterator[Problem]:
-    if message.obsolete:
+    if message.obsolete or not any(message.strings):
         return
     if forms is None:
         template = (

@@ -10,13 +10,16 @@ from pathlib import Path
 from pipeline import files
 from pipeline.catalogue import guard, parse, serialise
 from pipeline.errors import CatalogueError
+from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.locale import plural_forms
 from pipeline.merge import Elsewhere, merge
 from pipeline.model import Catalogue, Location, Message
-from pipeline.workspace import LOCALES, SOURCE, Workspace
+from pipeline.workspace import LOCALES, SOURCE, THEME_DOMAIN, Workspace
 
 _DATE = "POT-Creation-Date"
 _TRIES = 5
+_TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
+"""Domains whose texts are formats: `%%` is a percent sign there. They neither take from pages nor give to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,9 @@ def write_catalogues(
         others = workspace.other_catalogues(language, wanted)
         for domain, template in wanted.items():
             path, data, old = read[domain]
-            stock = [(catalogue, wanted.get(name)) for name, (_, _, catalogue) in read.items() if name != domain]
+            stock = [(found[2], wanted.get(name)) for name, found in read.items() if name not in (domain, *_TEMPLATES)]
             stock += [(catalogue, None) for catalogue in others]
-            elsewhere = _elsewhere(template, old, stock)
+            elsewhere = _elsewhere(template, old, stock) if domain not in _TEMPLATES else Elsewhere()
             jobs.append(_Job(path, header, data, old, template, elsewhere, keep_translations))
     ready = [(job, *job.merged()) for job in jobs]
     return [_written(workspace, *entry) for entry in ready]

@@ -9,8 +9,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
+from pipeline.glossary import document as definitions
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
+from pipeline.terms import parse as parse_terms
 
 SITE_DOMAIN = "site"
 """Domain of the pages directly below `source/` and of the site's own strings."""
@@ -134,6 +136,13 @@ def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Map
     if isinstance(settings.get("title"), str):
         for message in site_messages(settings["title"], ""):
             yield 1, *_call(message.context, message.id), list(message.extracted)
+
+
+def babel_terms(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
+    """Babel's extractor for `terms.toml`: the definitions."""
+    terms = parse_terms(file.read().decode("utf-8-sig", "replace"))
+    for segment in definitions(terms).segments:
+        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "").extracted)
 
 
 def _call(context: str | None, id: str) -> tuple[str, str | tuple[str, ...]]:

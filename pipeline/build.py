@@ -12,16 +12,20 @@ from time import perf_counter
 
 from pipeline import checks, files, images, pseudo
 from pipeline.config import Config
+from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
+from pipeline.glossary import bodies as bodies_of
 from pipeline.html import Body, press
 from pipeline.markdown import localise
+from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
 from pipeline.publishing import Publishing
 from pipeline.readability import Pool, score
 from pipeline.report import PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
-from pipeline.site import Edition, Entry, entry
+from pipeline.site import GLOSSARY, Edition, Entry, entry
+from pipeline.terms import approved
 from pipeline.words import printable
 from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace
 
@@ -83,6 +87,7 @@ class Build:
         """Language and domain of each catalogue that could not be read."""
         self._risks: dict[str, bool] = {}
         self._messages = _Messages()
+        self._repetitions = Repetitions()
         self._pools = {language: Pool() for language in self._config.all_languages}
         """What has been measured, by language."""
         parts = workspace.survey()
@@ -92,11 +97,16 @@ class Build:
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
         self._watch.lap("read")
+        self._marker = Marker(workspace.terms)
+        self._findings += workspace.terms.findings
+        self._definitions = {language: self._defined(language) for language in self._config.all_languages}
         self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
         for batch in _batches([*parts]):
             self._prepare(batch)
         self._editions = self._arrange()
         self._findings += self._of_pages()
+        if checking:
+            self._findings += [*self._of_definitions(), *self._inconsistent()]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -121,8 +131,9 @@ class Build:
                 self._watch.lap("check")
             for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
                 has_heading = any(run.tag == "h1" for run in document.headings)
-                body = press(document.parts)
-                self._prepared[language][path] = Prepared(entry(document), body, has_heading, measure, findings)
+                body = press(marked(document, self._marker))
+                about = entry(document, self._definitions[language])
+                self._prepared[language][path] = Prepared(about, body, has_heading, measure, findings)
             self._watch.lap("press")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
@@ -141,7 +152,9 @@ class Build:
         self._findings += loaded.findings
         if not loaded.readable:
             self._unreadable.add((language, domain))
-        return loaded.catalogue
+        if self._checking and domain not in (TEMPLATE_DOMAIN, THEME_DOMAIN):
+            self._repetitions.add(language, domain, loaded.catalogue)
+        return approved(loaded.catalogue, self._workspace.terms)
 
     def _words(self) -> Iterator[tuple[tuple[str, str], Catalogue]]:
         """The catalogues of the site's own strings and of its templates, by language and domain."""
@@ -201,17 +214,21 @@ class Build:
         measure = score(counts, language)
         if (language, domain) in self._unreadable:
             return measure, ()  # What is wrong with it has been said.
-        scope = checks.Scope(
+        scope = self._scope(language, translated=catalogue is not None)._replace(
+            measure=measure, longest=counts.longest
+        )
+        return measure, checks.run(document, scope, catalogue)
+
+    def _scope(self, language: str, *, translated: bool) -> checks.Scope:
+        """What rules may know about the world around a text in `language`."""
+        return checks.Scope(
             language,
-            catalogue is not None,
+            translated,
             self._config.readability,
             self._resolve,
             self._unsafe,
-            measure,
-            counts.longest,
-            self._workspace.terms,
+            terms=self._workspace.terms,
         )
-        return measure, checks.run(document, scope, catalogue)
 
     def _of_pages(self) -> Iterator[Finding]:
         """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
@@ -228,6 +245,32 @@ class Build:
                     yield (
                         found if path in published or found.severity != "error" else replace(found, severity="warning")
                     )
+
+    def _defined(self, language: str) -> Document:
+        """What the terms mean, in `language`."""
+        own = self._workspace.definitions
+        catalogue = self._catalogues.get((language, SITE_DOMAIN))
+        return own if catalogue is None else localise(own, catalogue, language)
+
+    def _of_definitions(self) -> Iterator[Finding]:
+        """The findings in what the terms mean, where a page shows it."""
+        for language, document in self._definitions.items():
+            if not any(page.entry.type == GLOSSARY for page in self._prepared[language].values()):
+                continue
+            catalogue = self._catalogues.get((language, SITE_DOMAIN))
+            if (language, SITE_DOMAIN) in self._unreadable:
+                continue
+            scope = self._scope(language, translated=catalogue is not None)
+            for finding in checks.run(document, scope, catalogue, whole=False):
+                place = finding.location
+                at_home = place.path == document.path
+                yield replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}")) if at_home else finding
+
+    def _inconsistent(self) -> Iterator[Finding]:
+        """The texts that have one translation here and another there."""
+        for language, domains, keys in self._repetitions.doubtful():
+            found = [self._workspace.catalogue(language, domain).catalogue for domain in domains]
+            yield from checks.run_on_catalogues(found, self._scope(language, translated=True), keys)
 
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""
@@ -264,6 +307,7 @@ class Build:
             self._resolve,
             self._unsafe,
             self._watch.lap,
+            {language: bodies_of(document, self._marker) for language, document in self._definitions.items()},
         )
         return publishing.run(bodies)
 

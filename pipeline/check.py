@@ -17,6 +17,7 @@ from pipeline.model import Location
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
+from pipeline.terms import FILE as TERMS
 from pipeline.workspace import SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
@@ -71,7 +72,7 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
 
         findings = tuple(f for f in whole.findings if inside(f.location.path))
         pages = tuple(p for p in whole.pages if inside(p.path))
-        if findings or pages or path.is_dir():
+        if findings or pages or path.is_dir() or prefix == f"{SOURCE}/{TERMS}":
             return replace(whole, findings=findings, pages=pages)
         # A draft, or a catalogue that no page needs: nothing that the site has read.
     reports = [_alone(file) for file in _files(path)]

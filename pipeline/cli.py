@@ -151,6 +151,30 @@ def _serve(options: argparse.Namespace, words: Words) -> int:
     return serve(_workspace(options), options.port, words)
 
 
+def _terms(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import exchange, files
+    from pipeline.errors import SourceError
+    from pipeline.model import Location
+    from pipeline.terms import FILE
+    from pipeline.workspace import SOURCE
+
+    workspace = _workspace(options)
+    path = Path(options.export_file or options.import_file)
+    if path.suffix.lower() not in exchange.SUFFIXES:
+        template = "the name of the file says what it is: it ends in one of {valid}."
+        raise SourceError(template, Location(str(path)), (("valid", ", ".join(exchange.SUFFIXES)),))
+    if options.export_file:
+        terms = workspace.terms
+        for finding in terms.findings:
+            raise SourceError(finding.template, finding.location, finding.values)
+        files.write(path, exchange.export(terms, path.suffix.lower(), workspace.config.title))
+        print(words.say("{path}: {terms} terms", path=str(path), terms=len(terms.terms)))
+        return CLEAN
+    new, changed = workspace.import_terms(path)
+    print(words.say("{path}: {new} new terms, {changed} changed", path=f"{SOURCE}/{FILE}", new=new, changed=changed))
+    return CLEAN
+
+
 def _rules(options: argparse.Namespace, words: Words) -> int:
     from pipeline.checks import RULES, by_id
     from pipeline.errors import ConfigError
@@ -347,6 +371,12 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
     serve = command("serve", _serve, _("show the site on this machine, rebuilt when a file changes"))
     serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+    terms = command("terms", _terms, _("exchange the terms of the site with other programs, as TBX or CSV"))
+    file = terms.add_mutually_exclusive_group(required=True)
+    file.add_argument("--export", dest="export_file", metavar=_("FILE"), help=_("write the terms to FILE (.tbx, .csv)"))
+    file.add_argument(
+        "--import", dest="import_file", metavar=_("FILE"), help=_("add the terms of FILE to source/terms.toml")
+    )
     rules = command("rules", _rules, _("what a rule says, why, with examples"))
     rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; a list of all rules without it"))
     rules.add_argument("--all", action="store_true", help=_("all rules as one page of Markdown, as in docs/rules.md"))

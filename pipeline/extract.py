@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
 from pipeline.context import Context, contexts
+from pipeline.glossary import document as definitions
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
+from pipeline.terms import parse as parse_terms
 
 SITE_DOMAIN = "site"
 """Domain of the pages directly below `source/` and of the site's own strings."""
@@ -141,6 +143,14 @@ def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Map
     if isinstance(settings.get("title"), str):
         for message in site_messages(settings["title"], ""):
             yield 1, *_call(message.context, message.id), list(message.extracted)
+
+
+def babel_terms(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
+    """Babel's extractor for `terms.toml`: the definitions."""
+    terms = parse_terms(file.read().decode("utf-8-sig", "replace"))
+    document = definitions(terms)
+    for segment, context in zip(document.segments, contexts(document), strict=True):
+        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "", context).extracted)
 
 
 def _call(context: str | None, id: str) -> tuple[str, str | tuple[str, ...]]:

@@ -12,6 +12,7 @@ from pipeline.config import Config
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
+from pipeline.glossary import Glossary
 from pipeline.html import Body, direction
 from pipeline.model import Catalogue, Location
 from pipeline.render import STYLESHEET, Compiled, Page, Renderer
@@ -41,6 +42,7 @@ class Publishing:
         resolve: Resolver,
         unsafe: Callable[[str], bool],
         lap: Callable[[str], None],
+        definitions: Mapping[str, Mapping[str, Body]],
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -49,6 +51,7 @@ class Publishing:
         self._resolve = resolve
         self._unsafe = unsafe
         self._lap = lap
+        self._definitions = definitions
         self._compiled = Compiled()
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
@@ -119,7 +122,9 @@ class Publishing:
         return sizes
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        return Renderer(around, language, self._words(language), self._title(language), self._templates, self._compiled)
+        terms = Glossary(self._workspace.terms, self._definitions[language])
+        words, title = self._words(language), self._title(language)
+        return Renderer(around, language, words, title, self._templates, self._compiled, terms)
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -32,6 +32,7 @@ from pipeline import feed
 from pipeline.errors import SourceError
 from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
+from pipeline.glossary import Glossary, groups
 from pipeline.html import Body, direction, fill
 from pipeline.images import Size
 from pipeline.locale import enumeration, language_name, long_date, number, own_name, percent
@@ -39,7 +40,8 @@ from pipeline.model import Location
 from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
-from pipeline.view import Alternate, Area, Card, Contact, MenuItem, PageView, SiteView, Text
+from pipeline.terms import FILE
+from pipeline.view import Alternate, Area, Card, Contact, GlossaryGroup, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
@@ -74,6 +76,7 @@ class Renderer:
         title: Text,
         templates: Mapping[str, str],
         compiled: BytecodeCache | None = None,
+        terms: Glossary | None = None,
     ) -> None:
         self._around = around
         self._edition = around.editions[language]
@@ -87,10 +90,12 @@ class Renderer:
         }
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self._below = self._menus()
-        self._site = self._site_view(title)
+        definitions = Filler(around, self._edition, words, FILE)
+        self._site = self._site_view(title, self._glossary(terms or Glossary(), definitions))
         self._common = frozenset(
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
         )
+        self._common |= frozenset(definitions.assets)
         self._common |= {e.symbol for e in self._areas.values() if e.symbol in around.assets}
 
     @property
@@ -230,7 +235,11 @@ class Renderer:
             self._contact(entry.path) if entry.type == "contact" else None,
         )
 
-    def _site_view(self, title: Text) -> SiteView:
+    def _glossary(self, terms: Glossary, filler: Filler) -> tuple[GlossaryGroup, ...]:
+        definitions = {id: Markup(fill(body, filler)) for id, body in terms.definitions.items()}  # noqa: S704 - as a body
+        return groups(terms.terms, definitions, self._around.config.all_languages, self._edition.language)
+
+    def _site_view(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
         around, edition, theme = self._around, self._edition, self._around.config.theme
         entries = edition.entries.values()
         dated = sorted((e for e in entries if e.date), key=lambda e: (e.date or date.min, e.path), reverse=True)
@@ -254,6 +263,7 @@ class Renderer:
             latest=tuple(self._card(e) for e in dated[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),
+            glossary=glossary,
         )
 
 

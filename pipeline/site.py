@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from pipeline.parts import images_in
 from pipeline.routes import HOME, addresses, last_part, local
 from pipeline.view import Text
 
+GLOSSARY = "glossary"
+"""Page type of a page that shows what the terms mean."""
 _LAST = 1_000_000_000
 
 
@@ -53,13 +55,14 @@ class Entry:
     """Whether there is anything to translate on it."""
 
 
-def entry(document: Document) -> Entry:
-    """What the rest of the site needs of `document`."""
+def entry(document: Document, definitions: Document | None = None) -> Entry:
+    """What the rest of the site needs of `document`. A glossary is as translated as the `definitions` that it shows."""
     meta, path = document.meta, document.path
     title = _text(document, "title") or _first_heading(document) or Text(posixpath.basename(path).removesuffix(".md"))
+    kind = _type(document)
     return Entry(
         path,
-        _type(document),
+        kind,
         title,
         _text(document, "menu_title") or title,
         _text(document, "description"),
@@ -75,24 +78,30 @@ def entry(document: Document) -> Entry:
         str(meta.get("email") or ""),
         str(meta.get("colour") or ""),
         local(str(meta.get("symbol") or ""), path),
-        _translated_share(document),
+        _translated_share([document, definitions] if definitions and kind == GLOSSARY else [document]),
         bool(document.segments),
     )
 
 
-def _translated_share(document: Document) -> float:
+def _translated_share(documents: Sequence[Document]) -> float:
     """How much of a translation is in its language, 0–1, in words; blanks tell them apart. 1 for a source."""
-    missing = {run.segment for run in document.runs if run.language}
-    missing |= {image.segment for image in images_in(document.parts) if image.language}
-    if not missing and not document.fallbacks:
+    gaps = [(document, _missing(document)) for document in documents]
+    if not any(missing or document.fallbacks for document, missing in gaps):
         return 1.0
     total = done = 0
-    for index, segment in enumerate(document.segments):
-        words = segment.inline.prose.count(" ") + 1
-        total += words
-        fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
-        done += 0 if fallback else words
+    for document, missing in gaps:
+        for index, segment in enumerate(document.segments):
+            words = segment.inline.prose.count(" ") + 1
+            total += words
+            fallback = segment.context in document.fallbacks if segment.role == "field" else index in missing
+            done += 0 if fallback else words
     return done / total if total else 1.0
+
+
+def _missing(document: Document) -> set[int | None]:
+    """The segments in the body of `document` that are still in the source language."""
+    missing = {run.segment for run in document.runs if run.language}
+    return missing | {image.segment for image in images_in(document.parts) if image.language}
 
 
 def _text(document: Document, key: str) -> Text:

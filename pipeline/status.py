@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from pipeline.model import Catalogue, Document
+from pipeline.terms import approved
 from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
@@ -52,7 +53,7 @@ def progress(workspace: Workspace) -> tuple[Progress, ...]:
     result: list[Progress] = []
     for language in workspace.config.languages:
         wanted = workspace.templates_for(language, templates)
-        catalogues = {domain: workspace.readable_catalogue(language, domain) for domain in wanted}
+        catalogues = {d: approved(workspace.readable_catalogue(language, d), workspace.terms) for d in wanted}
         sections = {
             domain: [text for of, _, texts in pages if of == domain for text in texts]
             + [(m.context, m.id, len(m.id.split())) for m in template]  # The site's own strings are on no page.

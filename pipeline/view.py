@@ -142,6 +142,44 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryName:
+    """A term in another language."""
+
+    label: str
+    """Name of that language, as a label: `Engelska`."""
+    name: Text
+    """The term in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term and what it means."""
+
+    id: str
+    """Id to link to, the same in all languages: `term-testbadd`."""
+    term: Text
+    """The term in the language of the page, or in the source language."""
+    abbreviation: str
+    """Its abbreviation, or empty."""
+    definition: Markup
+    """What it means, safe HTML; marked where it is still in the source language."""
+    others: tuple[GlossaryName, ...]
+    """The term in the other languages of the site, where it is another word there."""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryGroup:
+    """The terms under one letter."""
+
+    letter: str
+    """The letter, `0–9` or `#`."""
+    id: str
+    """Id to link to."""
+    entries: tuple[GlossaryEntry, ...]
+    """In the order of the alphabet."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page in one language, as a template sees it."""
 
@@ -218,3 +256,5 @@ class SiteView:
     """The pages of type `area`, in menu order."""
     contact: Contact | None
     """The site's first contact, for the footer."""
+    glossary: tuple[GlossaryGroup, ...]
+    """The terms that the termbase explains, letter by letter, for pages of type `glossary`."""

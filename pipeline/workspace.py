@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline import config as settings
-from pipeline import extract, files, terms
+from pipeline import extract, files, glossary, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
@@ -71,9 +71,45 @@ class Workspace:
 
     @cached_property
     def terms(self) -> Termbase:
-        """The site's terms; none where it has no termbase."""
-        data = files.read(self._source + terms.FILE)
-        return terms.parse(data.decode("utf-8-sig")) if data is not None else Termbase()
+        """The site's terms; none where it has no termbase. What cannot be read of it is in its `findings`."""
+        path, language = f"{SOURCE}/{terms.FILE}", self.config.source_language
+        try:
+            data = files.read(self._source + terms.FILE)
+        except SourceError as error:
+            template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
+            unread = Finding("terms-invalid", "error", template, Location(path), language, error.values)
+            return Termbase((), language, (unread,))
+        if data is None:
+            return Termbase((), language)
+        text, undecoded = decoded(data, path, language)
+        found = terms.parse(text, path, language)
+        return Termbase(
+            found.terms, language, tuple(replace(f, rule="terms-invalid") for f in undecoded) + found.findings
+        )
+
+    @cached_property
+    def definitions(self) -> Document:
+        """What the terms mean, as a document of its own."""
+        return glossary.document(self.terms)
+
+    def import_terms(self, file: Path) -> tuple[int, int]:
+        """Merge the terms of a TBX or CSV file into the termbase; how many are new, and how many are changed.
+
+        Raises `SourceError` for a file that cannot be used; then nothing is written.
+        """
+        from pipeline import exchange, termfile  # Imported where they are used.
+
+        data = files.read(file)
+        if data is None:
+            raise SourceError("there is no such file or folder.", Location(str(file)))
+        path, config = f"{SOURCE}/{terms.FILE}", self.config
+        new = exchange.read(data, file.suffix.lower(), str(file), config.source_language, config.languages)
+        before = files.read_text(self.root / path)
+        after = termfile.updated(before, path, config.source_language, new)
+        files.write(self.root / path, after.encode())
+        known = {term.term: term for term in terms.parse(before, path, config.source_language)}
+        found = terms.parse(after, path, config.source_language).terms
+        return len(found) - len(known), sum(term.term in known and known[term.term] != term for term in found)
 
     def survey(self) -> dict[str, str]:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""
@@ -118,7 +154,8 @@ class Workspace:
         lines = self.config.po.references == "line"
         result = {name: _from_root(extract.template(group, lines=lines)) for name, group in sorted(by_domain.items())}
         own = extract.site_messages(self.config.title, self.config_path)
-        result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()))
+        definitions = _from_root(extract.template([self.definitions]))
+        result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()), definitions)
         theirs = self._template_messages()
         if theirs:
             result[extract.TEMPLATE_DOMAIN] = extract.united(result.get(extract.TEMPLATE_DOMAIN, ()), theirs)

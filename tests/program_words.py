@@ -38,9 +38,13 @@ STAGES = "stage"
 SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("catalogue.py", "kind"): get_args(catalogue._Kind),
     ("errors.py", "known"): tuple(errors._SYSTEM_REASONS.values()),
+    ("exchange.py", "finding.template"): (),  # A finding's, which is read where it comes from.
+    ("cli.py", "finding.template"): (),
     ("frontmatter.py", "text"): tuple(sorted(frontmatter._REASONS)),
     ("frontmatter.py", "template"): (),  # `found`, whose callers are read.
     ("reporters/html.py", "severity"): get_args(Severity),
+    ("terms.py", "said"): (),  # `found`, whose callers are read.
+    ("checks/terms.py", "finding.template"): (),
     ("words.py", "template"): (),  # `Words.say` and what is like it.
 }
 """Messages of an expression whose value is not written out where it is said."""

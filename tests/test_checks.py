@@ -9,10 +9,21 @@ import pytest
 from conftest import po
 
 from pipeline.catalogue import parse as parse_catalogue
-from pipeline.checks import RULES, Rule, Scope, by_id, configured, run, run_on_catalogue
+from pipeline.checks import (
+    RULES,
+    Rule,
+    Scope,
+    by_id,
+    configured,
+    run,
+    run_on_catalogue,
+    run_on_catalogues,
+    run_on_terms,
+)
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.routes import Target, resolve
+from pipeline.terms import parse as parse_terms
 from pipeline.workspace import decoded
 
 FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})
@@ -31,22 +42,25 @@ def resolved(href: str, base: str) -> Target:
 
 
 def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
-    """What all rules find in an example of `rule`; `%%% en` parts a page from its catalogue."""
+    """What all rules find in an example of `rule`; `%%% en` parts a page from its catalogue, `%%% terms.toml` from the terms."""
     data = example.encode("utf-8", "surrogateescape")
     if rule.subject == "Catalogue":
         return run_on_catalogue(data, Scope("en"))
-    page, translated, catalogue = data.partition(b"%%% en\n")
+    if rule.subject == "Terms":
+        return run_on_terms(example, Scope("sv"))
+    if rule.subject == "Repeated":
+        pieces = data.split(b"%%% en\n")
+        return run_on_catalogues([parse_catalogue(piece, f"{n}.po") for n, piece in enumerate(pieces)], Scope("en"))
+    rest, _, terms = data.partition(b"%%% terms.toml\n")
+    page, translated, catalogue = rest.partition(b"%%% en\n")
     text, unread = decoded(page, "page.md", "sv")
     document = parse(text, "page.md")
     document = replace(document, findings=unread + document.findings)
+    scope = Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__, terms=parse_terms(terms.decode()))
     if not translated:
-        return run(document, Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))
+        return run(document, scope)
     english = parse_catalogue(catalogue, "en.po")
-    return run(
-        localise(document, english, "en"),
-        Scope("en", translated=True, resolve=resolved, unsafe=UNSAFE.__contains__),
-        english,
-    )
+    return run(localise(document, english, "en"), scope._replace(language="en", translated=True), english)
 
 
 @pytest.mark.parametrize(("rule", "example", "expected"), EXAMPLES)

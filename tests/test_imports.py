@@ -26,7 +26,9 @@ DOORS = {
     "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
     "rapidfuzz": {"matching"},
     "feedgenerator": {"feed"},
-    "markupsafe": {"fragments", "view", "render", "reporters.html"},
+    "defusedxml": {"exchange"},
+    "tomlkit": {"termfile"},
+    "markupsafe": {"fragments", "glossary", "view", "render", "reporters.html"},
 }
 """One third-party library, one door."""
 

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pipeline.checks import images, readability, structure, translation
+from pipeline.checks import images, readability, structure, terms, translation
 from pipeline.checks.rule import Note, Rule, Scope, Subject
-from pipeline.checks.subjects import counts_of, subjects
+from pipeline.checks.subjects import counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.model import Catalogue, Document, Finding
 from pipeline.readability import score
 
-__all__ = ["RULES", "Rule", "Scope", "by_id", "configured", "counts_of", "run", "run_on_catalogue"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "Scope",
+    "by_id",
+    "configured",
+    "counts_of",
+    "run",
+    "run_on_catalogue",
+    "run_on_catalogues",
+    "run_on_terms",
+]
 
-RULES: tuple[Rule, ...] = (*images.RULES, *structure.RULES, *readability.RULES, *translation.RULES)
+RULES: tuple[Rule, ...] = (*images.RULES, *structure.RULES, *readability.RULES, *translation.RULES, *terms.RULES)
 """Every rule, in the order in which they are documented."""
 
 
@@ -25,10 +36,13 @@ def by_id(rule: str) -> Rule | None:
     return next((r for r in RULES if r.id == rule), None)
 
 
-def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | None = None) -> tuple[Finding, ...]:
+def run(
+    document: Document, scope: Scope | None = None, catalogue: Catalogue | None = None, *, whole: bool = True
+) -> tuple[Finding, ...]:
     """The findings of all rules in `document`, by line.
 
-    For a translation `document` is the localised one and `catalogue` the one that it was localised with.
+    For a translation `document` is the localised one and `catalogue` the one that it was localised with. Where it is no
+    `whole` page, nothing is asked about it as a page.
     """
     scope = scope or Scope(document.language, bool(document.source_language))
     if scope.measure is None:
@@ -36,18 +50,17 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
     found = subjects(document, catalogue)
     scope = scope._replace(subjects=found)
     asked: dict[Subject, tuple[Any, ...]] = {
-        "Document": (document,),
+        "Document": (document,) if whole else (),
         "Segment": found.texts,
         "Image": found.pictures,
         "Link": found.links,
         "Message": found.unfinished,
         "Translation": found.translations,
-        "Catalogue": (),
     }
     findings: list[Finding] = []
     for rule in RULES:
         check = rule.check
-        for subject in asked[rule.subject]:
+        for subject in asked.get(rule.subject, ()):
             for note in check(subject, scope):
                 findings.append(_finding(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
     return tuple(sorted(_allowed(findings, document), key=_place)) if findings else ()
@@ -57,6 +70,23 @@ def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the bytes of a catalogue by itself."""
     rules = (rule for rule in RULES if rule.subject == "Catalogue")
     return tuple(_finding(rule, note, scope) for rule in rules for note in rule.check(data, scope))
+
+
+def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
+    """The findings in the text of a termbase by itself."""
+    rules = (rule for rule in RULES if rule.subject == "Terms")
+    return tuple(_finding(rule, note, scope) for rule in rules for note in rule.check(text, scope))
+
+
+def run_on_catalogues(
+    catalogues: Iterable[Catalogue], scope: Scope, keys: Container[tuple[str | None, str]] | None = None
+) -> tuple[Finding, ...]:
+    """The findings in catalogues of one language beside each other; with `keys` in the messages that have one of these."""
+    found = tuple(repeated(catalogues, keys))
+    rules = [rule for rule in RULES if rule.subject == "Repeated"]
+    return tuple(
+        _finding(rule, note, scope) for subject in found for rule in rules for note in rule.check(subject, scope)
+    )
 
 
 def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping[str, Level]]) -> tuple[Finding, ...]:

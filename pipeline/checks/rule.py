@@ -13,7 +13,7 @@ from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
 from pipeline.terms import Termbase
 
-Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue"]
+Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue", "Terms", "Repeated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Rule:
     explain: str
     """Why it matters and what to do, for an editor. Markdown."""
     good: tuple[str, ...]
-    """Sources without a finding. A line `%%% en` parts a page from its English catalogue."""
+    """Sources without a finding. A line `%%% en` parts a page from its English catalogue, `%%% terms.toml` from the site's terms."""
     bad: tuple[str, ...]
     """Sources with exactly this rule's findings. U+DC80–U+DCFF stand for bytes that are no UTF-8 (`surrogateescape`)."""
     check: Callable[[Any, Scope], Iterable[Note]]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
 from pipeline.parts import images_in, is_literal, links_in
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
+
+ON_PURPOSE = "ignore-inconsistent"
+"""Flag of a message that is translated otherwise than elsewhere on purpose (as in Weblate)."""
 
 
 class Text(NamedTuple):
@@ -111,6 +114,15 @@ class Translation(NamedTuple):
         return Location(self.catalogue.path, self.message.line, 1)
 
 
+class Repeated(NamedTuple):
+    """Subject `Repeated`: a text that several catalogues of a language translate."""
+
+    id: str
+    """Its msgid."""
+    translations: tuple[tuple[str, Location], ...]
+    """Each reviewed translation, and its place."""
+
+
 class Subjects(NamedTuple):
     """What there is on a page in one language, each kind in reading order."""
 
@@ -189,3 +201,20 @@ def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
     if catalogue is None or message is None:
         return Location(path, segment.line, segment.column)
     return Location(catalogue.path, message.line, 1)
+
+
+def repeated(
+    catalogues: Iterable[Catalogue], keys: Container[tuple[str | None, str]] | None = None
+) -> Iterator[Repeated]:
+    """The texts that stand in several of `catalogues` in the same role; with `keys` only those.
+
+    Not single words: many a word is another one elsewhere (`Fråga` is “Question” and “Ask”).
+    """
+    found: dict[tuple[str | None, str], list[tuple[str, Location]]] = {}
+    for catalogue in catalogues:
+        for message in catalogue:
+            wanted = message.usable and not message.obsolete and ON_PURPOSE not in message.flags
+            if wanted and " " in message.id and (keys is None or message.key in keys):
+                where = Location(catalogue.path, message.line, 1)
+                found.setdefault(message.key, []).append((message.strings[0], where))
+    return (Repeated(id, tuple(translations)) for (_, id), translations in found.items() if len(translations) > 1)

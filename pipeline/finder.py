@@ -1,0 +1,155 @@
+"""Where a text uses the terms of a site: whole words in any of their forms, the longest term first.
+
+Most texts use none. One look at each word tells so, remembered for the next text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pipeline.inflection import forms
+from pipeline.terms import Term, Termbase, alike, initial
+from pipeline.tokens import clean
+
+Kind = Literal["term", "forbidden", "plain"]
+_WORD = re.compile(r"\w+")
+_REMEMBERED = 100_000
+"""Words that a finder remembers before it begins anew."""
+
+
+class Use(NamedTuple):
+    """A term in a text."""
+
+    kind: Kind
+    """The term itself, a form of it that the site does not use, or a term with a plainer word."""
+    term: Term
+    """Which."""
+    text: str
+    """As it stands there."""
+    word: str
+    """What could stand there instead, begun as it is; empty where the text has another form of the word."""
+
+
+class _Candidate(NamedTuple):
+    """What may begin with a word."""
+
+    kind: Kind
+    term: Term
+    written: str
+    """The form as the termbase has it."""
+    better: str
+    """What to write instead; empty for the term itself."""
+    rest: tuple[tuple[str, frozenset[str]], ...]
+    """What stands between the words, and the forms of each further word."""
+
+
+class _Starts(dict[str, bool]):
+    """Whether a token, with its punctuation, may begin a term."""
+
+    def __init__(self, first: Iterable[str]) -> None:
+        self._first = frozenset(first)
+
+    def __missing__(self, token: str) -> bool:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        found = self[token] = not self._first.isdisjoint(_WORD.findall(clean(token)))
+        return found
+
+
+class Finder:
+    """Finds the terms of `terms` in texts in `language`: all in the source language, else those that are the same in all."""
+
+    def __init__(self, terms: Termbase, language: str) -> None:
+        self._first: dict[str, list[_Candidate]] = {}
+        self.kinds: set[Kind] = set()
+        """What there is to find."""
+        own = alike(language, terms.language)
+        for term in terms:
+            if own or term.same:
+                better = term.plain if own else ""
+                self._add("plain" if better else "term", term, term.term, better, language)
+        for term in terms:
+            for form in term.forbidden if own or term.same else ():
+                self._add("forbidden", term, form, term.plain or term.term, language)
+        for candidates in self._first.values():
+            candidates.sort(
+                key=lambda candidate: len(candidate.rest), reverse=True
+            )  # Stable: the right form before a wrong one.
+        self._starts = _Starts(self._first)
+
+    def _add(self, kind: Kind, term: Term, written: str, better: str, language: str) -> None:
+        pieces = _pieces(written)
+        if not pieces:
+            return
+        self.kinds.add(kind)
+        # A short form that is not used may be the beginning of many words.
+        sets = [frozenset({w}) if kind == "forbidden" and len(w) <= 4 else forms(w, language) for _, w in pieces]
+        rest = tuple(zip([gap for gap, _ in pieces[1:]], sets[1:], strict=True))
+        candidate = _Candidate(kind, term, written, better, rest)
+        for form in sets[0] | set(map(initial, sets[0])):
+            self._first.setdefault(form, []).append(candidate)
+
+    def find(self, text: str) -> list[Use]:
+        """The uses of terms in `text`, from left to right."""
+        if not any(map(self._starts.__getitem__, text.split())):
+            return []
+        text = clean(text)
+        return list(self._uses(text))
+
+    def _uses(self, text: str) -> Iterator[Use]:
+        end = 0
+        for word in _WORD.finditer(text):
+            if word.start() < end or word[0] not in self._first or _is_joined(text, word.start() - 1):
+                continue
+            for candidate in self._first[word[0]]:
+                stop = _end(text, word.end(), candidate.rest)
+                if stop is not None and not _is_joined(text, stop, after=True):
+                    end = stop
+                    yield _use(candidate, text[word.start() : stop])
+                    break
+
+
+def _use(candidate: _Candidate, text: str) -> Use:
+    kind, term, written, better, _ = candidate
+    if text in (written, initial(written)):
+        return Use(kind, term, text, better if text == written else initial(better))
+    return Use(kind, term, text, "")
+
+
+def _pieces(written: str) -> list[tuple[str, str]]:
+    """The words of a form, each with what stands before it."""
+    result, end = [], 0
+    for word in _WORD.finditer(clean(written)):
+        result.append((written[end : word.start()], word[0]))
+        end = word.end()
+    return result
+
+
+def _end(text: str, end: int, rest: tuple[tuple[str, frozenset[str]], ...]) -> int | None:
+    """Where a candidate ends whose first word ends at `end`; None where it does not go on so."""
+    for gap, wanted in rest:
+        word = _WORD.search(text, end)
+        if word is None or word[0] not in wanted:
+            return None
+        between = text[end : word.start()]
+        if between != gap and not (gap == " " and between.isspace()):
+            return None
+        end = word.end()
+    return end
+
+
+def _is_joined(text: str, place: int, *, after: bool = False) -> bool:
+    """Whether a hyphen at `place` makes a longer word of what stands beside it."""
+    if not 0 <= place < len(text) or text[place] not in "-‐‑":
+        return False
+    beyond = place + 1 if after else place - 1
+    return 0 <= beyond < len(text) and text[beyond].isalnum()
+
+
+@lru_cache(16)
+def finder(terms: Termbase, language: str) -> Finder:
+    """The finder for texts in `language`."""
+    return Finder(terms, language)

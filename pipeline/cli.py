@@ -218,10 +218,10 @@ def _languages(options: argparse.Namespace, workspace: Workspace) -> tuple[str, 
     return languages
 
 
-def _progress(path: str = "", done: int = 0, left: int = 0) -> None:
+def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
     """A line that is written over, on a terminal only; without a path it goes away."""
     if sys.stderr.isatty():
-        print("\r\x1b[K" + (f"{path}: {done}/{done + left}" if path else ""), end="", file=sys.stderr, flush=True)
+        print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
 
 
 def _address(workspace: Workspace, folder: str) -> str:

@@ -23,7 +23,7 @@ from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
 Progress = Callable[[str, int, int], None]
-"""Told the path of a catalogue, how many of its empty messages are done, and how many there were."""
+"""Told the path of a catalogue, how many of its empty messages have been seen to, and how many there were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,10 @@ def pretranslate(
     for language in languages:
         catalogues = _catalogues(workspace, language)
         brief = replace(options.brief, source=workspace.config.source_language, target=language, terms=workspace.terms)
-        memory = Memory(_units(catalogues.values(), brief, options.memory))
+        memory = Memory(_units(workspace.root, catalogues.values(), brief, options.memory))
         for path, catalogue in catalogues.items():
-            if not any(map(is_empty, catalogue)):
+            waiting = sum(map(is_empty, catalogue))
+            if not waiting:
                 continue
             brief = replace(brief, segments=segments.get(path.stem, {}))
             asked = None if options.dry else provider
@@ -85,7 +86,7 @@ def pretranslate(
                     _write(path, catalogue.path, step)
                 summary = _added(summary, step)
                 done = summary.exact + summary.similar + summary.machine + len(summary.refused)
-                progress(catalogue.path, done, sum(map(is_empty, catalogue)))
+                progress(catalogue.path, done, waiting)
                 catalogue = applied(catalogue, step.filled)  # noqa: PLW2901 - what is left of it
             if limit is not None:
                 limit = max(limit - summary.exact - summary.similar - summary.machine - len(summary.refused), 0)
@@ -153,13 +154,21 @@ def _segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:
     return found
 
 
-def _units(catalogues: Iterable[Catalogue], brief: Brief, paths: Iterable[str]) -> Iterator[Unit]:
+def _units(root: Path, catalogues: Iterable[Catalogue], brief: Brief, paths: Iterable[str]) -> Iterator[Unit]:
     """Everything that has been translated before: on this site, among its terms, in the memories at `paths`."""
     for catalogue in catalogues:
         yield from units_of(catalogue)
     yield from units_of_terms(brief.terms, brief.target, f"{SOURCE}/{terms.FILE}")
     for path in paths:
-        yield from read_memory(Path(path), brief.source, brief.target)
+        units = read_memory(Path(path), brief.source, brief.target)
+        shown = _shown(root, Path(path))
+        yield from (unit._replace(origin=shown + unit.origin.removeprefix(Path(path).as_posix())) for unit in units)
+
+
+def _shown(root: Path, path: Path) -> str:
+    """What a comment says of `path`: where it is on the site, else its name. What is around it is nobody's business."""
+    inside = path.resolve().is_relative_to(root.resolve())
+    return path.resolve().relative_to(root.resolve()).as_posix() if inside else path.name
 
 
 def read_memory(path: Path, source: str, target: str) -> list[Unit]:

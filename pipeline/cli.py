@@ -15,9 +15,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from pipeline.errors import OutputError, PipelineError
+from pipeline.errors import EngineError, OutputError, PipelineError
 from pipeline.speech import LANGUAGES, speech, speech_language
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from pipeline.workspace import Workspace
 
 CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
+ENGINES = ("argos", "libretranslate", "deepl", "openai")
+"""As `pipeline.providers.ENGINES`, which is not imported before one is chosen."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PipelineError as error:
         where = f"{error.location}: " if error.location else ""
         _say(f"syntolk: {where}{words.error(error)}")
-        return FAILED if isinstance(error, OutputError) else UNUSABLE
+        return FAILED if isinstance(error, OutputError | EngineError) else UNUSABLE
 
 
 def _finished(code: int) -> int:
@@ -73,16 +76,10 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.errors import ConfigError
     from pipeline.update import left_behind, write_catalogues, write_templates
 
     workspace = _catalogue_workspace(options)
-    languages = tuple(options.lang or workspace.config.languages)
-    unknown = [tag for tag in languages if tag not in workspace.config.languages]
-    if unknown:
-        valid = ", ".join(workspace.config.languages)
-        template = "“{language}” is not a language of this site. Valid: {valid}."
-        raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
+    languages = _languages(options, workspace)
     templates = workspace.templates()
     written = write_templates(workspace, templates, _now())
     written += write_catalogues(workspace, templates, languages, _now(), keep_translations=options.keep_translations)
@@ -94,6 +91,37 @@ def _update(options: argparse.Namespace, words: Words) -> int:
         _say(words.say(template, path=path))
     if not any(file.changed for file in written):
         _say(words.gettext("Everything is up to date."))
+    return CLEAN
+
+
+def _translate(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.pretranslate import Options, as_text, pretranslate
+    from pipeline.providers import provider
+    from pipeline.translate import Brief
+
+    workspace = _workspace(options)
+    languages = _languages(options, workspace)
+    engine = None
+    if options.engine != "memory" and not options.dry_run:
+        engine = provider(options.engine, os.environ, url=options.url, model=options.model)
+    brief = Brief(workspace.config.source_language, "", _now().date(), options.min)
+    wanted = Options(brief, options.memory, options.limit, options.dry_run)
+    failure: PipelineError | None = None
+    nothing = True
+    for summary in pretranslate(workspace, languages, engine, wanted, _progress):
+        nothing = False
+        _progress()
+        print(as_text(summary, words), flush=True)
+        for message, reason in summary.refused:
+            said = words.say(
+                "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=reason
+            )
+            _say(f"{summary.path}: {said}")
+        failure = failure or summary.failure
+    if nothing:
+        _say(words.gettext("There is nothing to translate."))
+    if failure is not None:
+        raise failure
     return CLEAN
 
 
@@ -219,6 +247,25 @@ def _catalogue_workspace(options: argparse.Namespace) -> Workspace:
     return workspace
 
 
+def _languages(options: argparse.Namespace, workspace: Workspace) -> tuple[str, ...]:
+    """The languages that were named, else all. Raises `ConfigError` for one that the site does not have."""
+    from pipeline.errors import ConfigError
+
+    languages = tuple(options.lang or workspace.config.languages)
+    unknown = [tag for tag in languages if tag not in workspace.config.languages]
+    if unknown:
+        valid = ", ".join(workspace.config.languages)
+        template = "“{language}” is not a language of this site. Valid: {valid}."
+        raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
+    return languages
+
+
+def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
+    """A line that is written over, on a terminal only; without a path it goes away."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
+
+
 def _address(workspace: Workspace, folder: str) -> str:
     """The address of the first page in a folder of the site."""
     return (workspace.root / folder / "index.html").resolve().as_uri()
@@ -313,6 +360,21 @@ def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -
     )
 
 
+def _number(words: Words, least: int, most: int | None = None) -> Callable[[str], int]:
+    """What reads a whole number on the command line."""
+
+    def read(text: str) -> int:
+        value = int(text) if text.isdecimal() else -1
+        if most is not None and not least <= value <= most:
+            template = "“{text}” is not a whole number from {least} to {most}"
+            raise argparse.ArgumentTypeError(words.say(template, text=text, least=least, most=most))
+        if value < least:
+            raise argparse.ArgumentTypeError(words.say("“{text}” is not a number of messages", text=text))
+        return value
+
+    return read
+
+
 def _parser(words: Words) -> argparse.ArgumentParser:
     _ = words.gettext
     parser = argparse.ArgumentParser(
@@ -350,6 +412,36 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         written.add_argument(
             "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
         )
+    translate = command("translate", _translate, _("fill empty messages from memory or by an engine, always fuzzy"))
+    translate.add_argument(
+        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
+    )
+    translate.add_argument(
+        "--engine",
+        choices=("memory", *ENGINES),
+        default="memory",
+        help=_("what translates the texts that are not in memory"),
+    )
+    translate.add_argument(
+        "--memory",
+        action="append",
+        default=[],
+        metavar=_("FILE"),
+        help=_("a further translation memory: .po, .tmx or .csv (may be repeated)"),
+    )
+    translate.add_argument(
+        "--min",
+        type=_number(words, 1, 100),
+        default=75,
+        metavar="N",
+        help=_("how similar a text in memory has to be, in percent (default: 75; 100: the same)"),
+    )
+    translate.add_argument("--model", default="", metavar=_("NAME"), help=_("model of the engine openai"))
+    translate.add_argument("--url", default="", metavar="URL", help=_("address of the engine"))
+    translate.add_argument(
+        "--limit", type=_number(words, 1), metavar="N", help=_("fill or ask for no more messages than this")
+    )
+    translate.add_argument("--dry-run", action="store_true", help=_("ask for nothing and write nothing"))
     status = command("status", _status, _("progress by language, section and page"))
     status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     check = command("check", _check, _("ask every rule about the site, or about the files named"))

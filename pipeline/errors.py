@@ -66,6 +66,14 @@ class OutputError(PipelineError):
     """The machine failed: disk full, permission denied … (exit code 3)."""
 
 
+class EngineError(PipelineError):
+    """A translation engine cannot go on: no quota, out of reach … (exit code 3). What was translated is kept."""
+
+
+class AnswerError(PipelineError):
+    """One answer of a translation engine cannot be used; the next may be."""
+
+
 def reason(error: OSError) -> FieldValue:
     """What the system says of `error`, as the field of a message.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -108,3 +109,25 @@ def enumeration(items: Iterable[str], tag: str) -> str:
 
     words, locale = list(items), _locale(tag)
     return format_list(words, locale=locale) if locale and words else ", ".join(words)
+
+
+def rewritten_number(text: str, source: str, target: str) -> str:
+    r"""A number as `target` writes it, where it is surely one of `source`: with groups of three, or with decimals.
+
+    >>> [rewritten_number(n, "sv", "en") for n in ("12 000", "3,50", "2026", "2018:1937", "040-628 04 00")]
+    ['12,000', '3.50', '2026', '2018:1937', '040-628 04 00']
+    """
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    ours, theirs = _locale(source), _locale(target)
+    if ours is None or theirs is None:
+        return text
+    group = get_group_symbol(ours)
+    between = "[ \u00a0\u202f]" if group.isspace() else re.escape(group)
+    found = re.fullmatch(
+        rf"([1-9]\d{{0,2}}(?:{between}\d{{3}})+|\d+)(?:{re.escape(get_decimal_symbol(ours))}(\d+))?", text
+    )
+    if not found:
+        return text
+    whole = get_group_symbol(theirs).join(re.findall(r"\d+", found[1]))
+    return whole if found[2] is None else f"{whole}{get_decimal_symbol(theirs)}{found[2]}"

@@ -25,7 +25,7 @@ from pipeline.model import Catalogue, Document, Image, Inline, Link, Message, Re
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
 
-__all__ = ["front_matter", "localise", "parse", "parse_inline", "to_html", "translated"]
+__all__ = ["front_matter", "inline_events", "localise", "parse", "parse_inline", "to_html", "translated"]
 
 _PARSER = pyromark.Markdown(
     options=Options.ENABLE_TABLES
@@ -178,6 +178,13 @@ def parse_inline(
     >>> parse_inline("1. # *Hej*").parts
     ('1. # <em>Hej</em>',)
     """
+    return inline.render(*inline_events(markdown, references, titles))
+
+
+def inline_events(
+    markdown: str, references: Iterable[Reference] = (), titles: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[Ranged], bytes]:
+    """What the parser says of `markdown` as the content of one block, and the bytes that its ranges count in."""
     text = _GUARD + _one_paragraph(markdown)
     if references:
         folded = " ".join(markdown.split()).casefold()
@@ -191,7 +198,7 @@ def parse_inline(
     (first, span), *rest = events[1:end]
     guarded = first["Text"].removeprefix(_GUARD)
     head: list[Ranged] = [({"Text": guarded}, {"start": span["start"] + 2, "end": span["end"]})] if guarded else []
-    return inline.render(head + rest, source)
+    return head + rest, source
 
 
 def _definition(reference: Reference, heading: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipeline.workspace import LOCALES, SOURCE, THEME_DOMAIN, Workspace
 
 _DATE = "POT-Creation-Date"
 _TRIES = 5
+_TAKEN = "somebody else keeps writing this file. Run the command again."
 _TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
 """Domains whose texts are formats: `%%` is a percent sign there. They neither take from pages nor give to them."""
 
@@ -115,7 +116,25 @@ def _written(workspace: Workspace, job: _Job, new: Catalogue, data: bytes) -> Wr
         _, read, old = _read(workspace, job.path, job.header)
         job = replace(job, data=read, old=old)
         new, data = job.merged()
-    raise CatalogueError("somebody else keeps writing this file. Run the command again.", Location(new.path))
+    raise CatalogueError(_TAKEN, Location(new.path))
+
+
+def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Catalogue]) -> bool:
+    """Replace the catalogue at `path` by what `change` makes of it; whether anything was to be changed.
+
+    A file that somebody saves in the meantime is read and changed again. Raises `CatalogueError` if something would be lost.
+    """
+    name = _name(workspace, path)
+    for _ in range(_TRIES):
+        data = files.read(path)
+        old = workspace.parsed(data or b"", name)
+        new = change(old)
+        if new.messages == old.messages:
+            return False
+        guard(old, new)
+        if files.replace_unchanged(path, data, serialise(new, old)):
+            return True
+    raise CatalogueError(_TAKEN, Location(name))
 
 
 def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[tuple[Catalogue, Catalogue | None]]) -> Elsewhere:

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import get_args
 
 import pipeline
-from pipeline import catalogue, errors, frontmatter
+from pipeline import catalogue, errors, frontmatter, memory_files
 from pipeline.checks import RULES
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Message, Severity
+from pipeline.providers import transport
 
 ROOT = Path(pipeline.__file__).parent
 PO = ROOT / "locales" / "sv" / "LC_MESSAGES" / "syntolk.po"
@@ -42,6 +43,9 @@ SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("cli.py", "finding.template"): (),
     ("frontmatter.py", "text"): tuple(sorted(frontmatter._REASONS)),
     ("frontmatter.py", "template"): (),  # `found`, whose callers are read.
+    ("memory_files.py", "said"): tuple(sorted(memory_files._CSV_FAULTS)),
+    ("memory_files.py", "text"): tuple(sorted(memory_files._XML_FAULTS)),
+    ("providers/transport.py", "said"): tuple(transport._REASONS.values()),
     ("reporters/html.py", "severity"): get_args(Severity),
     ("terms.py", "said"): (),  # `found`, whose callers are read.
     ("checks/terms.py", "finding.template"): (),

@@ -1,0 +1,117 @@
+"""Translation memory: what has been translated before, found by the same text or by a similar one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from math import ceil, floor
+from typing import NamedTuple
+from unicodedata import normalize
+
+from pipeline.literals import translation_of
+from pipeline.model import Catalogue
+from pipeline.terms import Termbase
+
+ADDRESSES = "slug"
+"""Context of parts of addresses: they are no sentences, and only one for the very same page is of use."""
+_CANDIDATES = 8
+"""Similar units that are looked at for one of the same context."""
+
+
+class Unit(NamedTuple):
+    """A text and its translation."""
+
+    source: str
+    """The text."""
+    target: str
+    """Its translation, reviewed."""
+    origin: str
+    """Where it is from: path of a file."""
+    context: str | None = None
+    """msgctxt, where it is known."""
+
+
+class Match(NamedTuple):
+    """A unit that was found for a text."""
+
+    unit: Unit
+    """What was found."""
+    percent: int
+    """How much alike the sources are (normalised Indel similarity, rounded down); 100 is the same text."""
+
+
+def units_of(catalogue: Catalogue) -> Iterator[Unit]:
+    """The reviewed translations of `catalogue`, obsolete ones last: their text may come back.
+
+    The plural of a message is a unit of its own, with the last form.
+    """
+    for message in sorted(catalogue, key=lambda m: m.obsolete):
+        if not (message.id and message.translated):
+            continue
+        origin = f"{catalogue.path}, obsolete" if message.obsolete else catalogue.path
+        yield Unit(message.id, message.strings[0], origin, message.context)
+        if message.plural:
+            yield Unit(message.plural, message.strings[-1], origin, message.context)
+
+
+def units_of_terms(terms: Termbase, language: str, path: str) -> Iterator[Unit]:
+    """The terms of a site with their translations to `language`."""
+    for term in terms:
+        translation = translation_of(term, language)
+        if translation:
+            yield Unit(term.term, translation, path)
+
+
+class Memory:
+    """Units to be looked up. Of equally good ones the first counts.
+
+    >>> memory = Memory([Unit("Om oss", "About us", "site.po"), Unit("Kontakta oss här.", "Contact us here.", "site.po")])
+    >>> memory.find("Om oss", None, 75).percent, memory.find("Kontakta oss nu.", None, 75).percent
+    (100, 84)
+    """
+
+    def __init__(self, units: Iterable[Unit] = ()) -> None:
+        self._exact: dict[str, list[Unit]] = {}
+        for unit in units:
+            if unit.target.strip():
+                self._exact.setdefault(_key(unit.source), []).append(unit)
+        # Sorted by length: a text of another length is not similar, so most are never looked at.
+        self._sources = sorted(self._exact, key=len)
+        self._lengths = [len(source) for source in self._sources]
+
+    def __len__(self) -> int:
+        return sum(map(len, self._exact.values()))
+
+    def find(self, text: str, context: str | None, minimum: int) -> Match | None:
+        """The best unit for `text`, `minimum` percent alike or more; of the best ones that of the same context."""
+        key = _key(text)
+        same = _best(self._exact.get(key, ()), context)
+        if same is not None or context == ADDRESSES:
+            return Match(same, 100) if same is not None else None
+        return self._similar(key, context, minimum) if minimum < 100 else None
+
+    def _similar(self, key: str, context: str | None, minimum: int) -> Match | None:
+        from rapidfuzz import fuzz, process  # Imported where it is used: most texts are known word for word.
+
+        # 2·shorter / (shorter + longer) is the most that the similarity can be.
+        shortest = ceil(len(key) * minimum / (200 - minimum))
+        longest = floor(len(key) * (200 - minimum) / max(minimum, 1))
+        window = self._sources[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
+        found = process.extract(key, window, scorer=fuzz.ratio, score_cutoff=minimum, limit=_CANDIDATES)
+        matches = [
+            Match(unit, min(floor(score), 99))
+            for source, score, _ in found
+            if (unit := _best(self._exact[source], context)) is not None
+        ]
+        return max(matches, key=lambda match: (match.percent, match.unit.context == context), default=None)
+
+
+def _key(text: str) -> str:
+    """What texts that count as the same have in common."""
+    return normalize("NFC", text)
+
+
+def _best(units: Iterable[Unit], context: str | None) -> Unit | None:
+    """The first of the same context, else the first; a part of an address is nothing but that."""
+    usable = [unit for unit in units if (unit.context == ADDRESSES) == (context == ADDRESSES)]
+    return next((unit for unit in usable if unit.context == context), usable[0] if usable else None)

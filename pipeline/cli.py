@@ -73,16 +73,10 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.errors import ConfigError
     from pipeline.update import write_catalogues, write_templates
 
     workspace = _workspace(options)
-    languages = tuple(options.lang or workspace.config.languages)
-    unknown = [tag for tag in languages if tag not in workspace.config.languages]
-    if unknown:
-        valid = ", ".join(workspace.config.languages)
-        template = "“{language}” is not a language of this site. Valid: {valid}."
-        raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
+    languages = _languages(options, workspace)
     templates = workspace.templates()
     written = write_templates(workspace, templates, _now())
     written += write_catalogues(workspace, templates, languages, _now(), keep_translations=options.keep_translations)
@@ -97,9 +91,23 @@ def _update(options: argparse.Namespace, words: Words) -> int:
 def _status(options: argparse.Namespace, words: Words) -> int:
     from pipeline import status
 
-    progress = status.progress(_workspace(options))
+    workspace = _workspace(options)
+    progress = status.progress(workspace, _languages(options, workspace))
+    if options.badge is not None:
+        _print(status.as_badge(progress, words), options.badge)
     print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
-    return CLEAN
+    low = status.below(progress, options.fail_under)
+    for language in low:
+        _say(
+            words.say(
+                "{language}: {translated} of {messages} messages are translated, less than {percent} %.",
+                language=language.language,
+                translated=language.translated,
+                messages=language.messages,
+                percent=f"{options.fail_under:g}",
+            )
+        )
+    return FOUND if low else CLEAN
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
@@ -112,11 +120,13 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
-    from pipeline.pseudo import LANGUAGE
-    from pipeline.workspace import OUTPUT, REPORTS
+    from pipeline.pseudo import ACCENTED, BIDI
+    from pipeline.workspace import REPORTS
 
     workspace = _workspace(options)
-    build = Build(workspace, checking=not options.no_check, pseudo_language=LANGUAGE if options.pseudo else "")
+    pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
+    options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
+    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language)
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
@@ -136,7 +146,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         _say(unreadable if build.would_take_pages_away else strict)
     if options.format == "text" and not options.quiet:
         if not withheld:
-            print(words.say("The site: {address}", address=_address(workspace, OUTPUT)))
+            print(words.say("The site: {address}", address=_address(workspace, build.output)))
         if not options.no_check:
             print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
     return FOUND if report.errors else CLEAN
@@ -175,6 +185,19 @@ def _workspace(options: argparse.Namespace) -> Workspace:
     from pipeline.workspace import Workspace
 
     return Workspace(Path(options.directory))
+
+
+def _languages(options: argparse.Namespace, workspace: Workspace) -> tuple[str, ...]:
+    """The languages named with `-l`, or all. Raises `ConfigError` for one that the site does not have."""
+    from pipeline.errors import ConfigError
+
+    languages = tuple(options.lang or workspace.config.languages)
+    unknown = [tag for tag in languages if tag not in workspace.config.languages]
+    if unknown:
+        valid = ", ".join(workspace.config.languages)
+        template = "“{language}” is not a language of this site. Valid: {valid}."
+        raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
+    return languages
 
 
 def _address(workspace: Workspace, folder: str) -> str:
@@ -271,6 +294,21 @@ def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -
     )
 
 
+def percentage(text: str) -> float:
+    """A number from 0 to 100. Its name is what argparse says of another."""
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise ValueError(text)
+    return value
+
+
+def _of_languages(parser: argparse.ArgumentParser, words: Words) -> None:
+    _ = words.gettext
+    parser.add_argument(
+        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
+    )
+
+
 def _parser(words: Words) -> argparse.ArgumentParser:
     _ = words.gettext
     parser = argparse.ArgumentParser(
@@ -293,16 +331,23 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
     command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
     update = command("update", _update, _("extract, then merge into the catalogues of each language"))
-    update.add_argument(
-        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
-    )
+    _of_languages(update, words)
     update.add_argument(
         "--keep-translations",
         action="store_true",
         help=_("similar texts keep their translation, not fuzzy: for corrected typos"),
     )
     status = command("status", _status, _("progress by language, section and page"))
+    _of_languages(status, words)
     status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    status.add_argument("--badge", metavar=_("FILE"), help=_("write a badge (SVG) that says how much is translated"))
+    status.add_argument(
+        "--fail-under",
+        type=percentage,
+        default=0,
+        metavar="N",
+        help=_("exit 1 when less than N percent of a language's messages are translated"),
+    )
     check = command("check", _check, _("ask every rule about the site, or about the files named"))
     check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
     check.add_argument(
@@ -314,8 +359,12 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))
     build.add_argument(
         "--pseudo",
-        action="store_true",
-        help=_("a pseudo-language instead of the site's: shows what is not translatable"),
+        nargs="?",
+        const="accented",
+        choices=("accented", "rtl"),
+        help=_(
+            "a pseudo-language instead of the site's, in build-pseudo/: shows what is not translatable or has no room"
+        ),
     )
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))

@@ -18,6 +18,9 @@ TEMPLATE_DOMAIN = "messages"
 """Domain of what stands in the site's own templates."""
 
 _FLAGS = {"alt": (), "caption": (), "field": (), "link-title": (), "html": ("safe-html",)}
+"""Flags by role; Markdown is `md-text`. All are Weblate's."""
+_FLAGS_OF_FIELDS = {"slug": ("max-length:100",)}
+"""Flags by key of the front matter: an address has a longest part (`routes`)."""
 
 Extracted = tuple[int, str, str | tuple[str, ...], list[str]]
 """Line, name of the gettext function, its arguments, comments: what Babel wants of an extractor."""
@@ -96,7 +99,11 @@ def _message(segment: Segment, path: str) -> Message:
     comments: tuple[str, ...] = (segment.role if segment.role != "field" else f"{segment.context} of the page",)
     if segment.comment:
         comments += tuple(map(_comment_line, segment.comment.splitlines()))
-    flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
+    flags = (
+        *_FLAGS.get(segment.role, ("md-text",)),
+        *_FLAGS_OF_FIELDS.get(segment.context or "", ()),
+        "no-python-format",
+    )
     return Message(segment.id, context=segment.context, flags=flags, extracted=comments, references=(path,))
 
 

@@ -42,7 +42,7 @@ lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build reports .syntolk
+	rm -rf $(VENV) build build-pseudo reports .syntolk
 
 # --- environments: what the site needs; what the tests need as well ---
 

@@ -27,7 +27,7 @@ from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
 from pipeline.terms import approved
 from pipeline.words import printable
-from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace
 
 _BATCH = 50
 """Pages that go through the stages together."""
@@ -71,14 +71,17 @@ def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
 class Build:
     """One run over a site. Making one reads, checks and presses every page; `publish` writes the site.
 
-    Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay out.
+    Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay
+    out, nothing is checked, and the site is published in a folder of its own.
     """
 
     def __init__(self, workspace: Workspace, *, checking: bool = True, pseudo_language: str = "") -> None:
         self._workspace = workspace
         self._watch = _Watch()
-        self._checking = checking
-        self._pseudo = bool(pseudo_language)
+        self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
+        self._pseudo = pseudo_language
+        self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
+        """Name of the folder that the site is published in."""
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
@@ -139,7 +142,7 @@ class Build:
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
         """The catalogue of the page `document`; pages come by domain, so only one domain's is kept."""
         if self._pseudo:
-            return pseudo.catalogue(template([document]))
+            return pseudo.catalogue(template([document]), language)
         key = (language, domain)
         if key not in self._catalogues:
             kept = (domain, SITE_DOMAIN, TEMPLATE_DOMAIN, THEME_DOMAIN)
@@ -162,7 +165,7 @@ class Build:
             templates = self._workspace.templates(iter(()))
             for domain in (SITE_DOMAIN, TEMPLATE_DOMAIN):
                 if domain in templates:
-                    yield (self._config.languages[0], domain), pseudo.catalogue(templates[domain])
+                    yield (self._pseudo, domain), pseudo.catalogue(templates[domain], self._pseudo)
             return
         for language in self._config.languages:
             yield (language, SITE_DOMAIN), self._read_catalogue(language, SITE_DOMAIN)
@@ -286,7 +289,7 @@ class Build:
         """Whether publishing would take pages off the published site, only because their catalogue cannot be read."""
         domains = {self._workspace.domain(path) for path in self._paths}
         lost = any(domain in domains for _, domain in self._unreadable)
-        return lost and files.exists(str(self._workspace.root / OUTPUT))
+        return lost and files.exists(str(self._workspace.root / self.output))
 
     def publish(self) -> tuple[int, int]:
         """Render and publish everything; the number of files, and of those that are new or different.
@@ -308,6 +311,7 @@ class Build:
             self._unsafe,
             self._watch.lap,
             {language: bodies_of(document, self._marker) for language, document in self._definitions.items()},
+            self.output,
         )
         return publishing.run(bodies)
 

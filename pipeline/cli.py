@@ -128,9 +128,23 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
 def _status(options: argparse.Namespace, words: Words) -> int:
     from pipeline import status
 
-    progress = status.progress(_workspace(options))
+    workspace = _workspace(options)
+    progress = status.progress(workspace, _languages(options, workspace))
+    if options.badge is not None:
+        _print(status.as_badge(progress, words), options.badge)
     print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
-    return CLEAN
+    low = status.below(progress, options.fail_under)
+    for language in low:
+        _say(
+            words.say(
+                "{language}: {translated} of {messages} messages are translated, less than {percent} %.",
+                language=language.language,
+                translated=language.translated,
+                messages=language.messages,
+                percent=f"{options.fail_under:g}",
+            )
+        )
+    return FOUND if low else CLEAN
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
@@ -143,11 +157,13 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
-    from pipeline.pseudo import LANGUAGE
-    from pipeline.workspace import OUTPUT, REPORTS
+    from pipeline.pseudo import ACCENTED, BIDI
+    from pipeline.workspace import REPORTS
 
     workspace = _workspace(options)
-    build = Build(workspace, checking=not options.no_check, pseudo_language=LANGUAGE if options.pseudo else "")
+    pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
+    options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
+    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language)
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
@@ -167,7 +183,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         _say(unreadable if build.would_take_pages_away else strict)
     if options.format == "text" and not options.quiet:
         if not withheld:
-            print(words.say("The site: {address}", address=_address(workspace, OUTPUT)))
+            print(words.say("The site: {address}", address=_address(workspace, build.output)))
         if not options.no_check:
             print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
     return FOUND if report.errors else CLEAN
@@ -375,6 +391,21 @@ def _number(words: Words, least: int, most: int | None = None) -> Callable[[str]
     return read
 
 
+def percentage(text: str) -> float:
+    """A number from 0 to 100. Its name is what argparse says of another."""
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise ValueError(text)
+    return value
+
+
+def _of_languages(parser: argparse.ArgumentParser, words: Words) -> None:
+    _ = words.gettext
+    parser.add_argument(
+        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
+    )
+
+
 def _parser(words: Words) -> argparse.ArgumentParser:
     _ = words.gettext
     parser = argparse.ArgumentParser(
@@ -397,9 +428,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
 
     extract = command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
     update = command("update", _update, _("extract, then merge into the catalogues of each language"))
-    update.add_argument(
-        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
-    )
+    _of_languages(update, words)
     update.add_argument(
         "--keep-translations",
         action="store_true",
@@ -413,9 +442,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
             "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
         )
     translate = command("translate", _translate, _("fill empty messages from memory or by an engine, always fuzzy"))
-    translate.add_argument(
-        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
-    )
+    _of_languages(translate, words)
     translate.add_argument(
         "--engine",
         choices=("memory", *ENGINES),
@@ -443,7 +470,16 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     translate.add_argument("--dry-run", action="store_true", help=_("ask for nothing and write nothing"))
     status = command("status", _status, _("progress by language, section and page"))
+    _of_languages(status, words)
     status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    status.add_argument("--badge", metavar=_("FILE"), help=_("write a badge (SVG) that says how much is translated"))
+    status.add_argument(
+        "--fail-under",
+        type=percentage,
+        default=0,
+        metavar="N",
+        help=_("exit 1 when less than N percent of a language's messages are translated"),
+    )
     check = command("check", _check, _("ask every rule about the site, or about the files named"))
     check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
     check.add_argument(
@@ -455,8 +491,12 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))
     build.add_argument(
         "--pseudo",
-        action="store_true",
-        help=_("a pseudo-language instead of the site's: shows what is not translatable"),
+        nargs="?",
+        const="accented",
+        choices=("accented", "rtl"),
+        help=_(
+            "a pseudo-language instead of the site's, in build-pseudo/: shows what is not translatable or has no room"
+        ),
     )
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))

@@ -21,6 +21,9 @@ TEMPLATE_DOMAIN = "messages"
 """Domain of what stands in the site's own templates."""
 
 _FLAGS = {"alt": (), "caption": (), "field": (), "link-title": (), "html": ("safe-html",)}
+"""Flags by role; Markdown is `md-text`. All are Weblate's."""
+_FLAGS_OF_FIELDS = {"slug": ("max-length:100",)}
+"""Flags by key of the front matter: an address has a longest part (`routes`)."""
 
 Extracted = tuple[int, str, str | tuple[str, ...], list[str]]
 """Line, name of the gettext function, its arguments, comments: what Babel wants of an extractor."""
@@ -102,8 +105,13 @@ def united(*catalogues: Iterable[Message]) -> Catalogue:
 
 
 def _message(segment: Segment, reference: str, context: Context) -> Message:
-    comments = [context.role, *context.around, *segment.comment.splitlines()]
-    flags = (*_FLAGS.get(segment.role, ("md-text",)), "no-python-format")
+    flags = (
+        *_FLAGS.get(segment.role, ("md-text",)),
+        *_FLAGS_OF_FIELDS.get(segment.context or "", ()),
+        "no-python-format",
+    )
+    limits = [f"at most {flag.partition(':')[2]} characters" for flag in flags if flag.startswith("max-length:")]
+    comments = [context.role, *limits, *context.around, *segment.comment.splitlines()]
     extracted = tuple(map(_comment_line, comments))
     return Message(segment.id, context=segment.context, flags=flags, extracted=extracted, references=(reference,))
 

@@ -43,6 +43,7 @@ class Publishing:
         unsafe: Callable[[str], bool],
         lap: Callable[[str], None],
         definitions: Mapping[str, Mapping[str, Body]],
+        output: str = OUTPUT,
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -52,13 +53,14 @@ class Publishing:
         self._unsafe = unsafe
         self._lap = lap
         self._definitions = definitions
+        self._output = workspace.root / output
         self._compiled = Compiled()
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
         around = self._surroundings()
         self._lap("measure pictures")
-        with files.publish(self._workspace.root / OUTPUT) as publication:
+        with files.publish(self._output) as publication:
             assets: set[str] = set()
             redirects: list[tuple[Renderer, str, str]] = []
             for language, edition in self._editions.items():
@@ -134,9 +136,10 @@ class Publishing:
     def _words(self, language: str) -> Words:
         """The theme's words: the site's own catalogues first, then the packaged ones."""
         own = [self._catalogues.get((language, domain), Catalogue()) for domain in (TEMPLATE_DOMAIN, THEME_DOMAIN)]
-        packaged = packaged_words("en" if language == pseudo.LANGUAGE else language) or Catalogue()
-        if language == pseudo.LANGUAGE:
-            packaged = pseudo.catalogue(packaged)
+        made_up = language in (pseudo.ACCENTED, pseudo.BIDI)
+        packaged = packaged_words("en" if made_up else language) or Catalogue()
+        if made_up:
+            packaged = pseudo.catalogue(packaged, language)
         return words([*own, packaged], language)
 
     def _title(self, language: str) -> Text:
@@ -176,7 +179,7 @@ class Publishing:
     def _published(self) -> dict[str, object]:
         """The routes of the published site, by language; none where there are none that can be read."""
         try:
-            routes = json.loads(files.read(self._workspace.root / OUTPUT / ROUTES) or b"{}")
+            routes = json.loads(files.read(self._output / ROUTES) or b"{}")
         except ValueError:
             return {}
         return routes if isinstance(routes, dict) else {}

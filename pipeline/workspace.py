@@ -22,6 +22,8 @@ from pipeline.terms import Termbase
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
 """Folders of a site."""
+PSEUDO_OUTPUT = "build-pseudo"
+"""Where the site in a pseudo-language is built: never over the published one."""
 _OF_ADDRESSES = ("slug", "draft", "published")
 """Fields of the front matter that say whether a page is published, and where."""
 THEME_DOMAIN = "theme"

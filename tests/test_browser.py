@@ -12,7 +12,8 @@ from browser import browser, copy_site, served
 from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
-from pipeline.workspace import OUTPUT, Workspace
+from pipeline.pseudo import ACCENTED, BIDI
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, Workspace
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -130,6 +131,25 @@ def test_no_page_scrolls_sideways(chrome: Browser, address: str, paths: list[str
         page.goto(address + path)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path)
+    context.close()
+    assert wide == []
+
+
+@pytest.mark.parametrize("language", [ACCENTED, BIDI])
+def test_no_page_of_a_pseudo_language_scrolls_sideways(chrome: Browser, tmp_path: Path, language: str):
+    """A third more text, and text from right to left, has room on the smallest screen."""
+    root = copy_site(tmp_path / "site")
+    Build(Workspace(root), pseudo_language=language).publish()
+    pages = sorted((root / PSEUDO_OUTPUT / language).rglob("*.html"))
+    assert len(pages) > 30
+    context = chrome.new_context(viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    wide = []
+    with served(root / PSEUDO_OUTPUT) as address:
+        for path in pages:
+            page.goto(f"{address}/{path.relative_to(root / PSEUDO_OUTPUT).as_posix()}")
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append(path.relative_to(root).as_posix())
     context.close()
     assert wide == []
 

@@ -210,8 +210,10 @@ def test_an_old_address_leads_to_the_new_one(site, syntolk) -> None:
 def test_an_address_is_remembered_while_its_page_or_language_is_away(site, syntolk) -> None:
     root = site()
     syntolk("-C", root, "build")
-    syntolk("-C", root, "build", "--pseudo")
+    site({"syntolk.toml": CONFIG + 'languages = ["da"]\n'})
+    syntolk("-C", root, "build")
     assert not (root / "build" / "en").exists()
+    site({"syntolk.toml": CONFIG})
     (root / "source" / "om.md").write_text("---\ntitle: Om oss\n---\n\nNy text som ingen översatt.\n", "utf-8")
     syntolk("-C", root, "build")
     assert "en/about-us/index.html" not in published(root)
@@ -437,10 +439,11 @@ HEARD = {"alt", "title", "aria-label", "placeholder"}
 
 
 class Words(HTMLParser):
-    """What people read or hear on a page in its own language, but code, dates, addresses and telephone numbers."""
+    """What people read or hear on a page in `language`, but code, dates, addresses and telephone numbers."""
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, page: str, language: str) -> None:
         super().__init__()
+        self._language = language
         self.found: list[str] = []
         self._open: list[tuple[str, bool]] = []
         self.feed(page)
@@ -448,7 +451,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
         href = values.get("href", "")
-        foreign = values.get("lang", "en-XA") != "en-XA" or tag in SKIPPED or href.startswith(("tel:", "mailto:"))
+        other = values.get("lang", self._language) != self._language
+        foreign = other or tag in SKIPPED or href.startswith(("tel:", "mailto:"))
         skipped = foreign or any(skip for _, skip in self._open)
         if not skipped:
             self.found += [value for key, value in values.items() if key in HEARD]
@@ -467,15 +471,38 @@ class Words(HTMLParser):
             self.found.append(data)
 
 
-def not_pseudo(root: Path) -> list[tuple[str, str]]:
+TURNED = re.compile("\u200f\u202e[^\u202c]*\u202c\u200f")
+PSEUDO = pytest.mark.parametrize(("kind", "language"), [("accented", "en-XA"), ("rtl", "ar-XB")])
+
+
+def not_pseudo(root: Path, language: str) -> list[tuple[str, str]]:
     """Texts of the pseudo-language's pages that were not translated, with the page."""
-    pages = sorted((root / "build" / "en-XA").rglob("*.html"))
+    pages = sorted((root / "build-pseudo" / language).rglob("*.html"))
     assert pages
-    texts = [(p.relative_to(root).as_posix(), text) for p in pages for text in Words(p.read_text("utf-8")).found]
-    return [(path, text) for path, text in texts if PLAIN.search(re.sub(r"https?://\S+", "", text))]
+    found = [(p.relative_to(root).as_posix(), text) for p in pages for text in Words(p.read_text(), language).found]
+    plain = PLAIN if language == "en-XA" else re.compile(r"[A-Za-zÀ-ÿ]")
+    return [(path, text) for path, text in found if plain.search(TURNED.sub("", re.sub(r"https?://\S+", "", text)))]
 
 
-def test_every_word_of_a_page_with_everything_is_pseudo(site, syntolk) -> None:
+def test_a_pseudo_language_leaves_the_site_and_its_reports_as_they_are(site, syntolk) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    before = tree(root)
+    for kind, language, other in (("accented", "en-XA", "ar-XB"), ("rtl", "ar-XB", "en-XA")):
+        ran = syntolk("-C", root, "build", "--pseudo", kind)
+        assert (ran.code, ran.err) == (0, "")
+        assert "build-pseudo/index.html" in ran.out
+        assert "reports" not in ran.out
+        built = tree(root)
+        assert {name: data for name, data in built.items() if not name.startswith("build-pseudo/")} == before
+        assert f"build-pseudo/{language}/index.html" in built
+        assert f"build-pseudo/{other}/index.html" not in built
+    assert '<html lang="ar-XB" dir="rtl">' in (root / "build-pseudo/ar-XB/index.html").read_text("utf-8")
+    assert syntolk("-C", root, "build", "--pseudo", "xx").code == 2
+
+
+@PSEUDO
+def test_every_word_of_a_page_with_everything_is_pseudo(site, syntolk, kind: str, language: str) -> None:
     root = site(
         {
             "source/allt.md": (Path(__file__).parent / "data" / "site" / "features.md").read_bytes(),
@@ -492,23 +519,25 @@ def test_every_word_of_a_page_with_everything_is_pseudo(site, syntolk) -> None:
             "templates/base.html": '{% extends "theme/base.html" %}{% block head %}<meta name="description" content="{{ _("Own text") }}">{% endblock %}',
         }
     )  # fmt: skip
-    ran = syntolk("-C", root, "build", "--pseudo", "--no-check")
+    ran = syntolk("-C", root, "build", "--pseudo", kind)
     assert ran.code == 0
-    assert not_pseudo(root) == []
-    assert len(list((root / "build" / "en-XA").rglob("index.html"))) == 11
+    assert not_pseudo(root, language) == []
+    assert len(list((root / "build-pseudo" / language).rglob("index.html"))) == 11
 
 
-def test_every_title_is_pseudo(site, syntolk) -> None:
+@PSEUDO
+def test_every_title_is_pseudo(site, syntolk, kind: str, language: str) -> None:
     page = (Path(__file__).parent / "data" / "site" / "titles.md").read_bytes()
     root = site({"source/titlar.md": page, "source/bild.png": b"x"})
-    assert syntolk("-C", root, "build", "--pseudo", "--no-check").code == 0
-    assert not_pseudo(root) == []
+    assert syntolk("-C", root, "build", "--pseudo", kind).code == 0
+    assert not_pseudo(root, language) == []
 
 
-def test_every_word_of_this_site_is_pseudo(tmp_path: Path, syntolk) -> None:
+@PSEUDO
+def test_every_word_of_this_site_is_pseudo(tmp_path: Path, syntolk, kind: str, language: str) -> None:
     for name in ("source", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    assert syntolk("-C", tmp_path, "build", "--pseudo", "--no-check").code == 0
-    assert not_pseudo(tmp_path) == []
-    assert not (tmp_path / "build" / "en").exists()
+    assert syntolk("-C", tmp_path, "build", "--pseudo", kind).code == 0
+    assert not_pseudo(tmp_path, language) == []
+    assert not (tmp_path / "build-pseudo" / "en").exists()

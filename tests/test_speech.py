@@ -231,7 +231,15 @@ def test_build(site: Site, syntolk) -> None:
 
 def test_status(site: Site, syntolk) -> None:
     lines = syntolk("--language", "sv", "-C", site({"source/ny.md": "Ny text.\n"}), "status").out.splitlines()
-    assert re.split(r" {2,}", lines[0].strip()) == ["Klart", "Översatt", "Att granska", "Inte översatt", "Ord kvar"]
+    assert re.split(r" {2,}", lines[0].strip()) == [
+        "Klart",
+        "Översatt",
+        "Att granska",
+        "Inte översatt",
+        "Ord kvar",
+        "Beskrivna bilder",
+        "Publicerad",
+    ]
     assert re.search(r"\d,\d %", lines[1])
 
 

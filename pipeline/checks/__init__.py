@@ -7,7 +7,17 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pipeline.checks import images, readability, structure, translation
+from pipeline.checks import (
+    images,
+    readability,
+    structure,
+    translation,
+    translation_language,
+    translation_links,
+    translation_numbers,
+    translation_text,
+)
+from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
 from pipeline.checks.subjects import counts_of, subjects
 from pipeline.config import Level
@@ -16,7 +26,16 @@ from pipeline.readability import score
 
 __all__ = ["RULES", "Rule", "Scope", "by_id", "configured", "counts_of", "run", "run_on_catalogue"]
 
-RULES: tuple[Rule, ...] = (*images.RULES, *structure.RULES, *readability.RULES, *translation.RULES)
+RULES: tuple[Rule, ...] = (
+    *images.RULES,
+    *structure.RULES,
+    *readability.RULES,
+    *translation.RULES,
+    *translation_language.RULES,
+    *translation_links.RULES,
+    *translation_numbers.RULES,
+    *translation_text.RULES,
+)
 """Every rule, in the order in which they are documented."""
 
 
@@ -42,6 +61,7 @@ def run(document: Document, scope: Scope | None = None, catalogue: Catalogue | N
         "Link": found.links,
         "Message": found.unfinished,
         "Translation": found.translations,
+        "Translations": (pairs(found, document.source_language or document.language),) if found.translations else (),
         "Catalogue": (),
     }
     findings: list[Finding] = []

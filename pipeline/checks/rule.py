@@ -13,7 +13,7 @@ from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
 from pipeline.terms import Termbase
 
-Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue"]
+Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Translations", "Document", "Catalogue"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.checks.subjects import Subjects, Translation
-from pipeline.model import Location, Message, Segment
+from pipeline.model import InlinePart, Location, Message, Segment
 
 _BORDER = "\n\x1f\n"
 """Between two texts: U+001F stands in no page."""
@@ -39,25 +39,6 @@ _WORDS = _table(
 )
 """Small letters and digits as they are, capitals as small letters, anything else a blank."""
 _DIGITS = _table({c: c for c in _NUMBERS} | _BORDERS, " ")
-_SHAPE = _table(
-    {
-        "a": _SMALL + _REST,
-        "A": _CAPITALS,
-        "0": _NUMBERS,
-        ",": ",;!?",
-        ".": ".",
-        ":": ":",
-        " ": " ",
-        "(": "([{",
-        ")": ")]}",
-        "\n": "\n",
-        "-": "-+",
-        "u": _BLANK_BYTES,
-    }
-    | _BORDERS,
-    "x",
-)
-"""Each character as its kind: `a`, `A`, `0`, `,` for a mark within a sentence, `u` for a typographic sign."""
 
 
 class Pair(NamedTuple):
@@ -126,6 +107,50 @@ class Pairs:
         return _BORDER.join([translation.message.strings[0] for translation in self._translations])
 
     @cached_property
+    def source_written(self) -> str:
+        """The sources as they stand there."""
+        return _BORDER.join([translation.segment.id for translation in self._translations])
+
+    @cached_property
+    def marks(self) -> dict[str, tuple[set[str], set[str]]]:
+        """What stands before, and what after, each mark that the translations have."""
+        text = self.target
+        found: dict[str, tuple[set[str], set[str]]] = {}
+        for mark in ",.;:!?":
+            if mark in text:
+                pieces = text.split(mark)
+                after = {piece[:1] or mark for piece in pieces[1:-1]}
+                after.add(pieces[-1][:1])
+                found[mark] = ({piece[-1:] for piece in pieces[:-1]}, after)
+        return found
+
+    @property
+    def has_blank_edges(self) -> bool:
+        """Whether a translation begins or ends with white space."""
+        texts = [translation.message.strings[0] for translation in self._translations]
+        return any(text[:1].isspace() or text[-1:].isspace() for text in texts)
+
+    @cached_property
+    def destinations(self) -> list[str]:
+        """Roughly the addresses in the Markdown of the translations."""
+        return destinations(self.written)
+
+    @property
+    def flags(self) -> set[tuple[str, ...]]:
+        """The different sets of flags that the messages have."""
+        return {translation.message.flags for translation in self._translations}
+
+    @property
+    def marked(self) -> list[Translation]:
+        """The translations that have, or should have, anything but words in them."""
+        return [
+            translation
+            for translation in self._translations
+            if translation.inline is not None
+            and not (_plain(translation.segment.inline.parts) and _plain(translation.inline.parts))
+        ]
+
+    @cached_property
     def source(self) -> str:
         """The words of all sources in one string."""
         return _BORDER.join(self.sources)
@@ -144,16 +169,6 @@ class Pairs:
         return self.target.encode("utf-8", "replace")
 
     @cached_property
-    def shape(self) -> bytes:
-        """The kinds of the characters of all translations."""
-        return self._target_bytes.translate(_SHAPE)
-
-    @cached_property
-    def source_shape(self) -> bytes:
-        """The same of all sources."""
-        return self._source_bytes.translate(_SHAPE)
-
-    @cached_property
     def digits(self) -> list[bytes]:
         """The runs of digits in all translations; U+001F between two texts."""
         return self._target_bytes.translate(_DIGITS).split()
@@ -162,6 +177,12 @@ class Pairs:
     def source_digits(self) -> list[bytes]:
         """The same of all sources."""
         return self._source_bytes.translate(_DIGITS).split()
+
+    @property
+    def digit_lines(self) -> list[tuple[bytes, bytes]]:
+        """The digits text by text: source, translation."""
+        there = self._target_bytes.translate(_DIGITS).split(BORDER)
+        return list(zip(self._source_bytes.translate(_DIGITS).split(BORDER), there, strict=False))
 
     @cached_property
     def words(self) -> list[bytes]:
@@ -188,9 +209,19 @@ class Pairs:
                 yield self[number]
 
 
+def _plain(parts: tuple[InlinePart, ...]) -> bool:
+    """Whether a text is nothing but words."""
+    return not parts or (len(parts) == 1 and isinstance(first := parts[0], str) and "<" not in first)
+
+
 def pairs(found: Subjects, source_language: str) -> Pairs:
     """The translations of a page side by side."""
     return Pairs(found.translations, source_language)
+
+
+def destinations(markdown: str) -> list[str]:
+    """Roughly the addresses of the links and pictures in Markdown."""
+    return [piece.partition(")")[0] for piece in markdown.split("](")[1:]]
 
 
 def as_words(words: str) -> frozenset[bytes]:

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from pipeline.checks.pairs import Pair, Pairs
+from pipeline.checks.pairs import Pair, Pairs, destinations
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import base
+from pipeline.model import Inline, Severity
 from pipeline.parts import images_in, is_literal, links_in
 from pipeline.sanitise import PHRASING, address
 
@@ -22,20 +23,25 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]*[\w/=]|[\w.+-]+
 
 
 def _link(pairs: Pairs, scope: Scope) -> Iterator[Note]:
-    for pair in pairs:
-        segment, inline = pair.segment, pair.translation.inline
-        if inline is not None and not (is_literal(segment.inline.parts) and is_literal(inline.parts)):
-            ours = [link.href for link in links_in(segment.inline.parts)]
-            theirs = [link.href for link in links_in(inline.parts)]
-            ours += [image.src for image in images_in(segment.inline.parts)]
-            theirs += [image.src for image in images_in(inline.parts)]
-            if ours != theirs and len(ours) == len(theirs):  # Otherwise `translation-markup` says it.
-                yield from _compared(pair, ours, theirs, scope)
+    if "<" in pairs.written or pairs.destinations != destinations(pairs.source_written):
+        for pair in pairs:
+            inline = pair.translation.inline
+            if inline is not None:
+                ours, theirs = _addresses(pair.segment.inline), _addresses(inline)
+                if ours != theirs and len(ours) == len(theirs):  # Otherwise `translation-markup` says it.
+                    yield from _compared(pair, ours, theirs, scope)
     if any("@" in text or "://" in text or "www." in text for text in (pairs.source, pairs.target)):
         for pair in pairs:
             ours, theirs = _ADDRESS.findall(pair.source), _ADDRESS.findall(pair.target)
             if ours != theirs:
                 yield from _compared(pair, ours, theirs, scope)
+
+
+def _addresses(inline: Inline) -> list[str]:
+    """The addresses of the links and pictures in a text."""
+    if is_literal(inline.parts):
+        return []
+    return [link.href for link in links_in(inline.parts)] + [image.src for image in images_in(inline.parts)]
 
 
 def _compared(pair: Pair, ours: list[str], theirs: list[str], scope: Scope) -> Iterator[Note]:
@@ -48,8 +54,8 @@ def _compared(pair: Pair, ours: list[str], theirs: list[str], scope: Scope) -> I
     if left and new:
         review = all(any(_same_place(href, other) for other in left) for href in new)
         template = "“{target}” is not an address of the source, which has “{source}”."
-        severity = "review" if review else "error"
-        yield Note(pair.location, template, (("target", new[0]), ("source", left[0])), left[0], severity)  # type: ignore[arg-type]
+        severity: Severity = "review" if review else "error"
+        yield Note(pair.location, template, (("target", new[0]), ("source", left[0])), left[0], severity)
     elif left:
         yield Note(
             pair.location,
@@ -105,8 +111,7 @@ _REFERENCE = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 
 
 def _unsafe(pairs: Pairs, scope: Scope) -> Iterator[Note]:
-    written = pairs.written
-    if "<" not in written and not _schemes(written):
+    if "<" not in pairs.written and all(address(href) is not None for href in pairs.destinations):
         return
     for pair in pairs:
         text = pair.message.strings[0]
@@ -120,11 +125,6 @@ def _unsafe(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if what:
             template = "“{what}” would be taken out of the page, since it could run, embed or restyle something. The source does not have it."
             yield Note(pair.location, template, (("what", what),))
-
-
-def _schemes(written: str) -> bool:
-    """Whether there is an address in Markdown that may not be linked to."""
-    return "](" in written and any(address(piece.partition(")")[0]) is None for piece in written.split("](")[1:])
 
 
 def _harm(text: str, source: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline import figures
-from pipeline.checks.pairs import BORDER, Pair, Pairs
+from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.locale import month_names, weekday_names
+from pipeline.model import Severity
 from pipeline.numerals import numerals
 
-_JOINED = (b"0,0", b"0.0", b"0:0", b"0 0", b"0u0", b"0uu0", b"0uuu0", b"0-0", b"0x0")
-"""Shapes of digits that mean something together. `u` is a byte of a dash or of a no-break space."""
+_ODD = re.compile(r"\d[,.]\d")
+"""Digits that may be the same and mean something else: 3,5 is no English number, and 1.250 is another one than 1 250."""
 
 
 def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -27,7 +29,7 @@ def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 
 def _note(pair: Pair, found: figures.Difference) -> Note:
     values = (("missing", ", ".join(found.missing)), ("added", ", ".join(found.added)))
-    severity = "error" if found.sure else "warning"
+    severity: Severity = "error" if found.sure else "warning"
     if found.missing and found.added:
         template = "The source has {missing}, the translation {added}."
     elif found.missing:
@@ -40,10 +42,11 @@ def _note(pair: Pair, found: figures.Difference) -> Note:
 def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
     """The pairs whose numbers are not the same at first sight."""
     suspects: set[int] = set()
-    shapes = (pairs.source_shape, pairs.shape)
-    if pairs.digits != pairs.source_digits or any(joined in shape for shape in shapes for joined in _JOINED):
-        lines = enumerate(zip(*(shape.split(BORDER) for shape in shapes), strict=False))
-        suspects.update(number for number, both in lines if b"0" in both[0] or b"0" in both[1])
+    odd = any(mark in pairs.marks and _between_digits(*pairs.marks[mark]) for mark in ",.")
+    if odd or pairs.digits != pairs.source_digits:
+        for number, ((ours, theirs), text) in enumerate(zip(pairs.digit_lines, pairs.targets, strict=False)):
+            if ours.split() != theirs.split() or (odd and _ODD.search(text)):
+                suspects.add(number)
     there = _values(scope.language)
     if not pairs.vocabulary.isdisjoint(there):
         here = _values(pairs.source_language)
@@ -52,6 +55,10 @@ def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
             if written and sorted(written) != sorted([here[word] for word in ours.split() if word in here]):
                 suspects.add(number)
     return (pairs[number] for number in sorted(suspects) if number < len(pairs))
+
+
+def _between_digits(before: set[str], after: set[str]) -> bool:
+    return any(map(str.isdigit, before)) and any(map(str.isdigit, after))
 
 
 @lru_cache(16)

@@ -20,24 +20,27 @@ _AFTER = re.compile(
     r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
 )
 _DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
-_LOOSE = (b" ,", b" .", b" :", b" )", b"( ", b"a,a", b"a,A", b"a.A", b",,")
-"""Shapes of a mark with a blank before it, or with none after it."""
+_CODE = re.compile(r"`[^`]*`")
+_MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
+"""What may follow a mark; nothing at the end of all."""
 _SPACED_MARKS = frozenset({"fr"})
 """Languages that have a blank before some marks."""
 
 
 def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
-    written = pairs.written
-    if "  " in written or "\n " in written or " \n" in written or written[:1].isspace() or written[-1:].isspace():
+    if "  " in pairs.written or pairs.has_blank_edges:
         for pair in pairs:
             text = pair.message.strings[0]
             if text != text.strip():
                 yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
-            elif "  " in pair.target and not pair.unchanged and (found := _DOUBLED.search(pair.target)):
+            elif (
+                "  " in text
+                and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
+                and not _DOUBLED.search(pair.segment.id)
+            ):
                 template = "Two blanks in a row: “{where}”."
-                yield Note(pair.location, template, (("where", _around(pair.target, found)),))
-    shape = pairs.shape
-    if not any(loose in shape for loose in _LOOSE) or base(scope.language) in _SPACED_MARKS:
+                yield Note(pair.location, template, (("where", _around(text, found)),))
+    if base(scope.language) in _SPACED_MARKS or not _spacing_is_odd(pairs):
         return
     for pair in pairs:
         text = pair.target
@@ -50,6 +53,15 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             if not ("/" in word or "@" in word or "www." in word or word.strip(".,;:!?”“\"'()") in pair.source):
                 yield Note(pair.location, "A blank is missing: “{where}”.", (("where", _around(text, found)),))
                 break
+
+
+def _spacing_is_odd(pairs: Pairs) -> bool:
+    """Whether anywhere a mark has a blank before it or none after it; a first look."""
+    for mark, (before, after) in pairs.marks.items():
+        odd = after - _MAY_FOLLOW
+        if " " in before or (odd and (mark != "." or any(map(str.isupper, odd)))):
+            return True
+    return "(" in pairs.target and ("( " in pairs.target or " )" in pairs.target)
 
 
 def _around(text: str, found: re.Match[str]) -> str:
@@ -87,7 +99,6 @@ _OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
 _TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<!\.)\.\.(?!\.)|\?\.|\.\?")
-_TWICE_SHAPES = (b",,", b"..", b"::", b",.", b".,")
 
 
 def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -96,14 +107,14 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     different = [
         number
         for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True))
-        if source[-1:] != target[-1:] or ("?" in target) != ("?" in source)
+        if ((ours := source[-1:]) != (theirs := target[-1:]) and not (ours.isalnum() and theirs.isalnum()))
+        or ("?" in target) != ("?" in source)
     ]
     for number in different:
         pair = pairs[number]
         if not pair.unchanged and (note := _end(pair)):
             yield note
-    shape = pairs.shape
-    if any(twice in shape for twice in _TWICE_SHAPES):
+    if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
         for pair in pairs:
             if (found := _TWICE.search(pair.target)) and not _TWICE.search(pair.source):
                 template = "Two marks in a row: “{where}”."
@@ -282,7 +293,9 @@ def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 
 def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
-        if not -2 < source.count(". ") - target.count(". ") < 2:
+        here = source.count(".") + source.count("?")
+        there = target.count(".") + target.count("?")
+        if not -2 < here - there < 2 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
             pair = pairs[number]
             here = count([source], pairs.source_language).sentences
             there = count([target], scope.language).sentences
@@ -296,7 +309,7 @@ _DENSE = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my", "bo"})
 
 
 def _length(pairs: Pairs, scope: Scope) -> Iterator[Note]:
-    for flags in {pair.message.flags for pair in pairs}:
+    for flags in pairs.flags:
         if any(flag.startswith("max-length:") for flag in flags):
             yield from (note for pair in pairs if pair.message.flags == flags for note in _too_long(pair))
     if base(scope.language) in _DENSE:

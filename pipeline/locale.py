@@ -131,3 +131,79 @@ def rewritten_number(text: str, source: str, target: str) -> str:
         return text
     whole = get_group_symbol(theirs).join(re.findall(r"\d+", found[1]))
     return whole if found[2] is None else f"{whole}{get_decimal_symbol(theirs)}{found[2]}"
+
+
+@lru_cache(64)
+def month_names(tag: str) -> dict[str, int]:
+    """The months (1–12) by name and abbreviation, case folded, without full stops.
+
+    >>> month_names("sv")["maj"], month_names("en")["nov"], month_names("xx-unknown")
+    (5, 11, {})
+    """
+    locale = _locale(tag)
+    if locale is None:
+        return {}
+    names = (
+        (name, month)
+        for form in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for month, name in locale.months[form][width].items()
+    )
+    return {name.casefold().rstrip("."): month for name, month in names if not name.isdigit()}
+
+
+@lru_cache(64)
+def long_month_names(tag: str) -> frozenset[str]:
+    """The names of the months in full, as they are written within a sentence.
+
+    >>> sorted(long_month_names("en"))[:2], "maj" in long_month_names("sv")
+    (['April', 'August'], True)
+    """
+    locale = _locale(tag)
+    return frozenset(locale.months["format"]["wide"].values()) if locale else frozenset()
+
+
+@lru_cache(64)
+def weekday_names(tag: str) -> dict[str, int]:
+    """The days of the week (0 is Monday) by name, as they are written within a sentence.
+
+    >>> weekday_names("en")["Monday"], weekday_names("sv")["söndag"]
+    (0, 6)
+    """
+    locale = _locale(tag)
+    return {name: day for day, name in locale.days["format"]["wide"].items()} if locale else {}
+
+
+@lru_cache(64)
+def decimal_comma(tag: str) -> bool:
+    """Whether the language writes 3,5 rather than 3.5.
+
+    >>> decimal_comma("sv"), decimal_comma("en"), decimal_comma("fi")
+    (True, False, True)
+    """
+    locale = _locale(tag)
+    return locale is not None and locale.number_symbols["latn"]["decimal"] == ","
+
+
+_QUOTATION_MARKS = {
+    "da": "“”‘’",
+    "de": "„“‚‘",
+    "en": "“”‘’",
+    "es": "«»“”",
+    "fi": "””’’",
+    "fr": "«»“”",
+    "nb": "«»‘’",
+    "nl": "“”‘’",
+    "no": "«»‘’",
+    "sv": "””’’",
+}
+"""Unicode CLDR 47, delimiters: opening, closing, and the same within a quotation. Babel does not bring them."""
+
+
+def quotation_marks(tag: str) -> str:
+    """Opening and closing quotation mark, and those within a quotation; empty for a language that is not known here.
+
+    >>> quotation_marks("en-GB"), quotation_marks("sv")
+    ('“”‘’', '””’’')
+    """
+    return _QUOTATION_MARKS.get(tag.split("-", maxsplit=1)[0].lower(), "")

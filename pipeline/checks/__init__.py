@@ -7,7 +7,18 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from pipeline.checks import images, readability, structure, terms, translation
+from pipeline.checks import (
+    images,
+    readability,
+    structure,
+    terms,
+    translation,
+    translation_language,
+    translation_links,
+    translation_numbers,
+    translation_text,
+)
+from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
 from pipeline.checks.subjects import counts_of, repeated, subjects
 from pipeline.config import Level
@@ -27,7 +38,17 @@ __all__ = [
     "run_on_terms",
 ]
 
-RULES: tuple[Rule, ...] = (*images.RULES, *structure.RULES, *readability.RULES, *translation.RULES, *terms.RULES)
+RULES: tuple[Rule, ...] = (
+    *images.RULES,
+    *structure.RULES,
+    *readability.RULES,
+    *translation.RULES,
+    *translation_language.RULES,
+    *translation_links.RULES,
+    *translation_numbers.RULES,
+    *translation_text.RULES,
+    *terms.RULES,
+)
 """Every rule, in the order in which they are documented."""
 
 
@@ -56,6 +77,7 @@ def run(
         "Link": found.links,
         "Message": found.unfinished,
         "Translation": found.translations,
+        "Translations": (pairs(found, document.source_language or document.language),) if found.translations else (),
     }
     findings: list[Finding] = []
     for rule in RULES:

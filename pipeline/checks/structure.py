@@ -48,7 +48,7 @@ def _broken(linked: Linked, scope: Scope) -> Iterator[Note]:
     if target.kind == "nothing":
         template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
         yield Note(linked.location, template, (("href", href),))
-    elif target.kind == "forbidden":
+    elif target.kind == "forbidden" and not scope.translated:  # `translation-unsafe` says it of a translation.
         template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
         yield Note(linked.location, template, (("href", href),))
 

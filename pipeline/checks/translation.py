@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from pipeline.checks.pairs import Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
-from pipeline.parts import is_literal
 from pipeline.scan import scan
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
@@ -38,25 +38,33 @@ def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
         yield Note(translation.location, template, (("text", _short(message.id)),))
 
 
-def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
-    ours, shown = translation.segment.inline, translation.inline
-    if shown is None or shown is ours or (_plain(ours) and _plain(shown)):
+def _markup(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for translation in pairs.marked:
+        ours, shown = translation.segment.inline, translation.inline
+        assert shown is not None
+        if shown is not ours:
+            yield from _marks_compared(translation, ours, shown)
+
+
+def _marks_compared(translation: Translation, ours: Inline, shown: Inline) -> Iterator[Note]:
+    marks, found = _marks(ours.parts), _marks(shown.parts)
+    if marks == found:
         return
-    here, there = _marks(ours.parts), _marks(shown.parts)
-    if sorted(here) == sorted(there):
-        return
-    if missing := Counter(here) - Counter(there):
+    here, there = Counter(marks), Counter(found)
+    if missing := here - there:
         template = "The source has markup that is missing here: {what}."
         yield Note(translation.location, template, (("what", _list(missing)),))
-    if added := Counter(there) - Counter(here):
+    added = there - here
+    if set(added) == {"*…*"} and _quoted(ours) - _quoted(shown) >= added["*…*"]:
+        return  # The title of a work: ”Mäta rätt” in quotation marks there, *Mäta rätt* in italics here.
+    if added:
         template = "There is markup here that the source does not have: {what}."
         yield Note(translation.location, template, (("what", _list(added)),))
 
 
-def _plain(content: Inline) -> bool:
-    """Whether there is no markup in `content`."""
-    parts = content.parts
-    return is_literal(parts) and not (parts and "<" in str(parts[0]))
+def _quoted(content: Inline) -> int:
+    """How many quotations there are in `content`."""
+    return sum(map(content.text.count, '”“»«"')) // 2
 
 
 def _list(marks: Counter[str]) -> str:
@@ -73,7 +81,7 @@ def _marks(parts: Iterable[InlinePart]) -> list[str]:
         elif isinstance(part, Link):
             found += ["[…](…)", *_marks(part.parts)]
         elif isinstance(part, Image):
-            found.append(f"![…]({part.src})")
+            found.append("![…](…)")
         elif isinstance(part, Footnote):
             found.append(f"[^{part.label}]")
     return found
@@ -118,7 +126,7 @@ RULES = (
     ),
     Rule(
         "translation-markup",
-        "Translation",
+        "Translations",
         "error",
         ("Syntolk, translator's guide",),
         "A link, a picture, a footnote or an emphasis of the source is not in the translation, or one too many is. Copy the marks (`[…](…)`, `*…*`, `[^1]`) and translate the words between them.",

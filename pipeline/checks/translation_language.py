@@ -1,0 +1,175 @@
+"""Rules about the language of a translation: that it is one at all, and not in the source's or a third language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.pairs import Pair, Pairs, as_words
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language import FUNCTION_WORDS, base, function_words, guess, words_of
+from pipeline.locale import language_name
+from pipeline.model import Inline
+from pipeline.prose import sentences
+from pipeline.terms import Termbase
+
+# --- unchanged -----------------------------------------------------------------------------------------
+
+_DERIVED = re.compile(
+    r"[a-zåäöé]{4,}(?:ning(?:ar|en|arna)?|het(?:er|en|erna)?|els(?:e|er|en|erna)|skap(?:et|en)?|ande|[aeo]rna)",
+    re.IGNORECASE,
+)
+"""Swedish endings that names do not have."""
+_SOURCE_LETTERS = re.compile(r"[åäö]")
+
+
+def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    if base(pairs.source_language) == base(scope.language):
+        return
+    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
+        if len(source) != len(target) or source.casefold() != target.casefold():
+            continue
+        pair = pairs[number]
+        if pair.segment.role != "alt" and untranslated(pair, pairs.source_language, scope):
+            text = pair.source if len(pair.source) <= 60 else pair.source[:60].rsplit(" ", 1)[0] + " …"
+            template = "The translation is the same as the source: “{text}”. Is that meant?"
+            yield Note(pair.location, template, (("text", text),))
+
+
+def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
+    """Whether an unchanged text has words of the source language that are no names."""
+    text = pair.source.strip()
+    if scope.terms.is_same(text) or _marked(pair.segment.inline):
+        return False
+    words = words_of(_without_terms(text, scope.terms))
+    if not words:
+        return False
+    ours, theirs = base(source_language), base(scope.language)
+    if function_words(words, ours) - FUNCTION_WORDS.get(theirs, frozenset()) and (len(words) > 1 or words[0].islower()):
+        return True
+    if ours == "sv" and any(
+        _DERIVED.fullmatch(word) or (word.islower() and _SOURCE_LETTERS.search(word)) for word in words
+    ):
+        return True
+    return guess(text) == ours
+
+
+def _without_terms(text: str, terms: Termbase) -> str:
+    """`text` without the names that are written alike in all languages."""
+    for term in terms:
+        if term.same:
+            for name in filter(None, (term.term, term.abbreviation)):
+                text = text.replace(name, " ")
+    return text
+
+
+def _marked(inline: Inline) -> bool:
+    """Whether the author has marked a language in it."""
+    return any(isinstance(part, str) and "<span lang=" in part for part in inline.parts)
+
+
+# --- the wrong language --------------------------------------------------------------------------------
+
+_STRONG = {"sv": as_words("och att är som inte på det för från till av med den vi du")}
+"""Little words of a source language that no other language of a page has."""
+
+
+def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    wanted = base(scope.language)
+    said: set[int] = set()
+    for number, text in enumerate(pairs.targets):
+        if wanted == "en" and (" the " in text or " of " in text or " and " in text or " to " in text):
+            continue
+        if len(text) < len("Se upp för en") or " " not in text:
+            continue
+        pair = pairs[number]
+        if _english_enough(text, wanted) or pair.unchanged or _foreign_on_purpose(pair):
+            continue
+        found = guess(text)
+        if found and found != wanted:
+            said.add(number)
+            yield _note(pair, found, scope)
+    strong = _STRONG.get(base(pairs.source_language)) if wanted == "en" else None
+    if strong is None or pairs.vocabulary.isdisjoint(strong):
+        return
+    for number, (_, line) in enumerate(pairs.lines):
+        if number not in said and number < len(pairs) and len(strong.intersection(line.split())) > 2:
+            yield from _partly(pairs[number], pairs.source_language, scope)
+
+
+def _english_enough(text: str, wanted: str) -> bool:
+    """Whether the little words of a text are English."""
+    if wanted != "en" or not text.isascii():
+        return False
+    words = words_of(text)
+    return 2 * len(function_words(words, "en")) >= max(2, len(words) // 3) and len(function_words(words, "en")) > len(
+        function_words(words, "sv")
+    )
+
+
+def _note(pair: Pair, found: str, scope: Scope) -> Note:
+    template = "The translation seems to be in {language}, not in {wanted}."
+    values = (("language", language_name(found, "en")), ("wanted", language_name(scope.language, "en")))
+    return Note(pair.location, template, values, severity="error" if len(words_of(pair.target)) > 6 else "warning")
+
+
+def _partly(pair: Pair, source_language: str, scope: Scope) -> Iterator[Note]:
+    """Sentences of a translation that are still in the source language."""
+    if pair.unchanged or _foreign_on_purpose(pair):
+        return
+    left = [s.text for s in sentences(pair.target, scope.language) if guess(s.text) == base(source_language)]
+    if left:
+        template = "A part of the translation seems to be in {language}: “{text}”."
+        text = left[0] if len(left[0]) <= 60 else left[0][:60].rsplit(" ", 1)[0] + " …"
+        yield Note(
+            pair.location,
+            template,
+            (("language", language_name(source_language, "en")), ("text", text)),
+            severity="warning",
+        )
+
+
+def _foreign_on_purpose(pair: Pair) -> bool:
+    inline = pair.translation.inline
+    return inline is not None and _marked(inline)
+
+
+_PAGE = 'Läs mer om oss i den nya rapporten.\n%%% en\nmsgid "Läs mer om oss i den nya rapporten."\n'
+
+RULES = (
+    Rule(
+        "translation-unchanged",
+        "Translations",
+        "review",
+        ("WCAG 2.2, 3.1.2 Language of Parts",),
+        "The translation is word for word the source. If it is a name that is written alike in both languages, say so once in `source/terms.toml` with `same = true`.",
+        (
+            _PAGE + 'msgstr "Read more about us in the new report."\n',
+            '## Social Innovation Summit\n%%% en\nmsgid "Social Innovation Summit"\nmsgstr "Social Innovation Summit"\n',
+            'Storgatan 5, Malmö\n%%% en\nmsgid "Storgatan 5, Malmö"\nmsgstr "Storgatan 5, Malmö"\n',
+        ),
+        (
+            _PAGE + 'msgstr "Läs mer om oss i den nya rapporten."\n',
+            '## Läs mer\n%%% en\nmsgid "Läs mer"\nmsgstr "Läs mer"\n',
+        ),
+        _unchanged,
+    ),
+    Rule(
+        "translation-language",
+        "Translations",
+        "error",
+        ("WCAG 2.2, 3.1.2 Language of Parts",),
+        "The text is marked as translated, yet it is in another language, so a screen reader reads it out with the wrong voice. "
+        "Words that stay in the source language on purpose are marked: `[folkbildning]{lang=sv}`. Texts of fewer than four words are not looked at.",
+        (
+            _PAGE + 'msgstr "Read more about us in the new report."\n',
+            'Vi arbetar med det som kallas folkbildning.\n%%% en\nmsgid "Vi arbetar med det som kallas folkbildning."\nmsgstr "We work with what is called [folkbildning]{lang=sv}."\n',
+        ),
+        (
+            _PAGE + 'msgstr "Här kan du läsa mer om oss och vår nya rapport."\n',
+            _PAGE + 'msgstr "Her kan du lese mer om oss og den nye rapporten vår."\n',
+            _PAGE + 'msgstr "Read more about us in the new report. Här finns den att läsa för dig som vill."\n',
+        ),
+        _language,
+    ),
+)

@@ -1,0 +1,100 @@
+"""A rule about numbers, times and dates: they are the same in both languages, each written in its own way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from pipeline import figures
+from pipeline.checks.pairs import Pair, Pairs
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.locale import month_names, weekday_names
+from pipeline.model import Severity
+from pipeline.numerals import numerals
+
+_ODD = re.compile(r"\d[,.]\d")
+"""Digits that may be the same and mean something else: 3,5 is no English number, and 1.250 is another one than 1 250."""
+
+
+def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for pair in _suspects(pairs, scope):
+        found = figures.difference(
+            figures.figures(pair.source, pairs.source_language), figures.figures(pair.target, scope.language)
+        )
+        # A text in the source language has other faults.
+        if found is not None and not (pair.unchanged and any(map(str.isalpha, pair.source))):
+            yield _note(pair, found)
+
+
+def _note(pair: Pair, found: figures.Difference) -> Note:
+    values = (("missing", ", ".join(found.missing)), ("added", ", ".join(found.added)))
+    severity: Severity = "error" if found.sure else "warning"
+    if found.missing and found.added:
+        template = "The source has {missing}, the translation {added}."
+    elif found.missing:
+        template = "The source has {missing}, which is missing here."
+    else:
+        template = "The translation has {added}, which is not in the source."
+    return Note(pair.location, template, values, severity=severity)
+
+
+def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
+    """The pairs whose numbers are not the same at first sight."""
+    suspects: set[int] = set()
+    odd = any(mark in pairs.marks and _between_digits(*pairs.marks[mark]) for mark in ",.")
+    if odd or pairs.digits != pairs.source_digits:
+        for number, ((ours, theirs), text) in enumerate(zip(pairs.digit_lines, pairs.targets, strict=False)):
+            if ours.split() != theirs.split() or (odd and _ODD.search(text)):
+                suspects.add(number)
+    there = _values(scope.language)
+    if not pairs.vocabulary.isdisjoint(there):
+        here = _values(pairs.source_language)
+        for number, (ours, theirs) in enumerate(pairs.lines):
+            written = [there[word] for word in theirs.split() if word in there]
+            if written and sorted(written) != sorted([here[word] for word in ours.split() if word in here]):
+                suspects.add(number)
+    return (pairs[number] for number in sorted(suspects) if number < len(pairs))
+
+
+def _between_digits(before: set[str], after: set[str]) -> bool:
+    return any(map(str.isdigit, before)) and any(map(str.isdigit, after))
+
+
+@lru_cache(16)
+def _values(language: str) -> dict[bytes, str]:
+    """What the words for numbers, months and days of a language mean, each in the form that is met most."""
+    counting = {word: f"{value:g}" for word, value in numerals(language).counting.items()}
+    months = {name: f"m{month}" for name, month in month_names(language).items()}
+    ends = ("", "s", "ar", "en")  # on Mondays, på måndagar, måndagen
+    days = {name.lower() + end: f"w{day}" for name, day in weekday_names(language).items() for end in ends}
+    return {word.encode(): value for word, value in (counting | months | days).items()}
+
+
+_FEE = 'Avgiften är 1 200 kronor, kl. 9–17.\n%%% en\nmsgid "Avgiften är 1 200 kronor, kl. 9–17."\n'
+_OPEN = 'Vi öppnar den 3 maj.\n%%% en\nmsgid "Vi öppnar den 3 maj."\n'
+_TEAM = 'Tre av fyra kom.\n%%% en\nmsgid "Tre av fyra kom."\n'
+
+RULES = (
+    Rule(
+        "translation-number",
+        "Translations",
+        "error",
+        ("Unicode CLDR 47, Numbers", "Unicode CLDR 47, Dates and Times"),
+        "A number, a time or a date is another in the translation than in the source, is missing, or is written in the way of the source. "
+        "English writes 3.5, 1,200 and 2.30 p.m. or 14:30; dates, prices, telephone numbers and numbers in words are compared by what they mean. "
+        "If you left it out on purpose, say so in the catalogue: `# allow: translation-number reason`.",
+        (
+            _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–5 p.m."\n',
+            _OPEN + 'msgstr "We open on May 3."\n',
+            _TEAM + 'msgstr "3 in 4 came."\n',
+        ),
+        (
+            _FEE + 'msgstr "The fee is SEK 1,300, 9 a.m.–5 p.m."\n',
+            _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–7 p.m."\n',
+            _OPEN + 'msgstr "We open on 3 March."\n',
+            _TEAM + 'msgstr "Three in five came."\n',
+        ),
+        _number,
+    ),
+)

@@ -1,0 +1,447 @@
+"""Rules about how a translation is written: blanks, marks, quotation marks, capitals, doubled words, sentences, length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import eq
+
+from pipeline.checks.pairs import Pair, Pairs
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language import base
+from pipeline.locale import long_month_names, quotation_marks, weekday_names
+from pipeline.prose import count
+
+# --- white space ---------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|$))|[(\[] +(?=\S)")
+_AFTER = re.compile(
+    r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
+)
+_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+_CODE = re.compile(r"`[^`]*`")
+_MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
+"""What may follow a mark; nothing at the end of all."""
+_SPACED_MARKS = frozenset({"fr"})
+"""Languages that have a blank before some marks."""
+
+
+def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    if "  " in pairs.written or pairs.has_blank_edges:
+        for pair in pairs:
+            text = pair.message.strings[0]
+            if text != text.strip():
+                yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
+            elif (
+                "  " in text
+                and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
+                and not _DOUBLED.search(pair.segment.id)
+            ):
+                template = "Two blanks in a row: “{where}”."
+                yield Note(pair.location, template, (("where", _around(text, found)),))
+    if base(scope.language) in _SPACED_MARKS or not _spacing_is_odd(pairs):
+        return
+    for pair in pairs:
+        text = pair.target
+        if pair.unchanged:
+            continue
+        if (found := _BEFORE.search(text)) and not _BEFORE.search(pair.source):
+            yield Note(pair.location, "A blank too many: “{where}”.", (("where", _around(text, found)),))
+        for found in _AFTER.finditer(text):
+            word = _word_at(text, found.start())
+            if not ("/" in word or "@" in word or "www." in word or word.strip(".,;:!?”“\"'()") in pair.source):
+                yield Note(pair.location, "A blank is missing: “{where}”.", (("where", _around(text, found)),))
+                break
+
+
+def _spacing_is_odd(pairs: Pairs) -> bool:
+    """Whether anywhere a mark has a blank before it or none after it; a first look."""
+    for mark, (before, after) in pairs.marks.items():
+        odd = after - _MAY_FOLLOW
+        if " " in before or (odd and (mark != "." or any(map(str.isupper, odd)))):
+            return True
+    return "(" in pairs.target and ("( " in pairs.target or " )" in pairs.target)
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    """The words around a place, to recognise it by."""
+    start, end = max(found.start() - 12, 0), min(found.end() + 12, len(text))
+    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")
+
+
+def _word_at(text: str, place: int) -> str:
+    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+    end = text.find(" ", place)
+    return text[start : end if end >= 0 else len(text)]
+
+
+# --- punctuation ---------------------------------------------------------------------------------------
+
+_CLOSERS = "”“\"'’»«)]_* \u00a0\ufffc\n"
+_MARKS = {
+    "؟": "?",
+    "？": "?",
+    "！": "!",
+    "。": ".",
+    "．": ".",
+    "।": ".",
+    "۔": ".",
+    "：": ":",
+    "，": ",",
+    "،": ",",
+    "、": ",",
+    "；": ";",
+    "؛": ";",
+}
+_OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
+"""Languages that end a sentence or a question in another way, or do not mark it."""
+_FULL = frozenset({"paragraph", "footnote", "description", "definition"})
+"""Roles whose texts are whole sentences."""
+_TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<!\.)\.\.(?!\.)|\?\.|\.\?")
+
+
+def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    if base(scope.language) in _OTHER_MARKS:
+        return
+    different = [
+        number
+        for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True))
+        if ((ours := source[-1:]) != (theirs := target[-1:]) and not (ours.isalnum() and theirs.isalnum()))
+        or ("?" in target) != ("?" in source)
+    ]
+    for number in different:
+        pair = pairs[number]
+        if not pair.unchanged and (note := _end(pair)):
+            yield note
+    if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
+        for pair in pairs:
+            if (found := _TWICE.search(pair.target)) and not _TWICE.search(pair.source):
+                template = "Two marks in a row: “{where}”."
+                yield Note(pair.location, template, (("where", _around(pair.target, found)),))
+    target = pairs.target
+    if target.count("(") != target.count(")") or target.count("[") != target.count("]"):
+        for pair in pairs:
+            if _unbalanced(pair.target) and not _unbalanced(pair.source):
+                yield Note(pair.location, "A bracket has no partner.")
+
+
+def _end(pair: Pair) -> Note | None:
+    """What is wrong with the end of a translation."""
+    ours, theirs = _last(pair.source), _last(pair.target)
+    if ours == "?" and theirs != "?" and "?" not in pair.target:
+        return Note(pair.location, "The source is a question, the translation is not.")
+    if theirs == "?" and "?" not in pair.source:
+        return Note(pair.location, "The translation is a question, the source is not.", severity="review")
+    if ours == theirs:
+        return None
+    if theirs == "?" and ours in ".!" and "?" in pair.source:
+        return Note(
+            pair.location,
+            "The source ends with “{source}”, the translation with “{target}”.",
+            (("source", ours), ("target", theirs)),
+            severity="review",
+        )
+    if theirs in (",", ";") and not (ours == "" and pair.segment.role == "item") and ours not in (",", ";"):
+        return Note(pair.location, "The translation ends with “{mark}”.", (("mark", theirs),))
+    whole = pair.segment.role in _FULL and ours in (".", "!", "?", "…", ":") and " " in pair.source
+    if whole and theirs == "" and pair.target[-1:].isalnum():
+        return Note(
+            pair.location, "The source ends with “{mark}”, the translation with no mark at all.", (("mark", ours),)
+        )
+    return None
+
+
+def _last(text: str) -> str:
+    """The mark that a text ends with; empty for none."""
+    bare = text.rstrip(_CLOSERS)
+    last = bare[-1:]
+    last = _MARKS.get(last, last)
+    if bare.endswith("..."):
+        return "…"
+    return last if last and last in ".,;:!?…" else ""
+
+
+_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäö]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
+"""`a)`, `12)` and a smiley."""
+
+
+def _unbalanced(text: str) -> bool:
+    if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
+        return False
+    text = _ITEM.sub("", text)
+    return text.count("(") != text.count(")") or text.count("[") != text.count("]")
+
+
+# --- quotation marks -----------------------------------------------------------------------------------
+
+_STRAIGHT = re.compile(r"(?<!\d)\"|''|``")
+_OPENING = re.compile(r"(?:^|(?<=[\s(\[–—-]))”(?=\w)")
+_ALL_DOUBLE = '“”„«»"'
+
+
+def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    target = pairs.target
+    marks = quotation_marks(scope.language)
+    if not marks or (target.isascii() and '"' not in target and "''" not in target and "``" not in target):
+        return
+    opening, closing = marks[0], marks[1]
+    foreign = [mark for mark in '“”„«»"' if mark not in marks]
+    if (
+        target.count(opening) == target.count(closing)
+        and not any(mark in target for mark in foreign)
+        and "''" not in target
+        and "``" not in target
+        and (opening == closing or not _crossed(target, opening, closing))
+    ):
+        return
+    for pair in pairs:
+        if pair.unchanged:
+            continue
+        note = _quoted(pair, opening, closing, foreign)
+        if note:
+            yield note
+
+
+def _quoted(pair: Pair, opening: str, closing: str, foreign: list[str]) -> Note | None:
+    text, source = pair.target, pair.source
+    if _STRAIGHT.search(text) and not _STRAIGHT.search(source):
+        template = "Straight quotation marks. In this language they are {marks}."
+        return Note(pair.location, template, (("marks", f"{opening}…{closing}"),))
+    other = [mark for mark in foreign if mark in text and mark != '"']
+    if other or (opening != closing and text.count(closing) > text.count(opening) and _OPENING.search(text)):
+        template = "The quotation marks of another language. In this one they are {marks}."
+        return Note(pair.location, template, (("marks", f"{opening}…{closing}"),))
+    if opening == closing:
+        return None if text.count(opening) % 2 == 0 or source.count("”") % 2 else _alone(pair)
+    if _crossed(text, opening, closing) and not _alone_in_source(source):
+        return _alone(pair)
+    return None
+
+
+def _alone(pair: Pair) -> Note:
+    return Note(pair.location, "A quotation mark has no partner, or stands the wrong way round.", severity="warning")
+
+
+def _alone_in_source(source: str) -> bool:
+    return (source.count("”") + source.count("“") + source.count("»") + source.count("«") + source.count('"')) % 2 == 1
+
+
+def _crossed(text: str, opening: str, closing: str) -> bool:
+    """Whether the marks do not open and close in turn."""
+    marks = [c for c in text if c in (opening, closing)]
+    return len(marks) % 2 == 1 or marks != [opening, closing] * (len(marks) // 2)
+
+
+# --- capitals ------------------------------------------------------------------------------------------
+
+_DATED = re.compile(r"\d(?:st|nd|rd|th)?\.? (?:of )?(may|march|august)\b|\b(may|march|august) \d")
+
+
+def _capitals(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    names = _capitalised(scope.language)
+    if not names:
+        return
+    for pair in pairs.with_words(frozenset(names)):
+        if pair.unchanged:
+            continue
+        for word in re.findall(r"[^\W\d_]+", pair.target):
+            name = names.get(word.encode())
+            if name and (word not in ("may", "march", "august") or _DATED.search(pair.target)):
+                yield Note(
+                    pair.location, "“{word}” is written with a capital in this language.", (("word", word),), name
+                )
+                break
+
+
+@lru_cache(16)
+def _capitalised(language: str) -> dict[bytes, str]:
+    """The names of months and days that the language writes with a capital, by how they would be written without."""
+    names = [*long_month_names(language), *weekday_names(language)]
+    names += [f"{name}s" for name in weekday_names(language) if base(language) == "en"]
+    return {name.lower().encode(): name for name in names if name[:1].isupper()}
+
+
+# --- words twice ---------------------------------------------------------------------------------------
+
+_REPEATED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_MEANT = {
+    "en": frozenset(
+        "had that bye ha ho no yes very so really far long many much now there hear knock night well please never more".split()
+    ),
+    "sv": frozenset("det den som så ja nej hej ha mycket för var om och i på".split()),
+}
+"""Words that stand twice in good sentences, by language; nothing is said about a language that is not here."""
+
+
+def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    meant = _MEANT.get(base(scope.language))
+    words = pairs.words
+    if meant is None or not any(map(eq, words, words[1:])):
+        return
+    for pair in pairs:
+        if pair.unchanged or _REPEATED.search(pair.source):
+            continue
+        for found in _REPEATED.finditer(pair.target):
+            if found[1].lower() not in meant:
+                yield Note(pair.location, "“{words}” stands there twice.", (("words", found[1]),))
+                break
+
+
+# --- sentences and length ------------------------------------------------------------------------------
+
+
+def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
+        here = source.count(".") + source.count("?")
+        there = target.count(".") + target.count("?")
+        if not -2 < here - there < 2 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
+            pair = pairs[number]
+            here = count([source], pairs.source_language).sentences
+            there = count([target], scope.language).sentences
+            if abs(here - there) > max(1, max(here, there) / 2):
+                template = "The source has {source} sentences, the translation {target}. Is all of it there?"
+                yield Note(pair.location, template, (("source", here), ("target", there)))
+
+
+_DENSE = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my", "bo"})
+"""Languages whose texts are much shorter, or much longer, in characters."""
+
+
+def _length(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for flags in pairs.flags:
+        if any(flag.startswith("max-length:") for flag in flags):
+            yield from (note for pair in pairs if pair.message.flags == flags for note in _too_long(pair))
+    if base(scope.language) in _DENSE:
+        return
+    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
+        here, there = len(source), len(target)
+        if (here > 60 and there * 3 < here) or (there > 60 and here * 3 < there):
+            template = (
+                "The source has {source} characters, the translation {target}. Is it the translation of this text?"
+            )
+            yield Note(pairs[number].location, template, (("source", here), ("target", there)))
+
+
+def _too_long(pair: Pair) -> Iterator[Note]:
+    for flag in pair.message.flags:
+        limit = flag.removeprefix("max-length:")
+        if limit != flag and limit.isdecimal() and len(pair.message.strings[0]) > int(limit):
+            template = "The translation has {length} characters; at most {limit} fit."
+            yield Note(
+                pair.location,
+                template,
+                (("length", len(pair.message.strings[0])), ("limit", int(limit))),
+                severity="error",
+            )
+
+
+# --- the rules -----------------------------------------------------------------------------------------
+
+_PAGE = "Kom hit, så hjälper vi dig.\n%%% en\n"
+_MSGID = 'msgid "Kom hit, så hjälper vi dig."\n'
+_GOOD = _PAGE + _MSGID + 'msgstr "Come here, and we will help you."\n'
+_QUESTION = 'Vad händer nu?\n%%% en\nmsgid "Vad händer nu?"\n'
+_SAID = 'Hon sade ”nej”.\n%%% en\nmsgid "Hon sade ”nej”."\n'
+_DAY = 'På måndagar är det stängt.\n%%% en\nmsgid "På måndagar är det stängt."\n'
+_FOUR = 'Kom hit. Ta med en vän. Det är gratis. Vi bjuder på kaffe.\n%%% en\nmsgid "Kom hit. Ta med en vän. Det är gratis. Vi bjuder på kaffe."\n'
+
+RULES = (
+    Rule(
+        "translation-whitespace",
+        "Translations",
+        "warning",
+        ("Syntolk, translator's guide",),
+        "A blank too many or too few: two in a row, one before a comma, none after it, or one at the beginning or the end. Nobody sees it in the catalogue, everybody sees it on the page.",
+        (_GOOD,),
+        (
+            _PAGE + _MSGID + 'msgstr "Come here,  and we will help you."\n',
+            _PAGE + _MSGID + 'msgstr "Come here , and we will help you."\n',
+            _PAGE + _MSGID + 'msgstr "Come here,and we will help you."\n',
+            _PAGE + _MSGID + 'msgstr "Come here, and we will help you. "\n',
+        ),
+        _whitespace,
+    ),
+    Rule(
+        "translation-punctuation",
+        "Translations",
+        "warning",
+        ("Syntolk, translator's guide",),
+        "The marks do not fit the source: a question has become a statement, the last full stop is missing, a mark stands twice, or a bracket has no partner. "
+        "Headings and list items may end as your language likes.",
+        (
+            _GOOD,
+            _QUESTION + 'msgstr "What happens now?"\n',
+            '- penna och papper.\n%%% en\nmsgid "penna och papper."\nmsgstr "pen and paper"\n',
+        ),
+        (
+            _QUESTION + 'msgstr "What happens now."\n',
+            _PAGE + _MSGID + 'msgstr "Come here, and we will help you"\n',
+            _PAGE + _MSGID + 'msgstr "Come here, and we will help you.."\n',
+        ),
+        _punctuation,
+    ),
+    Rule(
+        "translation-quotes",
+        "Translations",
+        "review",
+        ("Unicode CLDR 47, Delimiters",),
+        "English writes “…” and, within a quotation, ‘…’; Swedish writes ”…” and ’…’. Straight marks belong to typewriters. A mark without a partner leaves the reader guessing where the quotation ends.",
+        (_SAID + 'msgstr "She said “no”."\n', _SAID + 'msgstr "She said ‘no’."\n', _SAID + 'msgstr "She said no."\n'),
+        (
+            _SAID + 'msgstr "She said ”no”."\n',
+            _SAID + 'msgstr "She said \\"no\\"."\n',
+            _SAID + 'msgstr "She said “no."\n',
+        ),
+        _quotes,
+    ),
+    Rule(
+        "translation-capitals",
+        "Translations",
+        "warning",
+        ("Unicode CLDR 47, Dates and Times",),
+        "English writes the days of the week and the months with a capital, Swedish does not.",
+        (
+            _DAY + 'msgstr "We are closed on Mondays."\n',
+            'Du får gå.\n%%% en\nmsgid "Du får gå."\nmsgstr "You may go."\n',
+        ),
+        (_DAY + 'msgstr "We are closed on mondays."\n',),
+        _capitals,
+    ),
+    Rule(
+        "translation-repeated-word",
+        "Translations",
+        "warning",
+        ("Syntolk, translator's guide",),
+        "The same word stands twice in a row. Most often one was left over when a sentence was rewritten.",
+        (_GOOD, 'Hon hade haft fel.\n%%% en\nmsgid "Hon hade haft fel."\nmsgstr "She had had a fault."\n'),
+        (_PAGE + _MSGID + 'msgstr "Come here, and and we will help you."\n',),
+        _repeated,
+    ),
+    Rule(
+        "translation-sentence-count",
+        "Translations",
+        "review",
+        ("Syntolk, translator's guide",),
+        "The translation has far fewer sentences than the source, or far more. You may join and part sentences as your language likes; make sure that nothing is left out.",
+        (_FOUR + 'msgstr "Come here and bring a friend. It is free, and coffee is on us."\n', _GOOD),
+        (_FOUR + 'msgstr "Come here with a friend, free of charge, for coffee."\n',),
+        _sentence_count,
+    ),
+    Rule(
+        "translation-length",
+        "Translations",
+        "review",
+        ("Weblate documentation, Checks and fixups, Maximum length of translation",),
+        "The translation is not a third as long as the source, or more than three times as long: perhaps it belongs to another text. "
+        "A message with the flag `max-length:80` may have no more than 80 characters; that is an error, since the rest would not be seen.",
+        (_GOOD, _PAGE + "#, max-length:40\n" + _MSGID + 'msgstr "Come here, and we will help you."\n'),
+        (
+            _PAGE
+            + _MSGID
+            + 'msgstr "Come to our office in the old town. Somebody will be glad to help you there, whatever it is about."\n',
+            _PAGE + "#, max-length:20\n" + _MSGID + 'msgstr "Come here, and we will help you."\n',
+        ),
+        _length,
+    ),
+)

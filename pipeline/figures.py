@@ -1,0 +1,424 @@
+"""What numbers, times and dates a text holds, as its own language writes them; and how those of two texts differ.
+
+`9–17` and `9 a.m.–5 p.m.`, `1 000` and `1,000`, `1900-talet` and `the 20th century` are the same. A figure has several
+*readings* where the way it is written leaves that open: `14.30` is a time, and perhaps a number of a section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pipeline.locale import decimal_comma, long_month_names, month_names, weekday_names
+from pipeline.numerals import Numerals, numerals
+
+Reading = float | str
+"""A number, or something else: `t870` minutes after midnight, `m11` a month, `w0` a weekday, `d1980` a decade, `c20` a
+century, `p…` a telephone number, `=…` what is written the same, `min90`, `month6`, `km20` an amount of a unit."""
+Kind = Literal["digits", "words", "loose"]
+"""Written with digits; with words; or with a word that need not mean a number (`twice`, `one`)."""
+_DAY = 24 * 60
+
+
+class Figure(NamedTuple):
+    """A number in a text."""
+
+    written: str
+    """As it stands there."""
+    readings: tuple[Reading, ...]
+    """What it may mean, the likeliest first."""
+    kind: Kind
+    """How it is written."""
+    parts: tuple[float, ...] = ()
+    """The whole numbers that it is made of, where it is made of several."""
+
+
+_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"−": "-", "‑": "-"})
+_TOKEN = re.compile(
+    r"""
+    (?P<phone>\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{1,4}(?:[ -]?\d{2,4}){1,4}(?!\d) | (?<!\d)0\d{1,3}[ –-]\d{2,3}(?:[ ]?\d{2,3}){1,3}(?!\d))
+  | (?P<iso>\d{4}-\d{2}-\d{2}(?!\d))
+  | (?P<date>\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d) | \d{1,2}/\d{1,2}(?![\d/]))
+  | (?P<version>\d+(?:\.\d+){2,})
+  | (?P<scale>\d+:\d{1,3}(?:[ ,.]\d{3})+(?!\d))
+  | (?P<clock>\d{1,2}[.:]\d{2}(?![\d,]))(?P<clock_half>\s?[ap]\.?m\b\.?)?
+  | (?P<hour>\d{1,2})(?P<hour_half>\s?[ap]\.?m\b\.?)
+  | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur
+  | (?P<tal>\d{2,4})-(?P<tal_end>tal(?:et|ets|en|ens|s)?\b|(?=\ (?:och|eller|samt|till)\ \d{2,4}-tal))
+  | (?P<decade>\d{2,4})['’]?s\b
+  | (?P<number>\d{1,3}(?:(?P<blank>[ ])\d{3}(?:[ ]\d{3})*|(?P<comma>,)\d{3}(?:,\d{3})*|(?P<dot>\.)\d{3}(?:\.\d{3})*)(?!\d)(?:[.,]\d+)? | \d+[.,]\d+ | \d+)
+    (?P<glued>(?:bn|mn|[mk])\b)?
+  | (?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_AFTERNOON = re.compile(r"p\.?m\b|o['’]clock|afternoon|evening|tonight|at night|eftermiddag|kväll", re.IGNORECASE)
+_MIDDAY = {"noon": 720.0, "midday": 720.0, "midnight": 0.0, "midnatt": 0.0}
+
+
+def figures(text: str, language: str) -> list[Figure]:
+    """The figures of `text`, in the order in which they stand.
+
+    >>> [figure.readings for figure in figures("kl. 14.30 den 3 maj", "sv")]
+    [('t870', '=14.30'), (3.0, 't180'), ('m5',)]
+    """
+    text = text.translate(_BLANKS)
+    if "@" in text or "://" in text or "www." in text:
+        words = text.split(" ")
+        text = " ".join([word for word in words if "@" not in word and "://" not in word and "www." not in word])
+    return list(_Reader(text, language).read())
+
+
+class _Reader:
+    """Reads one text."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self._tokens = list(_TOKEN.finditer(text))
+        self._text = text
+        self._words: Numerals = numerals(language)
+        self._comma = decimal_comma(language)
+        self._late = bool(_AFTERNOON.search(text))
+        self._months, self._weekdays = month_names(language), _weekdays(language)
+        self._long_months = long_month_names(language)
+        self._position = 0
+
+    def read(self) -> Iterator[Figure]:
+        while self._position < len(self._tokens):
+            token = self._tokens[self._position]
+            self._position += 1
+            if token["word"]:
+                yield from self._word(token)
+            else:
+                yield from self._digits(token)
+
+    # --- digits --------------------------------------------------------------------------------------
+
+    def _digits(self, token: re.Match[str]) -> Iterator[Figure]:
+        written = token[0].strip()
+        if token["number"]:
+            yield self._amount(written, self._value(token), "digits", token)
+        elif token["phone"]:
+            yield Figure(written, _telephone(written), "digits", _integers(written))
+        elif token["iso"] or token["date"]:
+            yield from self._date(written, year_first=bool(token["iso"]))
+        elif token["clock"] or token["hour"]:
+            yield self._clock(token, written)
+        elif token["century"]:
+            yield Figure(written, (f"c{token['century']}",), "digits")
+        elif token["tal"] or token["decade"]:
+            yield _decade(written, int(token["tal"] or token["decade"]), plain=token["tal_end"] in ("tal", ""))
+        else:
+            yield Figure(written, (f"={written}",), "digits", _integers(written))
+
+    def _value(self, token: re.Match[str]) -> tuple[Reading, ...]:
+        """What a plain number may mean."""
+        text = token["number"]
+        if text.isdigit():
+            return self._whole(int(text))
+        decimal, group = (",", ".") if self._comma else (".", ",")
+        if token["blank"] or token["comma" if group == "," else "dot"]:
+            grouped = float(text.replace(" ", "").replace(group, "").replace(",", "."))
+            return (grouped, f"={text}") if token["dot"] else (grouped,)
+        if decimal in text and group not in text:
+            value = round(float(text.replace(decimal, ".")), 6)
+            return (value,) if decimal == "," else (value, f"={text}")
+        return (f"={text}", round(float(text), 6)) if text.count(".") == 1 and "," not in text else (f"≠{text}",)
+
+    def _whole(self, value: int) -> tuple[Reading, ...]:
+        if value > 24:
+            return (float(value),)
+        if self._late and value < 12:
+            return (float(value), f"t{value * 60}", f"t{value * 60 + 720}")
+        return (float(value), f"t{value * 60 % _DAY}")
+
+    def _date(self, written: str, *, year_first: bool) -> Iterator[Figure]:
+        numbers = [int(part) for part in re.findall(r"\d+", written)]
+        month = 1
+        for index, number in enumerate(numbers):
+            readings: tuple[Reading, ...] = (float(number),)
+            if index == month and number <= 12:
+                readings = (
+                    (f"m{number}", float(number)) if year_first or len(numbers) == 3 else (float(number), f"m{number}")
+                )
+            yield Figure(written if index == 0 and year_first else str(number), readings, "digits")
+
+    def _clock(self, token: re.Match[str], written: str) -> Figure:
+        hours, _, minutes = (token["clock"] or token["hour"]).replace(".", ":").partition(":")
+        half = (token["clock_half"] or token["hour_half"] or "").strip().lower()
+        hour, minute = int(hours), int(minutes or 0)
+        if half and hour <= 12:
+            return Figure(written, (f"t{(hour % 12 + (12 if half[0] == 'p' else 0)) * 60 + minute}",), "digits")
+        readings: list[Reading] = []
+        if hour <= 24 and minute < 60:
+            readings.append(f"t{(hour * 60 + minute) % _DAY}")
+            if self._late and hour < 12:
+                readings.append(f"t{hour * 60 + minute + 720}")
+        readings.append(f"={written}")
+        if "." in written and not self._comma:
+            readings.append(round(float(written), 6))
+        return Figure(written, tuple(readings), "digits", (float(hour), float(minute)))
+
+    # --- words ---------------------------------------------------------------------------------------
+
+    def _word(self, token: re.Match[str]) -> Iterator[Figure]:
+        written = token[0]
+        word = written.lower()
+        known = self._words
+        if word in known.counting:
+            yield self._amount(written, (known.counting[word],), "words", token)
+        elif "-" in word and word.split("-", 1)[0] in known.counting:  # a five-minute walk
+            first, rest = word.split("-", 1)
+            yield Figure(first, self._with_unit((known.counting[first],), rest), "words")
+        elif word in known.multiplying and known.multiplying[word] <= 1000 and len(word) > 3:
+            yield self._amount(written, (known.multiplying[word],), "words", token)
+        elif word in _MIDDAY:
+            yield Figure(written, (f"t{_MIDDAY[word]:.0f}",), "loose")
+        elif word in known.loose:
+            yield from self._loose(written, known.loose[word])
+        else:
+            yield from self._calendar(written, word, token)
+
+    def _loose(self, written: str, values: Sequence[float]) -> Iterator[Figure]:
+        word = written.lower()
+        following = self._next_words(2)
+        hour = (
+            following[-1]
+            if following and following[0] in ("past", "to", "över", "i")
+            else following[0]
+            if following
+            else ""
+        )
+        count = self._words.counting.get(hour, 1.0 if hour in ("ett", "one") else None)
+        offset = _clock_offset(word, following[0] if following else "")
+        if count is not None and count <= 12 and offset is not None:  # half past seven
+            self._position += 2 if following[0] in ("past", "to", "över", "i") else 1
+            minutes = int(count * 60 + offset)
+            yield Figure(written, (f"t{minutes % _DAY}", f"t{(minutes + 720) % _DAY}"), "loose")
+            return
+        if following and following[0].startswith("centur") and values[0] > 1:
+            yield Figure(written, (f"c{values[0]:.0f}",), "words")
+            return
+        unit = following[0] if following else ""
+        for value in values:
+            yield Figure(written, self._with_unit((value,), unit), "loose")
+        if word in ("half", "halv", "halvt"):  # half an hour, an hour and a half
+            yield Figure(written, ("min30", "min90", 90.0), "loose")
+        if word in self._words.units:
+            name, factor = self._words.units[word]
+            yield Figure(written, (f"{name}{factor:g}",), "loose")
+
+    def _calendar(self, written: str, word: str, token: re.Match[str]) -> Iterator[Figure]:
+        """A month or a day of the week."""
+        month = self._months.get(word)
+        if month is not None:
+            dated = self._beside_digits(token)
+            if dated or written in self._long_months:
+                sure = dated or word not in ("may", "march")
+                yield Figure(written, (f"m{month}",), "words" if sure else "loose")
+            return
+        if "dag" in word or "day" in word or not self._words.counting:
+            for name, day in self._weekdays:
+                if word == name or (
+                    word.startswith(name) and (self._words.counting and word[len(name) :] in _INFLECTED)
+                ):
+                    yield Figure(written, (f"w{day}",), "words")
+                    return
+        if word in self._words.units:
+            name, factor = self._words.units[word]
+            before = self._tokens[self._position - 2] if self._position > 1 else None
+            if before is not None and before[0].lower() in ("ett", "en", "a", "an", "one", "per", "the"):
+                yield Figure(
+                    written, (f"{name}{factor:g}", factor if name == "month" else f"{name}{factor:g}"), "loose"
+                )
+
+    # --- amounts -------------------------------------------------------------------------------------
+
+    def _amount(self, written: str, readings: tuple[Reading, ...], kind: Kind, token: re.Match[str]) -> Figure:
+        """A number with what multiplies it and with its unit."""
+        value = readings[0]
+        glued = token["glued"] or ""
+        if glued and isinstance(value, float):
+            scale = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9}[glued.lower()]
+            return Figure(written, (round(value * scale, 6), value), kind)
+        following = self._next_words(2)
+        while following and isinstance(value, float) and following[0] in self._words.multiplying:
+            value = round(value * self._words.multiplying[following[0]], 6)
+            readings = (value,)
+            written = f"{written} {following[0]}"
+            self._position += 1
+            following = self._next_words(2)
+            rest = self._words.counting.get(following[1]) if len(following) == 2 and following[0] == "and" else None
+            if rest is not None and kind == "words":  # two hundred and fifty
+                readings = (value := value + rest,)
+                self._position += 2
+                following = self._next_words(2)
+        several = token["blank"] or str(readings[0]).startswith("=")  # `500 400` may be two
+        parts = _integers(written) if several else ()
+        return Figure(written, self._with_unit(readings, following[0] if following else ""), kind, parts)
+
+    def _with_unit(self, readings: tuple[Reading, ...], unit: str) -> tuple[Reading, ...]:
+        found = self._words.units.get(unit) or self._words.units.get(unit.removesuffix("s"))
+        if not found or not isinstance(readings[0], float):
+            return readings
+        measured = f"{found[0]}{readings[0] * found[1]:g}"
+        return (measured,) if unit in self._words.long_miles else (*readings, measured)
+
+    def _next_words(self, number: int) -> list[str]:
+        """The next words, in small letters, as long as only blanks stand between."""
+        words: list[str] = []
+        end = self._tokens[self._position - 1].end()
+        for token in self._tokens[self._position : self._position + number]:
+            if not token["word"] or self._text[end : token.start()].strip(" \n-"):
+                break
+            words.append(token[0].lower())
+            end = token.end()
+        return words
+
+    def _beside_digits(self, token: re.Match[str]) -> bool:
+        before = self._tokens[self._position - 2] if self._position > 1 else None
+        after = self._tokens[self._position] if self._position < len(self._tokens) else None
+        return any(
+            other is not None and bool(other["number"] or other["decade"]) and not (self._text[start:end].strip(" .-–"))
+            for other, start, end in (
+                (before, before.end() if before else 0, token.start()),
+                (after, token.end(), after.start() if after else 0),
+            )
+        ) or (before is not None and before["word"] in ("st", "nd", "rd", "th", "of", "a", "e"))
+
+
+_INFLECTED = frozenset(
+    "s en ens ar ars arna arnas skväll skvällen skvällar smorgon smorgnar smorgonen seftermiddag seftermiddagar".split()
+) | {""}
+
+
+@lru_cache(16)
+def _weekdays(language: str) -> tuple[tuple[str, int], ...]:
+    return tuple((name.lower(), day) for name, day in weekday_names(language).items())
+
+
+def _clock_offset(word: str, following: str) -> int | None:
+    """Minutes from the full hour that `half past`, `kvart i` … mean."""
+    if word == "halv":
+        return -30
+    if word in ("half", "quarter", "kvart"):
+        minutes = 30 if word == "half" else 15
+        return {"past": minutes, "över": minutes, "to": -minutes, "i": -minutes}.get(following)
+    return None
+
+
+def _integers(text: str) -> tuple[float, ...]:
+    return tuple(float(number) for number in re.findall(r"\d+", text))
+
+
+def _telephone(written: str) -> tuple[Reading, ...]:
+    """A telephone number without the prefix of its country, which is one to three digits."""
+    digits = "".join(filter(str.isdigit, written.replace("(0)", "")))
+    if written.startswith("+"):
+        return tuple(f"p{digits[length:]}" for length in (2, 1, 3))
+    return (f"p{digits.lstrip('0')}",)
+
+
+def _decade(written: str, value: int, *, plain: bool) -> Figure:
+    """`1960-talet`, `80-talet`, `1900-talet` (a century as well), `ett 50-tal` (about fifty); `the 1960s`."""
+    readings: list[Reading] = []
+    if value >= 1000 and value % 100 == 0:
+        readings.append(f"c{value // 100 + 1}")
+    readings += [f"d{value}", f"d{value % 100}"] if value >= 1000 and value % 100 else [f"d{value}"]
+    if plain or value <= 100:
+        readings.append(float(value))
+    return Figure(written, tuple(readings), "digits")
+
+
+# --- the difference ----------------------------------------------------------------------------------
+
+
+class Difference(NamedTuple):
+    """What two texts do not have in common."""
+
+    missing: tuple[str, ...]
+    """Figures of the source alone, as they are written there."""
+    added: tuple[str, ...]
+    """Figures of the translation alone."""
+    sure: bool
+    """Whether digits stand against digits, so that one of them is wrong."""
+
+
+def difference(source: Sequence[Figure], target: Sequence[Figure]) -> Difference | None:
+    """How the figures of a translation differ from those of its source; None if nothing can be said against them.
+
+    A number in words may be left out or put in: it is only a difference where another one stands in its place.
+    """
+    missing, added = _unmatched(source, target)
+    hard = [f for f in (*missing, *added) if f.kind == "digits"]
+    if hard and any(f.parts for f in hard):
+        again = _unmatched(_in_parts(missing), _in_parts(added))
+        if not any(figure.kind == "digits" for side in again for figure in side):
+            missing, added = again
+            hard = []
+    ours = [f for f in missing if f.kind != "loose"]
+    theirs = [f for f in added if f.kind != "loose"]
+    if not hard and not _instead(ours, theirs):
+        return None
+    if not hard:
+        ours, theirs = _alike(ours, theirs)
+    sure = any(f.kind == "digits" for f in ours) and any(f.kind == "digits" for f in theirs)
+    return Difference(tuple(f.written for f in ours), tuple(f.written for f in theirs), sure)
+
+
+def _instead(ours: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
+    return any(_alike(ours, theirs)[0])
+
+
+def _sort(figure: Figure) -> str:
+    first = figure.readings[0]
+    return first[0] if isinstance(first, str) and first[0] in "mw" else "n"
+
+
+def _alike(ours: Sequence[Figure], theirs: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """What stands on both sides: months against months, days against days, numbers against numbers."""
+    both = {_sort(figure) for figure in ours} & {_sort(figure) for figure in theirs}
+    return [f for f in ours if _sort(f) in both], [f for f in theirs if _sort(f) in both]
+
+
+def _in_parts(figures: Sequence[Figure]) -> list[Figure]:
+    result: list[Figure] = []
+    for figure in figures:
+        result += [Figure(f"{part:g}", (part,), figure.kind) for part in figure.parts] or [figure]
+    return result
+
+
+_ORDER = {"digits": 0, "words": 1, "loose": 2}
+
+
+def _unmatched(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """The figures of both sides without a partner: first by what they most likely mean, then by what they may mean."""
+    left = sorted(source, key=lambda figure: _ORDER[figure.kind])
+    right = sorted(target, key=lambda figure: _ORDER[figure.kind])
+    for first_only in (True, False):
+        waiting: dict[Reading, list[int]] = {}
+        for number in range(len(right) - 1, -1, -1):
+            readings = right[number].readings
+            for reading in readings[:1] if first_only else readings:
+                waiting.setdefault(reading, []).append(number)
+        taken: set[int] = set()
+        rest: list[Figure] = []
+        for figure in left:
+            partner = _partner(figure.readings[:1] if first_only else figure.readings, waiting, taken)
+            if partner is None:
+                rest.append(figure)
+            else:
+                taken.add(partner)
+        left, right = rest, [figure for number, figure in enumerate(right) if number not in taken]
+    return left, right
+
+
+def _partner(readings: Sequence[Reading], waiting: dict[Reading, list[int]], taken: set[int]) -> int | None:
+    for reading in readings:
+        numbers = waiting.get(reading, [])
+        while numbers:
+            number = numbers.pop()
+            if number not in taken:
+                return number
+    return None

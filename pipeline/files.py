@@ -6,7 +6,6 @@ A file is replaced whole or not at all; a site is published by exchanging its fo
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import stat
@@ -385,6 +384,8 @@ def _exchange(stage: Path, target: Path) -> None:
     if not target.exists():
         os.rename(stage, target)
         return
+    import ctypes  # Imported where it is used: a first build does without.
+
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if renameat2 and renameat2(_AT_FDCWD, os.fsencode(stage), _AT_FDCWD, os.fsencode(target), _EXCHANGE) == 0:
         return

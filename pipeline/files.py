@@ -12,9 +12,8 @@ import stat
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
@@ -37,8 +36,7 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What lies in a source folder, as paths below it with forward slashes, sorted."""
 
     pages: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
@@ -16,8 +15,7 @@ from pipeline.terms import Termbase
 Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue"]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What a rule has to say; `run` makes a finding of it."""
 
     location: Location
@@ -32,8 +30,7 @@ class Note:
     """Where it is not the rule's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that is looked for. Its texts are its documentation, its examples its tests."""
 
     id: str

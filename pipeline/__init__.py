@@ -2,3 +2,5 @@
 
 Begin with `build.py`, which holds the order of the stages; `model.py` has the values that pass between them.
 """
+
+__version__ = "0.1.0"

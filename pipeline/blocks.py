@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from pipeline import inline, rawhtml
@@ -264,7 +263,7 @@ class Builder:
         assert isinstance(image, Image)
         heard = "" if image.decorative else image.alt
         alt = self._segment("alt", heard, "alt", inline.plain(heard), location)
-        caption, image = image.title, replace(image, title="", segment=alt)
+        caption, image = image.title, image._replace(title="", segment=alt)
         shown = image if isinstance(picture, Image) else picture._replace(parts=(image,))
         if image.decorative and not caption:
             self._add("<p>", shown, "</p>\n")  # Nothing to announce: no figure.

@@ -7,8 +7,9 @@ only what the rest of the site needs is kept (`Prepared`): a site's text is neve
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
+from typing import NamedTuple
 
 from pipeline import checks, files, images, pseudo
 from pipeline.config import Config
@@ -47,8 +48,7 @@ class _Watch:
         self._last = now
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """What the rest of a build needs of a page in one language."""
 
     entry: Entry

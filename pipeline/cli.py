@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from pipeline import __version__
 from pipeline.errors import EngineError, OutputError, PipelineError
 from pipeline.speech import LANGUAGES, speech, speech_language
 
@@ -307,7 +307,7 @@ def _formatted(report: Report, form: str, words: Words, *, to_file: bool = False
         case "json":
             return json.text(report, words)
         case "sarif":
-            return sarif.text(report, words, [_rule_text(rule) for rule in RULES], version("syntolk"))
+            return sarif.text(report, words, [_rule_text(rule) for rule in RULES], __version__)
         case "html":
             return html.text(report, words)
         case _:
@@ -415,9 +415,7 @@ def _parser(words: Words) -> argparse.ArgumentParser:
         add_help=False,
     )
     _everywhere(parser, words, ".")
-    parser.add_argument(
-        "--version", action="version", version=f"syntolk {version('syntolk')}", help=_("show the version")
-    )
+    parser.add_argument("--version", action="version", version=f"syntolk {__version__}", help=_("show the version"))
     commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
 
     def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:

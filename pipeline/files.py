@@ -6,16 +6,14 @@ A file is replaced whole or not at all; a site is published by exchanging its fo
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import shutil
 import stat
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
@@ -38,8 +36,7 @@ _EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """What lies in a source folder, as paths below it with forward slashes, sorted."""
 
     pages: tuple[str, ...]
@@ -425,6 +422,8 @@ def _count(folder: Path) -> int:
 
 def _swap(one: Path | str, other: Path | str) -> bool:
     """Exchange two files or folders in one step; False where the system cannot (Linux can, renameat2)."""
+    import ctypes  # Imported where it is used: a first build does without.
+
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if not renameat2:
         return False

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.config import Config
@@ -17,8 +17,7 @@ from pipeline.site import Edition
 from pipeline.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What pages need that is the same in all languages."""
 
     config: Config

@@ -1,16 +1,19 @@
-"""Front matter: the YAML between `---` and `---` or `...` at the top of a page. The one door to PyYAML."""
+"""Front matter: the YAML between `---` and `---` or `...` at the top of a page. The one door to PyYAML.
+
+Most front matter is a few unquoted texts, which need no YAML: then PyYAML, which takes 15 ms to import, is not even loaded.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
-
-import yaml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import FieldValue, Finding, Location, Phrase, Value
+
+if TYPE_CHECKING:
+    import yaml
 
 TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place")
 """The fields that a translator is given; each is the msgctxt of its message."""
@@ -21,6 +24,9 @@ _DATES = frozenset({"date", "end_date"})
 _DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?\Z", re.DOTALL)
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
+_SIMPLE = re.compile(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
+"""A line that YAML reads as it stands: a text that begins with a letter and holds no sign that could mean anything."""
+_NULLS = frozenset({"null", "Null", "NULL"})
 _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
@@ -46,11 +52,9 @@ _REASONS = frozenset(
     }
 )
 """What libyaml and the calendar say most often, word for word, so that it can be translated."""
-_Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What stands above the body of a page."""
 
     meta: Mapping[str, Value]
@@ -71,6 +75,29 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     block = _BLOCK.match(text)
     if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
         return FrontMatter({}, {}, 0, ())
+    return _simple(block) or _parsed(block, path, language)
+
+
+def _simple(block: re.Match[str]) -> FrontMatter | None:
+    """The front matter in `block` where it is nothing but unquoted texts, each under another known key; else None."""
+    meta: dict[str, Value] = {}
+    places: dict[str, tuple[int, int]] = {}
+    lines = block["yaml"]
+    position = 0
+    while line := _SIMPLE.match(lines, position):
+        key, value = line.groups()
+        if key in meta or key not in _TEXTS or value in _NULLS:
+            return None
+        meta[key] = value
+        places[key] = (len(places) + 2, len(key) + 3)
+        position = line.end()
+    return FrontMatter(meta, places, block.end(), ()) if position == len(lines) else None
+
+
+def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
+    """The front matter in `block`, whatever it is."""
+    import yaml
+
     meta: dict[str, Value] = {}
     places: dict[str, tuple[int, int]] = {}
     findings: list[Finding] = []
@@ -82,7 +109,7 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     loader = None
     try:
         _refuse_tricks(block["yaml"])
-        loader = _Loader(block["yaml"])
+        loader = _loader()(block["yaml"])
         root = loader.get_single_node()
         for key_node, node in _pairs(root):
             key = str(key_node.value)
@@ -122,12 +149,21 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     return FrontMatter(meta, places, block.end(), tuple(findings))
 
 
+def _loader() -> Any:
+    """The loader: libyaml's where PyYAML was built with it."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 def _refuse_tricks(text: str) -> None:
     """Raise `ValueError` for what no page needs and what makes YAML explode: aliases, tags, deep nesting."""
     if not any(sign in text for sign in "[{&*!"):
         return
+    import yaml
+
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in yaml.parse(text, Loader=_loader()):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or (tag and tag != "!") or depth > _DEEPEST:
@@ -135,6 +171,8 @@ def _refuse_tricks(text: str) -> None:
 
 
 def _pairs(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    import yaml
+
     return root.value if isinstance(root, yaml.MappingNode) else []
 
 
@@ -158,6 +196,8 @@ def _read(key: str, node: yaml.Node, loader: Any) -> Value:
 
 def _text(node: yaml.Node) -> str | None:
     """The words of a translated field as they are written: `title: 2026` is a text, not a number."""
+    import yaml
+
     if not isinstance(node, yaml.ScalarNode):
         raise TypeError(_NO_TEXT)
     return None if node.tag.endswith(":null") else str(node.value).strip()

@@ -19,6 +19,8 @@ Event = Any
 """An event of pyromark: a string, or a dict with one key. Its shape is known here and in `markdown` only."""
 Ranged = tuple[Event, dict[str, int]]
 """An event and its byte range in the source."""
+_Place = tuple[int, int, int]
+"""How much has been written: of HTML, of words, of words for measuring."""
 
 OBJECT = "\ufffc"
 """Stands in prose for code and addresses: one word that is never long."""
@@ -64,62 +66,67 @@ def as_html(values: dict[str, str]) -> str:
     return "".join(f' {key}="{escape(value)}"' for key, value in values.items())
 
 
-class _Frame:
-    """What has been collected between a start and an end."""
+class _Written:
+    """What has been written of one run, and what is open in it."""
 
-    __slots__ = ("opened", "out", "prose", "raw", "start", "text")
+    __slots__ = ("location", "open_elements", "out", "prose", "raw", "spans", "text")
 
-    def __init__(self, start: Event = None) -> None:
-        self.start = start
+    def __init__(self, location: Location) -> None:
+        self.location = location
         self.out: list[InlinePart] = []
         self.text: list[str] = []
         self.prose: list[str] = []
-        self.opened: list[tuple[int, int]] = []
-        """Where `[` stood that may open a span: index into `out`, index into `text`."""
+        self.spans: list[_Place] = []
+        """Where `[` stood, in the innermost element, that may open a span."""
         self.raw = False
+        """Whether there was raw HTML in the innermost element."""
+        self.open_elements: list[tuple[Event, _Place, list[_Place], bool]] = []
+        """What the parser said at the start of each, where it begins, and `spans` and `raw` around it."""
 
-    def add(self, html: str, text: str, prose: str) -> None:
-        self.out.append(html)
-        self.text.append(text)
-        self.prose.append(prose)
+    def _here(self) -> _Place:
+        return len(self.out), len(self.text), len(self.prose)
 
-    def close_span(self, out: int, text: int, values: dict[str, str]) -> None:
-        """Turn the `[` at the indices `out` and `text` into the start of a span that ends here."""
-        self.out[out] = f"<span{as_html(values)}>"
-        self.text[text] = self.prose[text] = ""
-        self.out.append("</span>")
+    def bracket(self, bracket: str, found: re.Match[str] | None) -> re.Match[str] | None:
+        """Note a `[`, or end the span of the last one at a `]`; the attribute list `found` after it, where it is used."""
+        if bracket == "[":
+            self.spans.append(self._here())
+            return None
+        if not self.spans:
+            return None
+        out, text, prose = self.spans.pop()
+        if found:
+            self.out[out] = f"<span{as_html(attributes(found[1]))}>"
+            self.text[text] = self.prose[prose] = ""
+            self.out.append("</span>")
+        return found
 
-    def absorb(self, inner: _Frame, values: dict[str, str], location: Location) -> None:
-        """Take in a frame that has ended."""
-        self.raw |= inner.raw
-        if isinstance(inner.start, str):
-            tag = _SIMPLE[inner.start]
-            self.out += [f"<{tag}>", *inner.out, f"</{tag}>"]
-            self.text += inner.text
-            self.prose += inner.prose
-            return
-        ((kind, target),) = inner.start.items()
-        title, address = target["title"].replace("\n", " "), target["dest_url"]
+    def begin(self, start: Event) -> None:
+        if isinstance(start, str):
+            self.out.append(f"<{_SIMPLE[start]}>")
+        self.open_elements.append((start, self._here(), self.spans, self.raw))
+        self.spans, self.raw = [], False
+
+    def end(self, found: re.Match[str] | None) -> re.Match[str] | None:
+        """End the innermost element, which has the attribute list `found`; that list."""
+        start, (out, text, prose), self.spans, around = self.open_elements.pop()
+        raw, self.raw = self.raw, self.raw or around
+        if isinstance(start, str):
+            self.out.append(f"</{_SIMPLE[start]}>")
+            return None
+        inner, self.out[out:] = self.out[out:], []
+        ((kind, target),) = start.items()
+        values = attributes(found[1]) if found else {}
         if kind == "Image":
-            role = values.pop("role", "")
-            alt = "".join(inner.text).replace("\n", " ")
-            if isinstance(self.start, dict) and "Image" in self.start:
-                self.text.append(alt)  # A picture in an alternative text counts as its own (CommonMark 0.31.2, 6.4).
-            self.out.append(Image(address, alt, title, bool(role), as_html(values), location))
-            return
-        form = target["link_type"]
-        if form == "Email":
-            address = f"mailto:{address}"
-        self.out.append(Link(address, title, as_html(values) if values else "", _unlinked(inner.parts())))
-        self.text += inner.text
-        self.prose += [OBJECT] if form in ("Autolink", "Email") else inner.prose
-
-    def parts(self) -> tuple[InlinePart, ...]:
-        """What was collected, sanitised if there was raw HTML in it."""
-        return _sanitised(self.out) if self.raw else joined(self.out)
-
-    def inline(self) -> Inline:
-        return Inline(self.parts(), "".join(self.text), "".join(self.prose))
+            alt = "".join(self.text[text:]).replace("\n", " ")
+            # A picture in an alternative text counts as its own (CommonMark 0.31.2, 6.4).
+            nested = self.open_elements and "Image" in self.open_elements[-1][0]
+            self.text[text:], self.prose[prose:] = [alt] if nested else [], []
+            self.out.append(_image(target, alt, values, self.location))
+            return found
+        if target["link_type"] in ("Autolink", "Email"):
+            self.prose[prose:] = [OBJECT]
+        self.out.append(_link(target, values, _sanitised(inner) if raw else joined(inner)))
+        return found
 
 
 def plain(text: str) -> Inline:
@@ -138,44 +145,58 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
     """Inline content that `events`, parsed from `source`, describe; its pictures are said to stand at `location`."""
     if len(events) == 1 and isinstance(events[0][0], dict) and "Text" in events[0][0]:
         return plain(events[0][0]["Text"])  # Most are.
-    frame = _Frame()
-    stack: list[_Frame] = []
+    written = _Written(location)
+    out, text, prose = written.out, written.text, written.prose
     skip = 0
     for index, (event, _) in enumerate(events):
         if isinstance(event, str):
-            frame.add(*(("<br>\n", "\n", "\n") if event == "HardBreak" else (" ", " ", " ")))
+            blank = "\n" if event == "HardBreak" else " "
+            out.append("<br>\n" if event == "HardBreak" else " ")
+            text.append(blank)
+            prose.append(blank)
             continue
-        ((kind, value),) = event.items()
+        (kind,) = event
+        value = event[kind]
         if kind == "Text":
             if skip:
                 value, skip = value[skip:], 0
-            if value == "[" and _is_bare(events, index, source):
-                frame.opened.append((len(frame.out), len(frame.text)))
-            elif value == "]" and frame.opened and _is_bare(events, index, source):
-                opened = frame.opened.pop()
-                found = _attribute_list(events, index)
+            if value in ("[", "]") and _is_bare(events, index, source):
+                found = written.bracket(value, _attribute_list(events, index))
                 if found:
-                    frame.close_span(*opened, attributes(found[1]))
                     skip = found.end()
                     continue
             if value:
-                frame.add(escape(value), value, value)
-        elif kind == "Code":
-            frame.add(f"<code>{escape(value)}</code>", value, OBJECT)
-        elif kind == "InlineHtml":
-            frame.raw = True
-            frame.out.append(value.replace("\n", " "))
-        elif kind == "FootnoteReference":
-            frame.out.append(Footnote(value, "reference"))
+                out.append(escape(value))
+                text.append(value)
+                prose.append(value)
         elif kind == "Start":
-            stack.append(frame)
-            frame = _Frame(value)
+            written.begin(value)
         elif kind == "End":
-            found = _attribute_list(events, index) if isinstance(frame.start, dict) else None
-            stack[-1].absorb(frame, attributes(found[1]) if found else {}, location)
-            frame = stack.pop()
+            found = written.end(None if isinstance(value, str) and value in _SIMPLE else _attribute_list(events, index))
             skip = found.end() if found else 0
-    return frame.inline()
+        elif kind == "Code":
+            out.append(f"<code>{escape(value)}</code>")
+            text.append(value)
+            prose.append(OBJECT)
+        elif kind == "InlineHtml":
+            written.raw = True
+            out.append(value.replace("\n", " "))
+        elif kind == "FootnoteReference":
+            out.append(Footnote(value, "reference"))
+    return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))
+
+
+def _image(target: Event, alt: str, values: dict[str, str], location: Location) -> Image:
+    role = values.pop("role", "")
+    title = target["title"].replace("\n", " ")
+    return Image(target["dest_url"], alt, title, bool(role), as_html(values), location)
+
+
+def _link(target: Event, values: dict[str, str], parts: tuple[InlinePart, ...]) -> Link:
+    address = target["dest_url"]
+    if target["link_type"] == "Email":
+        address = f"mailto:{address}"
+    return Link(address, target["title"].replace("\n", " "), as_html(values) if values else "", _unlinked(parts))
 
 
 def _is_bare(events: Sequence[Ranged], index: int, source: bytes) -> bool:

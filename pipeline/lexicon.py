@@ -7,12 +7,11 @@ Lower case, without the last full stop. A word that is also an ordinary one (`ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """The words that decide where a sentence ends."""
 
     forward: frozenset[str] = frozenset()
@@ -34,7 +33,7 @@ class Lexicon:
         if not words:
             return self
         spaced = frozenset(word for word in self.spaced | words if "." in word)
-        return replace(self, closing=self.closing | words, spaced=spaced, parts=_parts(spaced))
+        return self._replace(closing=self.closing | words, spaced=spaced, parts=_parts(spaced))
 
 
 def _parts(spaced: frozenset[str]) -> frozenset[str]:

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from babel import Locale
 
 
+_NAMES = {
+    ("sv", "sv"): "svenska",
+    ("sv", "en"): "Swedish",
+    ("en", "sv"): "engelska",
+    ("en", "en"): "English",
+}
+"""Names of languages by (language, language of the reader), for those that most sites have: loading CLDR takes 20 ms."""
+
+
 @lru_cache(64)
 def _locale(tag: str) -> Locale | None:
     """Babel's locale for a BCP 47 tag, or for its language alone; None for a language that CLDR does not know."""
@@ -46,6 +55,12 @@ def language_name(tag: str, within: str) -> str:
     >>> language_name("sv", "en"), language_name("en", "sv")
     ('Swedish', 'engelska')
     """
+    if (tag, within) in _NAMES:
+        return _NAMES[tag, within]
+    return _cldr_name(tag, within)
+
+
+def _cldr_name(tag: str, within: str) -> str:
     locale, reader = _locale(tag), _locale(within)
     if locale is None or reader is None:
         return tag

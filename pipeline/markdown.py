@@ -235,7 +235,7 @@ def _localised(part: P, inlines: list[Inline | None], source: str) -> P:
     """`part`, which is no run, with its translation, or marked as being in the source language."""
     if isinstance(part, Image) and part.segment is not None:
         found = inlines[part.segment]
-        return replace(part, language=source) if found is None else replace(part, alt=found.text)
+        return part._replace(language=source) if found is None else part._replace(alt=found.text)
     if isinstance(part, Link):
         return part._replace(parts=tuple(_localised(inner, inlines, source) for inner in part.parts))
     return part

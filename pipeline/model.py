@@ -34,8 +34,7 @@ NOWHERE = Location("")
 """No place at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A part of a message that is itself a message, such as the reason of an error."""
 
     template: str
@@ -93,8 +92,7 @@ class Link(NamedTuple):
     """What stands between the tags."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture, whose file the site resolves."""
 
     src: str
@@ -115,8 +113,7 @@ class Image:
     """Language of the alternative text where it is not the document's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A footnote's mark in the text, or its place in the list."""
 
     label: str
@@ -143,8 +140,7 @@ class Inline(NamedTuple):
 # --- Document: blocks around inline content ---------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A definition of the page that its texts may refer to."""
 
     label: str
@@ -192,8 +188,7 @@ class Run(NamedTuple):
     """Language of the content where it is not the document's: a missing translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A block of code: never translated."""
 
     text: str
@@ -202,8 +197,7 @@ class Code:
     """Name of its language, empty when unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A word that the theme writes, in the language of the page (“Syntolkning”, “Note” …)."""
 
     key: str
@@ -342,8 +336,7 @@ class Catalogue:
 # --- Readability --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How hard a text is to read. What is not measurable is None."""
 
     language: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.model import Image, Inline, InlinePart, Link, Part, Run
@@ -58,7 +57,7 @@ def renumbered(part: P, numbers: dict[int, int]) -> P:
     if isinstance(part, Run) and part.segment is not None:
         return part._replace(segment=numbers[part.segment])
     if isinstance(part, Image) and part.segment is not None:
-        return replace(part, segment=numbers[part.segment])
+        return part._replace(segment=numbers[part.segment])
     return part
 
 

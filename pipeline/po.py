@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import Message, Values
 
@@ -86,8 +87,7 @@ class _Entry:
         return Irregular(self.line, self.column, template)
 
 
-@dataclass(frozen=True, slots=True)
-class Irregular:
+class Irregular(NamedTuple):
     """The first line that is not of the form."""
 
     line: int

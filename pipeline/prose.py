@@ -24,7 +24,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from operator import mul
 from typing import NamedTuple
@@ -62,8 +61,7 @@ from pipeline.tokens import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a block."""
 
     text: str
@@ -76,8 +74,7 @@ class Sentence:
     """How many of them have more than six letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """What the formulas need of a text. Texts are pooled by their counts, never by their scores."""
 
     words: int = 0

@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
+from typing import NamedTuple
 
 from pipeline import inline
 from pipeline.model import Image, Inline, Part, Run
 from pipeline.sanitise import PHRASING, flow
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(NamedTuple):
     """HTML as the author wrote it; only between parsing and cleaning."""
 
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What the author had asked for where a raw block begins."""
 
     skipping: bool
@@ -89,7 +87,7 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment) -> list[
             result += _restored("".join(literal), holes)
             literal.clear()
             result.append(_read(piece, partial(new_segment, state)))
-            state = replace(state, comment="")
+            state = state._replace(comment="")
         else:
             literal.append(piece)
     return result + _restored("".join(literal), holes)
@@ -173,7 +171,7 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     html = " ".join(html.split())
     content = inline.raw(html)
     if len(content.parts) == 1 and isinstance(picture := content.parts[0], Image):
-        return replace(picture, segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
+        return picture._replace(segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
     return Run(new_segment(None, html, "html", content), "", "", content)
 
 

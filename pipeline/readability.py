@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import log, sqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.model import Measure
 from pipeline.prose import Counts, count, sentences
@@ -188,8 +187,7 @@ def band(measure: Measure, language: str) -> Band | None:
 # --- English only ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishScores:
+class EnglishScores(NamedTuple):
     """What is measured of English text besides the LIX. Grades are years of American school."""
 
     words: int

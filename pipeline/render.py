@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from html import unescape
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     BytecodeCache,
@@ -53,8 +52,7 @@ _NO_TYPES = frozenset({"404", "base", "redirect"})
 """Templates that no page can choose as its type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A finished page."""
 
     output: str
@@ -115,8 +113,7 @@ class Renderer:
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
-        view = replace(
-            self._view(home, "", has_heading=False),
+        view = self._view(home, "", has_heading=False)._replace(
             type="404",
             partial=False,
             title=Text(self._words.gettext("The page does not exist")),
@@ -188,7 +185,7 @@ class Renderer:
         place = next((index for index, item in enumerate(items) if item.href == href), None)
         if place is None:
             return items
-        opened = replace(items[place], current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
+        opened = items[place]._replace(current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
         return (*items[:place], opened, *items[place + 1 :])
 
     def _alternates(self, path: str) -> Iterable[Alternate]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.model import Finding, Measure, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class PageReport:
+class PageReport(NamedTuple):
     """One page in one language."""
 
     path: str
@@ -28,8 +28,7 @@ class PageReport:
     """Address on the site, empty where it is not published."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(NamedTuple):
     """What a reporter says about a rule."""
 
     id: str

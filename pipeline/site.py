@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.config import Config
@@ -21,8 +21,7 @@ GLOSSARY = "glossary"
 _LAST = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the rest of the site needs of a page in one language: all but its text."""
 
     path: str

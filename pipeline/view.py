@@ -6,15 +6,14 @@ Addresses start at the root of the host (`/en/about-us/`), with the path of `bas
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 _THIS, _ABOVE, _ELSEWHERE = Markup(' aria-current="page"'), Markup(' aria-current="true"'), Markup("")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text in the page's language, or one that is still in the source language.
 
     In a template `{{ text }}` prints it, escaped, in a `<span lang>` where its language differs;
@@ -41,11 +40,11 @@ class Text:
     def __html__(self) -> str:
         return f"<span{self.attributes}>{escape(self.value)}</span>" if self.language else str(escape(self.value))
 
-    __str__ = __html__
+    def __str__(self) -> str:
+        return self.__html__()
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(NamedTuple):
     """A page in a menu or a trail."""
 
     title: Text
@@ -65,8 +64,7 @@ class MenuItem:
         return _THIS if self.current else _ABOVE if self.open else _ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(NamedTuple):
     """A page in one of the languages."""
 
     language: str
@@ -85,8 +83,7 @@ class Alternate:
     """False where the page is withheld in that language, since too little is translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A subject with a colour and a symbol, so that colour is never alone."""
 
     title: Text
@@ -99,8 +96,7 @@ class Area:
     """Address of its symbol (SVG, decorative beside the name), or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom to ask, as a function."""
 
     title: Text
@@ -117,8 +113,7 @@ class Contact:
     """Address of its page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A page as it is shown in a list."""
 
     title: Text
@@ -141,8 +136,7 @@ class Card:
     """The contact that it is, for type `contact`."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryName:
+class GlossaryName(NamedTuple):
     """A term in another language."""
 
     label: str
@@ -151,8 +145,7 @@ class GlossaryName:
     """The term in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(NamedTuple):
     """A term and what it means."""
 
     id: str
@@ -167,8 +160,7 @@ class GlossaryEntry:
     """The term in the other languages of the site, where it is another word there."""
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryGroup:
+class GlossaryGroup(NamedTuple):
     """The terms under one letter."""
 
     letter: str
@@ -179,8 +171,7 @@ class GlossaryGroup:
     """In the order of the alphabet."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """One page in one language, as a template sees it."""
 
     path: str
@@ -222,8 +213,7 @@ class PageView:
     """Share of the page's words that are translated, 0–1."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(NamedTuple):
     """What is the same on all pages of a language."""
 
     title: Text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.errors import PipelineError
 from pipeline.model import Catalogue, FieldValue, Finding, Message, Phrase
@@ -12,8 +12,7 @@ from pipeline.model import Catalogue, FieldValue, Finding, Message, Phrase
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Reviewed translations by context and msgid; a text without one stays as the template has it (English)."""
 
     strings: Mapping[tuple[str | None, str], str]

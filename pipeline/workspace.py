@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import config as settings
 from pipeline import extract, files, glossary, terms
@@ -30,8 +31,7 @@ THEME_DOMAIN = "theme"
 """Domain of the site's own translations of the packaged templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A catalogue, or the finding that says why there is none."""
 
     catalogue: Catalogue

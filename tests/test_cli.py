@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli, serve
+from pipeline import cli, locale, serve
 from pipeline.locale import language_name, long_date, own_name, plural_forms
 from pipeline.model import Catalogue, Message
 from pipeline.speech import speech, speech_language
@@ -195,6 +195,10 @@ def test_words_that_are_not_translated_stay() -> None:
 )
 def test_names_of_languages(tag: str, within: str, name: str) -> None:
     assert language_name(tag, within) == name
+
+
+def test_the_names_that_are_known_by_heart_are_those_of_cldr() -> None:
+    assert {pair: locale._cldr_name(*pair) for pair in locale._NAMES} == locale._NAMES
 
 
 def test_a_language_that_nobody_knows() -> None:

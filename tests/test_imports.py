@@ -20,6 +20,7 @@ DOORS = {
     "pyromark": {"markdown"},
     "yaml": {"frontmatter"},
     "nh3": {"sanitise"},
+    "pycld2": {"language"},
     "polib": {"catalogue"},
     "jinja2": {"render"},
     "PIL": {"images"},

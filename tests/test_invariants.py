@@ -58,7 +58,7 @@ def without_marks(html: str) -> str:
 def bare(parts: tuple[InlinePart, ...]) -> tuple[InlinePart, ...]:
     """`parts` without where their pictures stand."""
     return tuple(
-        replace(p, location=NOWHERE)
+        p._replace(location=NOWHERE)
         if isinstance(p, Image)
         else p._replace(parts=bare(p.parts))
         if isinstance(p, Link)

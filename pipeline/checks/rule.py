@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
@@ -27,8 +26,7 @@ Subject = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What a rule has to say; `run` makes a finding of it."""
 
     location: Location
@@ -43,8 +41,7 @@ class Note:
     """Where it is not the rule's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that is looked for. Its texts are its documentation, its examples its tests."""
 
     id: str

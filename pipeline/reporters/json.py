@@ -14,8 +14,17 @@ VERSION = 1
 
 
 def text(report: Report, words: Words) -> str:
-    """The report as one JSON object, keys in a fixed order."""
-    return json.dumps(data(report, words), ensure_ascii=False, indent=2) + "\n"
+    """The report as one JSON object, keys in a fixed order; a line for each finding and each page."""
+    fields = [f"{_line(key)}: {_lines(value)}" for key, value in data(report, words).items()]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    return "[\n" + ",\n".join(map(_line, value)) + "\n]" if isinstance(value, list) and value else _line(value)
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def data(report: Report, words: Words) -> dict[str, Any]:

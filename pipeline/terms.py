@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Catalogue
 
 FILE = "terms.toml"
 """Name of the file in the source folder."""
@@ -44,6 +46,15 @@ class Termbase:
     def is_same(self, text: str) -> bool:
         """Whether `text` is, as a whole, a term that is written alike in all languages."""
         return any(text in (term.term, term.abbreviation) for term in self.terms if term.same)
+
+
+def with_same_names(catalogue: Catalogue, terms: Termbase) -> Catalogue:
+    """`catalogue` with the names that are written alike in all languages translated by themselves: they are done."""
+    empty = [m for m in catalogue if m.strings == ("",) and not (m.flags and m.fuzzy) and not m.obsolete]
+    same = {m for m in empty if terms.is_same(m.id)}
+    if not same:
+        return catalogue
+    return replace(catalogue, messages=tuple(m._replace(strings=(m.id,)) if m in same else m for m in catalogue))
 
 
 def parse(text: str) -> Termbase:

@@ -165,12 +165,14 @@ class Workspace:
         return self.root / LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
 
     def catalogue(self, language: str, domain: str) -> Loaded:
-        """The catalogue of a domain in a language; empty where there is none."""
+        """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
         path = self.catalogue_path(language, domain)
         name = path.relative_to(self.root).as_posix()
         try:
             data = files.read(path)
-            return Loaded(Catalogue(path=name) if data is None else parse_catalogue(data, name))
+            if data is None:
+                return Loaded(Catalogue(path=name))
+            return Loaded(terms.with_same_names(parse_catalogue(data, name), self.terms))
         except (CatalogueError, SourceError) as error:
             location = error.location if isinstance(error, CatalogueError) and error.location else Location(name)
             template = "This catalogue cannot be read, so its pages stay in the source language: {reason}."
@@ -180,7 +182,8 @@ class Workspace:
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
         path = self.catalogue_path(language, domain)
-        return parse_catalogue(files.read(path) or b"", path.relative_to(self.root).as_posix())
+        catalogue = parse_catalogue(files.read(path) or b"", path.relative_to(self.root).as_posix())
+        return terms.with_same_names(catalogue, self.terms)
 
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:

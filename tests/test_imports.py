@@ -20,6 +20,7 @@ DOORS = {
     "yaml": {"frontmatter"},
     "nh3": {"sanitise"},
     "polib": {"catalogue"},
+    "pycld2": {"language"},
     "jinja2": {"render"},
     "PIL": {"images"},
     "textstat": {"readability"},

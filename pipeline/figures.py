@@ -43,9 +43,9 @@ _TOKEN = re.compile(
   | (?P<date>\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d) | \d{1,2}/\d{1,2}(?![\d/]))
   | (?P<version>\d+(?:\.\d+){2,})
   | (?P<scale>\d+:\d{1,3}(?:[ ,.]\d{3})+(?!\d))
-  | (?P<clock>\d{1,2}[.:]\d{2}(?![\d,]))(?P<clock_half>\s?[ap]\.?m\b\.?)?
+  | (?P<clock>\d{1,2}[.:]\d{2}(?!\d|,\d))(?P<clock_half>\s?[ap]\.?m\b\.?)?
   | (?P<hour>\d{1,2})(?P<hour_half>\s?[ap]\.?m\b\.?)
-  | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -]centur
+  | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -](?:centur|(?=(?:and|or|to)\ (?:the\ )?\d{1,2}(?:st|nd|rd|th)[ -]centur))
   | (?P<tal>\d{2,4})-(?P<tal_end>tal(?:et|ets|en|ens|s)?\b|(?=\ (?:och|eller|samt|till)\ \d{2,4}-tal))
   | (?P<decade>\d{2,4})['’]?s\b
   | (?P<number>\d{1,3}(?:(?P<blank>[ ])\d{3}(?:[ ]\d{3})*|(?P<comma>,)\d{3}(?:,\d{3})*|(?P<dot>\.)\d{3}(?:\.\d{3})*)(?!\d)(?:[.,]\d+)? | \d+[.,]\d+ | \d+)

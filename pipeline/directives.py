@@ -1,13 +1,26 @@
-"""What an author says to the program in comments: skip, translators, allow."""
+"""What an author, or a translator, says to the program in comments: skip, translators, allow."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pipeline.lines import Lines
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+
+
+def allowances(comments: Iterable[str]) -> list[str]:
+    """The rules that a translator allows in the comments on a message (`# allow: rule-id reason`); each needs its reason.
+
+    >>> allowances(["allow: translation-number året är underförstått", "allow: translation-quotes", "Obs!"])
+    ['translation-number']
+    """
+    pairs = [
+        line.strip().removeprefix("allow:").split(None, 1) for line in comments if line.strip().startswith("allow:")
+    ]
+    return [words[0] for words in pairs if len(words) == 2]
 
 
 class Directives:

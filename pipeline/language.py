@@ -64,16 +64,17 @@ def guess(text: str) -> str:
 
     plain = "".join([c if c.isprintable() else " " for c in text.replace(OBJECT, " ")])
     words = words_of(plain)
-    if len(words) < 4 or sum(word[0].islower() for word in words) < 3:
+    small = [word for word in words[1:] if word.islower()]
+    if len(words) < 4 or len(small) < 3:
         return ""
     try:
-        reliable, _, details = detect(plain, bestEffort=True)
+        reliable, _, details = detect(" ".join([words[0], *small]), bestEffort=True)
     except error:  # Signs that it takes for no UTF-8.
         return ""
     found = base(details[0][1])
     if not reliable or found == "un":
         return ""
-    sure = len(words) >= 7 or (found in _FAMILIAR and bool(function_words(words, found)))
+    sure = len(small) >= 6 or (found in _FAMILIAR and bool(function_words(words, found)))
     return found if sure else ""
 
 

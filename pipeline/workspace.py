@@ -213,7 +213,7 @@ class Workspace:
         return replace(catalogue, wrap=self.config.po.wrap) if self.config.po.wrap else catalogue
 
     def catalogue(self, language: str, domain: str) -> Loaded:
-        """The catalogue of a domain in a language; empty where there is none."""
+        """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
         path = self.catalogue_path(language, domain)
         name = path.relative_to(self.root).as_posix()
         try:

@@ -20,8 +20,9 @@ from pipeline.checks import (
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
-from pipeline.checks.subjects import counts_of, repeated, subjects
+from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
 from pipeline.config import Level
+from pipeline.directives import allowances
 from pipeline.model import Catalogue, Document, Finding
 from pipeline.readability import score
 
@@ -85,7 +86,7 @@ def run(
         for subject in asked.get(rule.subject, ()):
             for note in check(subject, scope):
                 findings.append(_finding(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
-    return tuple(sorted(_allowed(findings, document), key=_place)) if findings else ()
+    return tuple(sorted(_allowed(findings, document, found), key=_place)) if findings else ()
 
 
 def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
@@ -125,14 +126,24 @@ def _place(finding: Finding) -> tuple[str, int, int, str]:
     return (*finding.location, finding.rule)
 
 
-def _allowed(findings: Iterable[Finding], document: Document) -> Iterator[Finding]:
-    """The findings that the author has not allowed; an allowance without a reason does not hold."""
+def _allowed(findings: Iterable[Finding], document: Document, found: Subjects) -> Iterator[Finding]:
+    """The findings that neither the author nor the translator has allowed; an allowance without a reason does not hold."""
+    by_translator = {
+        (translation.catalogue.path, translation.message.line, rule)
+        for translation in found.translations
+        if translation.message.comments
+        for rule in allowances(translation.message.comments)
+    }
     for finding in findings:
         path, line, _ = finding.location
-        if path != document.path or not any(
-            rule == finding.rule and reason and first <= max(line, 1) <= last
-            for rule, first, last, reason in document.allowed
-        ):
+        if path != document.path:
+            allowed = (path, line, finding.rule) in by_translator
+        else:
+            allowed = any(
+                rule == finding.rule and reason and first <= max(line, 1) <= last
+                for rule, first, last, reason in document.allowed
+            )
+        if not allowed:
             yield finding
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import FUNCTION_WORDS, base, function_words, guess, words_of
-from pipeline.locale import language_name
+from pipeline.locale import own_name
 from pipeline.model import Inline
 from pipeline.prose import sentences
 from pipeline.terms import Termbase
@@ -88,7 +88,7 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         found = guess(text)
         if found and found != wanted:
             said.add(number)
-            yield _note(pair, found, scope)
+            yield _note(pair, found)
     strong = _STRONG.get(base(pairs.source_language)) if wanted == "en" else None
     if strong is None or pairs.vocabulary.isdisjoint(strong):
         return
@@ -98,18 +98,17 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 
 
 def _english_enough(text: str, wanted: str) -> bool:
-    """Whether the little words of a text are English."""
-    if wanted != "en" or not text.isascii():
+    """Whether the little words of a text are English. Names do not count."""
+    if wanted != "en":
         return False
-    words = words_of(text)
-    return 2 * len(function_words(words, "en")) >= max(2, len(words) // 3) and len(function_words(words, "en")) > len(
-        function_words(words, "sv")
-    )
+    words = [word for word in words_of(text) if word.islower()]
+    english = function_words(words, "en") - FUNCTION_WORDS["sv"]
+    return len(english) * 4 >= max(4, len(words)) and len(english) > len(function_words(words, "sv"))
 
 
-def _note(pair: Pair, found: str, scope: Scope) -> Note:
-    template = "The translation seems to be in {language}, not in {wanted}."
-    values = (("language", language_name(found, "en")), ("wanted", language_name(scope.language, "en")))
+def _note(pair: Pair, found: str) -> Note:
+    template = "The translation seems to be in another language ({language})."
+    values = (("language", own_name(found)),)
     return Note(pair.location, template, values, severity="error" if len(words_of(pair.target)) > 6 else "warning")
 
 
@@ -119,12 +118,12 @@ def _partly(pair: Pair, source_language: str, scope: Scope) -> Iterator[Note]:
         return
     left = [s.text for s in sentences(pair.target, scope.language) if guess(s.text) == base(source_language)]
     if left:
-        template = "A part of the translation seems to be in {language}: “{text}”."
+        template = "A part of the translation seems to be in another language ({language}): “{text}”."
         text = left[0] if len(left[0]) <= 60 else left[0][:60].rsplit(" ", 1)[0] + " …"
         yield Note(
             pair.location,
             template,
-            (("language", language_name(source_language, "en")), ("text", text)),
+            (("language", own_name(source_language)), ("text", text)),
             severity="warning",
         )
 

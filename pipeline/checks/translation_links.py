@@ -97,9 +97,11 @@ def _site(host: str) -> str:
 
 
 def _same_place(ours: str, theirs: str) -> bool:
-    """Whether both are addresses of one web site."""
-    here, there = urlsplit(_absolute(ours)).netloc, urlsplit(_absolute(theirs)).netloc
-    return bool(here) and bool(there) and _site(here) == _site(there)
+    """Whether one may be the English side of the other: both on the web, on one site or on two with other paths."""
+    here, there = urlsplit(_absolute(ours)), urlsplit(_absolute(theirs))
+    if not here.netloc or not there.netloc:
+        return False
+    return _site(here.netloc) == _site(there.netloc) or here.path.strip("/") != there.path.strip("/")
 
 
 # --- what would be taken out ---------------------------------------------------------------------------

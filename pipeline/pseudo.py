@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.model import Catalogue, Message
+from pipeline.terms import Term, Termbase
 
 LANGUAGE = "en-XA"
 """The tag that CLDR keeps for pseudo-accented English."""
@@ -47,6 +48,16 @@ def text(source: str) -> str:
 def catalogue(template: Catalogue) -> Catalogue:
     """`template` with every message translated into the pseudo-locale."""
     return replace(template, messages=tuple(_message(m) for m in template))
+
+
+def terms(termbase: Termbase) -> Termbase:
+    """`termbase` with every term translated into the pseudo-locale, those too that are the same in all languages."""
+    return Termbase(tuple(_term(term) for term in termbase), termbase.language)
+
+
+def _term(term: Term) -> Term:
+    short = {LANGUAGE: text(term.abbreviation)} if term.abbreviation else {}
+    return replace(term, translations={LANGUAGE: text(term.term)}, abbreviations=short, same=False, language="")
 
 
 def _message(message: Message) -> Message:

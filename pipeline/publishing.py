@@ -42,7 +42,7 @@ class Publishing:
         resolve: Resolver,
         unsafe: Callable[[str], bool],
         lap: Callable[[str], None],
-        definitions: Mapping[str, Mapping[str, Body]],
+        glossaries: Mapping[str, Glossary],
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -51,7 +51,7 @@ class Publishing:
         self._resolve = resolve
         self._unsafe = unsafe
         self._lap = lap
-        self._definitions = definitions
+        self._glossaries = glossaries
         self._compiled = Compiled()
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
@@ -122,9 +122,8 @@ class Publishing:
         return sizes
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        terms = Glossary(self._workspace.terms, self._definitions[language])
-        words, title = self._words(language), self._title(language)
-        return Renderer(around, language, words, title, self._templates, self._compiled, terms)
+        words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
+        return Renderer(around, language, words, title, self._templates, self._compiled, glossary)
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -9,7 +9,17 @@ import pytest
 from conftest import po
 
 from pipeline.catalogue import parse as parse_catalogue
-from pipeline.checks import RULES, Rule, Scope, by_id, configured, run, run_on_catalogue, run_on_catalogues, run_on_terms
+from pipeline.checks import (
+    RULES,
+    Rule,
+    Scope,
+    by_id,
+    configured,
+    run,
+    run_on_catalogue,
+    run_on_catalogues,
+    run_on_terms,
+)
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.routes import Target, resolve

@@ -16,7 +16,7 @@ from pipeline.config import Config
 from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
-from pipeline.glossary import bodies as bodies_of
+from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
@@ -100,7 +100,8 @@ class Build:
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
         self._watch.lap("read")
-        self._marker = Marker(workspace.terms)
+        self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
+        self._marker = Marker(self._terms)
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
         self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
@@ -230,7 +231,7 @@ class Build:
             self._config.readability,
             self._resolve,
             self._unsafe,
-            terms=self._workspace.terms,
+            terms=self._terms,
         )
 
     def _of_pages(self) -> Iterator[Finding]:
@@ -298,7 +299,7 @@ class Build:
         """
         if HOME not in self._paths:
             raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
-        bodies = {
+        pressed = {
             language: {path: (page.body, page.has_heading) for path, page in pages.items()}
             for language, pages in self._prepared.items()
         }
@@ -310,10 +311,13 @@ class Build:
             self._resolve,
             self._unsafe,
             self._watch.lap,
-            {language: bodies_of(document, self._marker) for language, document in self._definitions.items()},
+            {
+                language: Glossary(self._terms, bodies(document, self._marker))
+                for language, document in self._definitions.items()
+            },
             self.output,
         )
-        return publishing.run(bodies)
+        return publishing.run(pressed)
 
     # --- report ---------------------------------------------------------------------------------
 

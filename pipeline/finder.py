@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from pipeline.inflection import forms
+from pipeline.inflection import DEFINITE, INFINITIVE, forms
 from pipeline.terms import Term, Termbase, alike, initial
 from pipeline.tokens import clean
 
 Kind = Literal["term", "forbidden", "plain"]
 _WORD = re.compile(r"\w+")
+_SHORT = 4
 _REMEMBERED = 100_000
 """Words that a finder remembers before it begins anew."""
 
@@ -85,8 +86,7 @@ class Finder:
         if not pieces:
             return
         self.kinds.add(kind)
-        # A short form that is not used may be the beginning of many words.
-        sets = [frozenset({w}) if kind == "forbidden" and len(w) <= 4 else forms(w, language) for _, w in pieces]
+        sets = [_forms(word, kind, language) for _, word in pieces]
         rest = tuple(zip([gap for gap, _ in pieces[1:]], sets[1:], strict=True))
         candidate = _Candidate(kind, term, written, better, rest)
         for form in sets[0] | set(map(initial, sets[0])):
@@ -110,6 +110,13 @@ class Finder:
                     end = stop
                     yield _use(candidate, text[word.start() : stop])
                     break
+
+
+def _forms(word: str, kind: Kind, language: str) -> frozenset[str]:
+    """The forms of a word: what is only to be reviewed may be found too often, what is warned about may not."""
+    if kind == "forbidden":  # A short one is the beginning of many words.
+        return forms(word, language, ()) if len(word) > _SHORT else frozenset({word})
+    return forms(word, language, INFINITIVE if kind == "plain" else DEFINITE)
 
 
 def _use(candidate: _Candidate, text: str) -> Use:

@@ -9,15 +9,19 @@ from functools import lru_cache
 
 _SWEDISH = ("", *"n en et t na a e ar er or r arna erna orna rna".split())
 """Endings of nouns and adjectives (Svenska Akademiens språklära, 2003); each may have an `s` after it."""
-_DEFINITE = ("erna", "arna", "orna", "en", "et", "n", "t", "a", "e")
+DEFINITE = ("erna", "arna", "orna", "en", "et", "n", "t", "a", "e")
 """What a word that is given in the definite form, or as a neuter, ends in: the others go on its stem."""
+INFINITIVE = ("a",)
+"""What a verb ends in."""
 _SHORTEST = 4
 """Letters that a stem has at least."""
 
 
 @lru_cache(4096)
-def forms(word: str, language: str) -> frozenset[str]:
+def forms(word: str, language: str, stripped: tuple[str, ...] = DEFINITE) -> frozenset[str]:
     """The forms of `word`, itself among them. A name or an abbreviation takes a genitive `s` alone.
+
+    `stripped` are the endings that are taken off before others are put on: each more finds more, also what was not meant.
 
     >>> {"testbäddar", "testbäddens"} <= forms("testbädd", "sv"), "sociala" in forms("socialt", "sv")
     (True, True)
@@ -32,8 +36,8 @@ def forms(word: str, language: str) -> frozenset[str]:
         return frozenset({word})
     if len(word) < _SHORTEST or not word.isalpha() or not word.islower():
         return frozenset({word, f"{word}s"})
-    stems = {word} | {stem for end in _DEFINITE if len(stem := word.removesuffix(end)) >= _SHORTEST}
-    return frozenset(stem + end + s for stem in stems for end in _SWEDISH for s in ("", "s")) - (stems - {word})
+    stems = {word} | {stem for end in stripped if len(stem := word.removesuffix(end)) >= _SHORTEST}
+    return frozenset(stem + end + s for stem in stems for end in _SWEDISH for s in ("", "s"))
 
 
 def uses(text: str, phrase: str) -> bool:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import cycle
 
 from pipeline.model import Catalogue, Message
+from pipeline.terms import Term, Termbase
 
 ACCENTED, BIDI = "en-XA", "ar-XB"
 """The tags that CLDR keeps for pseudo-accented English and for pseudo-bidirectional Arabic."""
@@ -104,6 +106,17 @@ def _pieces(source: str) -> Iterator[tuple[str, bool]]:
         yield match[0], True
         position = match.end()
     yield source[position:], False
+
+
+def terms(termbase: Termbase, language: str) -> Termbase:
+    """`termbase` with every term translated into `language`, those too that are the same in all languages."""
+    return Termbase(tuple(_term(term, language) for term in termbase), termbase.language)
+
+
+def _term(term: Term, language: str) -> Term:
+    change = bidi if language == BIDI else partial(accented, markdown=False)
+    short = {language: change(term.abbreviation)} if term.abbreviation else {}
+    return replace(term, translations={language: change(term.term)}, abbreviations=short, same=False, language="")
 
 
 def _padding(source: str) -> str:

@@ -42,7 +42,7 @@ class Publishing:
         resolve: Resolver,
         unsafe: Callable[[str], bool],
         lap: Callable[[str], None],
-        definitions: Mapping[str, Mapping[str, Body]],
+        glossaries: Mapping[str, Glossary],
         output: str = OUTPUT,
     ) -> None:
         self._workspace = workspace
@@ -52,7 +52,7 @@ class Publishing:
         self._resolve = resolve
         self._unsafe = unsafe
         self._lap = lap
-        self._definitions = definitions
+        self._glossaries = glossaries
         self._output = workspace.root / output
         self._compiled = Compiled()
 
@@ -124,9 +124,8 @@ class Publishing:
         return sizes
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        terms = Glossary(self._workspace.terms, self._definitions[language])
-        words, title = self._words(language), self._title(language)
-        return Renderer(around, language, words, title, self._templates, self._compiled, terms)
+        words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
+        return Renderer(around, language, words, title, self._templates, self._compiled, glossary)
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -74,7 +74,7 @@ class Renderer:
         title: Text,
         templates: Mapping[str, str],
         compiled: BytecodeCache | None = None,
-        terms: Glossary | None = None,
+        glossary: Glossary | None = None,
     ) -> None:
         self._around = around
         self._edition = around.editions[language]
@@ -89,7 +89,7 @@ class Renderer:
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self._below = self._menus()
         definitions = Filler(around, self._edition, words, FILE)
-        self._site = self._site_view(title, self._glossary(terms or Glossary(), definitions))
+        self._site = self._site_view(title, self._glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
         )
@@ -232,9 +232,9 @@ class Renderer:
             self._contact(entry.path) if entry.type == "contact" else None,
         )
 
-    def _glossary(self, terms: Glossary, filler: Filler) -> tuple[GlossaryGroup, ...]:
-        definitions = {id: Markup(fill(body, filler)) for id, body in terms.definitions.items()}  # noqa: S704 - as a body
-        return groups(terms.terms, definitions, self._around.config.all_languages, self._edition.language)
+    def _glossary(self, glossary: Glossary, filler: Filler) -> tuple[GlossaryGroup, ...]:
+        definitions = {id: Markup(fill(body, filler)) for id, body in glossary.definitions.items()}  # noqa: S704 - as a body
+        return groups(glossary.terms, definitions, self._around.config.all_languages, self._edition.language)
 
     def _site_view(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
         around, edition, theme = self._around, self._edition, self._around.config.theme

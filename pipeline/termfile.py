@@ -51,6 +51,8 @@ def updated(text: str, path: str, language: str, new: Iterable[Term]) -> str:
 
     Raises `SourceError` where `text` is broken, or where what comes out would not be exactly what was meant.
     """
+    ends = "\r\n" if "\r\n" in text else "\n"
+    text = text.replace("\r\n", "\n")
     before = parse(text, path, language)
     for finding in before.findings:
         template = "the termbase has to be right before terms can be added to it: {reason}"
@@ -65,15 +67,13 @@ def updated(text: str, path: str, language: str, new: Iterable[Term]) -> str:
     if read.terms != terms or lost:
         template = "the terms cannot be written without losing something, so nothing was. Write each as an entry of its own: [[term]]."
         raise SourceError(template, Location(path))
-    return after
+    return after.replace("\n", ends)
 
 
 def _written(text: str, before: Termbase, terms: tuple[Term, ...]) -> str:
     """`text` with its entries, which are the terms of `before`, made into the first of `terms`, and the others added."""
     import tomlkit  # Imported where it is used.
 
-    ends = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
     heads = [match.start() for match in HEAD.finditer(text)]
     pieces = [text[: heads[0]] if heads else text]
     if len(heads) == len(before.terms):
@@ -90,7 +90,7 @@ def _written(text: str, before: Termbase, terms: tuple[Term, ...]) -> str:
         values = {key: value for key, value in _values(term, before.language).items() if value}
         gap = "\n" if "".join(pieces).strip() else ""
         pieces.append(f"{gap}[[term]]\n{tomlkit.dumps(_item(values))}")
-    return "".join(pieces).replace("\n", ends)
+    return "".join(pieces)
 
 
 def _item(values: Mapping[str, Any]) -> Any:

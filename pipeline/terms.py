@@ -294,9 +294,9 @@ class _Reader:
 
     def _place(self, key: str, start: int, end: int) -> Location:
         """Where `key` stands between `start` and `end`; else where that begins."""
-        found = re.compile(rf"""^[ \t]*\[?["']?{re.escape(key)}["']?[ \t]*[]=.]""", re.MULTILINE).search(
-            self._text, start, end
-        )
+        opened = "" if key == "term" else r"\[*"
+        pattern = rf"""^[ \t]*{opened}["']?{re.escape(key)}["']?[ \t]*[]=.]"""
+        found = re.compile(pattern, re.MULTILINE).search(self._text, start, end)
         if found is None:
             return self._at(start)
         return self._at(found.start() + len(found[0]) - len(found[0].lstrip()))

@@ -22,9 +22,12 @@ from pipeline.speech import LANGUAGES, speech, speech_language
 
 if TYPE_CHECKING:
     from pipeline.checks import Rule
+    from pipeline.exchange import Problem
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
     from pipeline.workspace import Workspace
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name.
 
 CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 
@@ -156,6 +159,37 @@ def _serve(options: argparse.Namespace, words: Words) -> int:
     from pipeline.serve import serve
 
     return serve(_workspace(options), options.port, words)
+
+
+def _xliff_export(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import exchange
+
+    workspace = _workspace(options)
+    folder = Path(options.output) if options.output else workspace.root / exchange.FOLDER
+    written, problems = exchange.export(workspace, _languages(options, workspace), folder, everything=options.all)
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    if not written:
+        _say(words.gettext("Everything is translated."))
+    return _said(problems, words)
+
+
+def _xliff_import(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import exchange
+
+    written, problems = exchange.take_in(_workspace(options), options.paths)
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    if not written:
+        _say(words.gettext("Nothing new in it."))
+    return _said(problems, words)
+
+
+def _said(problems: Sequence[Problem], words: Words) -> int:
+    """Say what a person has to look at; the exit code."""
+    for problem in problems:
+        _say(f"{problem.location}: {words.say(problem.template, **dict(problem.values))}")
+    return FOUND if problems else CLEAN
 
 
 def _rules(options: argparse.Namespace, words: Words) -> int:
@@ -323,10 +357,13 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
 
-    def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help, description=help, allow_abbrev=False, add_help=False)
+    def command(
+        name: str, function: Callable[[argparse.Namespace, Words], int] | None, help: str, among: _Commands = commands
+    ) -> argparse.ArgumentParser:
+        sub = among.add_parser(name, help=help, description=help, allow_abbrev=False, add_help=False)
         _everywhere(sub, words, argparse.SUPPRESS)
-        sub.set_defaults(command=function)
+        if function:
+            sub.set_defaults(command=function)
         return sub
 
     command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
@@ -371,6 +408,14 @@ def _parser(words: Words) -> argparse.ArgumentParser:
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
     serve = command("serve", _serve, _("show the site on this machine, rebuilt when a file changes"))
     serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+    xliff = command("xliff", None, _("exchange with an agency: XLIFF 2.0"))
+    both = xliff.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    export = command("export", _xliff_export, _("write what is left to translate as XLIFF"), both)
+    _of_languages(export, words)
+    export.add_argument("--output", metavar=_("DIR"), help=_("folder to write to, instead of xliff/"))
+    export.add_argument("--all", action="store_true", help=_("also what is translated and reviewed"))
+    taken = command("import", _xliff_import, _("merge XLIFF that has come back into the catalogues"), both)
+    taken.add_argument("paths", nargs="+", metavar=_("FILE"), help=_("XLIFF file that was exported and translated"))
     rules = command("rules", _rules, _("what a rule says, why, with examples"))
     rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; a list of all rules without it"))
     rules.add_argument("--all", action="store_true", help=_("all rules as one page of Markdown, as in docs/rules.md"))

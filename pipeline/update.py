@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from pipeline.catalogue import guard, parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.locale import plural_forms
 from pipeline.merge import merge
-from pipeline.model import Catalogue
+from pipeline.model import Catalogue, Message
 from pipeline.workspace import LOCALES, Workspace
 
 _DATE = "POT-Creation-Date"
@@ -75,6 +75,29 @@ def _written(workspace: Workspace, catalogues: Mapping[Path, Catalogue]) -> list
         Written(_name(workspace, path), files.write(path, data), sum(not m.obsolete for m in catalogues[path]))
         for path, data in ready.items()
     ]
+
+
+def write_changed(workspace: Workspace, changed: Iterable[tuple[Catalogue, Catalogue]]) -> list[Written]:
+    """Write catalogues that a person or a program has worked on, each given as it was read and as it shall be.
+
+    A translation that was to be reviewed may have lost its previous text: it has been reviewed, or written anew. Raises
+    `CatalogueError` where anything else would be lost; then none is written.
+    """
+    ready: list[tuple[Catalogue, bytes]] = []
+    for old, new in changed:
+        kept = [m._replace(previous=(None, None, None)) if _previous_gone(m, new) else m for m in old]
+        guard(replace(old, messages=tuple(kept)), new)
+        ready.append((new, serialise(new)))
+    return [
+        Written(new.path, files.write(workspace.root / new.path, data), sum(not m.obsolete for m in new))
+        for new, data in ready
+    ]
+
+
+def _previous_gone(message: Message, new: Catalogue) -> bool:
+    """Whether `new` has that message without a previous text."""
+    found = new.find(*message.key)
+    return not message.obsolete and found is not None and not any(found.previous)
 
 
 def _name(workspace: Workspace, path: Path) -> str:

@@ -22,7 +22,7 @@ from pipeline.model import Catalogue, Message, Severity
 ROOT = Path(pipeline.__file__).parent
 PO = ROOT / "locales" / "sv" / "LC_MESSAGES" / "syntolk.po"
 CALLS = {"gettext": 0, "_": 0, "say": 0, "pgettext": 1, "Phrase": 0, "Finding": 2, "Note": 1, "Irregular": 2}
-CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
+CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1, "Problem": 1}
 """Where the message stands among the arguments of a function."""
 STAGES = "stage"
 SAID: Mapping[tuple[str, str], tuple[str, ...]] = {

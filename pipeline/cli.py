@@ -19,17 +19,18 @@ from typing import TYPE_CHECKING
 
 from pipeline import __version__
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.speech import LANGUAGES, speech, speech_language
+from pipeline.speech import speech, speech_language
+from pipeline.usage import command_line
 
 if TYPE_CHECKING:
+    from pipeline.agency import Problem
     from pipeline.checks import Rule
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
+
 CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
-ENGINES = ("argos", "libretranslate", "deepl", "openai")
-"""As `pipeline.providers.ENGINES`, which is not imported before one is chosen."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
     words = speech(speech_language(arguments, os.environ))
-    options = _parser(words).parse_args(arguments)
+    options = command_line(words, _COMMANDS).parse_args(arguments)
     gc.set_threshold(
         100_000, 20, 100
     )  # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
@@ -219,6 +220,37 @@ def _terms(options: argparse.Namespace, words: Words) -> int:
     return CLEAN
 
 
+def _xliff_export(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import agency
+
+    workspace = _workspace(options)
+    folder = Path(options.output) if options.output else workspace.root / agency.FOLDER
+    written, problems = agency.export(workspace, _languages(options, workspace), folder, everything=options.all)
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    if not written:
+        _say(words.gettext("Everything is translated."))
+    return _said(problems, words)
+
+
+def _xliff_import(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import agency
+
+    written, problems = agency.take_in(_workspace(options), options.paths)
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    if not written:
+        _say(words.gettext("Nothing new in it."))
+    return _said(problems, words)
+
+
+def _said(problems: Sequence[Problem], words: Words) -> int:
+    """Say what a person has to look at; the exit code."""
+    for problem in problems:
+        _say(f"{problem.location}: {words.say(problem.template, **dict(problem.values))}")
+    return FOUND if problems else CLEAN
+
+
 def _rules(options: argparse.Namespace, words: Words) -> int:
     from pipeline.checks import RULES, by_id
     from pipeline.errors import ConfigError
@@ -362,152 +394,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-# --- usage ---------------------------------------------------------------------------------------
-
-
-def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -> None:
-    """The options that stand before or after the command."""
-    _ = words.gettext
-    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
-    parser.add_argument("-C", dest="directory", default=directory, metavar=_("DIR"), help=_("run in the site in DIR"))
-    # What is chosen is read by `speech_language`, before there is a parser that could speak.
-    parser.add_argument(
-        "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of messages: sv or en")
-    )
-
-
-def _number(words: Words, least: int, most: int | None = None) -> Callable[[str], int]:
-    """What reads a whole number on the command line."""
-
-    def read(text: str) -> int:
-        value = int(text) if text.isdecimal() else -1
-        if most is not None and not least <= value <= most:
-            template = "“{text}” is not a whole number from {least} to {most}"
-            raise argparse.ArgumentTypeError(words.say(template, text=text, least=least, most=most))
-        if value < least:
-            raise argparse.ArgumentTypeError(words.say("“{text}” is not a number of messages", text=text))
-        return value
-
-    return read
-
-
-def percentage(text: str) -> float:
-    """A number from 0 to 100. Its name is what argparse says of another."""
-    value = float(text)
-    if not 0 <= value <= 100:
-        raise ValueError(text)
-    return value
-
-
-def _of_languages(parser: argparse.ArgumentParser, words: Words) -> None:
-    _ = words.gettext
-    parser.add_argument(
-        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
-    )
-
-
-def _parser(words: Words) -> argparse.ArgumentParser:
-    _ = words.gettext
-    parser = argparse.ArgumentParser(
-        prog="syntolk",
-        description=_("One accessible site in several languages, from Swedish Markdown."),
-        allow_abbrev=False,
-        add_help=False,
-    )
-    _everywhere(parser, words, ".")
-    parser.add_argument("--version", action="version", version=f"syntolk {__version__}", help=_("show the version"))
-    commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
-
-    def command(name: str, function: Callable[[argparse.Namespace, Words], int], help: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help, description=help, allow_abbrev=False, add_help=False)
-        _everywhere(sub, words, argparse.SUPPRESS)
-        sub.set_defaults(command=function)
-        return sub
-
-    extract = command("extract", _extract, _("write the templates of the catalogues: locales/*.pot"))
-    update = command("update", _update, _("extract, then merge into the catalogues of each language"))
-    _of_languages(update, words)
-    update.add_argument(
-        "--keep-translations",
-        action="store_true",
-        help=_("similar texts keep their translation, not fuzzy: for corrected typos"),
-    )
-    for written in (extract, update):
-        written.add_argument(
-            "--references", choices=("path", "line"), help=_("what the references name: the page, or the line on it")
-        )
-        written.add_argument(
-            "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
-        )
-    translate = command("translate", _translate, _("fill empty messages from memory or by an engine, always fuzzy"))
-    _of_languages(translate, words)
-    translate.add_argument(
-        "--engine",
-        choices=("memory", *ENGINES),
-        default="memory",
-        help=_("what translates the texts that are not in memory"),
-    )
-    translate.add_argument(
-        "--memory",
-        action="append",
-        default=[],
-        metavar=_("FILE"),
-        help=_("a further translation memory: .po, .tmx or .csv (may be repeated)"),
-    )
-    translate.add_argument(
-        "--min",
-        type=_number(words, 1, 100),
-        default=75,
-        metavar="N",
-        help=_("how similar a text in memory has to be, in percent (default: 75; 100: the same)"),
-    )
-    translate.add_argument("--model", default="", metavar=_("NAME"), help=_("model of the engine openai"))
-    translate.add_argument("--url", default="", metavar="URL", help=_("address of the engine"))
-    translate.add_argument(
-        "--limit", type=_number(words, 1), metavar="N", help=_("fill or ask for no more messages than this")
-    )
-    translate.add_argument("--dry-run", action="store_true", help=_("ask for nothing and write nothing"))
-    status = command("status", _status, _("progress by language, section and page"))
-    _of_languages(status, words)
-    status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
-    status.add_argument("--badge", metavar=_("FILE"), help=_("write a badge (SVG) that says how much is translated"))
-    status.add_argument(
-        "--fail-under",
-        type=percentage,
-        default=0,
-        metavar="N",
-        help=_("exit 1 when less than N percent of a language's messages are translated"),
-    )
-    check = command("check", _check, _("ask every rule about the site, or about the files named"))
-    check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
-    check.add_argument(
-        "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("format of the output")
-    )
-    check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
-    build = command("build", _build, _("check and render every language and the reports"))
-    build.add_argument("--no-check", action="store_true", help=_("render only"))
-    build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))
-    build.add_argument(
-        "--pseudo",
-        nargs="?",
-        const="accented",
-        choices=("accented", "rtl"),
-        help=_(
-            "a pseudo-language instead of the site's, in build-pseudo/: shows what is not translatable or has no room"
-        ),
-    )
-    build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
-    build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
-    build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
-    serve = command("serve", _serve, _("show the site on this machine, rebuilt when a file changes"))
-    serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
-    terms = command("terms", _terms, _("exchange the terms of the site with other programs, as TBX or CSV"))
-    file = terms.add_mutually_exclusive_group(required=True)
-    file.add_argument("--export", dest="export_file", metavar=_("FILE"), help=_("write the terms to FILE (.tbx, .csv)"))
-    file.add_argument(
-        "--import", dest="import_file", metavar=_("FILE"), help=_("add the terms of FILE to source/terms.toml")
-    )
-    rules = command("rules", _rules, _("what a rule says, why, with examples"))
-    rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; a list of all rules without it"))
-    rules.add_argument("--all", action="store_true", help=_("all rules as one page of Markdown, as in docs/rules.md"))
-    return parser
+_COMMANDS = {
+    "extract": _extract,
+    "update": _update,
+    "translate": _translate,
+    "status": _status,
+    "check": _check,
+    "build": _build,
+    "serve": _serve,
+    "rules": _rules,
+    "terms": _terms,
+    "xliff export": _xliff_export,
+    "xliff import": _xliff_import,
+}

@@ -189,6 +189,36 @@ def _write_templates(workspace: Workspace, catalogues: Mapping[Path, Catalogue])
     ]
 
 
+def write_changed(workspace: Workspace, changed: Iterable[tuple[Catalogue, Catalogue]]) -> list[Written]:
+    """Write catalogues that a person or a program has worked on, each given as it was read and as it shall be.
+
+    A translation that was to be reviewed may have lost its previous text: it has been reviewed, or written anew. Raises
+    `CatalogueError` where anything else would be lost; then none is written.
+    """
+    ready: list[tuple[Catalogue, Catalogue, bytes]] = []
+    for old, new in changed:
+        kept = [m._replace(previous=(None, None, None)) if _previous_gone(m, new) else m for m in old]
+        guard(replace(old, messages=tuple(kept)), new)
+        ready.append((old, new, serialise(new, old)))
+    return [_exchanged(workspace, old, new, data) for old, new, data in ready]
+
+
+def _exchanged(workspace: Workspace, old: Catalogue, new: Catalogue, data: bytes) -> Written:
+    """Write one catalogue in the place of `old`; one that somebody has changed since it was read stays as it is."""
+    path = workspace.root / new.path
+    before = files.read(path)
+    same = before is not None and workspace.parsed(before, new.path) == replace(old, wrap=workspace.config.po.wrap)
+    if not same or not (before == data or files.replace_unchanged(path, before, data)):
+        raise CatalogueError(_TAKEN, Location(new.path))
+    return Written(new.path, before != data, sum(not m.obsolete for m in new))
+
+
+def _previous_gone(message: Message, new: Catalogue) -> bool:
+    """Whether `new` has that message without a previous text."""
+    found = new.find(*message.key)
+    return not message.obsolete and found is not None and not any(found.previous)
+
+
 def _name(workspace: Workspace, path: Path) -> str:
     return path.relative_to(workspace.root).as_posix()
 

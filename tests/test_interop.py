@@ -10,8 +10,10 @@ import gettext
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,6 +21,7 @@ import polib
 import pytest
 from browser import ROOT
 from catalogues import CALLS_A_PROGRAM, DATA, catalogues, messages, texts
+from conftest import tree
 from gnu import HEADER, compiles, gnu
 from hypothesis import given
 from translate.storage import pypo
@@ -268,3 +271,17 @@ def test_the_flags_that_weblate_reads_are_set_and_nobody_s_work() -> None:
     assert {work(m) for m in found} == {frozenset()}
     again = parse(rewritten(serialise(Catalogue(found.messages, HEADER))))
     assert {(m.context, m.id): m.flags for m in again} == flags
+
+
+# --- and back ----------------------------------------------------------------------------------------
+
+
+def test_an_update_puts_back_what_another_program_has_wrapped_and_dropped(tmp_path: Path, syntolk: Callable) -> None:
+    root = Path(shutil.copytree(DATA / "site", tmp_path / "site"))
+    syntolk("-C", root, "update")
+    before = tree(root)
+    for path in root.glob("locales/*/LC_MESSAGES/*.po"):
+        path.write_bytes(gnu("msgcat", "--width=40", path))
+    assert tree(root) != before
+    assert syntolk("-C", root, "update").code == 0
+    assert tree(root) == before

@@ -15,7 +15,7 @@ from urllib.request import HTTPSHandler
 import pytest
 from engines import Engine, engine
 
-from pipeline import cli, providers
+from pipeline import usage, providers
 from pipeline.errors import AnswerError, ConfigError, EngineError, PipelineError
 from pipeline.providers.key import Key
 from pipeline.providers.transport import RETRIES, _opener
@@ -257,7 +257,7 @@ def test_a_key_is_never_shown_nor_kept() -> None:
 
 
 def test_the_command_knows_all_engines() -> None:
-    assert cli.ENGINES == providers.ENGINES
+    assert usage.ENGINES == providers.ENGINES
 
 
 # --- Argos Translate, with a package of its shape -------------------------------------------------

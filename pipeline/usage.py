@@ -1,0 +1,215 @@
+"""What the command line understands. Which function runs a command is `cli`'s to say."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline import __version__
+from pipeline.speech import LANGUAGES
+
+if TYPE_CHECKING:
+    from pipeline.words import Words
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name.
+
+ENGINES = ("argos", "libretranslate", "deepl", "openai")
+"""As `pipeline.providers.ENGINES`, which is not imported before one is chosen."""
+
+Command = Callable[[argparse.Namespace, "Words"], int]
+"""Runs a command; its exit code."""
+
+
+class _Add(Protocol):
+    """Adds a command, or one below the command `above`, whose commands are `among`."""
+
+    def __call__(
+        self, name: str, help: str, above: str = "", among: _Commands | None = None
+    ) -> argparse.ArgumentParser: ...
+
+
+def command_line(words: Words, functions: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of the command line; `functions` has the function of each command by name, such as `xliff export`."""
+    _ = words.gettext
+    parser = argparse.ArgumentParser(
+        prog="syntolk",
+        description=_("One accessible site in several languages, from Swedish Markdown."),
+        allow_abbrev=False,
+        add_help=False,
+    )
+    _everywhere(parser, words, ".")
+    parser.add_argument("--version", action="version", version=f"syntolk {__version__}", help=_("show the version"))
+    commands = parser.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+
+    def add(name: str, help: str, above: str = "", among: _Commands | None = None) -> argparse.ArgumentParser:
+        sub = (among or commands).add_parser(name, help=help, description=help, allow_abbrev=False, add_help=False)
+        _everywhere(sub, words, argparse.SUPPRESS)
+        function = functions.get(f"{above} {name}".strip())
+        if function is not None:
+            sub.set_defaults(command=function)
+        return sub
+
+    for part in (_of_catalogues, _of_translation, _of_progress, _of_site, _of_exchange):
+        part(add, words)
+    return parser
+
+
+def _of_catalogues(add: _Add, words: Words) -> None:
+    """Extract and update."""
+    _ = words.gettext
+    extract = add("extract", _("write the templates of the catalogues: locales/*.pot"))
+    update = add("update", _("extract, then merge into the catalogues of each language"))
+    _of_languages(update, words)
+    update.add_argument(
+        "--keep-translations",
+        action="store_true",
+        help=_("similar texts keep their translation, not fuzzy: for corrected typos"),
+    )
+    for written in (extract, update):
+        written.add_argument(
+            "--references", choices=("path", "line"), help=_("what the references name: the page, or the line on it")
+        )
+        written.add_argument(
+            "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
+        )
+
+
+def _of_translation(add: _Add, words: Words) -> None:
+    """Translate."""
+    _ = words.gettext
+    translate = add("translate", _("fill empty messages from memory or by an engine, always fuzzy"))
+    _of_languages(translate, words)
+    translate.add_argument(
+        "--engine",
+        choices=("memory", *ENGINES),
+        default="memory",
+        help=_("what translates the texts that are not in memory"),
+    )
+    translate.add_argument(
+        "--memory",
+        action="append",
+        default=[],
+        metavar=_("FILE"),
+        help=_("a further translation memory: .po, .tmx or .csv (may be repeated)"),
+    )
+    translate.add_argument(
+        "--min",
+        type=_number(words, 1, 100),
+        default=75,
+        metavar="N",
+        help=_("how similar a text in memory has to be, in percent (default: 75; 100: the same)"),
+    )
+    translate.add_argument("--model", default="", metavar=_("NAME"), help=_("model of the engine openai"))
+    translate.add_argument("--url", default="", metavar="URL", help=_("address of the engine"))
+    translate.add_argument(
+        "--limit", type=_number(words, 1), metavar="N", help=_("fill or ask for no more messages than this")
+    )
+    translate.add_argument("--dry-run", action="store_true", help=_("ask for nothing and write nothing"))
+
+
+def _of_progress(add: _Add, words: Words) -> None:
+    """Status and check."""
+    _ = words.gettext
+    status = add("status", _("progress by language, section and page"))
+    _of_languages(status, words)
+    status.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    status.add_argument("--badge", metavar=_("FILE"), help=_("write a badge (SVG) that says how much is translated"))
+    status.add_argument(
+        "--fail-under",
+        type=percentage,
+        default=0,
+        metavar="N",
+        help=_("exit 1 when less than N percent of a language's messages are translated"),
+    )
+    check = add("check", _("ask every rule about the site, or about the files named"))
+    check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
+    check.add_argument(
+        "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("format of the output")
+    )
+    check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
+
+
+def _of_site(add: _Add, words: Words) -> None:
+    """Build, serve and the rest."""
+    _ = words.gettext
+    build = add("build", _("check and render every language and the reports"))
+    build.add_argument("--no-check", action="store_true", help=_("render only"))
+    build.add_argument("--strict", action="store_true", help=_("publish only when there is no error"))
+    build.add_argument(
+        "--pseudo",
+        nargs="?",
+        const="accented",
+        choices=("accented", "rtl"),
+        help=_(
+            "a pseudo-language instead of the site's, in build-pseudo/: shows what is not translatable or has no room"
+        ),
+    )
+    build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
+    build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
+    serve = add("serve", _("show the site on this machine, rebuilt when a file changes"))
+    serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+
+
+def _of_exchange(add: _Add, words: Words) -> None:
+    """What is exchanged with other programs."""
+    _ = words.gettext
+    terms = add("terms", _("exchange the terms of the site with other programs, as TBX or CSV"))
+    file = terms.add_mutually_exclusive_group(required=True)
+    file.add_argument("--export", dest="export_file", metavar=_("FILE"), help=_("write the terms to FILE (.tbx, .csv)"))
+    file.add_argument(
+        "--import", dest="import_file", metavar=_("FILE"), help=_("add the terms of FILE to source/terms.toml")
+    )
+    xliff = add("xliff", _("exchange with an agency: XLIFF 2.0"))
+    both = xliff.add_subparsers(title=_("commands"), required=True, metavar=_("COMMAND"))
+    export = add("export", _("write what is left to translate as XLIFF"), "xliff", both)
+    _of_languages(export, words)
+    export.add_argument("--output", metavar=_("DIR"), help=_("folder to write to, instead of xliff/"))
+    export.add_argument("--all", action="store_true", help=_("also what is translated and reviewed"))
+    taken = add("import", _("merge XLIFF that has come back into the catalogues"), "xliff", both)
+    taken.add_argument("paths", nargs="+", metavar=_("FILE"), help=_("XLIFF file that was exported and translated"))
+    rules = add("rules", _("what a rule says, why, with examples"))
+    rules.add_argument("id", nargs="?", metavar="ID", help=_("id of a rule; a list of all rules without it"))
+    rules.add_argument("--all", action="store_true", help=_("all rules as one page of Markdown, as in docs/rules.md"))
+
+
+def _everywhere(parser: argparse.ArgumentParser, words: Words, directory: str) -> None:
+    """The options that stand before or after the command."""
+    _ = words.gettext
+    parser.add_argument("-h", "--help", action="help", help=_("show this help"))
+    parser.add_argument("-C", dest="directory", default=directory, metavar=_("DIR"), help=_("run in the site in DIR"))
+    # What is chosen is read by `speech_language`, before there is a parser that could speak.
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=_("language of messages: sv or en")
+    )
+
+
+def _number(words: Words, least: int, most: int | None = None) -> Callable[[str], int]:
+    """What reads a whole number on the command line."""
+
+    def read(text: str) -> int:
+        value = int(text) if text.isdecimal() else -1
+        if most is not None and not least <= value <= most:
+            template = "“{text}” is not a whole number from {least} to {most}"
+            raise argparse.ArgumentTypeError(words.say(template, text=text, least=least, most=most))
+        if value < least:
+            raise argparse.ArgumentTypeError(words.say("“{text}” is not a number of messages", text=text))
+        return value
+
+    return read
+
+
+def percentage(text: str) -> float:
+    """A number from 0 to 100. Its name is what argparse says of another."""
+    value = float(text)
+    if not 0 <= value <= 100:
+        raise ValueError(text)
+    return value
+
+
+def _of_languages(parser: argparse.ArgumentParser, words: Words) -> None:
+    _ = words.gettext
+    parser.add_argument(
+        "-l", "--lang", action="append", metavar=_("LANG"), help=_("only this language (may be repeated)")
+    )

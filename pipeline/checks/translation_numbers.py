@@ -83,7 +83,7 @@ RULES = (
         ("Unicode CLDR 47, Numbers", "Unicode CLDR 47, Dates and Times"),
         "A number, a time or a date is another in the translation than in the source, is missing, or is written in the way of the source. "
         "English writes 3.5, 1,200 and 2.30 p.m. or 14:30; dates, prices, telephone numbers and numbers in words are compared by what they mean. "
-        "If you left it out on purpose, say so in the catalogue: `# allow: translation-number reason`.",
+        "If you left it out on purpose, say so and why in a comment on the message that begins with `allow: translation-number`.",
         (
             _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–5 p.m."\n',
             _OPEN + 'msgstr "We open on May 3."\n',

@@ -293,8 +293,7 @@ def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 
 def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
-        here = source.count(".") + source.count("?")
-        there = target.count(".") + target.count("?")
+        here, there = source.count("."), target.count(".")
         if not -3 < here - there < 3 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
             pair = pairs[number]
             here = count([source], pairs.source_language).sentences
@@ -316,7 +315,7 @@ def _length(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         return
     for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
         here, there = len(source), len(target)
-        if (here > 60 and there * 3 < here) or (there > 60 and here * 3 < there):
+        if (there * 3 < here and here > 60) or (here * 3 < there and there > 60):
             template = (
                 "The source has {source} characters, the translation {target}. Is it the translation of this text?"
             )
@@ -386,7 +385,7 @@ RULES = (
         "Translations",
         "review",
         ("Unicode CLDR 47, Delimiters",),
-        "English writes “…” and, within a quotation, ‘…’; Swedish writes ”…” and ’…’. Straight marks belong to typewriters. A mark without a partner leaves the reader guessing where the quotation ends.",
+        "Each language has its own quotation marks; the finding says which. Straight marks belong to typewriters. A mark without a partner leaves the reader guessing where the quotation ends.",
         (_SAID + 'msgstr "She said “no”."\n', _SAID + 'msgstr "She said ‘no’."\n', _SAID + 'msgstr "She said no."\n'),
         (
             _SAID + 'msgstr "She said ”no”."\n',

@@ -16,6 +16,7 @@ from pipeline.checks import (
     translation_links,
     translation_numbers,
     translation_text,
+    translation_whole,
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *translation_links.RULES,
     *translation_numbers.RULES,
     *translation_text.RULES,
+    *translation_whole.RULES,
 )
 """Every rule, in the order in which they are documented."""
 

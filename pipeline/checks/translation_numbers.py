@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline import figures
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.difference import Difference, difference
+from pipeline.figures import figures
 from pipeline.locale import month_names, weekday_names
 from pipeline.model import Severity
 from pipeline.numerals import numerals
@@ -19,15 +20,13 @@ _ODD = re.compile(r"\d[,.]\d")
 
 def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for pair in _suspects(pairs, scope):
-        found = figures.difference(
-            figures.figures(pair.source, pairs.source_language), figures.figures(pair.target, scope.language)
-        )
+        found = difference(figures(pair.source, pairs.source_language), figures(pair.target, scope.language))
         # A text in the source language has other faults.
         if found is not None and not (pair.unchanged and any(map(str.isalpha, pair.source))):
             yield _note(pair, found)
 
 
-def _note(pair: Pair, found: figures.Difference) -> Note:
+def _note(pair: Pair, found: Difference) -> Note:
     values = (("missing", ", ".join(found.missing)), ("added", ", ".join(found.added)))
     severity: Severity = "error" if found.sure else "warning"
     if found.missing and found.added:

@@ -13,7 +13,8 @@ from translations import Case, cases, findings
 from pipeline import checks
 from pipeline.checks.pairs import Pairs
 from pipeline.checks.subjects import Translation
-from pipeline.figures import difference, figures
+from pipeline.difference import difference
+from pipeline.figures import figures
 from pipeline.inline import plain
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message, Segment

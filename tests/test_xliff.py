@@ -20,12 +20,12 @@ from pipeline.catalogue import guard, parse
 from pipeline.model import Catalogue, Message
 from pipeline.xliff import Unit, read, unit_id, writable, write
 
-PAGE = "---\ntitle: Om oss\n---\n\nLäs [mer](mer.md) om `kod`[^1].\n\nEn rad\\\ntill.\n\n[^1]: Not.\n"
+PAGE = "---\ntitle: Vilka vi är\n---\n\nLäs [mer](mer.md) om `kod`[^1].\n\nEn rad\\\ntill.\n\n[^1]: Not.\n"
 SITE = {"source/om.md": None, "source/om-oss/index.md": PAGE, "source/om-oss/mer.md": "Kort.\n"}
 XLF = "xliff/en/om-oss.xlf"
 PO = "locales/en/LC_MESSAGES/om-oss.po"
 TRANSLATIONS = {
-    "Om oss": "About us",
+    "Vilka vi är": "Who we are",
     "Läs [mer](mer.md) om `kod`[^1].": "Read [more](mer.md) about `kod`[^1].",
     "En rad\\\ntill.": "One line\\\nmore.",
     "Not.": "Note.",
@@ -206,7 +206,7 @@ def test_a_source_that_the_agency_changed_or_that_is_gone_is_left_out(root: Path
     assert "The source of “Not.” is not as it was exported, so the translation was left out." in ran.err
     assert "“Kort.” is on no page any more, so its translation was left out." in ran.err
     assert found(root)["Not."] == ("", False)
-    assert found(root)["Om oss"] == ("About us", False)
+    assert found(root)["Vilka vi är"] == ("Who we are", False)
     assert "Kort." not in found(root)
 
 

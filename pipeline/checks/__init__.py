@@ -17,6 +17,7 @@ from pipeline.checks import (
     translation_links,
     translation_numbers,
     translation_text,
+    translation_whole,
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *translation_links.RULES,
     *translation_numbers.RULES,
     *translation_text.RULES,
+    *translation_whole.RULES,
     *terms.RULES,
 )
 """Every rule, in the order in which they are documented."""

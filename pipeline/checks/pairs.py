@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.checks.subjects import Subjects, Translation
-from pipeline.model import InlinePart, Location, Message, Segment
+from pipeline.model import Inline, Location, Message, Segment
 
 _BORDER = "\n\x1f\n"
 """Between two texts: U+001F stands in no page."""
@@ -98,13 +98,18 @@ class Pairs:
     def targets(self) -> list[str]:
         """The words of each translation."""
         return [
-            message.strings[0] if inline is None else inline.prose for _, message, inline, _, _ in self._translations
+            string if translation.inline is None else translation.inline.prose
+            for translation, string in zip(self._translations, self._strings, strict=True)
         ]
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        return [translation.message.strings[0] for translation in self._translations]
 
     @cached_property
     def written(self) -> str:
         """The translations as they stand in the catalogue, in one string."""
-        return _BORDER.join([translation.message.strings[0] for translation in self._translations])
+        return _BORDER.join(self._strings)
 
     @cached_property
     def source_written(self) -> str:
@@ -127,8 +132,7 @@ class Pairs:
     @property
     def has_blank_edges(self) -> bool:
         """Whether a translation begins or ends with white space."""
-        texts = [translation.message.strings[0] for translation in self._translations]
-        return any(text[:1].isspace() or text[-1:].isspace() for text in texts)
+        return any(text != text.strip() for text in self._strings)
 
     @cached_property
     def destinations(self) -> list[str]:
@@ -141,13 +145,18 @@ class Pairs:
         return {translation.message.flags for translation in self._translations}
 
     @property
-    def marked(self) -> list[Translation]:
-        """The translations that have, or should have, anything but words in them."""
+    def marked(self) -> list[tuple[Translation, Inline]]:
+        """The translations that have, or should have, anything but words in them, with what is shown of them."""
         return [
-            translation
+            (translation, inline)
             for translation in self._translations
-            if translation.inline is not None
-            and not (_plain(translation.segment.inline.parts) and _plain(translation.inline.parts))
+            if (inline := translation.inline) is not None
+            and (
+                len(theirs := inline.parts) > 1
+                or len(ours := translation.segment.inline.parts) > 1
+                or (theirs and (type(theirs[0]) is not str or "<" in theirs[0]))
+                or (ours and (type(ours[0]) is not str or "<" in ours[0]))
+            )
         ]
 
     @cached_property
@@ -207,11 +216,6 @@ class Pairs:
         for number, (_, line) in enumerate(self.lines):
             if number < len(self) and not wanted.isdisjoint(line.split()):
                 yield self[number]
-
-
-def _plain(parts: tuple[InlinePart, ...]) -> bool:
-    """Whether a text is nothing but words."""
-    return not parts or (len(parts) == 1 and isinstance(first := parts[0], str) and "<" not in first)
 
 
 def pairs(found: Subjects, source_language: str) -> Pairs:

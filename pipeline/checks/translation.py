@@ -39,9 +39,8 @@ def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
 
 
 def _markup(pairs: Pairs, scope: Scope) -> Iterator[Note]:
-    for translation in pairs.marked:
-        ours, shown = translation.segment.inline, translation.inline
-        assert shown is not None
+    for translation, shown in pairs.marked:
+        ours = translation.segment.inline
         if shown is not ours:
             yield from _marks_compared(translation, ours, shown)
 

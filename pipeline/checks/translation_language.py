@@ -80,7 +80,7 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for number, text in enumerate(pairs.targets):
         if wanted == "en" and (" the " in text or " of " in text or " and " in text or " to " in text):
             continue
-        if len(text) < len("Se upp för en") or " " not in text:
+        if text.count(" ") < 3:
             continue
         pair = pairs[number]
         if _english_enough(text, wanted) or pair.unchanged or _foreign_on_purpose(pair):

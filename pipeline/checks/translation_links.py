@@ -30,7 +30,7 @@ def _link(pairs: Pairs, scope: Scope) -> Iterator[Note]:
                 ours, theirs = _addresses(pair.segment.inline), _addresses(inline)
                 if ours != theirs and len(ours) == len(theirs):  # Otherwise `translation-markup` says it.
                     yield from _compared(pair, ours, theirs, scope)
-    if any("@" in text or "://" in text or "www." in text for text in (pairs.source, pairs.target)):
+    if any("@" in text or ("/" in text and "://" in text) or "www." in text for text in (pairs.source, pairs.target)):
         for pair in pairs:
             ours, theirs = _ADDRESS.findall(pair.source), _ADDRESS.findall(pair.target)
             if ours != theirs:

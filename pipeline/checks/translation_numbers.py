@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline import figures
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.difference import Difference, difference
+from pipeline.figures import figures
 from pipeline.locale import month_names, weekday_names
 from pipeline.model import Severity
 from pipeline.numerals import numerals
@@ -19,15 +20,13 @@ _ODD = re.compile(r"\d[,.]\d")
 
 def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for pair in _suspects(pairs, scope):
-        found = figures.difference(
-            figures.figures(pair.source, pairs.source_language), figures.figures(pair.target, scope.language)
-        )
+        found = difference(figures(pair.source, pairs.source_language), figures(pair.target, scope.language))
         # A text in the source language has other faults.
         if found is not None and not (pair.unchanged and any(map(str.isalpha, pair.source))):
             yield _note(pair, found)
 
 
-def _note(pair: Pair, found: figures.Difference) -> Note:
+def _note(pair: Pair, found: Difference) -> Note:
     values = (("missing", ", ".join(found.missing)), ("added", ", ".join(found.added)))
     severity: Severity = "error" if found.sure else "warning"
     if found.missing and found.added:
@@ -83,7 +82,7 @@ RULES = (
         ("Unicode CLDR 47, Numbers", "Unicode CLDR 47, Dates and Times"),
         "A number, a time or a date is another in the translation than in the source, is missing, or is written in the way of the source. "
         "English writes 3.5, 1,200 and 2.30 p.m. or 14:30; dates, prices, telephone numbers and numbers in words are compared by what they mean. "
-        "If you left it out on purpose, say so in the catalogue: `# allow: translation-number reason`.",
+        "If you left it out on purpose, say so and why in a comment on the message that begins with `allow: translation-number`.",
         (
             _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–5 p.m."\n',
             _OPEN + 'msgstr "We open on May 3."\n',

@@ -1,0 +1,131 @@
+"""Rules about a translation as a whole: no word stands twice, no sentence is missing, and it is about as long as its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+
+from pipeline.checks.pairs import Pair, Pairs
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language import base
+from pipeline.prose import count
+
+# --- words twice ---------------------------------------------------------------------------------------
+
+_REPEATED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_MEANT = {
+    "en": frozenset(
+        "had that bye ha ho no yes very so really far long many much now there hear knock night well please never more".split()
+    ),
+    "sv": frozenset("det den som så ja nej hej ha mycket för var om och i på".split()),
+}
+"""Words that stand twice in good sentences, by language; nothing is said about a language that is not here."""
+
+
+def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    meant = _MEANT.get(base(scope.language))
+    words = pairs.words
+    if meant is None or not any(map(eq, words, words[1:])):
+        return
+    for pair in pairs:
+        if pair.unchanged or _REPEATED.search(pair.source):
+            continue
+        for found in _REPEATED.finditer(pair.target):
+            if found[1].lower() not in meant:
+                yield Note(pair.location, "“{words}” stands there twice.", (("words", found[1]),))
+                break
+
+
+# --- sentences and length ------------------------------------------------------------------------------
+
+
+def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
+        here, there = source.count("."), target.count(".")
+        if not -3 < here - there < 3 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
+            pair = pairs[number]
+            here = count([source], pairs.source_language).sentences
+            there = count([target], scope.language).sentences
+            if abs(here - there) > max(2, max(here, there) / 2):  # Three fragments make a good sentence.
+                template = "The source has {source} sentences, the translation {target}. Is all of it there?"
+                yield Note(pair.location, template, (("source", here), ("target", there)))
+
+
+_DENSE = frozenset({"zh", "ja", "ko", "th", "lo", "km", "my", "bo"})
+"""Languages whose texts are much shorter, or much longer, in characters."""
+
+
+def _length(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for flags in pairs.flags:
+        if any(flag.startswith("max-length:") for flag in flags):
+            yield from (note for pair in pairs if pair.message.flags == flags for note in _too_long(pair))
+    if base(scope.language) in _DENSE:
+        return
+    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
+        here, there = len(source), len(target)
+        if (there * 3 < here and here > 60) or (here * 3 < there and there > 60):
+            template = (
+                "The source has {source} characters, the translation {target}. Is it the translation of this text?"
+            )
+            yield Note(pairs[number].location, template, (("source", here), ("target", there)))
+
+
+def _too_long(pair: Pair) -> Iterator[Note]:
+    for flag in pair.message.flags:
+        limit = flag.removeprefix("max-length:")
+        if limit != flag and limit.isdecimal() and len(pair.message.strings[0]) > int(limit):
+            template = "The translation has {length} characters; at most {limit} fit."
+            yield Note(
+                pair.location,
+                template,
+                (("length", len(pair.message.strings[0])), ("limit", int(limit))),
+                severity="error",
+            )
+
+
+# --- the rules -----------------------------------------------------------------------------------------
+
+_PAGE = "Kom hit, så hjälper vi dig.\n%%% en\n"
+_MSGID = 'msgid "Kom hit, så hjälper vi dig."\n'
+_GOOD = _PAGE + _MSGID + 'msgstr "Come here, and we will help you."\n'
+_FOUR = 'Kom hit. Ta med en vän. Det är gratis. Vi bjuder på kaffe.\n%%% en\nmsgid "Kom hit. Ta med en vän. Det är gratis. Vi bjuder på kaffe."\n'
+
+RULES = (
+    Rule(
+        "translation-repeated-word",
+        "Translations",
+        "warning",
+        ("Syntolk, translator's guide",),
+        "The same word stands twice in a row. Most often one was left over when a sentence was rewritten.",
+        (_GOOD, 'Hon hade haft fel.\n%%% en\nmsgid "Hon hade haft fel."\nmsgstr "She had had a fault."\n'),
+        (_PAGE + _MSGID + 'msgstr "Come here, and and we will help you."\n',),
+        _repeated,
+    ),
+    Rule(
+        "translation-sentence-count",
+        "Translations",
+        "review",
+        ("Syntolk, translator's guide",),
+        "The translation has far fewer sentences than the source, or far more. You may join and part sentences as your language likes; make sure that nothing is left out.",
+        (_FOUR + 'msgstr "Come here and bring a friend. It is free, and coffee is on us."\n', _GOOD),
+        (_FOUR + 'msgstr "Come here with a friend, free of charge, for coffee."\n',),
+        _sentence_count,
+    ),
+    Rule(
+        "translation-length",
+        "Translations",
+        "review",
+        ("Weblate documentation, Checks and fixups, Maximum length of translation",),
+        "The translation is not a third as long as the source, or more than three times as long: perhaps it belongs to another text. "
+        "A message with the flag `max-length:80` may have no more than 80 characters; that is an error, since the rest would not be seen.",
+        (_GOOD, _PAGE + "#, max-length:40\n" + _MSGID + 'msgstr "Come here, and we will help you."\n'),
+        (
+            _PAGE
+            + _MSGID
+            + 'msgstr "Come to our office in the old town. Somebody will be glad to help you there, whatever it is about."\n',
+            _PAGE + "#, max-length:20\n" + _MSGID + 'msgstr "Come here, and we will help you."\n',
+        ),
+        _length,
+    ),
+)

@@ -292,7 +292,7 @@ class Message(NamedTuple):
     @property
     def usable(self) -> bool:
         """Whether it is translated, and not by blanks alone."""
-        return self.translated and not self.strings[0].isspace()
+        return "" not in self.strings and "fuzzy" not in self.flags and not self.strings[0].isspace()
 
 
 @dataclass(frozen=True, slots=True)

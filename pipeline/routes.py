@@ -140,7 +140,7 @@ class Resolver:
         """What `href` on the page `base` leads to."""
         if href[:1] in ("", "#", "?"):
             return resolve(href, base, self._pages, self._assets, self._by_address)
-        key = (href, posixpath.dirname(base))  # Of the page only its folder matters.
+        key = (href, base.rpartition("/")[0])  # Of the page only its folder matters.
         target = self._known.get(key)
         if target is None:
             target = self._known[key] = resolve(href, base, self._pages, self._assets, self._by_address)

@@ -153,7 +153,7 @@ class Memo(dict[str, int]):
 
     def vocabulary(self, tokens: Iterable[str]) -> frozenset[str]:
         """The different words among `tokens`, which have been met."""
-        return frozenset(map(self.words.__getitem__, set(tokens))) - {""}
+        return frozenset(filter(None, map(self.words.__getitem__, set(tokens))))
 
 
 @lru_cache(16)

@@ -313,12 +313,11 @@ class Catalogue:
     """Encoding it is written in."""
     trailing: tuple[str, ...] = ()
     """Comment lines after the last entry."""
-    _index: dict[tuple[str | None, str], Message] = field(
-        init=False, repr=False, compare=False, hash=False, default_factory=dict
-    )
+    _index: dict[tuple[str | None, str], Message] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
-        self._index.update({(m.context, m.id): m for m in reversed(self.messages) if not m.obsolete})
+        index = {(m.context, m.id): m for m in reversed(self.messages) if not m.obsolete}
+        object.__setattr__(self, "_index", index)
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.messages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from pipeline import inline, rawhtml
 from pipeline.directives import Directives
@@ -26,7 +26,6 @@ LONG_DESCRIPTION = "Syntolkning:"
 
 _NOTE = re.compile(r"fn(ref)?-\d+(-\d+)?")
 """Ids that belong to footnotes."""
-_RAW = (Raw, State)
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -69,6 +68,7 @@ class Builder:
         self._inner_order: dict[str, None] = {}
         """Labels in the order of their first marks: in the text, and in other notes."""
         self._outer: list[list[Part | Raw | State]] = []
+        self._has_raw = False
         self._lines = Lines(self._data, path, first_line)
 
     # --- what the parser says ----------------------------------------------------------------
@@ -84,17 +84,24 @@ class Builder:
                 else:
                     self._run.append(ranged)
                 continue
-            ((kind, value),) = event.items()
-            if kind in ("Start", "End"):
+            (kind,) = event
+            value = event[kind]
+            if kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
                 if name in _INLINE:
                     self._run.append(ranged)
-                elif kind == "Start":
+                else:
                     self._open(name, value, ranged)
+            elif kind == "End":
+                name = value if isinstance(value, str) else next(iter(value))
+                if name in _INLINE:
+                    self._run.append(ranged)
                 else:
                     self._close(name, value)
             elif self._text is not None:
                 self._text.append(value)
+            elif kind == "Text":
+                self._run.append(ranged)
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             else:
@@ -105,11 +112,14 @@ class Builder:
         self._add_footnotes()
 
     def _open(self, name: str, value: Event, ranged: Ranged) -> None:
-        self._flush()
+        if self._run:
+            self._flush()
         if not self._opened and name != "HtmlBlock":
             self.directives.block(ranged[1], self._lines)
         self._opened.append(name)
         match name:
+            case "Paragraph":
+                pass
             case "Heading" | "CodeBlock":
                 self._start = value[name]
                 self._text = [] if name == "CodeBlock" else None
@@ -153,6 +163,7 @@ class Builder:
                 html = self.directives.read("".join(self._text or ()))
                 self._text = None
                 if html.strip():
+                    self._has_raw = True
                     self._lines.at(self._start)
                     self._miss(html)
                     self._add(State(self.directives.skipping, self.directives.comment(), self._start), Raw(html))
@@ -199,7 +210,7 @@ class Builder:
         content = inline.render(self._run, self._data)
         name = start["id"] or slug(content.text) or "rubrik"
         name = unique(f"rubrik-{name}" if _NOTE.fullmatch(name) else name, self._ids)
-        values = {"id": name} | ({"class": " ".join(start["classes"])} if start["classes"] else {})
+        values = {"id": name, "class": " ".join(start["classes"])} if start["classes"] else {"id": name}
         self._leaf(tag, inline.as_html(values), "heading", content)
 
     def _cell(self) -> None:
@@ -245,7 +256,7 @@ class Builder:
             if tag == "p" and (figure := only_picture(content.parts)):
                 self._figure(figure, location)
                 return
-        identity = msgid(self._data, events)
+        identity = msgid(self._data, events, start)
         if role == "cell":
             identity = identity.replace("\\|", "|")
         index = self._segment(None, identity, role, content, location)
@@ -290,9 +301,10 @@ class Builder:
         if not events:
             return False
         self._run = []
-        location = self._lines.location(start_of(self._data, events))
+        start = start_of(self._data, events)
+        location = self._lines.location(start)
         content = inline.render(events, self._data, location)
-        index = self._segment(None, msgid(self._data, events), "description", content, location)
+        index = self._segment(None, msgid(self._data, events, start), "description", content, location)
         self.parts.pop()
         opening = "<figcaption>"
         if self.parts[-1] == "</figcaption>":
@@ -306,11 +318,9 @@ class Builder:
 
     def finished(self) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
         """The segments in reading order, those of the front matter first, and the parts."""
-        parts: list[Part] = [part for part in self.parts if not isinstance(part, _RAW)]
-        if len(parts) < len(self.parts):
-            parts = rawhtml.weave(self.parts, self._segment_of_raw)
-        elif not self._notes:
-            return tuple(self.segments), joined(parts)
+        if not (self._has_raw or self._notes):
+            return tuple(self.segments), joined(cast("list[Part]", self.parts))
+        parts = rawhtml.weave(self.parts, self._segment_of_raw) if self._has_raw else cast("list[Part]", self.parts)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(
             range(self._fields, len(self.segments))
@@ -373,9 +383,9 @@ class Builder:
     def _new(
         self, context: str | None, identity: str, role: str, content: Inline, location: Location, comment: str
     ) -> int:
-        references = self._references if "[" in identity else ()
-        place = (location.line, location.column)
-        self.segments.append(Segment(context, identity, role, *place, content, comment, references))
+        references = self._references if self._references and "[" in identity else ()
+        _, line, column = location
+        self.segments.append(Segment(context, identity, role, line, column, content, comment, references))
         return len(self.segments) - 1
 
     def _segment_of_raw(

@@ -52,7 +52,7 @@ def parse(data: bytes, path: str = "") -> Catalogue:
         message = "the header is no message: it has neither a plural nor a previous text"
         raise CatalogueError(message, Location(path, header.line, 1))
     return Catalogue(
-        tuple(m for m in messages if m is not header),
+        tuple([m for m in messages if m is not header]),
         _header(header.strings[0]),
         # Some programs write where the file is from as `#.` or `#:` above the header; to us that is a comment.
         header.comments + header.extracted + header.references,
@@ -157,7 +157,7 @@ def decoded(data: bytes, path: str) -> tuple[str, str]:
         raise CatalogueError(
             "a byte that is not {charset}", Location(path, line, column), (("charset", charset),)
         ) from None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n"), charset
+    return text.removeprefix("\ufeff"), charset
 
 
 def _charset(data: bytes) -> tuple[str, int]:

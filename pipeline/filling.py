@@ -58,7 +58,7 @@ class Filler:
 
     def href(self, href: str) -> str | None:
         target = self._resolve(href)
-        rest = address(target.rest) or ""
+        rest = (address(target.rest) or "") if target.rest else ""
         if target.kind == "page":
             return self._page(target.path) + rest
         if target.kind == "asset":

@@ -5,13 +5,16 @@ Only packaged templates are treated so: a site's own may look at anything of the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from pipeline.view import PageView
 
 _MARK = ' aria-current="page"'
+_BARE_LINK = re.compile('href="([^"]*)"(?=>)')
 
 
 def _anywhere(_page: PageView) -> str:
@@ -38,11 +41,20 @@ _MARKED = "partials/section_menu.html"
 """The fragment that is the same for all pages below one page but for the mark on the page itself."""
 
 
+class _Unmarked(NamedTuple):
+    """A fragment as nobody stands on any of its pages."""
+
+    html: str
+    places: Mapping[str, int]
+    """Where the mark goes for each address that is linked to once, by the address as it is printed."""
+
+
 class Fragments:
     """The fragments of one language."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], str] = {}
+        self._kept: dict[tuple[str, str], Markup] = {}
+        self._unmarked: dict[str, _Unmarked] = {}
 
     def get(self, name: str, page: PageView, render: Callable[[], str]) -> Markup:
         """The fragment `name` as it stands on `page`; `render` makes it where it is not known yet."""
@@ -52,18 +64,27 @@ class Fragments:
         if key is None:
             return Markup(render())  # noqa: S704
         if key not in self._kept:
-            self._kept[key] = render()
-        return Markup(self._kept[key])  # noqa: S704
+            self._kept[key] = Markup(render())  # noqa: S704
+        return self._kept[key]
 
     def _marked(self, page: PageView, render: Callable[[], str]) -> str:
         """The fragment with the mark moved to this page; rendered anew where that is not certain to be the same."""
         if page.children or not page.breadcrumbs:
             return render()
-        key, link = (_MARKED, page.breadcrumbs[-1].href), f'href="{escape(page.href)}"'
-        kept = self._kept.get(key)
-        if kept is not None and kept.count(f"{link}>") == 1:
-            return kept.replace(f"{link}>", f"{link}{_MARK}>")
+        above = page.breadcrumbs[-1].href
+        kept, href = self._unmarked.get(above), str(escape(page.href))
+        place = kept.places.get(href) if kept else None
+        if kept and place:
+            return kept.html[:place] + _MARK + kept.html[place:]
         html = render()
-        if html.count(_MARK) == 1 and html.count(f"{link}{_MARK}>") == 1:
-            self._kept[key] = html.replace(_MARK, "")
+        if html.count(_MARK) == 1 and f'href="{href}"{_MARK}>' in html:
+            bare = html.replace(_MARK, "")
+            self._unmarked[above] = _Unmarked(bare, _places(bare))
         return html
+
+
+def _places(html: str) -> dict[str, int]:
+    places: dict[str, int] = {}
+    for link in _BARE_LINK.finditer(html):
+        places[link[1]] = 0 if link[1] in places else link.end()  # 0: linked to twice.
+    return places

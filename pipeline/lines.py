@@ -29,6 +29,7 @@ class Lines:
         >>> Lines("Å ö\nb".encode(), "a.md", 3).location(3), Lines(b"a\nb", "a.md", 1).location(2)
         (Location(path='a.md', line=3, column=3), Location(path='a.md', line=2, column=1))
         """
-        start = self._data.rfind(b"\n", 0, offset) + 1
-        column = 1 if start == offset else len(self._data[start:offset].decode()) + 1
+        data = self._data
+        start = data.rfind(b"\n", 0, offset) + 1
+        column = 1 if start == offset else len(data[start:offset].decode()) + 1
         return Location(self._path, self.at(offset), column)

@@ -73,8 +73,12 @@ def front_matter(text: str, path: str = "") -> Mapping[str, Value]:
 
 def _cleaned(text: str) -> str:
     """`text` with one kind of line end, and U+FFFD for what is no character of a page."""
-    data = text.removeprefix("\ufeff").encode("utf-8", "replace")  # A lone surrogate is no character.
-    text = data.decode()
+    text = text.removeprefix("\ufeff")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # A lone surrogate is no character.
+        data = text.encode("utf-8", "replace")
+        text = data.decode()
     if len(data.translate(None, _UNUSUAL)) == len(data):
         return text
     return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))

@@ -292,7 +292,7 @@ class Message(NamedTuple):
     @property
     def usable(self) -> bool:
         """Whether it is translated, and not by blanks alone."""
-        return self.translated and not self.strings[0].isspace()
+        return "" not in self.strings and "fuzzy" not in self.flags and not self.strings[0].isspace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +315,11 @@ class Catalogue:
     """Comment lines after the last entry."""
     wrap: int = 0
     """Columns that its texts are wrapped at when it is written; 0: not at all."""
-    _index: dict[tuple[str | None, str], Message] = field(
-        init=False, repr=False, compare=False, hash=False, default_factory=dict
-    )
+    _index: dict[tuple[str | None, str], Message] = field(init=False, repr=False, compare=False, hash=False)
 
     def __post_init__(self) -> None:
-        self._index.update({(m.context, m.id): m for m in reversed(self.messages) if not m.obsolete})
+        index = {(m.context, m.id): m for m in reversed(self.messages) if not m.obsolete}
+        object.__setattr__(self, "_index", index)
 
     def __iter__(self) -> Iterator[Message]:
         return iter(self.messages)

@@ -16,14 +16,14 @@ def start_of(data: bytes, events: Sequence[Ranged]) -> int:
     return _from(data, events[0])
 
 
-def msgid(data: bytes, events: Sequence[Ranged]) -> str:
-    """The Markdown of the run that `events` were parsed from.
+def msgid(data: bytes, events: Sequence[Ranged], start: int) -> str:
+    """The Markdown of the run that `events` were parsed from, and that begins at the byte `start`.
 
     A soft break becomes one blank; a hard break a backslash and a line end. Both leave out what the containers
     put before the next line (`> `, indentation). Where a code span, a tag or a link's address goes over a line end,
     the container's prefix lies inside its range: these are written anew from the event.
     """
-    cursor = _from(data, events[0])
+    cursor = start
     whole = data[cursor : events[-1][1]["end"]]
     if b"\n" not in whole:
         return whole.decode().strip(" \t")  # Most are on one line.
@@ -78,9 +78,10 @@ def _after_break(data: bytes, events: Sequence[Ranged], index: int) -> int:
 
 def _from(data: bytes, ranged: Ranged) -> int:
     event, span = ranged
-    start = span["start"]
-    escaped = isinstance(event, dict) and "Text" in event and start > 0 and data[start - 1] == 0x5C
-    return start - escaped
+    start: int = span["start"]
+    if start and data[start - 1] == 0x5C and isinstance(event, dict) and "Text" in event:
+        return start - 1
+    return start
 
 
 def _code_span(code: str) -> str:

@@ -17,7 +17,10 @@ _HEARD_ATTRIBUTE = re.compile(r' (?:title|aria-label)="[^"]*[^\W\d_]')
 
 def has_words(content: Inline) -> bool:
     """Whether a person reads or hears something in `content` that can be translated."""
-    return bool(_WORDS.search(content.prose)) or any(_heard(part) for part in content.parts)
+    prose = content.prose
+    if prose[:1].isalpha() or _WORDS.search(prose):  # Most begin with a letter.
+        return True
+    return any(_heard(part) for part in content.parts)
 
 
 def _heard(part: InlinePart) -> bool:

@@ -134,16 +134,21 @@ class Resolver:
         self._pages = source
         self._assets = assets
         self._by_address = {address.rstrip("/"): path for path, address in source.items()}
-        self._known: dict[tuple[str, str], Target] = {}
+        self._known: dict[str, dict[str, Target]] = {}
+        """By folder, of which alone a link's meaning depends, and by address as written."""
+        self._base: str | None = None
+        self._here: dict[str, Target] = {}
+        """The page that was asked for last, and what is known of its folder."""
 
     def __call__(self, href: str, base: str) -> Target:
         """What `href` on the page `base` leads to."""
-        if href[:1] in ("", "#", "?"):
-            return resolve(href, base, self._pages, self._assets, self._by_address)
-        key = (href, posixpath.dirname(base))  # Of the page only its folder matters.
-        target = self._known.get(key)
+        if base is not self._base:
+            self._base, self._here = base, self._known.setdefault(posixpath.dirname(base), {})
+        target = self._here.get(href)
         if target is None:
-            target = self._known[key] = resolve(href, base, self._pages, self._assets, self._by_address)
+            target = resolve(href, base, self._pages, self._assets, self._by_address)
+            if href[:1] not in ("", "#", "?"):  # These lead to the page itself.
+                self._here[href] = target
         return target
 
 

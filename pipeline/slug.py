@@ -18,8 +18,9 @@ def slug(text: str) -> str:
     ('vart-uppdrag-sa-gor-vi', 'forskning-utbildning', 'من-نحن', '')
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = unicodedata.normalize("NFC", _MARKS.sub("", text))
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
     return _GAPS.sub("-", text.casefold()).strip("-")
 
 

@@ -66,6 +66,8 @@ def _classify(token: str, lexicon: Lexicon) -> tuple[int, str]:
         key = plain.casefold()
         ending = CALM if plain is token else _ending(token[-1], key, lexicon)
         return _alphabetic(plain, key, lexicon) + _beginning(plain, lexicon) + ending, key
+    if plain.isdecimal() and plain.isascii():  # Numbers are the next, and seldom come twice.
+        return NUMBER + OTHER + (CALM if plain is token else _ending(token[-1], plain, lexicon)), plain
     text = clean(token)
     lead, core, tail = edges(text)
     if not core:
@@ -153,7 +155,7 @@ class Memo(dict[str, int]):
 
     def vocabulary(self, tokens: Iterable[str]) -> frozenset[str]:
         """The different words among `tokens`, which have been met."""
-        return frozenset(map(self.words.__getitem__, set(tokens))) - {""}
+        return frozenset(filter(None, map(self.words.__getitem__, set(tokens))))
 
 
 @lru_cache(16)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-_THIS, _ABOVE, _ELSEWHERE = Markup(' aria-current="page"'), Markup(' aria-current="true"'), Markup("")
+_THIS, _ABOVE, _NOTHING = Markup(' aria-current="page"'), Markup(' aria-current="true"'), Markup("")
 
 
 class Text(NamedTuple):
@@ -31,7 +31,7 @@ class Text(NamedTuple):
     def attributes(self) -> Markup:
         """`lang` and `dir`, each with a blank before it; empty when the language is the page's."""
         if not self.language:
-            return Markup("")
+            return _NOTHING
         return Markup(' lang="{}" dir="{}"').format(self.language, self.direction)
 
     def __bool__(self) -> bool:
@@ -61,7 +61,7 @@ class MenuItem(NamedTuple):
     @property
     def attributes(self) -> Markup:
         """`aria-current`, with a blank before it: where the visitor is."""
-        return _THIS if self.current else _ABOVE if self.open else _ELSEWHERE
+        return _THIS if self.current else _ABOVE if self.open else _NOTHING
 
 
 class Alternate(NamedTuple):

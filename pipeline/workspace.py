@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
-from pipeline.model import Catalogue, Document, Finding, Location, Message, Phrase
+from pipeline.model import Catalogue, Document, Finding, Location, Message, Phrase, Value
 from pipeline.routes import last_part
 from pipeline.scan import Problem, concerns, scan
 from pipeline.terms import Termbase
@@ -25,7 +26,7 @@ SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", 
 """Folders of a site."""
 PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
-_OF_ADDRESSES = ("slug", "draft", "published")
+_OF_ADDRESSES = (b"slug", b"draft", b"published")
 """Fields of the front matter that say whether a page is published, and where."""
 THEME_DOMAIN = "theme"
 """Domain of the site's own translations of the packaged templates."""
@@ -117,9 +118,11 @@ class Workspace:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""
         parts: dict[str, str] = {}
         for path in self.tree.pages:
-            text, _ = self._text(path)
-            # Most pages say nothing of it, and YAML takes its time.
-            meta = front_matter(text, path) if any(word in text for word in _OF_ADDRESSES) else {}
+            meta: Mapping[str, Value] = {}
+            with contextlib.suppress(SourceError):  # Said when the page is read as a whole.
+                data = files.read(self._source + path) or b""
+                if any(word in data for word in _OF_ADDRESSES):  # Most pages say nothing of it.
+                    meta = front_matter(self._text(path)[0], path)
             if not (meta.get("draft") is True or meta.get("published") is False):
                 own = meta.get("slug")
                 parts[path] = last_part(path, own if isinstance(own, str) else "")

@@ -59,10 +59,11 @@ def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
     for finding in document.findings:
         if finding.rule == "html-unsafe":
             yield Note(finding.location, finding.template, finding.values, severity=finding.severity)
+    resolve, path = scope.resolve, document.path
     used: list[tuple[str, Linked | Picture]] = [(linked.link.href, linked) for linked in scope.subjects.links]
     used += [(picture.image.src, picture) for picture in scope.subjects.pictures]
     for href, subject in used:
-        target = scope.resolve(href, document.path)
+        target = resolve(href, path)
         if target.kind == "asset" and scope.unsafe(target.path):
             yield Note(
                 subject.location,

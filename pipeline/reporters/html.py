@@ -88,13 +88,14 @@ def _pages(report: Report, words: Words) -> Iterator[Markup]:
 
 def _row(page: PageReport, findings: int, words: Words) -> Markup:
     measure = page.measure
-    lix = words.gettext("not measurable")
     if measure is not None and measure.lix is not None and measure.lix_interval is not None:
         lix = f"{measure.lix:.0f} ± {(measure.lix_interval[1] - measure.lix_interval[0]) / 2:.0f}"
+    else:
+        lix = str(escape(words.gettext("not measurable")))
     withheld = "" if page.published else f" ({words.gettext('not published')})"
     numbers = (lix, measure.words if measure is not None else "–", f"{100 * page.translated:.0f} %", findings)
     language, title, note, path = map(escape, (page.language, page.title, withheld, page.path))
-    cells = "".join([f'<td class="number">{escape(n)}</td>' for n in numbers])
+    cells = "".join([f'<td class="number">{n}</td>' for n in numbers])
     return Markup(  # noqa: S704 - each value is escaped; `Markup.format` takes ten times as long, and pages come by the thousand
         f'<tr><th scope="row"><span lang="{language}">{title}</span>{note}<br><span class="where">{path}</span></th>'
         f"<td>{language}</td>{cells}</tr>\n"

@@ -104,26 +104,25 @@ FLAGS = (("md-text", "no-python-format"), ("max-length:100", "no-python-format")
 
 
 def sound(catalogue: Catalogue) -> Catalogue:
-    """`catalogue` as `update` writes one: a header, each key once, all forms or none, the flags of extraction; a previous text
-    only where there is something to review; obsolete messages last, translated, with nothing extracted. Without blanks in
-    paths, which gettext 0.21 takes for several paths.
+    """`catalogue` as `update` writes one: a header, each key once, as many forms as the header says, the flags of extraction;
+    a previous text only where there is something to review; obsolete messages last, translated, with nothing extracted.
     """
     found: dict[tuple[str | None, str], Message] = {}
     for m in catalogue:
         if not m.id:
             continue
         strings = m.strings if m.plural is None else (m.strings * 2)[:2]
-        strings = tuple(string or "Borta" for string in strings) if m.obsolete or any(strings) else strings
+        strings = ("Borta", *strings[1:]) if not strings[0] and (m.obsolete or any(strings)) else strings
         fuzzy = m.fuzzy and any(strings)
         entry = m._replace(
             strings=strings,
-            context="".join(filter(str.isprintable, m.context or "")) or None,
+            context=m.context or None,
             plural=None if m.plural is None else m.plural or m.id,
             flags=(*(("fuzzy",) if fuzzy else ()), *FLAGS[len(m.id) % 4]),
             previous=(None, "Före", None) if fuzzy and any(m.previous) else (None, None, None),
             comments=tuple(filter(plain, m.comments)),
             extracted=() if m.obsolete else tuple(filter(plain, m.extracted)),
-            references=() if m.obsolete else tuple(dict.fromkeys(r for r in m.references if " " not in r)),
+            references=() if m.obsolete else tuple(dict.fromkeys(m.references)),
         )
         found.setdefault(entry.key, entry)
     messages = sorted(found.values(), key=lambda m: m.obsolete) or [Message("Hej")]

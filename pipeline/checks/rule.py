@@ -13,7 +13,9 @@ from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
 from pipeline.terms import Termbase
 
-Subject = Literal["Segment", "Image", "Link", "Message", "Translation", "Document", "Catalogue", "Terms", "Repeated"]
+Subject = Literal[
+    "Segment", "Image", "Link", "Message", "Translation", "Document", "Texts", "Catalogue", "Terms", "Repeated"
+]
 
 
 @dataclass(frozen=True, slots=True)

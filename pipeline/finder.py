@@ -66,6 +66,9 @@ class Finder:
         for term in terms:
             for form in term.forbidden if own or term.same else ():
                 self._add("forbidden", term, form, term.plain or term.term, language)
+        wrong = [word for word, found in self._first.items() if any(c.kind != "term" for c in found)]
+        self.wrong = re.compile("|".join(map(re.escape, wrong)))
+        """Finds what a form begins with that is not used: a quick look, where there are few of them."""
         for candidates in self._first.values():
             candidates.sort(
                 key=lambda candidate: len(candidate.rest), reverse=True

@@ -50,8 +50,12 @@ def _written(document: Document) -> Iterator[tuple[Segment | Translation, str]]:
 
 
 def _translated(scope: Scope) -> Iterator[tuple[Segment | Translation, str]]:
-    """The texts of a translation."""
-    return ((t, _shown(t)) for t in scope.subjects.translations if t.segment.context not in _UNSPOKEN)
+    """The texts of a translation in which a name may be written wrong."""
+    may_be_wrong = finder(scope.terms, scope.language).wrong.search
+    for translation in scope.subjects.translations:
+        shown = _shown(translation)
+        if may_be_wrong(shown) and translation.segment.context not in _UNSPOKEN:
+            yield translation, shown
 
 
 def _term(document: Document, scope: Scope) -> Iterator[Note]:

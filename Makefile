@@ -29,7 +29,7 @@ docs: $(VENV)/test
 
 # The invariants again, with a hundred times as many examples.
 fuzz: $(VENV)/test
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py tests/test_marking.py tests/test_exchange.py
 
 # What a page costs on this machine, and merging against msgmerge.
 N ?= 1000

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 _LAST: Mapping[str, str] = MappingProxyType(
-    {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå", "is": "þæö", "et": "õäöü"}
+    {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
 )
-"""Letters that come after z, in order (CLDR 48, collation). Any other letter with a mark is sorted with the bare letter."""
+"""Letters that come after z, in order (CLDR, collation). Any other letter with a mark is sorted with the bare letter."""
 
 _ARTICLES: Mapping[str, tuple[str, ...]] = MappingProxyType({"en": ("the ", "an ", "a ")})
 """Words that nobody looks a term up under."""

@@ -6,17 +6,21 @@ Most texts use none. One look at each word tells so, remembered for the next tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
+from unicodedata import is_normalized
 
 from pipeline.inflection import DEFINITE, INFINITIVE, forms
 from pipeline.terms import Term, Termbase, alike, initial
-from pipeline.tokens import clean
+from pipeline.tokens import INVISIBLE, clean
 
 Kind = Literal["term", "forbidden", "plain"]
 _WORD = re.compile(r"\w+")
+_UNSEEN = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
 _SHORT = 4
+_TEXTS = 4096
+"""Texts whose uses are remembered: the source of a page is looked at again for each of its translations."""
 _REMEMBERED = 100_000
 """Words that a finder remembers before it begins anew."""
 
@@ -47,19 +51,6 @@ class _Candidate(NamedTuple):
     """What stands between the words, and the forms of each further word."""
 
 
-class _Starts(dict[str, bool]):
-    """Whether a token, with its punctuation, may begin a term."""
-
-    def __init__(self, first: Iterable[str]) -> None:
-        self._first = frozenset(first)
-
-    def __missing__(self, token: str) -> bool:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        found = self[token] = not self._first.isdisjoint(_WORD.findall(clean(token)))
-        return found
-
-
 class Finder:
     """Finds the terms of `terms` in texts in `language`: all in the source language, else those that are the same in all."""
 
@@ -75,11 +66,19 @@ class Finder:
         for term in terms:
             for form in term.forbidden if own or term.same else ():
                 self._add("forbidden", term, form, term.plain or term.term, language)
+        wrong = [word for word, found in self._first.items() if any(c.kind != "term" for c in found)]
+        self.wrong = re.compile("|".join(map(re.escape, wrong)))
+        """Finds what a form begins with that is not used: a quick look, where there are few of them."""
         for candidates in self._first.values():
             candidates.sort(
                 key=lambda candidate: len(candidate.rest), reverse=True
             )  # Stable: the right form before a wrong one.
-        self._starts = _Starts(self._first)
+        self._known: set[str] = set()
+        """Tokens, with their punctuation, that have been looked at."""
+        self._hot: set[str] = set()
+        """Those of them that may begin a term."""
+        self.find: Callable[[str], tuple[Use, ...]] = lru_cache(_TEXTS)(self._find)
+        """The uses of terms in a text, from left to right."""
 
     def _add(self, kind: Kind, term: Term, written: str, better: str, language: str) -> None:
         pieces = _pieces(written)
@@ -92,24 +91,52 @@ class Finder:
         for form in sets[0] | set(map(initial, sets[0])):
             self._first.setdefault(form, []).append(candidate)
 
-    def find(self, text: str) -> list[Use]:
-        """The uses of terms in `text`, from left to right."""
-        if not any(map(self._starts.__getitem__, text.split())):
-            return []
-        text = clean(text)
-        return list(self._uses(text))
+    def _find(self, text: str) -> tuple[Use, ...]:
+        tokens = text.split()
+        if not self._known.issuperset(tokens):
+            self._learn(tokens)
+        if self._hot.isdisjoint(tokens):
+            return ()
+        if not text.isascii() and (_UNSEEN.search(text) or not is_normalized("NFC", text)):
+            text = clean(text)
+            tokens = text.split()
+            self._learn(tokens)
+        return tuple(self._uses(text, [token for token in tokens if token in self._hot]))
 
-    def _uses(self, text: str) -> Iterator[Use]:
-        end = 0
-        for word in _WORD.finditer(text):
-            if word.start() < end or word[0] not in self._first or _is_joined(text, word.start() - 1):
-                continue
-            for candidate in self._first[word[0]]:
-                stop = _end(text, word.end(), candidate.rest)
-                if stop is not None and not _is_joined(text, stop, after=True):
-                    end = stop
-                    yield _use(candidate, text[word.start() : stop])
-                    break
+    def _learn(self, tokens: Iterable[str]) -> None:
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+            self._hot.clear()
+        for token in set(tokens) - self._known:
+            self._known.add(token)
+            if not self._first.keys().isdisjoint(_WORD.findall(clean(token))):
+                self._hot.add(token)
+
+    def _uses(self, text: str, tokens: Iterable[str]) -> Iterator[Use]:
+        """The uses in `text`, which begin in `tokens`, some of its words in order."""
+        place = end = 0
+        for token in tokens:
+            place = _place(token, text, place)
+            for word in _WORD.finditer(text, place, place + len(token)):
+                if word.start() < end or word[0] not in self._first or _is_joined(text, word.start() - 1):
+                    continue
+                for candidate in self._first[word[0]]:
+                    stop = _end(text, word.end(), candidate.rest)
+                    if stop is not None and not _is_joined(text, stop, after=True):
+                        end = stop
+                        yield _use(candidate, text[word.start() : stop])
+                        break
+            place += len(token)
+
+
+def _place(token: str, text: str, start: int) -> int:
+    """Where `token` stands by itself in `text`, which has it after `start`."""
+    while True:
+        place = text.index(token, start)
+        end = place + len(token)
+        if (not place or text[place - 1].isspace()) and (end == len(text) or text[end].isspace()):
+            return place
+        start = place + 1
 
 
 def _forms(word: str, kind: Kind, language: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ Generous on purpose, since a form that is no word stands in no text. What change
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _SWEDISH = ("", *"n en et t na a e ar er or r arna erna orna rna".split())
@@ -49,20 +50,18 @@ def uses(text: str, phrase: str) -> bool:
     text, phrase = text.casefold(), phrase.casefold()
     if phrase in text:
         return True
-    found = _words(text)
-    wanted = [word for word in _words(phrase) if word not in _SMALL] or _words(phrase)
-    return all(any(word.startswith(_beginning(want)) for word in found) for want in wanted)
+    words = " " + " ".join(_WORD.findall(text))
+    return all(beginning in words for beginning in _beginnings(phrase))
 
 
+_WORD = re.compile(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with av de den det en ett för i med och om på som till".split()
 )
 
 
-def _words(text: str) -> list[str]:
-    return "".join(letter if letter.isalnum() else " " for letter in text).split()
-
-
-def _beginning(word: str) -> str:
-    """What a form of `word` begins with, or a word of its family: three fifths of it, four letters at least."""
-    return word[: max(_SHORTEST, -(-len(word) * 3 // 5))]
+@lru_cache(4096)
+def _beginnings(phrase: str) -> tuple[str, ...]:
+    """What forms of the words of `phrase`, and words of their families, begin with: three fifths of each, four letters at least."""
+    words = _WORD.findall(phrase)
+    return tuple(f" {w[: max(_SHORTEST, -(-len(w) * 3 // 5))]}" for w in [w for w in words if w not in _SMALL] or words)

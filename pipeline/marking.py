@@ -116,20 +116,19 @@ class _Page:
     def marked(self, parts: Iterable[Part]) -> tuple[Part, ...]:
         out: list[Part] = []
         raw = _Elements()
+        own = self._own.pattern
         for part in parts:
             if isinstance(part, Run):
-                out.append(self._run(part, raw))
-                continue
-            if isinstance(part, str) and ("lang=" in part or raw.open):
+                pattern = self._marker.table(part.language).pattern if part.language else own
+                if pattern is not None and _mentions(part.inline.parts, pattern):
+                    part = self._run(part, raw)  # noqa: PLW2901 - most stay as they are
+            elif isinstance(part, str) and (raw.open or "lang=" in part):
                 raw.read(part)
             out.append(part)
         return tuple(out)
 
     def _run(self, run: Run, raw: _Elements) -> Run:
         table = self._marker.table(run.language) if run.language else self._own
-        search = table.pattern and table.pattern.search
-        if search is None or not _mentions(run.inline.parts, search):
-            return run
         role = "" if run.segment is None else self._document.segments[run.segment].role
         if role == "html" or raw.foreign or " lang=" in run.attributes:
             return run  # Where raw HTML stands, only its page knows.
@@ -139,13 +138,15 @@ class _Page:
         return run._replace(inline=run.inline._replace(parts=inner))
 
 
-def _mentions(parts: Iterable[InlinePart], search: object) -> bool:
+def _mentions(parts: tuple[InlinePart, ...], pattern: re.Pattern[str]) -> bool:
     """Whether something in `parts` may have to be marked."""
-    assert callable(search)
-    return any(
-        search(part) if isinstance(part, str) else isinstance(part, Link) and _mentions(part.parts, search)
-        for part in parts
-    )
+    for part in parts:
+        if isinstance(part, str):
+            if pattern.search(part):
+                return True
+        elif isinstance(part, Link) and _mentions(part.parts, pattern):
+            return True
+    return False
 
 
 class _Elements:

@@ -75,6 +75,7 @@ def run(
     scope = scope._replace(subjects=found)
     asked: dict[Subject, tuple[Any, ...]] = {
         "Document": (document,) if whole else (),
+        "Texts": (document,),
         "Segment": found.texts,
         "Image": found.pictures,
         "Link": found.links,

@@ -20,6 +20,7 @@ Subject = Literal[
     "Translation",
     "Translations",
     "Document",
+    "Texts",
     "Catalogue",
     "Terms",
     "Repeated",

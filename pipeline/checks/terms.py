@@ -50,23 +50,29 @@ def _written(document: Document) -> Iterator[tuple[Segment | Translation, str]]:
 
 
 def _translated(scope: Scope) -> Iterator[tuple[Segment | Translation, str]]:
-    """The texts of a translation."""
-    return ((t, _shown(t)) for t in scope.subjects.translations if t.segment.context not in _UNSPOKEN)
+    """The texts of a translation in which a name may be written wrong."""
+    may_be_wrong = finder(scope.terms, scope.language).wrong.search
+    for translation in scope.subjects.translations:
+        shown = _shown(translation)
+        if may_be_wrong(shown) and translation.segment.context not in _UNSPOKEN:
+            yield translation, shown
 
 
-def _term(translation: Translation, scope: Scope) -> Iterator[Note]:
-    terms, segment = scope.terms, translation.segment
-    found = finder(terms, terms.language).find(segment.inline.prose)
-    if not found or segment.context in _UNSPOKEN:
+def _term(document: Document, scope: Scope) -> Iterator[Note]:
+    terms, language = scope.terms, scope.language
+    search = finder(terms, terms.language)
+    if "term" not in search.kinds:
         return
-    shown = _shown(translation)
-    for term in dict.fromkeys(use.term.term for use in found if use.kind == "term"):
-        entry = next(use.term for use in found if use.term.term == term)
-        name = terms.name(entry, scope.language)
-        short = terms.abbreviation(entry, scope.language)
-        if name and not uses(shown, name) and not (short and uses(shown, short)):
-            template = "The source says “{term}”, and here “{translation}” is missing."
-            yield Note(translation.location, template, (("term", term), ("translation", name)), name)
+    for translation in scope.subjects.translations:
+        found = search.find(translation.segment.inline.prose)
+        if found and translation.segment.context not in _UNSPOKEN:
+            shown = _shown(translation)
+            for term in {use.term.term: use.term for use in found if use.kind == "term"}.values():
+                name, short = terms.name(term, language), terms.abbreviation(term, language)
+                if name and not uses(shown, name) and not (short and uses(shown, short)):
+                    template = "The source says “{term}”, and here “{translation}” is missing."
+                    fields = (("term", term.term), ("translation", name))
+                    yield Note(translation.location, template, fields, name)
 
 
 def _shown(translation: Translation) -> str:
@@ -91,7 +97,7 @@ _ENGLISH = '%%% en\nmsgid "Vi har två testbäddar."\nmsgstr '
 RULES = (
     Rule(
         "term-forbidden",
-        "Document",
+        "Texts",
         "warning",
         ("ISO 704:2022, Terminology work",),
         "The termbase (`source/terms.toml`) says that the site does not write this form. One word for one thing: readers look for a difference where there are two.",
@@ -109,7 +115,7 @@ RULES = (
     ),
     Rule(
         "plain-word",
-        "Document",
+        "Texts",
         "warning",
         ("Språklagen (SFS 2009:600), 11 §", "ISO 24495-1:2023, Plain language"),
         "There is a plainer word for this one, which more people understand at once. Write that, or allow this one with the reason.",
@@ -119,7 +125,7 @@ RULES = (
     ),
     Rule(
         "translation-term",
-        "Translation",
+        "Texts",
         "review",
         ("ISO 704:2022, Terminology work", "ISO 17100:2015, 5.3.1"),
         "The source uses a term whose translation is in the termbase (`source/terms.toml`), and the translation uses another word. "

@@ -81,6 +81,8 @@ def entry(document: Document) -> Entry:
 
 def _translated_share(document: Document) -> float:
     """How much of a translation is in its language, 0–1, in words; blanks tell them apart. 1 for a source."""
+    if not document.source_language:
+        return 1.0
     missing = {run.segment for run in document.runs if run.language}
     missing |= {image.segment for image in images_in(document.parts) if image.language}
     if not missing and not document.fallbacks:

@@ -11,7 +11,6 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
 from pipeline.errors import CatalogueError
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Location
-from pipeline.parts import is_literal
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}
@@ -39,10 +38,14 @@ def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
         yield Note(translation.location, template, (("text", _short(message.id)),))
 
 
-def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
+def _markup(translation: Translation, scope: Scope) -> Iterable[Note]:
     ours, shown = translation.segment.inline, translation.inline
     if shown is None or shown is ours or (_plain(ours) and _plain(shown)):
-        return
+        return ()  # Most are, and a generator for each would take its time.
+    return _differences(translation, ours, shown)
+
+
+def _differences(translation: Translation, ours: Inline, shown: Inline) -> Iterator[Note]:
     here, there = _marks(ours.parts), _marks(shown.parts)
     if sorted(here) == sorted(there):
         return
@@ -57,7 +60,7 @@ def _markup(translation: Translation, scope: Scope) -> Iterator[Note]:
 def _plain(content: Inline) -> bool:
     """Whether there is no markup in `content`."""
     parts = content.parts
-    return is_literal(parts) and not (parts and "<" in str(parts[0]))
+    return not parts or (len(parts) == 1 and isinstance(parts[0], str) and "<" not in parts[0])
 
 
 def _list(marks: Counter[str]) -> str:

@@ -32,6 +32,8 @@ _PART = ".part"
 """How the names of files and folders end that are being written."""
 _ASIDE = ".old"
 """How the name of the published folder ends while another takes its place in two steps."""
+_NO_NAMES = frozenset({"", ".", ".."})
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -323,7 +325,7 @@ class Publication:
 
     def has_room(self, name: str) -> bool:
         """Whether `name` is a path below the folder where nothing lies yet, neither a file nor a folder."""
-        if name in self._names or name in self._folders or not {"", ".", ".."}.isdisjoint(name.split("/")):
+        if name in self._names or name in self._folders or not _NO_NAMES.isdisjoint(name.split("/")):
             return False
         above = name.rpartition("/")[0]
         while above not in self._folders:  # Of a folder that is there no part is a file.
@@ -377,10 +379,12 @@ def _same(path: str, data: bytes) -> bool:
 
 
 def _create(path: str, data: bytes) -> None:
-    with open(path, "wb", buffering=0) as file:
-        left = memoryview(data)
-        while left:
-            left = left[file.write(left) :]
+    descriptor = os.open(path, _NEW, 0o666)
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -145,7 +145,12 @@ class _Press:
             if isinstance(part, str):
                 out.append(part)
             elif isinstance(part, Run):
-                out += self._run(part)
+                _, tag, attributes, inline, foreign = part
+                inner = inline.parts
+                if tag and not foreign and len(inner) == 1 and isinstance(inner[0], str):
+                    out.append(f"<{tag}{attributes}>{inner[0]}</{tag}>")  # Most are.
+                else:
+                    out += self._run(part)
             elif isinstance(part, Link):
                 out.append(self._link(part))
             elif isinstance(part, Code):

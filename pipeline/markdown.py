@@ -21,7 +21,7 @@ from pyromark import Options
 from pipeline import blocks, frontmatter, inline
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
-from pipeline.model import Catalogue, Document, Image, Inline, Link, Message, Reference, Run, Segment, Value
+from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
 
@@ -127,30 +127,39 @@ def _title_segments(references: tuple[Reference, ...], body: str, first_line: in
 
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:
     """`document` with the reviewed translations of `catalogue` in it; the rest stays, marked as source language."""
-    texts = [_reviewed(catalogue.find(segment.context, segment.id)) for segment in document.segments]
-    pairs = list(zip(document.segments, texts, strict=True))
-    titles = {segment.id: text or "" for segment, text in pairs if segment.role == "link-title"}
-    inlines = [None if text is None else translated(segment, text, titles) for segment, text in pairs]
     source = document.language if document.language != language else ""
-    fields = {s.context: found for s, found in zip(document.segments, inlines, strict=True) if s.role == "field"}
+    titles: dict[str, str] = {}
+    inlines: list[Inline | None] = []
+    for segment in document.segments:
+        message = catalogue.find(segment.context, segment.id)
+        text = message.strings[0] if message is not None and message.usable else None
+        if segment.role == "link-title":  # These come before the texts that use them.
+            titles[segment.id] = text or ""
+        inlines.append(None if text is None else translated(segment, text, titles))
+    meta = dict(document.meta)
+    fallbacks: list[str] = []
+    for segment, found in zip(document.segments, inlines, strict=True):
+        if segment.role == "field" and segment.context:
+            if found is None:
+                fallbacks.append(segment.context)
+            else:
+                meta[segment.context] = found.text
+    parts = [
+        part
+        if isinstance(part, str)
+        else _localised_run(part, inlines, source)
+        if isinstance(part, Run)
+        else _localised(part, inlines, source)
+        for part in document.parts
+    ]
     return replace(
         document,
         language=language,
         source_language=source,
-        meta={k: found.text if k in fields and (found := fields[k]) else v for k, v in document.meta.items()},
-        fallbacks=frozenset(key for key, found in fields.items() if key and found is None),
-        parts=tuple(
-            [
-                _localised_run(part, inlines, source) if isinstance(part, Run) else _localised(part, inlines, source)
-                for part in document.parts
-            ]
-        ),
+        meta=meta,
+        fallbacks=frozenset(fallbacks),
+        parts=tuple(parts),
     )
-
-
-def _reviewed(message: Message | None) -> str | None:
-    """The translation of `message` that may be shown."""
-    return message.strings[0] if message is not None and message.usable else None
 
 
 def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None = None) -> Inline:

@@ -77,6 +77,17 @@ def links_in(parts: Iterable[Part]) -> Iterator[Link]:
             yield from links_in(part.parts)
 
 
+def links_and_images(parts: Iterable[Part]) -> Iterator[Link | Image]:
+    """The links and pictures in `parts` in reading order, also those in links."""
+    for part in parts:
+        if isinstance(part, Image):
+            yield part
+        elif isinstance(part, Link):
+            yield part
+            if not is_literal(part.parts):
+                yield from links_and_images(part.parts)
+
+
 def images_in(parts: Iterable[Part]) -> Iterator[Image]:
     """The pictures in `parts`, also those in links."""
     for part in parts:

@@ -52,7 +52,7 @@ ENGLISH = [
     ("definition", "Uppgifter som *alla* får använda. Läs [mer](om.md).", "Facts that *everybody* may use. Read [more](om.md)."),
     ("definition", "En fisk inom EU.", "A fish in the EU."),
     ("definition", "Ett samarbete.", "A partnership."),
-    ("definition", "Tre <b>dimensioner</b>.", "Three <b>dimensions</b><script>alert(1)</script>."),
+    ("definition", "Tre <b>dimensioner</b>.", "Three <b>dimensions</b>."),
     ("definition", "En plats.", "A place."),
     ("definition", "Något utan engelska.", ""),
 ]  # fmt: skip
@@ -117,6 +117,14 @@ def test_definitions_are_text_like_any_other(site, syntolk) -> None:
     assert '<dd>Facts that <em>everybody</em> may use. Read <a href="/en/about-us/">more</a>.</dd>' in english
     assert 'fisk inom <abbr title="Europeiska unionen">EU</abbr>' in swedish
     assert 'in the <abbr title="European Union">EU</abbr>' in english
+    assert "<b>dimensions</b>" in english
+
+
+def test_no_definition_runs_a_script(site, syntolk) -> None:
+    root = site(files(("definition", "Tre <b>dimensioner</b>.", "Three <b>dimensions</b><script>alert(1)</script>.")))
+    ran = syntolk("-C", root, "build")
+    assert (ran.code, "[translation-unsafe]" in ran.out) == (1, True)
+    english = main(root, "en/glossary")
     assert "<b>dimensions</b>" in english
     assert "<script" not in english
 

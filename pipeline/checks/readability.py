@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
@@ -43,11 +43,16 @@ def _hard(document: Document, scope: Scope) -> Iterator[Note]:
     )
 
 
-def _long(text: Text, scope: Scope) -> Iterator[Note]:
+def _long(text: Text, scope: Scope) -> Iterable[Note]:
     limit = scope.readability.sentence
     prose = text.inline.prose
     if scope.longest <= limit or prose.count(" ") + prose.count("\n") < limit:
-        return
+        return ()  # Most are, and a generator for each would take its time.
+    return _sentences_over(limit, text, scope)
+
+
+def _sentences_over(limit: int, text: Text, scope: Scope) -> Iterator[Note]:
+    prose = text.inline.prose
     for sentence in sentences(prose, scope.language):
         words = len(sentence.words)
         if words > limit:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
-from pipeline.parts import images_in, is_literal, links_in
+from pipeline.parts import is_literal, links_and_images
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 
@@ -161,9 +161,13 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
                         texts.append(Text(segment, inline, page, catalogue))
             if is_literal(parts):
                 continue
-        pictures += _pictures(parts, segment, document, catalogue)
-        if not foreign and (segment is not None or catalogue is None or isinstance(part, Run)):
-            links += [Linked(link, segment, page, catalogue) for link in links_in(parts)]
+        ours = not foreign and (segment is not None or catalogue is None or isinstance(part, Run))
+        for found in links_and_images(parts):
+            if isinstance(found, Image):
+                alt = segments[found.segment] if found.segment is not None else segment
+                pictures.append(Picture(found, alt, page, catalogue))
+            elif ours:
+                links.append(Linked(found, segment, page, catalogue))
     unfinished: list[Unfinished] = []
     translations: list[Translation] = []
     for number, segment in enumerate(segments if catalogue is not None else ()):
@@ -174,14 +178,6 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     return Subjects(tuple(texts), tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
-
-
-def _pictures(
-    parts: tuple[Part, ...], segment: Segment | None, document: Document, catalogue: Catalogue | None
-) -> Iterator[Picture]:
-    for image in images_in(parts):
-        alt = document.segments[image.segment] if image.segment is not None else segment
-        yield Picture(image, alt, document.path, catalogue)
 
 
 def counts_of(document: Document) -> Counts:

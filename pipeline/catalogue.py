@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from pipeline import po
+from pipeline import po, po_writer
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Phrase
 
@@ -68,7 +68,7 @@ def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
 
     Our reader reads all of them, polib the messages that were not the same in `before`, the file that they replace. Raises `CatalogueError` when the charset cannot hold a character, or when something would be lost.
     """
-    text = po.write(_all(catalogue), catalogue.trailing, catalogue.wrap)
+    text = po_writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap)
     try:
         data = text.encode(catalogue.charset)
     except UnicodeEncodeError as error:
@@ -222,7 +222,7 @@ def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
-    text = po.write(messages)
+    text = po_writer.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:
         file = polib.pofile(text.translate(_LINE_ENDS), encoding="utf-8", wrapwidth=-1)

@@ -17,15 +17,13 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from pipeline import __version__
 from pipeline.errors import EngineError, OutputError, PipelineError
+from pipeline.outcome import emit, formatted, rule_text, summarise, tell, write_reports
 from pipeline.speech import speech, speech_language
 from pipeline.usage import command_line
 
 if TYPE_CHECKING:
     from pipeline.agency import Problem
-    from pipeline.checks import Rule
-    from pipeline.report import Report, RuleText
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -54,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except PipelineError as error:
         where = f"{error.location}: " if error.location else ""
-        _say(f"syntolk: {where}{words.error(error)}")
+        tell(f"syntolk: {where}{words.error(error)}")
         return FAILED if isinstance(error, OutputError | EngineError) else UNUSABLE
 
 
@@ -89,9 +87,9 @@ def _update(options: argparse.Namespace, words: Words) -> int:
             print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
     for path in left_behind(workspace, templates, languages):
         template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
-        _say(words.say(template, path=path))
+        tell(words.say(template, path=path))
     if not any(file.changed for file in written):
-        _say(words.gettext("Everything is up to date."))
+        tell(words.gettext("Everything is up to date."))
     return CLEAN
 
 
@@ -117,10 +115,10 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
             said = words.say(
                 "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=reason
             )
-            _say(f"{summary.path}: {said}")
+            tell(f"{summary.path}: {said}")
         failure = failure or summary.failure
     if nothing:
-        _say(words.gettext("There is nothing to translate."))
+        tell(words.gettext("There is nothing to translate."))
     if failure is not None:
         raise failure
     return CLEAN
@@ -132,11 +130,11 @@ def _status(options: argparse.Namespace, words: Words) -> int:
     workspace = _workspace(options)
     progress = status.progress(workspace, _languages(options, workspace))
     if options.badge is not None:
-        _print(status.as_badge(progress, words), options.badge)
+        emit(status.as_badge(progress, words), options.badge)
     print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
     low = status.below(progress, options.fail_under)
     for language in low:
-        _say(
+        tell(
             words.say(
                 "{language}: {translated} of {messages} messages are translated, less than {percent} %.",
                 language=language.language,
@@ -152,7 +150,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline import check
 
     report = check.report(Path(options.directory), options.paths)
-    _print(_formatted(report, options.format, words, to_file=options.output is not None), options.output)
+    emit(formatted(report, options.format, words, to_file=options.output is not None), options.output)
     return FOUND if report.errors else CLEAN
 
 
@@ -169,19 +167,19 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
-        _write_reports(workspace, report, words)
+        write_reports(workspace, report, words)
     if options.format == "json":
-        print(_formatted(report, "json", words), end="")
+        print(formatted(report, "json", words), end="")
     else:
-        _summarise(report, options, words)
+        summarise(report, options, words)
     if options.timings:
-        _say(words.gettext("Time by stage:"))
+        tell(words.gettext("Time by stage:"))
         for stage, seconds in report.seconds.items():
-            _say(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
+            tell(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
     if withheld:
         unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
         strict = words.gettext("Not published, because of --strict: the site stays as it was.")
-        _say(unreadable if build.would_take_pages_away else strict)
+        tell(unreadable if build.would_take_pages_away else strict)
     if options.format == "text" and not options.quiet:
         if not withheld:
             print(words.say("The site: {address}", address=_address(workspace, build.output)))
@@ -229,7 +227,7 @@ def _xliff_export(options: argparse.Namespace, words: Words) -> int:
     for file in written:
         print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
     if not written:
-        _say(words.gettext("Everything is translated."))
+        tell(words.gettext("Everything is translated."))
     return _said(problems, words)
 
 
@@ -240,14 +238,14 @@ def _xliff_import(options: argparse.Namespace, words: Words) -> int:
     for file in written:
         print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
     if not written:
-        _say(words.gettext("Nothing new in it."))
+        tell(words.gettext("Nothing new in it."))
     return _said(problems, words)
 
 
 def _said(problems: Sequence[Problem], words: Words) -> int:
     """Say what a person has to look at; the exit code."""
     for problem in problems:
-        _say(f"{problem.location}: {words.say(problem.template, **dict(problem.values))}")
+        tell(f"{problem.location}: {words.say(problem.template, **dict(problem.values))}")
     return FOUND if problems else CLEAN
 
 
@@ -257,17 +255,17 @@ def _rules(options: argparse.Namespace, words: Words) -> int:
     from pipeline.reporters import rules
 
     if options.all:
-        everything = [(_rule_text(rule), rule.good, rule.bad) for rule in RULES]
+        everything = [(rule_text(rule), rule.good, rule.bad) for rule in RULES]
         print(rules.everything(everything, words), end="")
         return CLEAN
     if not options.id:
-        print(rules.listing([_rule_text(rule) for rule in RULES], words), end="")
+        print(rules.listing([rule_text(rule) for rule in RULES], words), end="")
         return CLEAN
     rule = by_id(options.id)
     if rule is None:
         template = "there is no rule “{rule}”. Valid: {valid}."
         raise ConfigError(template, None, (("rule", options.id), ("valid", ", ".join(r.id for r in RULES))))
-    print(rules.page(_rule_text(rule), rule.good, rule.bad, words), end="")
+    print(rules.page(rule_text(rule), rule.good, rule.bad, words), end="")
     return CLEAN
 
 
@@ -317,77 +315,6 @@ def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
 def _address(workspace: Workspace, folder: str) -> str:
     """The address of the first page in a folder of the site."""
     return (workspace.root / folder / "index.html").resolve().as_uri()
-
-
-def _rule_text(rule: Rule) -> RuleText:
-    from pipeline.report import RuleText
-
-    return RuleText(rule.id, rule.severity, rule.explain, rule.references)
-
-
-def _colour() -> bool:
-    """Whether to colour (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
-    """The report in one of the formats of `--format`."""
-    from pipeline.checks import RULES
-    from pipeline.reporters import html, json, sarif, terminal
-
-    match form:
-        case "json":
-            return json.text(report, words)
-        case "sarif":
-            return sarif.text(report, words, [_rule_text(rule) for rule in RULES], __version__)
-        case "html":
-            return html.text(report, words)
-        case _:
-            return terminal.text(report, words, colour=_colour() and not to_file)
-
-
-def _write_reports(workspace: Workspace, report: Report, words: Words) -> None:
-    from pipeline import files
-    from pipeline.workspace import REPORTS
-
-    for name, form in (("index.html", "html"), ("report.json", "json"), ("report.sarif", "sarif")):
-        files.write(workspace.root / REPORTS / name, _formatted(report, form, words).encode())
-
-
-def _summarise(report: Report, options: argparse.Namespace, words: Words) -> None:
-    """Findings and sums of a build."""
-    from pipeline.reporters import terminal
-
-    if options.quiet:
-        report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
-    if report.findings or not (options.no_check or options.quiet):
-        print(terminal.text(report, words, colour=_colour()), end="")
-    if options.quiet:
-        return
-    published = sum(page.published for page in report.pages)
-    print(
-        words.say(
-            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed).",
-            pages=published,
-            messages=report.messages,
-            findings=len(report.findings),
-            files=report.files,
-            changed=report.changed,
-        )
-    )
-
-
-def _print(text: str, output: str | None) -> None:
-    if output is None:
-        print(text, end="")
-        return
-    from pipeline import files
-
-    files.write(Path(output), text.encode())
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
 
 
 def _now() -> datetime:

@@ -11,7 +11,7 @@ import shutil
 import stat
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,12 +28,8 @@ CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _IGNORED_SUFFIXES = (".md", ".markdown", ".toml", ".po", ".pot")
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
-_PART = ".part"
+PART = ".part"
 """How the names of files and folders end that are being written."""
-_ASIDE = ".old"
-"""How the name of the published folder ends while another takes its place in two steps."""
-_NO_NAMES = frozenset({"", ".", ".."})
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -103,6 +99,11 @@ def read(path: Path | str) -> bytes | None:
 def _failed(kind: type[PipelineError], template: str, path: Path | str, error: OSError) -> PipelineError:
     """What to raise for what the system says of `path`."""
     return kind(template, Location(str(path)), (("reason", reason(error)),))
+
+
+def unwritable(path: Path | str, error: OSError) -> PipelineError:
+    """What to raise where `path` cannot be written."""
+    return _failed(OutputError, _UNWRITABLE, path, error)
 
 
 def exists(path: str) -> bool:
@@ -190,7 +191,7 @@ def write(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
-        raise _failed(OutputError, _UNWRITABLE, path, error) from None
+        raise unwritable(path, error) from None
     return True
 
 
@@ -206,7 +207,7 @@ def replace_unchanged(path: Path, old: bytes | None, new: bytes) -> bool:
         real.parent.mkdir(parents=True, exist_ok=True)
         return _replace(real, new, lambda part: _put(part, real, old))
     except OSError as error:
-        raise _failed(OutputError, _UNWRITABLE, path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _put(part: str, path: Path, old: bytes | None) -> bool:
@@ -218,24 +219,24 @@ def _put(part: str, path: Path, old: bytes | None) -> bool:
             return False
         os.unlink(part)
         return True
-    if not _swap(part, path):
+    if not swap(part, path):
         os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
         return True
     with open(part, "rb") as file:
         unchanged = file.read() == old
     if not unchanged:
-        _swap(part, path)
+        swap(part, path)
     os.unlink(part)
     return unchanged
 
 
 def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:
     """Write `data` beside `path`, to the disk, and put it in its place; what `put` says, which does that if given."""
-    for left in path.parent.glob(f".{_literal(path.name)}.*{_PART}"):
-        _remove_abandoned(left)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
+    for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
+        remove_abandoned(left)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as file:
         try:
-            _lock(file.fileno())
+            lock(file.fileno())
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -255,14 +256,14 @@ def _like(old: Path, new: Path) -> None:
     try:
         status = old.stat()
     except FileNotFoundError:
-        new.chmod(0o666 & ~_mask())
+        new.chmod(0o666 & ~mask())
         return
     new.chmod(status.st_mode & 0o7777)
     with contextlib.suppress(PermissionError):
         os.chown(new, status.st_uid, status.st_gid)
 
 
-def _mask() -> int:
+def mask() -> int:
     """The permissions that new files do not get."""
     mask = os.umask(0)
     os.umask(mask)
@@ -272,12 +273,12 @@ def _mask() -> int:
 # --- what a run that was killed has left ----------------------------------------------------------
 
 
-def _literal(name: str) -> str:
+def literal(name: str) -> str:
     """`name` as a pattern that only fits itself."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
-def _lock(descriptor: int) -> bool:
+def lock(descriptor: int) -> bool:
     """Hold a file or folder until it is closed, at the latest when this process ends; whether nobody else did."""
     if locks is None:
         return False
@@ -288,12 +289,12 @@ def _lock(descriptor: int) -> bool:
     return True
 
 
-def _remove_abandoned(path: Path) -> None:
+def remove_abandoned(path: Path) -> None:
     """Remove a file or folder that was in the making, unless somebody still works on it."""
     with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
         try:
-            if not _lock(descriptor):
+            if not lock(descriptor):
                 return
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
@@ -303,128 +304,10 @@ def _remove_abandoned(path: Path) -> None:
             os.close(descriptor)
 
 
-# --- publishing a site ----------------------------------------------------------------------------
+# --- two at once ---------------------------------------------------------------------------------
 
 
-class Publication:
-    """A folder in the making, beside the published one. Files that are as before are linked, not written again."""
-
-    def __init__(self, target: Path, stage: Path) -> None:
-        self._target = target
-        self._stage = stage
-        self._first = not target.exists()
-        self._names: set[str] = set()
-        self._folders: set[str] = {""}
-        self.changed = 0
-        """Files in it that are new or differ."""
-
-    @property
-    def count(self) -> int:
-        """Files in it."""
-        return len(self._names)
-
-    def has_room(self, name: str) -> bool:
-        """Whether `name` is a path below the folder where nothing lies yet, neither a file nor a folder."""
-        if name in self._names or name in self._folders or not _NO_NAMES.isdisjoint(name.split("/")):
-            return False
-        above = name.rpartition("/")[0]
-        while above not in self._folders:  # Of a folder that is there no part is a file.
-            if above in self._names:
-                return False
-            above = above.rpartition("/")[0]
-        return True
-
-    def write(self, name: str, data: bytes) -> None:
-        """Put a file in; there has to be room for it."""
-        new = self._prepare(name)
-        old = None if self._first else f"{self._target}/{name}"
-        if old and _same(old, data):
-            try:
-                os.link(old, new)
-            except OSError:  # A file system without hard links.
-                _create(new, data)
-        else:
-            _create(new, data)
-            self.changed += 1
-
-    def copy(self, name: str, source: Path) -> None:
-        """Put in a copy of `source`."""
-        data = read(source)
-        if data is not None:
-            self.write(name, data)
-
-    def _prepare(self, name: str) -> str:
-        """Where the file `name` goes; its folder is there."""
-        if not self.has_room(name):
-            raise ValueError(name)
-        self._folder(name.rpartition("/")[0])
-        self._names.add(name)
-        return f"{self._stage}/{name}"
-
-    def _folder(self, name: str) -> None:
-        """Make the folder `name`, and those above it."""
-        if name not in self._folders:
-            self._folder(name.rpartition("/")[0])
-            os.mkdir(f"{self._stage}/{name}")
-            self._folders.add(name)
-
-
-def _same(path: str, data: bytes) -> bool:
-    """Whether the file at `path` holds `data`. Plain calls here and below: a site has thousands of files."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
-    except OSError:
-        return False
-
-
-def _create(path: str, data: bytes) -> None:
-    descriptor = os.open(path, _NEW, 0o666)
-    try:
-        while data:
-            data = data[os.write(descriptor, data) :]
-    finally:
-        os.close(descriptor)
-
-
-@contextlib.contextmanager
-def publish(target: Path) -> Iterator[Publication]:
-    """A `Publication` that takes the place of `target` when all went well; otherwise `target` stays as it is."""
-    target = Path(os.path.realpath(target))
-    with contextlib.ExitStack() as stack:
-        try:
-            stage = _stage(target, stack)
-            publication = Publication(target, stage)
-            yield publication
-            if publication.changed or publication.count != _count(target):
-                _exchange(stage, target)
-        except OSError as error:
-            raise _failed(OutputError, _UNWRITABLE, target, error) from None
-
-
-def _stage(target: Path, stack: contextlib.ExitStack) -> Path:
-    """A new folder beside `target`, held and in the end removed by `stack`; what killed builds have left is swept."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
-    if aside.exists() and not target.exists():
-        os.rename(aside, target)  # A build was killed between the two steps of an exchange.
-    for left in target.parent.glob(f".{_literal(target.name)}-*{_PART}"):
-        _remove_abandoned(left)
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=_PART, dir=target.parent))
-    stack.callback(shutil.rmtree, stage, ignore_errors=True)
-    if locks is not None:
-        descriptor = os.open(stage, os.O_RDONLY)
-        stack.callback(os.close, descriptor)
-        _lock(descriptor)
-    stage.chmod(0o777 & ~_mask())
-    return stage
-
-
-def _count(folder: Path) -> int:
-    return sum(len(files) for _, _, files in os.walk(folder))
-
-
-def _swap(one: Path | str, other: Path | str) -> bool:
+def swap(one: Path | str, other: Path | str) -> bool:
     """Exchange two files or folders in one step; False where the system cannot (Linux can, renameat2)."""
     import ctypes  # Imported where it is used: a first build does without.
 
@@ -432,17 +315,3 @@ def _swap(one: Path | str, other: Path | str) -> bool:
     if not renameat2:
         return False
     return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
-
-
-def _exchange(stage: Path, target: Path) -> None:
-    """Exchange two folders in one step where the system can (Linux, renameat2); elsewhere in two."""
-    if not target.exists():
-        os.rename(stage, target)
-        return
-    if _swap(stage, target):
-        return
-    aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
-    shutil.rmtree(aside, ignore_errors=True)
-    os.rename(target, aside)
-    os.rename(stage, target)
-    shutil.rmtree(aside, ignore_errors=True)

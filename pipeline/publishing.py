@@ -15,6 +15,7 @@ from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
 from pipeline.html import Body, direction
 from pipeline.model import Catalogue, Location
+from pipeline.publication import Publication, publish
 from pipeline.render import STYLESHEET, Compiled, Page, Renderer
 from pipeline.routes import Resolver
 from pipeline.site import Edition
@@ -60,7 +61,7 @@ class Publishing:
         """Write everything; the number of files, and of those that are new or different."""
         around = self._surroundings()
         self._lap("measure pictures")
-        with files.publish(self._output) as publication:
+        with publish(self._output) as publication:
             assets: set[str] = set()
             redirects: list[tuple[Renderer, str, str]] = []
             for language, edition in self._editions.items():
@@ -90,11 +91,11 @@ class Publishing:
         self._lap("write")
         return publication.count, publication.changed
 
-    def _write(self, publication: files.Publication, page: Page, assets: set[str]) -> None:
+    def _write(self, publication: Publication, page: Page, assets: set[str]) -> None:
         assets |= page.assets
         publication.write(page.output, page.html.encode())
 
-    def _copy(self, publication: files.Publication, asset: str) -> None:
+    def _copy(self, publication: Publication, asset: str) -> None:
         if self._unsafe(asset):
             return
         if not publication.has_room(asset):

@@ -15,7 +15,9 @@ import pytest
 from conftest import tree
 
 from pipeline import files
+from pipeline import publication as publishing
 from pipeline.errors import ConfigError, OutputError, SourceError
+from pipeline.publication import Publication, publish
 
 
 def full(*_: object, **__: object) -> None:
@@ -216,8 +218,8 @@ def test_what_has_changed_since_last_time(tmp_path: Path) -> None:
 # --- publishing ------------------------------------------------------------------------------------
 
 
-def published(target: Path, content: dict[str, bytes]) -> files.Publication:
-    with files.publish(target) as publication:
+def published(target: Path, content: dict[str, bytes]) -> Publication:
+    with publish(target) as publication:
         for name, data in content.items():
             publication.write(name, data)
     return publication
@@ -245,7 +247,7 @@ def test_a_site_that_is_as_before_is_not_touched(tmp_path: Path) -> None:
 def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "build"
     published(target, {"index.html": b"1"})
-    monkeypatch.setattr(files, "_create", full)
+    monkeypatch.setattr(publishing, "_create", full)
     with pytest.raises(OutputError, match="No space left on device"):
         published(target, {"index.html": b"2"})
     assert tree(tmp_path) == {"build/index.html": b"1"}
@@ -254,7 +256,7 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.Monke
 def test_any_error_leaves_the_old_site(tmp_path: Path) -> None:
     target = tmp_path / "build"
     published(target, {"index.html": b"1"})
-    with pytest.raises(ZeroDivisionError), files.publish(target) as publication:
+    with pytest.raises(ZeroDivisionError), publish(target) as publication:
         publication.write("index.html", b"%d" % (1 // 0))
     assert tree(tmp_path) == {"build/index.html": b"1"}
 
@@ -275,7 +277,7 @@ def test_any_error_leaves_the_old_site(tmp_path: Path) -> None:
     ],
 )
 def test_room_for_a_file(tmp_path: Path, name: str, room: bool) -> None:
-    with files.publish(tmp_path / "build") as publication:
+    with publish(tmp_path / "build") as publication:
         publication.write("om/index.html", b"1")
         assert publication.has_room(name) is room
         if not room:
@@ -309,7 +311,7 @@ def test_what_a_killed_build_has_left_is_removed_by_the_next(tmp_path: Path) -> 
     for name in (".build-x7.part", ".build-y8.part", ".other-x7.part"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a").touch()
-    with files.publish(tmp_path / "build") as running:
+    with publish(tmp_path / "build") as running:
         running.write("a", b"of the one that runs")
         published(tmp_path / "build", {"a": b"1"})
     assert set(tree(tmp_path)) == {"build/a", ".other-x7.part/a"}
@@ -319,7 +321,7 @@ def test_what_a_killed_build_has_left_is_removed_by_the_next(tmp_path: Path) -> 
 def test_a_build_killed_between_the_two_steps_of_an_exchange_is_put_right(tmp_path: Path) -> None:
     (tmp_path / ".build.old").mkdir()
     (tmp_path / ".build.old" / "a").write_bytes(b"1")
-    with pytest.raises(ZeroDivisionError), files.publish(tmp_path / "build"):
+    with pytest.raises(ZeroDivisionError), publish(tmp_path / "build"):
         raise ZeroDivisionError
     assert tree(tmp_path) == {"build/a": b"1"}
 
@@ -369,14 +371,14 @@ def test_what_is_saved_in_the_very_last_moment_stays(tmp_path: Path, monkeypatch
     path = tmp_path / "a.po"
     path.write_bytes(b"one")
     path.chmod(0o640)
-    real = files._swap
+    real = files.swap
 
     def swap(one: Path | str, other: Path | str) -> bool:
         if path.read_bytes() == b"one":
             path.write_bytes(b"an editor's")
         return real(one, other)
 
-    monkeypatch.setattr(files, "_swap", swap)
+    monkeypatch.setattr(files, "swap", swap)
     assert not files.replace_unchanged(path, b"one", b"two")
     assert path.read_bytes() == b"an editor's"
     assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
@@ -386,6 +388,6 @@ def test_a_system_without_exchange_still_replaces(tmp_path: Path, monkeypatch: p
     path = tmp_path / "a.po"
     path.write_bytes(b"one")
     path.chmod(0o640)
-    monkeypatch.setattr(files, "_swap", lambda *_: False)
+    monkeypatch.setattr(files, "swap", lambda *_: False)
     assert files.replace_unchanged(path, b"one", b"two")
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"two", 0o640)

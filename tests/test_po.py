@@ -11,7 +11,7 @@ from gnu import HEADER, gnu
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline import po
+from pipeline import po, po_writer
 from pipeline.catalogue import parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message
@@ -109,7 +109,7 @@ def test_the_line_of_a_message_is_that_of_its_msgid() -> None:
 
 def test_references_are_wrapped_as_msgcat_wraps_them() -> None:
     paths = tuple(f"om-oss/några-ord-om-sidan-{number}.md" for number in range(9))
-    written = po.write([Message("x", references=paths)])
+    written = po_writer.write([Message("x", references=paths)])
     assert max(len(line.encode()) for line in written.splitlines()) <= 79
     assert one(written).references == paths
 
@@ -147,7 +147,7 @@ def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
         assert 1 <= result.column <= len(lines[result.line - 1]) + 1
         return
     found, trailing = result
-    again = po.read(po.write(found, trailing))
+    again = po.read(po_writer.write(found, trailing))
     assert not isinstance(again, po.Irregular)
     assert [m._replace(line=0) for m in again[0]] == [m._replace(line=0) for m in found]
 
@@ -156,7 +156,7 @@ def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
 @given(st.lists(messages(), max_size=5))
 def test_indenting_every_line_changes_nothing(found: list[Message]) -> None:
     """Nor does it matter that the commonest entries are read at one go: an indented one is read line by line."""
-    text = po.write(found)
+    text = po_writer.write(found)
     assert po.read(text) == po.read("".join(f" {line}\n" for line in text.split("\n")))
 
 
@@ -209,4 +209,4 @@ def test_polib_reads_what_we_write(catalogue: Catalogue) -> None:
 @ANY
 @given(texts)
 def test_an_escaped_text_has_no_line_end(text: str) -> None:
-    assert not set("\n\r\t\a\b\v\f") & set(po.escape(text))
+    assert not set("\n\r\t\a\b\v\f") & set(po_writer.escape(text))

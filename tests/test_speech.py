@@ -285,7 +285,7 @@ def test_what_the_system_says(site: Site, syntolk, monkeypatch) -> None:
         raise OSError(28, "No space left on device")
 
     root = site()
-    monkeypatch.setattr("pipeline.files._create", full)
+    monkeypatch.setattr("pipeline.publication._create", full)
     ran = syntolk("--language", "sv", "-C", root, "build")
     assert ran.code == 3
     assert ran.err.endswith("kan inte skrivas: disken är full.\n")

@@ -1,0 +1,93 @@
+"""What a command has found out, shown: on the terminal, in a file, in the folder of reports."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.checks import Rule
+    from pipeline.report import Report, RuleText
+    from pipeline.words import Words
+    from pipeline.workspace import Workspace
+
+
+def rule_text(rule: Rule) -> RuleText:
+    """What reporters say about `rule`."""
+    from pipeline.report import RuleText
+
+    return RuleText(rule.id, rule.severity, rule.explain, rule.references)
+
+
+def _colour() -> bool:
+    """Whether to colour (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
+    """The report in one of the formats of `--format`."""
+    from pipeline.checks import RULES
+    from pipeline.reporters import html, json, sarif, terminal
+
+    match form:
+        case "json":
+            return json.text(report, words)
+        case "sarif":
+            return sarif.text(report, words, [rule_text(rule) for rule in RULES], __version__)
+        case "html":
+            return html.text(report, words)
+        case _:
+            return terminal.text(report, words, colour=_colour() and not to_file)
+
+
+def write_reports(workspace: Workspace, report: Report, words: Words) -> None:
+    """Write the report into the site's folder of reports, in each form."""
+    from pipeline import files
+    from pipeline.workspace import REPORTS
+
+    for name, form in (("index.html", "html"), ("report.json", "json"), ("report.sarif", "sarif")):
+        files.write(workspace.root / REPORTS / name, formatted(report, form, words).encode())
+
+
+def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:
+    """Findings and sums of a build."""
+    from pipeline.reporters import terminal
+
+    if options.quiet:
+        report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
+    if report.findings or not (options.no_check or options.quiet):
+        print(terminal.text(report, words, colour=_colour()), end="")
+    if options.quiet:
+        return
+    published = sum(page.published for page in report.pages)
+    print(
+        words.say(
+            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed).",
+            pages=published,
+            messages=report.messages,
+            findings=len(report.findings),
+            files=report.files,
+            changed=report.changed,
+        )
+    )
+
+
+def emit(text: str, output: str | None) -> None:
+    """Put a result into the file `output`, or on standard output."""
+    if output is None:
+        print(text, end="")
+        return
+    from pipeline import files
+
+    files.write(Path(output), text.encode())
+
+
+def tell(text: str) -> None:
+    """Say something that is no result: on standard error."""
+    print(text, file=sys.stderr)

@@ -1,0 +1,105 @@
+"""The PO format: messages → the canonical text, that of `msgcat --no-wrap`. What reads it is `po.py`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Message
+
+ESCAPES = {
+    "\\": "\\\\",
+    '"': '\\"',
+    "\n": "\\n",
+    "\t": "\\t",
+    "\r": "\\r",
+    "\a": "\\a",
+    "\b": "\\b",
+    "\v": "\\v",
+    "\f": "\\f",
+}
+"""How a character is written between quotes."""
+_ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
+_WORDS = re.compile(r"[^ ]+ *| +")
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_WIDTH = 79
+"""Longest line of references, in bytes: that of msgcat, with `--no-wrap` too."""
+
+
+def write(messages: Sequence[Message], trailing: Sequence[str] = (), wrap: int = 0) -> str:
+    """The canonical text of `messages`, the header first; texts are wrapped at the column `wrap`, if that is not 0."""
+    blocks = ["\n".join(_lines(message, wrap)) for message in messages]
+    if trailing:
+        blocks.append("\n".join(trailing))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
+
+
+def _lines(message: Message, wrap: int) -> list[str]:
+    lines = list(comment_lines(message.comments, message.extracted, message.references, message.flags))
+    mark = "#~ " if message.obsolete else ""
+    before = "#~| " if message.obsolete else "#| "
+    for name, text in zip(("msgctxt", "msgid", "msgid_plural"), message.previous, strict=True):
+        if text is not None:
+            lines += _field(before, name, text, wrap)
+    if message.context is not None:
+        lines += _field(mark, "msgctxt", message.context, wrap)
+    lines += _field(mark, "msgid", message.id, wrap)
+    if message.plural is None:
+        return lines + _field(mark, "msgstr", "".join(message.strings[:1]), wrap)
+    lines += _field(mark, "msgid_plural", message.plural, wrap)
+    for index, text in enumerate(message.strings):
+        lines += _field(mark, f"msgstr[{index}]", text, wrap)
+    return lines
+
+
+def comment_lines(
+    comments: Sequence[str], extracted: Sequence[str], references: Sequence[str], flags: Sequence[str]
+) -> Iterator[str]:
+    """The lines above an entry."""
+    for comment in comments:
+        yield f"# {comment}" if comment else "#"
+    for comment in extracted:
+        yield f"#. {comment}" if comment else "#."
+    if references:
+        yield from _reference_lines(references)
+    if flags:
+        yield f"#, {', '.join(flags)}"
+
+
+def _reference_lines(references: Sequence[str]) -> Iterator[str]:
+    line = "#:"
+    for reference in references:
+        entry = f" \u2068{reference}\u2069" if " " in reference or "\t" in reference else f" {reference}"
+        if line != "#:" and len((line + entry).encode()) > _WIDTH:
+            yield line
+            line = "#:"
+        line += entry
+    yield line
+
+
+def _field(mark: str, name: str, text: str, wrap: int) -> list[str]:
+    if "\n" not in text[:-1]:
+        line = f'{mark}{name} "{escape(text)}"'
+        if not wrap or len(line) <= wrap:
+            return [line]
+    pieces = _LINES.findall(text)
+    if wrap:
+        pieces = [piece for line in pieces for piece in _wrapped(line, wrap - len(mark) - 2)]
+    return [f'{mark}{name} ""', *(f'{mark}"{escape(piece)}"' for piece in pieces)]
+
+
+def _wrapped(line: str, room: int) -> Iterator[str]:
+    """`line` in pieces that take no more than `room` columns each, where a blank allows it."""
+    piece, taken = "", 0
+    for word in _WORDS.findall(line):
+        size = len(escape(word))
+        if piece and taken + size > room:
+            yield piece
+            piece, taken = "", 0
+        piece, taken = piece + word, taken + size
+    yield piece
+
+
+def escape(text: str) -> str:
+    """`text` between the quotes of a PO file."""
+    return _ESCAPABLE.sub(lambda m: ESCAPES[m[0]], text) if _ESCAPABLE.search(text) else text

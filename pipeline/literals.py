@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.locale import rewritten_number
 from pipeline.pieces import Literals, Piece
-from pipeline.terms import Term, Termbase
+from pipeline.terms import Term, Termbase, initial
 
 _FIXED = (
     r"\[\[\s*/?\s*\d+\s*\]\]"  # What looks like a token of ours.
@@ -23,9 +23,9 @@ def literals(terms: Termbase, source: str, target: str) -> Literals:
     """What takes numbers, placeholders, addresses and the site's terms out of words, each as it stands in `target`."""
     known: dict[str, str] = {}
     for term in terms:
-        for ours, theirs in _forms_of(term, target):
+        for ours, theirs in _forms_of(terms, term, source, target):
             known.setdefault(ours, theirs)
-            known.setdefault(ours[:1].upper() + ours[1:], theirs[:1].upper() + theirs[1:])
+            known.setdefault(initial(ours), initial(theirs))
     longest_first = "|".join(re.escape(ours) for ours in sorted(known, key=len, reverse=True))
     named = rf"|(?P<term>(?<![\w-])(?:{longest_first})(?![\w-]))" if known else ""
     pattern = re.compile(f"(?P<fixed>{_FIXED}){named}|(?P<number>{_NUMBER})")
@@ -48,16 +48,11 @@ def literals(terms: Termbase, source: str, target: str) -> Literals:
     return taken
 
 
-def _forms_of(term: Term, language: str) -> Iterator[tuple[str, str]]:
-    """A term and its abbreviation with what they are in `language`, where that is known."""
-    theirs = translation_of(term, language)
+def _forms_of(terms: Termbase, term: Term, source: str, target: str) -> Iterator[tuple[str, str]]:
+    """A term and its abbreviation in `source` with what they are in `target`, where that is known."""
+    theirs = terms.wording(term, target)
     if theirs:
         yield term.term, theirs
-    if term.abbreviation:
-        yield term.abbreviation, term.abbreviation
-
-
-def translation_of(term: Term, language: str) -> str:
-    """What `term` is called in `language`; empty where nobody has said."""
-    named = term.translations.get(language) or term.translations.get(language.split("-", maxsplit=1)[0])
-    return named or (term.term if term.same or term.language else "")
+    short, theirs = terms.abbreviation(term, source), terms.abbreviation(term, target)
+    if short and theirs:
+        yield short, theirs

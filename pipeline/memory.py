@@ -8,7 +8,6 @@ from math import ceil, floor
 from typing import NamedTuple
 from unicodedata import normalize
 
-from pipeline.literals import translation_of
 from pipeline.model import Catalogue
 from pipeline.terms import Termbase
 
@@ -57,7 +56,7 @@ def units_of(catalogue: Catalogue) -> Iterator[Unit]:
 def units_of_terms(terms: Termbase, language: str, path: str) -> Iterator[Unit]:
     """The terms of a site with their translations to `language`."""
     for term in terms:
-        translation = translation_of(term, language)
+        translation = terms.wording(term, language)
         if translation:
             yield Unit(term.term, translation, path)
 

@@ -80,6 +80,10 @@ class Termbase:
         """The term in `language`; empty where that is not known."""
         return term.term if term.same or alike(language, self.language) else _of(term.translations, language)
 
+    def wording(self, term: Term, language: str) -> str:
+        """What stands for the term in `language`: its name there, a foreign one as it is; empty where nobody has said."""
+        return self.name(term, language) or (term.term if term.language else "")
+
     def abbreviation(self, term: Term, language: str) -> str:
         """Its abbreviation in `language`, or the one that it has in all languages."""
         return _of(term.abbreviations, language) or term.abbreviation

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from pipeline import inline
 from pipeline.errors import AnswerError, EngineError, PipelineError
-from pipeline.literals import literals, translation_of
+from pipeline.literals import literals
 from pipeline.markdown import parse_inline
 from pipeline.memory import ADDRESSES, Match, Memory
 from pipeline.model import Catalogue, Message, Phrase, Reference, Segment
@@ -224,7 +224,7 @@ class _Asking:
         self._brief = brief
         self._titles = titles
         self._literals = literals(brief.terms, brief.source, brief.target)
-        self._terms = [(term.term, translation_of(term, brief.target)) for term in brief.terms]
+        self._terms = [(term.term, brief.terms.wording(term, brief.target)) for term in brief.terms]
         self._comment = f"machine: {provider.name} {brief.day.isoformat()}"
         self._in_vain = 0
 

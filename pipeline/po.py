@@ -17,8 +17,12 @@ from pipeline.po_writer import ESCAPES, comment_lines
 _UNESCAPES = {escaped[1]: character for character, escaped in ESCAPES.items()}
 _ESCAPED = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]{1,3})|(.))")
 _STRING = re.compile(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t\r\v\f]*\Z')
-_REGULAR = re.compile(r"""((?:#[ .:,].*\n)*)(?:msgctxt "([^"\\\n]*)"\n)?msgid "(.+)"\nmsgstr "(.*)"\n(?:\n|\Z)""")
-"""An entry with each text on one line, read at one go. Regular it is when no text holds a quote or an escape."""
+_REGULAR = re.compile(
+    r"""((?:# .*\n)*)((?:#\. .*\n)*)((?:#[:,].*\n)*)"""
+    r"""(?:msgctxt "([^"\\\n]*)"\n)?msgid "(.+)"\nmsgstr "(.*)"\n(?:\n|\Z)"""
+)
+"""An entry in the order of `msgcat` with each text on one line, read at one go. Regular it is when no text holds a quote
+or an escape."""
 _NO_PREVIOUS = (None, None, None)
 _BEGINNING = re.compile(r"\s*(?:$|#(?!~\s*(?:msgstr|msgid_plural|\"))|msgctxt|msgid(?!_plural))")
 """A line where an entry may begin, after one that could not be read."""
@@ -131,10 +135,11 @@ class _Reader:
             return [Irregular(place, zero - text.rfind("\n", 0, zero), "a NUL byte: this is no text")]
         if "\r" in text:
             text = text.replace("\r\n", "\n")
+        stray = "\r" in text
         found: list[Irregular] = []
         position, number, lost = 0, 1, False
         while position < len(text):
-            if self.idle and not lost:
+            if self.idle and not lost and not stray:
                 position, number = _regular(text, position, number, self.messages)
                 if position == len(text):
                     break
@@ -234,27 +239,43 @@ def _regular(text: str, position: int, number: int, messages: list[Message]) -> 
     Nine entries of ten are regular, and read ten times as fast as by lines.
     """
     while match := _REGULAR.match(text, position):
-        head, context, identity, string = match.groups()
+        comments, extracted, machine, context, identity, string = match.groups()
         if '"' in identity or "\\" in identity or '"' in string or "\\" in string:
             break
-        lines, comments = _comments_of(head)
-        number += lines if context is None else lines + 1
-        messages.append(Message(identity, (string,), context, None, *comments, _NO_PREVIOUS, False, number))
+        number += text.count("\n", position, match.start(5))
+        flags, references = _lines(machine)
+        messages.append(
+            Message(
+                identity,
+                (string,),
+                context,
+                None,
+                flags,
+                _texts(comments, "# ") if comments else (),
+                _texts(extracted, "#. ") if extracted else (),
+                references,
+                _NO_PREVIOUS,
+                False,
+                number,
+            )
+        )
         position = match.end()
         number += 3  # msgid, msgstr, a blank line. After the last one nobody asks.
     return position, number
 
 
-@lru_cache(4096)
-def _comments_of(
-    head: str,
-) -> tuple[int, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Number of the lines above an entry; their flags, comments, extracted comments and references. Many share theirs."""
+def _texts(lines: str, mark: str) -> tuple[str, ...]:
+    """The texts of comment lines that all begin with `mark`."""
+    return tuple(lines[len(mark) : -1].split("\n" + mark))
+
+
+@lru_cache(1024)
+def _lines(lines: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The flags and the references in some comment lines. Most messages share theirs."""
     entry = _Entry()
-    lines = head.split("\n")[:-1]
-    for line in lines:
+    for line in lines.split("\n")[:-1]:
         _comment(line, entry)
-    return len(lines), (tuple(entry.flags), tuple(entry.comments), tuple(entry.extracted), tuple(entry.references))
+    return tuple(entry.flags), tuple(entry.references)
 
 
 class _NotACharacterError(ValueError):

@@ -18,7 +18,6 @@ from pipeline.model import Catalogue, Location, Message, Severity, Values
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
 _EOT = "\4"
-_WRITTEN_EOT = re.compile(rb"\x04|\\(?:0{0,2}4|x0?4)")
 
 
 class Problem(NamedTuple):
@@ -78,11 +77,9 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
     for message in catalogue:
         if message.plural is not None:
             yield from _plural(message, forms, path)
-    if _WRITTEN_EOT.search(data):
-        for message in catalogue:
-            if _EOT in (message.context or "") or _EOT in message.id:
-                template = "“{text}” holds the character U+0004, which parts context and text in .mo files. Remove it."
-                yield Problem(_place(path, message), template, (("text", message.id.replace(_EOT, "")),))
+        if _EOT in message.id or (message.context and _EOT in message.context):
+            template = "“{text}” holds the character U+0004, which parts context and text in .mo files. Remove it."
+            yield Problem(_place(path, message), template, (("text", message.id.replace(_EOT, "")),))
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -99,6 +96,8 @@ def _place(path: str, message: Message) -> Location:
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
     """Messages whose key has been there before, in the order of the file. msgfmt refuses such a file."""
+    if len({(message.context, message.id) for message in catalogue}) == len(catalogue):
+        return
     known: dict[tuple[str | None, str], Message] = {}
     for message in catalogue:
         first = known.setdefault((message.context, message.id), message)

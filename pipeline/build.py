@@ -134,10 +134,9 @@ class Build:
                 checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
                 self._watch.lap("check")
             for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
-                has_heading = any(run.tag == "h1" for run in document.headings)
                 body = press(marked(document, self._marker))
                 about = entry(document, self._definitions[language])
-                self._prepared[language][path] = Prepared(about, body, has_heading, measure, findings)
+                self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
             self._watch.lap("press")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:

@@ -17,7 +17,7 @@ def entries_of(edition: Edition) -> list[Entry]:
     """What the feed of an edition lists: the dated pages below the site's news page, newest first."""
     section = edition.config.theme.news.lstrip("/")
     children = [edition.entries[path] for path in edition.family.get(section, ())]
-    return sorted((e for e in children if e.date), key=lambda e: (e.date or date.min, e.path), reverse=True)[:_MOST]
+    return sorted((e for e in children if e.date), key=lambda e: (str(e.date), e.path), reverse=True)[:_MOST]
 
 
 def href(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import FieldValue, Finding, Location, Phrase, Value
@@ -21,7 +21,9 @@ TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place")
 _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "colour", "symbol"})
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _DATES = frozenset({"date", "end_date"})
-_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ].*)?\Z", re.DOTALL)
+_SWITCHES = frozenset({"draft", "published"})
+_ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
+_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d)?)?\Z")
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _SIMPLE = re.compile(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
@@ -30,11 +32,13 @@ _NULLS = frozenset({"null", "Null", "NULL"})
 _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
-_NO_DAY = "a day is written as 2026-11-23"
+_NO_SWITCH = "true or false is wanted here"
+_NO_DAY = "a day is written as 2026-11-23, and with a time as 2026-11-23 18:30"
 _REASONS = frozenset(
     {
         _NO_TEXT,
         _NO_DAY,
+        _NO_SWITCH,
         _TOO_CLEVER,
         "mapping values are not allowed in this context",
         "did not find expected key",
@@ -186,12 +190,28 @@ def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     if key in _TEXTS:
         return _text(node)
     value = _value(loader.construct_object(node, deep=True))
+    if key in _SWITCHES and value is not None and not isinstance(value, bool):
+        return _switch(str(value))
     if key not in _DATES or value is None or isinstance(value, date):
         return value
     day = _DAY.match(value) if isinstance(value, str) else None
     if day is None:
         raise ValueError(_NO_DAY)
-    return date(int(day[1]), int(day[2]), int(day[3]))
+    year, month, number, hour, minute = (int(part or 0) for part in day.groups())
+    return _moment(datetime(year, month, number, hour, minute))  # noqa: DTZ001 - the clock of the place where it is read
+
+
+def _moment(value: datetime) -> date:
+    """`value` as the clock on the wall shows it; a day alone at midnight, which other programs write for no time."""
+    wall = value.replace(second=0, microsecond=0, tzinfo=None)
+    return wall if wall.time() != time.min else wall.date()
+
+
+def _switch(value: str) -> bool:
+    """What a person meant who did not write `true` or `false`: a draft that is published cannot be taken back."""
+    if value.strip().casefold() not in _ON_OR_OFF:
+        raise ValueError(_NO_SWITCH)
+    return _ON_OR_OFF[value.strip().casefold()]
 
 
 def _text(node: yaml.Node) -> str | None:
@@ -206,7 +226,7 @@ def _text(node: yaml.Node) -> str | None:
 def _value(value: object) -> Value:
     """A frozen value of what YAML gave; mappings of other tools become pairs."""
     if isinstance(value, datetime):
-        return value.date()
+        return _moment(value)
     if value is None or isinstance(value, str | int | float | bool | date):
         return value
     if isinstance(value, dict):

@@ -254,7 +254,11 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             src, alt, title = (values.pop(key, "") for key in ("src", "alt", "title"))
             decorative = values.get("role") in ("presentation", "none")
             result.append(Image(src, alt, title, decorative, as_html(values)))
-        elif "href" in values:
+            continue
+        name = values.pop("name", "")
+        if name and not re.search(r"\s", name):  # How HTML 4 marked a place to link to.
+            values.setdefault("id", name)
+        if "href" in values:
             href, title = (values.pop(key, "") for key in ("href", "title"))
             result.append(Link(href, title, as_html(values), _unlinked(holes_in(match["content"], holes))))
         else:  # A place to link to, or an address that was not allowed.

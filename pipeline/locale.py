@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING
@@ -37,7 +37,7 @@ def _locale(tag: str) -> Locale | None:
 
 @lru_cache(4096)
 def long_date(value: date, tag: str) -> str:
-    """A date in words.
+    """A date in words, without its time.
 
     >>> long_date(date(2026, 11, 23), "sv"), long_date(date(2026, 11, 23), "en-GB")
     ('23 november 2026', '23 November 2026')
@@ -45,7 +45,22 @@ def long_date(value: date, tag: str) -> str:
     from babel.dates import format_date
 
     locale = _locale("en-GB" if tag == "en" else tag)
-    return format_date(value, "long", locale) if locale else value.isoformat()
+    return format_date(value, "long", locale) if locale else f"{value:%Y-%m-%d}"
+
+
+@lru_cache(1024)
+def clock_time(value: date, tag: str) -> str:
+    """The time of a day; empty for a day alone.
+
+    >>> clock_time(datetime(2026, 11, 23, 18, 30), "sv"), clock_time(date(2026, 11, 23), "sv")
+    ('18:30', '')
+    """
+    from babel.dates import format_time
+
+    if not isinstance(value, datetime):
+        return ""
+    locale = _locale("en-GB" if tag == "en" else tag)
+    return format_time(value, "short", locale=locale) if locale else f"{value:%H:%M}"
 
 
 @lru_cache(256)

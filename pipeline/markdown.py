@@ -43,6 +43,9 @@ _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 """Bytes that `_cleaned` replaces; most pages have none."""
+_NO_DEFINITION = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ \t]|[:| \t]*-[:\-| \t]*(?:\n|\Z))")
+"""A colon at the beginning of a line that begins no definition, nor the line below the heads of a table."""
+_COLON = "\x01"
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -55,7 +58,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     text = _cleaned(text)
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
-    events = _events(body)
+    events = _block_events(body)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
     aside = _field_segments(front) + _title_segments(references, body, first_line)
@@ -96,6 +99,26 @@ def _field_segments(front: frontmatter.FrontMatter) -> tuple[Segment, ...]:
 def _events(text: str) -> list[Ranged]:
     """What the parser says of `text`. Its types stop here: `inline` and `blocks` know the shape."""
     return cast("list[Ranged]", list(_PARSER.events_with_range(text)))
+
+
+def _block_events(body: str) -> list[Ranged]:
+    """What the parser says of the body of a page.
+
+    The parser takes any line that begins with a colon for a definition (`:smile:`, `::: note`), and the colon is lost.
+    In PHP Markdown Extra a blank follows it; so a character that stands in no page stands in for the others meanwhile.
+    """
+    masked = _NO_DEFINITION.sub(rf"\g<1>{_COLON}", body)
+    events = _events(masked)
+    return events if masked == body else [(cast("Event", _with_colons(event)), span) for event, span in events]
+
+
+def _with_colons(event: object) -> object:
+    """`event`, or a value in it, with colons in the place of their stand-in."""
+    if isinstance(event, str):
+        return event.replace(_COLON, ":")
+    if isinstance(event, dict):
+        return {key: _with_colons(value) for key, value in event.items()}
+    return [_with_colons(item) for item in event] if isinstance(event, list) else event
 
 
 def _references(body: str, events: list[Ranged]) -> tuple[Reference, ...]:

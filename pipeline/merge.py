@@ -118,6 +118,8 @@ class _Candidates:
 
 
 _Groups = Mapping[tuple[str | None, bool], tuple[Sequence[Message], Texts]]
+_OF_THE_ROLE = ("md-text", "safe-html")
+"""Flags that extraction sets by the role of a text: what was a heading is plain text as a title."""
 _NOTHING: tuple[Sequence[Message], Texts] = ((), Texts(()))
 
 
@@ -208,7 +210,10 @@ def _opposite(flag: str) -> str:
 
 def _adapted(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:
     """`new` with the translation of `old`."""
-    result = _renewed(new, old._replace(context=new.context, id=new.id), forms, review=False)
+    flags = old.flags
+    if old.context != new.context:
+        flags = tuple(flag for flag in flags if flag not in _OF_THE_ROLE)
+    result = _renewed(new, old._replace(context=new.context, id=new.id, flags=flags), forms, review=False)
     return _to_review(result, old) if review else result
 
 

@@ -244,6 +244,13 @@ class Document:
         """The runs that are headings (`h1` … `h6`), in reading order."""
         return tuple([r for r in self.runs if r.tag in _HEADINGS])
 
+    @property
+    def has_h1(self) -> bool:
+        """Whether the body brings its own h1, in Markdown or in raw HTML."""
+        return any(run.tag == "h1" for run in self.runs) or "<h1" in "".join(
+            [part for part in self.parts if isinstance(part, str)]
+        )
+
 
 # --- Catalogue ----------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
-from datetime import date
 from functools import lru_cache
 from html import unescape
 from types import CodeType
@@ -34,7 +33,7 @@ from pipeline.fragments import Fragments
 from pipeline.glossary import Glossary, groups
 from pipeline.html import Body, direction, fill
 from pipeline.images import Size
-from pipeline.locale import enumeration, language_name, long_date, number, own_name, percent
+from pipeline.locale import clock_time, enumeration, language_name, long_date, number, own_name, percent
 from pipeline.model import Location
 from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
@@ -239,7 +238,7 @@ class Renderer:
     def _site_view(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
         around, edition, theme = self._around, self._edition, self._around.config.theme
         entries = edition.entries.values()
-        dated = sorted((e for e in entries if e.date), key=lambda e: (e.date or date.min, e.path), reverse=True)
+        dated = sorted((e for e in entries if e.date), key=lambda e: (str(e.date), e.path), reverse=True)
         source = around.config.source_language
         logo = around.sizes.get(theme.logo, Size(0, 0))
         return SiteView(
@@ -337,6 +336,7 @@ def _environment(
         npgettext=lambda context, one, many, number: _harmless(words.npgettext(context, one, many, number), one, many),
     )
     environment.filters["date"] = lambda value: long_date(value, language)
+    environment.filters["time"] = lambda value: clock_time(value, language)
     environment.filters["number"] = lambda value: number(value, language)
     environment.filters["percent"] = lambda share: percent(share, language)
     environment.filters["enumeration"] = lambda items: enumeration(items, language)

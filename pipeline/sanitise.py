@@ -69,7 +69,7 @@ _GLOBAL = frozenset(
 )
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(_GLOBAL),
-    "a": {"href", "hreflang", "type", "download"},
+    "a": {"href", "hreflang", "type", "download", "name"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
     "ol": {"start", "type", "reversed"},
     "li": {"value"},

@@ -38,7 +38,7 @@ def scan(data: bytes, path: str = "") -> list[Problem]:
     r"""Everything that is wrong with the catalogue in `data`, by line. Never raises.
 
     >>> [str(problem.location) for problem in scan(b'msgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', "a.po")]
-    ['a.po:4:1']
+    ['a.po:1:1', 'a.po:4:1']
     """
     try:
         text, _ = decoded(data, path)
@@ -67,6 +67,9 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
     if catalogue.charset != "utf-8" and not data.isascii() and _is_utf_8(data):
         template = "The header says {charset}, but the file is UTF-8. Correct the charset in the header."
         yield Problem(Location(path, 1, 1), template, (("charset", catalogue.charset),))
+    if not catalogue.header and catalogue.messages:
+        template = "The file has no header, so `msgfmt --check` refuses it. `syntolk update` writes one."
+        yield Problem(Location(path, 1, 1), template, severity="warning")
     header = dict(catalogue.header)
     for name in _DATES:
         if not _DATE.fullmatch(header.get(name, "").strip()):

@@ -104,7 +104,8 @@ def _read(
     name = _name(workspace, path)
     if data is None:
         return path, data, Catalogue(header=header, path=name, wrap=workspace.config.po.wrap)
-    return path, data, workspace.parsed(data, name)
+    catalogue = workspace.parsed(data, name)
+    return path, data, catalogue if catalogue.header else replace(catalogue, header=header)
 
 
 def _written(workspace: Workspace, job: _Job, new: Catalogue, data: bytes) -> Written:

@@ -96,6 +96,13 @@ def test_a_plural_that_becomes_a_text_is_reviewed_even_where_translations_are_ke
     assert message.fuzzy
 
 
+def test_a_heading_that_becomes_a_title_is_no_markdown_any_more() -> None:
+    template = read('#, no-python-format\nmsgctxt "title"\nmsgid "Hej"\nmsgstr ""\n')
+    old = read('#, md-text, max-length:80, no-python-format\nmsgid "Hej"\nmsgstr "Hello"\n')
+    [message] = merge(template, old).messages
+    assert message.flags == ("fuzzy", "no-python-format", "max-length:80")
+
+
 def test_removing_a_page_that_nobody_translated_is_no_loss() -> None:
     old = read('#, md-text, no-python-format\nmsgid "Aldrig översatt"\nmsgstr ""\n')
     new = merge(Catalogue(), old)
@@ -116,7 +123,7 @@ def test_nothing_is_lost(template: Catalogue, old: Catalogue, fuzzy: bool, keep:
             found.update(("comment", c) for c in m.comments if c)
             found.update(("previous", p) for p in m.previous if p)
             if any(m.strings):
-                formats = ("python-format", "no-python-format")
+                formats = ("python-format", "no-python-format", "md-text", "safe-html")
                 found.update(("flag", f) for f in m.flags if f not in ("fuzzy", *formats))
         return Counter(piece for found in by_key.values() for piece in found)
 

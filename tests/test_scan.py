@@ -114,8 +114,9 @@ def test_the_charset_is_looked_at() -> None:
 
 
 def test_a_plural_needs_a_header() -> None:
-    (line,) = found('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n')
+    none, line = found('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n')
     assert "Plural-Forms" in line
+    assert none.startswith("1:1: warning: The file has no header")
 
 
 @MANY

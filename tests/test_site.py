@@ -244,11 +244,33 @@ def test_a_section_keeps_its_address_when_a_page_of_its_name_comes(site, syntolk
     assert {"bo/index.html", "bo/lov/index.html", "bo-2/index.html"} <= names
 
 
-@pytest.mark.parametrize("field", ["draft: true", "published: false"])
+@pytest.mark.parametrize("field", ["draft: true", "published: false", "draft: ja", 'draft: "true"', "draft: 1"])
 def test_a_draft_is_not_published(site, syntolk, field: str) -> None:
     root = site({"source/u.md": f"---\ntitle: U\n{field}\n---\n\nX.\n"})
     assert syntolk("-C", root, "build").code == 0
     assert not (root / "build" / "u").exists()
+
+
+def test_a_draft_that_nobody_can_make_out_is_said(site, syntolk) -> None:
+    root = site({"source/u.md": "---\ntitle: U\ndraft: kanske\n---\n\nX.\n"})
+    ran = syntolk("-C", root, "check")
+    assert "source/u.md:3:8: error: The value of “draft” cannot be read: true or false is wanted here." in ran.out
+
+
+def test_a_meeting_says_when_it_begins(site, syntolk) -> None:
+    meeting = "---\ntitle: Möte\ntype: event\ndate: 2026-11-30 18:30\nend_date: 2026-11-30 kl. 20.00\n---\n\nX.\n"
+    root = site({"source/u.md": meeting, "source/v.md": meeting.replace(" 18:30", "").replace(" kl. 20.00", "")})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    page = (root / "build" / "u" / "index.html").read_text("utf-8")
+    assert '<time datetime="2026-11-30T18:30:00">30 november 2026 kl. 18:30</time>' in page
+    assert "30 november 2026 kl. 20:00" in page
+    assert '<time datetime="2026-11-30">30 november 2026</time>' in (root / "build/v/index.html").read_text("utf-8")
+
+
+def test_a_heading_in_raw_html_is_the_page_s_own(site, syntolk) -> None:
+    root = site({"source/u.md": "---\ntitle: U\n---\n\n<h1>Rubriken</h1>\n\nX.\n"})
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    assert (root / "build" / "u" / "index.html").read_text("utf-8").count("<h1") == 1
 
 
 @pytest.mark.parametrize("value", ["!!bool foo", "!!int ''", "!!timestamp foo", "[" * 400 + "]" * 400, "9" * 400])

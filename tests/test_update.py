@@ -343,3 +343,12 @@ def test_msgmerge_has_nothing_to_do_after_an_update(folder: Path) -> None:
         assert [(m.key, m.strings, m.obsolete, m.fuzzy) for m in theirs] == [
             (m.key, m.strings, m.obsolete, m.fuzzy) for m in ours
         ]
+
+
+def test_a_catalogue_without_a_header_gets_one(folder: Path) -> None:
+    path = folder / EN / "site.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('msgid "Hej"\nmsgstr "Hello"\n', "utf-8")
+    update(folder)
+    assert parse(path.read_bytes()).header
+    assert compiles(path.read_bytes())

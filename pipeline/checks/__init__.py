@@ -122,7 +122,9 @@ def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping
 
 def _finding(rule: Rule, note: Note, scope: Scope) -> Finding:
     severity = note.severity or rule.severity
-    return Finding(rule.id, severity, note.template, note.location, scope.language, note.values, note.suggestion)
+    # U+FFFC stands for code and addresses in the texts that rules look at; a person reads the message.
+    values = tuple((k, v.replace("\ufffc", "…") if isinstance(v, str) else v) for k, v in note.values)
+    return Finding(rule.id, severity, note.template, note.location, scope.language, values, note.suggestion)
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

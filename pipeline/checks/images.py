@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
+from pipeline.checks.unparsed import unparsed
+from pipeline.model import Document
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _EXTENSION = re.compile(r"\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
@@ -68,17 +70,21 @@ def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
         )
 
 
-def _file_missing(picture: Picture, scope: Scope) -> Iterator[Note]:
-    image = picture.image
-    if scope.translated and image.location.line:
-        return  # The source's own picture: said there.
-    target = scope.resolve(image.src, picture.page)
-    if not image.src or target.kind not in ("asset", "external"):
-        yield Note(
-            image.location if image.location.line else picture.location,
-            "There is no picture “{file}”. Put the file there, or correct the path; blanks in a path are written %20.",
-            (("file", image.src),),
-        )
+def _file_missing(_document: Document, scope: Scope) -> Iterator[Note]:
+    for picture in scope.subjects.pictures:
+        image = picture.image
+        if scope.translated and image.location.line:
+            continue  # The source's own picture: said there.
+        target = scope.resolve(image.src, picture.page)
+        if not image.src or target.kind not in ("asset", "external"):
+            template = "There is no picture “{file}”. Put the file there, or correct the path; blanks in a path are written %20."
+            where = image.location if image.location.line else picture.location
+            yield Note(where, template, (("file", image.src),))
+    if not scope.translated:
+        for text, picture_is_meant, written, address in unparsed(scope.subjects.texts):
+            if picture_is_meant:
+                template = "“{written}” is shown as it stands here, and not as a picture. In a path, blanks are written %20, and a bracket is %28 or %29."
+                yield Note(text.location, template, (("written", written),), address.strip().replace(" ", "%20"))
 
 
 RULES = (
@@ -135,13 +141,13 @@ RULES = (
     ),
     Rule(
         "image-file-missing",
-        "Image",
+        "Texts",
         "error",
         ("EN 301 549 V3.2.1, 9.1.1.1",),
         "The page asks for a picture that is not there, so everybody sees a broken frame. A path is relative to the page, or begins with `/` at the source folder; "
         "a blank in it is written `%20`.",
         ("![En skylt](bild.jpg)", "![En skylt](/mapp/bild.png)", "![En karta](https://example.org/karta.png)"),
-        ("![En skylt](finns-inte.jpg)", "![En skylt](/bild.png)"),
+        ("![En skylt](finns-inte.jpg)", "![En skylt](/bild.png)", "![En skylt](ny bild.jpg)"),
         _file_missing,
     ),
 )

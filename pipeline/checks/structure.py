@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
+from pipeline.checks.unparsed import unparsed
 from pipeline.model import Document, Location
 
 
@@ -42,15 +43,34 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
         level = depth
 
 
-def _broken(linked: Linked, scope: Scope) -> Iterator[Note]:
-    href = linked.link.href
-    target = scope.resolve(href, linked.page)
-    if target.kind == "nothing":
-        template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
-        yield Note(linked.location, template, (("href", href),))
-    elif target.kind == "forbidden" and not scope.translated:  # `translation-unsafe` says it of a translation.
-        template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
-        yield Note(linked.location, template, (("href", href),))
+def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
+    for linked in scope.subjects.links:
+        href = linked.link.href
+        target = scope.resolve(href, linked.page)
+        if target.kind == "nothing":
+            template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
+            yield Note(linked.location, template, (("href", href),))
+        elif target.kind == "forbidden" and not scope.translated:  # `translation-unsafe` says it of a translation.
+            template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
+            yield Note(linked.location, template, (("href", href),))
+    if not scope.translated:
+        yield from _unread(scope)
+
+
+def _unread(scope: Scope) -> Iterator[Note]:
+    """Links and footnotes that the reader sees the Markdown of."""
+    for text, picture, written, address in unparsed(scope.subjects.texts):
+        values = (("written", written),)
+        if picture:
+            continue  # `image-file-missing` says it.
+        if address:
+            template = (
+                "“{written}” is shown as it stands here, and not as a link. In an address, blanks are written %20."
+            )
+            yield Note(text.location, template, values, address.strip().replace(" ", "%20"), "warning")
+        else:
+            template = "“{written}” is shown as it stands here: what it refers to is not defined on this page. Define it, or write {mark} where you mean a bracket."
+            yield Note(text.location, template, (*values, ("mark", r"\[")), severity="warning")
 
 
 def _unsafe(document: Document, scope: Scope) -> Iterator[Note]:
@@ -132,15 +152,22 @@ RULES = (
     ),
     Rule(
         "link-broken",
-        "Link",
+        "Texts",
         "error",
         ("WCAG 2.2, 2.4.4 Link Purpose (In Context)",),
         "The link leads to a page or a file that is not there. A path is relative to the page, or begins with `/` at the source folder.",
         (
             "Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).",
             "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [ned](#slut)",
+            r"Skriv \[text](adress till sidan.md) eller `[text][ord]`.",
         ),
-        ("Läs [mer om oss](finns-inte.md).", "[Klicka](javascript:alert(1))"),
+        (
+            "Läs [mer om oss](finns-inte.md).",
+            "[Klicka](javascript:alert(1))",
+            "Läs [taxan](Bygga och bo/taxa.pdf).",
+            "Läs [taxan][taxa].",
+            "Läs taxan[^1].",
+        ),
         _broken,
     ),
 )

@@ -99,6 +99,7 @@ def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:
             yield Note(problem.location, problem.template, problem.values, severity=problem.severity)
 
 
+_HEADER = 'msgid ""\nmsgstr "Language: en\\n"\n\n'
 _PAGE = "Ring [oss](sida.md) i *dag*.\n%%% en\n"
 _MSGID = 'msgid "Ring [oss](sida.md) i *dag*."\n'
 
@@ -147,7 +148,10 @@ RULES = (
         "error",
         ("GNU gettext manual, The Format of PO Files",),
         "The catalogue cannot be read from this line on, so none of its translations can be shown. Correct the line; most often a quote is missing, or a conflict of git was left in the file.",
-        ('msgid "Hej"\nmsgstr "Hello"\n', 'msgid ""\nmsgstr "Language: en\\n"\n\n#~ msgid "Hej"\n#~ msgstr "Hi"\n'),
+        (
+            _HEADER + 'msgid "Hej"\nmsgstr "Hello"\n',
+            'msgid ""\nmsgstr "Language: en\\n"\n\n#~ msgid "Hej"\n#~ msgstr "Hi"\n',
+        ),
         ('msgid "Hej\nmsgstr "Hello"\n', '<<<<<<< HEAD\nmsgid "Hej"\nmsgstr "Hello"\n', 'msgid "Hej"\n'),
         _invalid,
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -81,9 +81,15 @@ def _pages(report: Report, words: Words) -> Iterator[Markup]:
         '<h2 id="pages">{}</h2>\n<div class="table" role="region" aria-labelledby="pages" tabindex="0">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n'
     ).format(label, heads)
     count = Counter((finding.location.path, finding.language) for finding in report.findings)
-    for page in sorted(report.pages, key=lambda p: -((p.measure and p.measure.lix) or 0)):
+    for page in sorted(report.pages, key=_hardness, reverse=True):
         yield _row(page, count[page.path, page.language], words)
     yield Markup("</tbody>\n</table>\n</div>\n")
+
+
+def _hardness(page: PageReport) -> float:
+    """What is sure of its LIX: the lower end of the interval, so that twelve words are not the hardest page."""
+    measure = page.measure
+    return measure.lix_interval[0] if measure is not None and measure.lix_interval is not None else -1.0
 
 
 def _row(page: PageReport, findings: int, words: Words) -> Markup:
@@ -103,20 +109,24 @@ def _row(page: PageReport, findings: int, words: Words) -> Markup:
 
 
 def _findings(report: Report, words: Words) -> Iterator[Markup]:
-    """What to do, file by file."""
+    """What to do, file by file, those with errors first."""
     _ = words.gettext
     yield Markup("<h2>{}</h2>\n").format(_("What to do"))
     if not report.findings:
         yield Markup("<p>{}</p>\n").format(_("No findings."))
-    for path, group in groupby(report.findings, key=lambda f: f.location.path):
-        found = list(group)
-        opened = Markup(" open") if any(f.severity == "error" for f in found) else Markup("")
+    files = [(path, list(group)) for path, group in groupby(report.findings, key=lambda f: f.location.path)]
+    for path, found in sorted(files, key=lambda file: not _has_error(file[1])):
+        opened = Markup(" open") if _has_error(found) else Markup("")
         yield Markup('<details{}>\n<summary><span class="where">{}</span> ({})</summary>\n<ul>\n').format(
             opened, path, len(found)
         )
         for finding in found:
             yield _item(finding, words)
         yield Markup("</ul>\n</details>\n")
+
+
+def _has_error(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
 
 
 def _item(finding: Finding, words: Words) -> Markup:

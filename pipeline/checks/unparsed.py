@@ -1,0 +1,39 @@
+"""What looks like a link, a picture or a footnote in Markdown, and is shown to the reader as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.checks.subjects import Text
+
+_LOOKS = re.compile(
+    r"(?P<picture>!?)\[[^\[\]]*\]\((?P<address>[^()]*[/#.:][^()]*)\)"
+    r"|!?\[[^\[\]]+\]\[(?P<label>[^\[\]]+)\]"
+    r"|\[\^(?P<note>[^\[\]\s]+)\]"
+)
+
+
+class Unparsed(NamedTuple):
+    """One such place."""
+
+    text: Text
+    """What it stands in."""
+    picture: bool
+    """Whether it would be a picture; else a link or a footnote."""
+    written: str
+    """What the reader sees."""
+    address: str
+    """Its address as it is written; empty for a reference."""
+
+
+def unparsed(texts: Iterable[Text]) -> Iterator[Unparsed]:
+    """The places in `texts`, in order. Code has none, nor has what its author wrote with backslashes."""
+    for text in texts:
+        prose = text.inline.prose
+        if "](" not in prose and "][" not in prose and "[^" not in prose:
+            continue
+        for found in _LOOKS.finditer(prose):
+            if found[0] in text.segment.id and f"\\{found[0]}" not in text.segment.id:
+                yield Unparsed(text, found[0].startswith("!"), found[0], found["address"] or "")

@@ -18,9 +18,10 @@ from typing import cast
 import pyromark
 from pyromark import Options
 
-from pipeline import blocks, frontmatter, inline
+from pipeline import blocks, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
+from pipeline.lines import Lines
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
@@ -66,6 +67,9 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     builder.feed(events)
     segments, parts = builder.finished()
     findings = (*front.findings, *builder.findings)
+    if "|" in body:
+        data = body.encode()
+        findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))
     return Document(path, language, front.meta, segments, parts, findings, tuple(builder.directives.allowed))
 
 

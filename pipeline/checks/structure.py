@@ -140,6 +140,17 @@ RULES = (
         _skipped,
     ),
     Rule(
+        "table-cell-lost",
+        "Document",
+        "error",
+        ("GitHub Flavored Markdown 0.29, 4.10 Tables",),
+        "A row has more cells than the table has columns, and Markdown leaves out the rest: nobody can read it. Give the table another column in its first two lines, "
+        "or write `\\|` where the sign is a part of the text.",
+        ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 |\n", "| A |\n|---|\n| 1 \\| 2 |\n", "| A |\n|---|\n| 1 | |\n"),
+        ("| A | B |\n|---|---|\n| 1 | 2 | tre |\n", "A | B\n--|--\n1 | 2 | tre\n"),
+        _from_source("table-cell-lost"),
+    ),
+    Rule(
         "html-unsafe",
         "Document",
         "error",

@@ -72,8 +72,9 @@ def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 def _file_missing(_document: Document, scope: Scope) -> Iterator[Note]:
     for picture in scope.subjects.pictures:
-        image = picture.image
-        if scope.translated and image.location.line:
+        image, segment = picture.image, picture.segment
+        own = image.location.line or segment is None or segment.role == "alt" or image.src in segment.id
+        if scope.translated and own:
             continue  # The source's own picture: said there.
         target = scope.resolve(image.src, picture.page)
         if not image.src or target.kind not in ("asset", "external"):

@@ -75,17 +75,15 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.update import left_behind, write_catalogues, write_templates
+    from pipeline.update import update
 
     workspace = _catalogue_workspace(options)
     languages = _languages(options, workspace)
-    templates = workspace.templates()
-    written = write_templates(workspace, templates, _now())
-    written += write_catalogues(workspace, templates, languages, _now(), keep_translations=options.keep_translations)
+    written, left_behind = update(workspace, languages, _now(), keep_translations=options.keep_translations)
     for file in written:
         if file.changed:
             print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
-    for path in left_behind(workspace, templates, languages):
+    for path in left_behind:
         template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
         tell(words.say(template, path=path))
     if not any(file.changed for file in written):

@@ -6,10 +6,12 @@ A file is replaced whole or not at all; a site is published by exchanging its fo
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import stat
 import tempfile
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +32,11 @@ _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
 PART = ".part"
 """How the names of files and folders end that are being written."""
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_TRIES, _MOMENT = 250, 0.02
+"""How often, and after how many seconds each time, it is looked whether somebody has finished writing."""
+_QUIET = 0.25
+"""Seconds after a change until it can be taken for finished, where the system cannot tell."""
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -195,14 +202,26 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
+def remove(path: Path) -> None:
+    """Remove a file that is made anew from others; one that is not there is no error. Raises `OutputError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
 def replace_unchanged(path: Path, old: bytes | None, new: bytes) -> bool:
     """Replace `path`, which was read as `old` (None: there was no such file), by `new`, whole.
 
-    False, and nothing is changed, where somebody else has changed it since then. Raises `OutputError`.
+    False, and nothing is changed, where somebody else has changed it since then, or is about to: a program that saves in
+    place empties the file first, so whoever still has it open for writing is waited for. Raises `OutputError`, also for a
+    file that is protected against writing.
     """
     real = Path(os.path.realpath(path))
     try:
-        if read(path) != old:
+        if old is not None and not (os.access(real, os.W_OK) and real.stat().st_mode & _WRITABLE):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        if (old is not None and not _settled(real)) or read(path) != old:
             return False
         real.parent.mkdir(parents=True, exist_ok=True)
         return _replace(real, new, lambda part: _put(part, real, old))
@@ -222,12 +241,38 @@ def _put(part: str, path: Path, old: bytes | None) -> bool:
     if not swap(part, path):
         os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
         return True
-    with open(part, "rb") as file:
-        unchanged = file.read() == old
+    # Nobody can open the old file any more: `path` is the new one. Who had it open before may still write to it.
+    unchanged = _settled(Path(part)) and read(Path(part)) == old
     if not unchanged:
         swap(part, path)
     os.unlink(part)
     return unchanged
+
+
+def _settled(path: Path) -> bool:
+    """Whether nobody has the file open for writing, if need be after some waiting."""
+    with open(path, "rb") as file:
+        for _ in range(_TRIES):
+            if not _is_being_written(file.fileno()):
+                return True
+            time.sleep(_MOMENT)
+    return False
+
+
+def _is_being_written(descriptor: int) -> bool:
+    """Whether somebody has the file open for writing.
+
+    Linux grants a read lease only on a file that nobody writes to (fcntl(2), F_SETLEASE). Where there are no leases, or
+    the file is somebody else's, one that was changed a moment ago counts as being written.
+    """
+    try:
+        locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_RDLCK)
+        locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_UNLCK)
+    except BlockingIOError:
+        return True
+    except (AttributeError, OSError):
+        return abs(time.time() - os.fstat(descriptor).st_mtime) < _QUIET
+    return False
 
 
 def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:
@@ -258,9 +303,16 @@ def _like(old: Path, new: Path) -> None:
     except FileNotFoundError:
         new.chmod(0o666 & ~mask())
         return
-    new.chmod(status.st_mode & 0o7777)
-    with contextlib.suppress(PermissionError):
+    try:
         os.chown(new, status.st_uid, status.st_gid)
+    except PermissionError:  # Only root gives a file away; its group we can keep where we are in it.
+        try:
+            os.chown(new, -1, status.st_gid)
+        except PermissionError:
+            # Whoever may write to it as one of its group could not any more.
+            if status.st_mode & stat.S_IRWXG and (status.st_mode >> 3 & ~status.st_mode & stat.S_IRWXO):
+                raise
+    new.chmod(status.st_mode & 0o7777)  # Last: a change of owner takes bits away.
 
 
 def mask() -> int:

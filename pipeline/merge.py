@@ -1,8 +1,8 @@
 """Template + old catalogue → new catalogue. Pure; nothing that a translator wrote is lost.
 
-In order: the same context and id; an obsolete message that is back; the same id under another context (fuzzy); a message
-that stands, or stood, in another catalogue of the language (as it is: the page has moved); one that is similar and has
-vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with its history. No two messages of the
+In order: the same context and id; an obsolete message that is back; one that leaves another catalogue of the language just
+now (as it is: the page has moved); the same id under another context (fuzzy); one that stands, or stood, in another
+catalogue; one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with its history. No two messages of the
 result have one key, live or obsolete, since msgfmt refuses a file where they do: a second translation stays as an
 obsolete message of another context.
 """
@@ -10,6 +10,7 @@ obsolete message of another context.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import nplurals, work
@@ -35,6 +36,8 @@ class Elsewhere:
 
     exact: Mapping[_Key, Message] = field(default_factory=dict)
     """Their translations by context and id; fuzzy where they do not agree."""
+    moving: AbstractSet[_Key] = frozenset()
+    """Which of these have just gone from their own page."""
     vanished: tuple[Message, ...] = ()
     """Messages whose texts have gone from their pages."""
 
@@ -68,8 +71,9 @@ def merge(
             messages.append(_renewed(new, found, forms, review=not keep_translations))
             aside += [found] if _supersedes(messages[-1], found) else []
             continue
-        same = candidates.same_text(new) if candidates else None
-        if same is None and (moved := elsewhere.exact.get(key)):
+        moved = elsewhere.exact.get(key)
+        same = candidates.same_text(new) if candidates and key not in elsewhere.moving else None
+        if same is None and moved is not None:
             messages.append(_renewed(new, moved, forms, review=True))
             continue
         match, kept = (same, False) if same else candidates.similar(new) if candidates else (None, False)

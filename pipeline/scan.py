@@ -67,7 +67,7 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
     if catalogue.charset != "utf-8" and not data.isascii() and _is_utf_8(data):
         template = "The header says {charset}, but the file is UTF-8. Correct the charset in the header."
         yield Problem(Location(path, 1, 1), template, (("charset", catalogue.charset),))
-    if not catalogue.header and catalogue.messages:
+    if not catalogue.header:
         template = "The file has no header, so `msgfmt --check` refuses it. `syntolk update` writes one."
         yield Problem(Location(path, 1, 1), template, severity="warning")
     header = dict(catalogue.header)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import files
 from pipeline.catalogue import guard, parse, serialise
@@ -14,8 +16,9 @@ from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.locale import plural_forms
 from pipeline.merge import Elsewhere, merge
 from pipeline.model import Catalogue, Location, Message
-from pipeline.workspace import LOCALES, SOURCE, THEME_DOMAIN, Workspace
+from pipeline.workspace import SOURCE, THEME_DOMAIN, Workspace
 
+_Key = tuple[str | None, str]
 _DATE = "POT-Creation-Date"
 _TRIES = 5
 _TAKEN = "somebody else keeps writing this file. Run the command again."
@@ -35,11 +38,30 @@ class Written:
     """Live messages in it."""
 
 
+def update(
+    workspace: Workspace, languages: tuple[str, ...], now: datetime, *, keep_translations: bool = False
+) -> tuple[list[Written], list[str]]:
+    """Bring templates and catalogues up to date: what was written, and the paths of the catalogues whose section is gone.
+
+    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then nothing is written. What
+    somebody saves in the meantime is read and merged again.
+    """
+    templates = workspace.templates()
+    ready = [
+        (job, *job.merged())
+        for language in languages
+        for job in _jobs(workspace, templates, language, now, keep_translations=keep_translations)
+    ]
+    written = write_templates(workspace, templates, now)
+    written += [_written(workspace, *entry) for entry in ready]
+    return written, _left_behind(workspace, templates, languages)
+
+
 def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], now: datetime) -> list[Written]:
     """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
     new: dict[Path, Catalogue] = {}
     for domain, template in templates.items():
-        path = workspace.root / LOCALES / f"{domain}.pot"
+        path = workspace.template_path(domain)
         header = _template_header(workspace.config.title, now)
         wrap = workspace.config.po.wrap
         dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path), wrap=wrap)
@@ -47,33 +69,30 @@ def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], no
     return _write_templates(workspace, new)
 
 
-def write_catalogues(
-    workspace: Workspace,
-    templates: Mapping[str, Catalogue],
-    languages: tuple[str, ...],
-    now: datetime,
-    *,
-    keep_translations: bool = False,
-) -> list[Written]:
-    """Merge `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`.
+def _jobs(
+    workspace: Workspace, templates: Mapping[str, Catalogue], language: str, now: datetime, *, keep_translations: bool
+) -> Iterator[_Job]:
+    """What is to be merged: `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`."""
+    header = _catalogue_header(workspace.config.title, language, now)
+    wanted = workspace.templates_for(language, templates)
+    read = {domain: _read(workspace, workspace.catalogue_path(language, domain), header) for domain in wanted}
+    others = [
+        (catalogue, _template(workspace, domain)) for domain, catalogue in workspace.other_catalogues(language, wanted)
+    ]
+    for domain, template in wanted.items():
+        path, data, old = read[domain]
+        stock = [
+            _Stock(found[2], _keys(found[2]) - _keys(wanted[name]), _keys(wanted[name]))
+            for name, found in read.items()
+            if name not in (domain, *_TEMPLATES)
+        ]
+        stock += [_Stock(catalogue, _keys(before)) for catalogue, before in others]
+        elsewhere = _elsewhere(template, old, stock) if domain not in _TEMPLATES else Elsewhere()
+        yield _Job(path, header, data, old, template, elsewhere, keep_translations)
 
-    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then none is written. What
-    somebody saves in the meantime is read and merged again.
-    """
-    jobs: list[_Job] = []
-    for language in languages:
-        header = _catalogue_header(workspace.config.title, language, now)
-        wanted = workspace.templates_for(language, templates)
-        read = {domain: _read(workspace, workspace.catalogue_path(language, domain), header) for domain in wanted}
-        others = workspace.other_catalogues(language, wanted)
-        for domain, template in wanted.items():
-            path, data, old = read[domain]
-            stock = [(found[2], wanted.get(name)) for name, found in read.items() if name not in (domain, *_TEMPLATES)]
-            stock += [(catalogue, None) for catalogue in others]
-            elsewhere = _elsewhere(template, old, stock) if domain not in _TEMPLATES else Elsewhere()
-            jobs.append(_Job(path, header, data, old, template, elsewhere, keep_translations))
-    ready = [(job, *job.merged()) for job in jobs]
-    return [_written(workspace, *entry) for entry in ready]
+
+def _keys(catalogue: Iterable[Message]) -> AbstractSet[_Key]:
+    return {m.key for m in catalogue if not m.obsolete}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +147,7 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     name = _name(workspace, path)
     for _ in range(_TRIES):
         data = files.read(path)
-        old = workspace.parsed(data or b"", name)
+        old = workspace.parsed(data, name) if data is not None else Catalogue(path=name, wrap=workspace.config.po.wrap)
         new = change(old)
         if new.messages == old.messages:
             return False
@@ -138,34 +157,61 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     raise CatalogueError(_TAKEN, Location(name))
 
 
-def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[tuple[Catalogue, Catalogue | None]]) -> Elsewhere:
-    """What other catalogues, each with its template if it still has one, offer for what is new in `template`."""
-    new = {m.key for m in template} - {m.key for m in old}
+class _Stock(NamedTuple):
+    """Another catalogue of the language, for a text that is new in this one."""
+
+    catalogue: Catalogue
+    leaving: AbstractSet[_Key]
+    """What its pages had until now, and have no more."""
+    live: AbstractSet[_Key] = frozenset()
+    """What its pages have."""
+
+
+def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[_Stock]) -> Elsewhere:
+    """What other catalogues offer for what is new in `template`."""
+    new = _keys(template) - {m.key for m in old}
     if not new:
         return Elsewhere()
-    exact: dict[tuple[str | None, str], list[tuple[int, Message]]] = {}
+    exact: dict[_Key, list[tuple[int, Message]]] = {}
     vanished: list[Message] = []
-    for catalogue, wanted in stock:
-        live = {m.key for m in wanted} if wanted is not None else set()
+    for catalogue, leaving, live in stock:
         for message in catalogue:
             if not any(message.strings):
                 continue
-            stays = message.key in live and not message.obsolete
-            if message.key in new:
-                rank = 2 * message.fuzzy + (stays or message.obsolete)  # Reviewed first, and what moves just now.
-                exact.setdefault(message.key, []).append((rank, _borrowed(message) if stays else message))
+            key, stays = message.key, message.key in live and not message.obsolete
+            moves = key in leaving and not message.obsolete
+            if key in new:
+                rank = 2 * message.fuzzy + (not moves)  # Reviewed first, and what moves just now.
+                exact.setdefault(key, []).append((rank, _borrowed(message) if stays else message))
             elif not stays and not message.obsolete:
                 vanished.append(message)
-    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, tuple(vanished))
+    moving = frozenset(key for key, found in exact.items() if min(rank for rank, _ in found) == 0)
+    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, moving, tuple(vanished))
 
 
-def left_behind(workspace: Workspace, templates: Mapping[str, Catalogue], languages: Iterable[str]) -> list[str]:
-    """Paths of the catalogues made from pages that belong to no section any more."""
+def _template(workspace: Workspace, domain: str) -> Catalogue:
+    """The template of a section that is gone, while it is still there: of one that went with the change at hand."""
+    path = workspace.template_path(domain)
+    try:
+        return parse(files.read(path) or b"", _name(workspace, path))
+    except CatalogueError:
+        return Catalogue()
+
+
+def _left_behind(workspace: Workspace, templates: Mapping[str, Catalogue], languages: Iterable[str]) -> list[str]:
+    """Paths of the catalogues made from pages that belong to no section any more; their templates are removed."""
     found: list[str] = []
     for language in languages:
-        others = workspace.other_catalogues(language, workspace.templates_for(language, templates))
-        found += [c.path for c in others if any(r.startswith(f"{SOURCE}/") for m in c for r in m.references)]
+        for domain, catalogue in workspace.other_catalogues(language, workspace.templates_for(language, templates)):
+            if _is_of_pages(catalogue):
+                found.append(catalogue.path)
+                if _is_of_pages(_template(workspace, domain)):
+                    files.remove(workspace.template_path(domain))
     return found
+
+
+def _is_of_pages(catalogue: Catalogue) -> bool:
+    return any(reference.startswith(f"{SOURCE}/") for message in catalogue for reference in message.references)
 
 
 def _borrowed(message: Message) -> Message:

@@ -252,19 +252,22 @@ class Workspace:
         ]
         return Loaded(Catalogue(path=name), tuple(findings), readable=False)
 
-    def other_catalogues(self, language: str, domains: Container[str]) -> list[Catalogue]:
-        """The catalogues of a language whose sections are gone, or that are somebody else's; those that can be read."""
+    def other_catalogues(self, language: str, domains: Container[str]) -> list[tuple[str, Catalogue]]:
+        """Domain and catalogue of a language whose sections are gone, or that are somebody else's; those that can be read."""
         folder = self.catalogue_path(language, "x").parent
-        names = [
-            name for name in files.names(folder) if name.endswith(".po") and name.removesuffix(".po") not in domains
-        ]
-        loaded = [self.catalogue(language, name.removesuffix(".po")) for name in names]
-        return [one.catalogue for one in loaded if one.readable]
+        found = [name.removesuffix(".po") for name in files.names(folder) if name.endswith(".po")]
+        loaded = [(domain, self.catalogue(language, domain)) for domain in found if domain not in domains]
+        return [(domain, one.catalogue) for domain, one in loaded if one.readable]
+
+    def template_path(self, domain: str) -> Path:
+        """Where the template of a domain is."""
+        return self.root / LOCALES / f"{domain}.pot"
 
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
         path = self.catalogue_path(language, domain)
-        return self.parsed(files.read(path) or b"", path.relative_to(self.root).as_posix())
+        data, name = files.read(path), path.relative_to(self.root).as_posix()
+        return Catalogue(path=name, wrap=self.config.po.wrap) if data is None else self.parsed(data, name)
 
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:

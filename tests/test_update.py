@@ -6,7 +6,10 @@ The GNU programs come with the package `gettext`; see `gnu.py`.
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,10 +19,11 @@ from conftest import tree
 from gnu import compiles, gnu
 
 from pipeline import files
+from pipeline import update as updating
 from pipeline.catalogue import parse
-from pipeline.errors import CatalogueError
+from pipeline.errors import CatalogueError, OutputError
 from pipeline.model import Message
-from pipeline.update import Written, write_catalogues, write_templates
+from pipeline.update import Written
 from pipeline.workspace import Workspace
 
 NOW, LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC), datetime(2027, 1, 1, 8, 30, tzinfo=UTC)
@@ -33,10 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def update(folder: Path, now: datetime = NOW, languages: tuple[str, ...] = ("en",), **options: bool) -> list[Written]:
-    workspace = Workspace(folder)
-    templates = workspace.templates()
-    written = write_templates(workspace, templates, now)
-    return written + write_catalogues(workspace, templates, languages, now, **options)
+    return updating.update(Workspace(folder), languages, now, **options)[0]
 
 
 def times(folder: Path) -> dict[str, int]:
@@ -352,3 +353,105 @@ def test_a_catalogue_without_a_header_gets_one(folder: Path) -> None:
     update(folder)
     assert parse(path.read_bytes()).header
     assert compiles(path.read_bytes())
+
+
+EDITOR = """
+import sys, time
+path = sys.argv[1]
+text = open(path, encoding="utf-8").read()
+file = open(path, "w", encoding="utf-8")
+print("emptied", flush=True)
+time.sleep(float(sys.argv[2]))
+file.write(text[: len(text) // 2])
+file.flush()
+time.sleep(float(sys.argv[2]))
+file.write(text[len(text) // 2 :].replace('msgstr "Hello"', 'msgstr "Good day"'))
+file.close()
+"""
+"""Saves as many editors do: empties the file, and writes to it piece by piece."""
+
+
+def test_an_editor_that_saves_in_place_meanwhile_loses_nothing(folder: Path) -> None:
+    update(folder)
+    path, page = folder / EN / "site.po", folder / "source" / "index.md"
+    _translate(path, "Kontakta oss.", "Hello")
+    page.write_text(page.read_text("utf-8") + "\nEn ny text.\n", "utf-8")
+    with subprocess.Popen([sys.executable, "-c", EDITOR, path, "0.3"], stdout=subprocess.PIPE, text=True) as editor:
+        assert editor.stdout is not None
+        assert editor.stdout.readline() == "emptied\n"
+        update(folder)
+    catalogue = parse(path.read_bytes())
+    assert {m.id: m.strings[0] for m in catalogue}["Kontakta oss."] == "Good day"
+    assert "En ny text." in {m.id for m in catalogue}
+
+
+def test_a_protected_catalogue_is_not_replaced(folder: Path) -> None:
+    update(folder)
+    path = folder / EN / "site.po"
+    path.chmod(0o444)
+    before = path.read_bytes()
+    (folder / "source" / "hej.md").write_text("Hej på dig\n", "utf-8")
+    with pytest.raises(OutputError):
+        update(folder)
+    assert path.read_bytes() == before
+
+
+def test_nothing_is_written_where_a_catalogue_cannot_be_merged(folder: Path) -> None:
+    update(folder)
+    (folder / EN / "site.po").write_text('msgid "Hej', "utf-8")
+    before = tree(folder)
+    (folder / "source" / "hej.md").write_text("Hej på dig\n", "utf-8")
+    with pytest.raises(CatalogueError):
+        update(folder)
+    assert tree(folder) == before | {"source/hej.md": b"Hej p\xc3\xa5 dig\n"}
+
+
+def test_the_template_of_a_section_that_is_gone_goes(folder: Path) -> None:
+    section = folder / "source" / "bo"
+    section.mkdir()
+    (section / "lov.md").write_text("Bygglov\n", "utf-8")
+    update(folder)
+    theirs = folder / "locales" / "django.pot"
+    theirs.write_text('msgid "Hello"\nmsgstr ""\n', "utf-8")
+    shutil.rmtree(section)
+    update(folder)
+    assert not (folder / "locales" / "bo.pot").exists()
+    assert theirs.exists()
+
+
+def test_what_was_left_behind_long_ago_does_not_beat_what_is_used_now(folder: Path) -> None:
+    for name in ("a", "b", "c"):
+        (folder / "source" / name).mkdir()
+    (folder / "source/a/x.md").write_text("Vi hjälper dig.\n", "utf-8")
+    update(folder)
+    _translate(folder / EN / "a.po", "Vi hjälper dig.", "We help you.")
+    (folder / "source/a/x.md").rename(folder / "source/b/y.md")
+    update(folder)
+    _translate(folder / EN / "b.po", "Vi hjälper dig.", "We are here to help.")
+    (folder / "source/c/z.md").write_text("Vi hjälper dig.\n", "utf-8")
+    update(folder)
+    message = parse((folder / EN / "c.po").read_bytes()).find(None, "Vi hjälper dig.")
+    assert message is not None
+    assert message.fuzzy or message.strings == ("We are here to help.",)
+
+
+def test_a_text_that_moves_keeps_its_own_translation_before_that_of_another_role(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / "source" / name).mkdir()
+    (folder / "source/a/p.md").write_text("---\ntitle: Kontakt\n---\n", "utf-8")
+    (folder / "source/b/q.md").write_text("## Kontakt\n", "utf-8")
+    update(folder)
+    _translate(folder / EN / "a.po", "Kontakt", "Contact us")
+    _translate(folder / EN / "b.po", "Kontakt", "Contact")
+    (folder / "source/a/p.md").rename(folder / "source/b/p.md")
+    update(folder)
+    message = parse((folder / EN / "b.po").read_bytes()).find("title", "Kontakt")
+    assert message is not None
+    assert (message.strings, message.fuzzy) == (("Contact us",), False)
+
+
+def _translate(path: Path, text: str, translation: str) -> None:
+    before = path.read_text("utf-8")
+    after = re.sub(rf'(msgid "{re.escape(text)}"\nmsgstr) ".*"', rf'\1 "{translation}"', before)
+    assert after != before
+    path.write_text(after, "utf-8")

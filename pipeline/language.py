@@ -36,6 +36,8 @@ FUNCTION_WORDS = {
 """The little words that hardly a sentence does without."""
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "jw": "jv"}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|(?<!\S)--?[\w-]+")
+"""Addresses, and options of programs: words of no language."""
 _FAMILIAR = frozenset({"sv", "no", "da", "fi", "de"})
 """What a Swedish translator's memory, or a neighbour's, may have put there."""
 
@@ -62,7 +64,7 @@ def guess(text: str) -> str:
     """
     from pycld2 import detect, error  # Imported where it is used.
 
-    plain = "".join([c if c.isprintable() else " " for c in text.replace(OBJECT, " ")])
+    plain = "".join([c if c.isprintable() else " " for c in _ADDRESS.sub(" ", text.replace(OBJECT, " "))])
     words = words_of(plain)
     small = [word for word in words[1:] if word.islower()]
     if len(words) < 4 or len(small) < 3:
@@ -74,7 +76,9 @@ def guess(text: str) -> str:
     found = base(details[0][1])
     if not reliable or found == "un":
         return ""
-    sure = len(small) >= 6 or (found in _FAMILIAR and bool(function_words(words, found)))
+    sure = len(small) >= (6 if found in _FAMILIAR or found == "en" else 8) or (
+        found in _FAMILIAR and bool(function_words(words, found))
+    )
     return found if sure else ""
 
 

@@ -24,14 +24,16 @@ CORRECT = cases("correct.tsv", mistakes=False)
 MISTAKES = cases("mistakes.tsv", mistakes=True)
 LATER = cases("later-correct.tsv", mistakes=False), cases("later-mistakes.tsv", mistakes=True)
 """Written when the rules were there."""
+REAL = cases("real-correct.tsv", mistakes=False), cases("real-mistakes.tsv", mistakes=True)
+"""What real catalogues have, in sentences of our own."""
 
 
-@pytest.mark.parametrize("case", CORRECT + LATER[0], ids=str)
+@pytest.mark.parametrize("case", CORRECT + LATER[0] + REAL[0], ids=str)
 def test_nothing_is_said_of_a_correct_translation(case: Case) -> None:
     assert [(f.rule, f.message) for f in findings(case)] == []
 
 
-@pytest.mark.parametrize("case", MISTAKES + LATER[1], ids=str)
+@pytest.mark.parametrize("case", MISTAKES + LATER[1] + REAL[1], ids=str)
 def test_a_mistake_is_found_by_its_own_rule(case: Case) -> None:
     found = findings(case)
     assert case.rule in {f.rule for f in found}
@@ -143,6 +145,9 @@ TEXTS = st.one_of(
                 "+",
                 "tre",
                 "halv",
+                "1,000,000",
+                "tre-mot-",
+                "[1,",
                 "maj",
                 "p.m.",
                 "-tal",

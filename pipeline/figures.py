@@ -260,6 +260,8 @@ class _Reader:
             return Figure(written, (round(value * scale, 6), value), kind)
         following = self._next_words(2)
         while following and isinstance(value, float) and following[0] in self._words.multiplying:
+            if self._tokens[self._position][0] == "K":  # 3,000 K is no multiple of a thousand, but a temperature.
+                break
             value = round(value * self._words.multiplying[following[0]], 6)
             readings = (value,)
             written = f"{written} {following[0]}"

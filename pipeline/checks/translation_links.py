@@ -121,8 +121,9 @@ def _same_place(ours: str, theirs: str) -> bool:
 
 # --- what would be taken out ---------------------------------------------------------------------------
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ELEMENT = re.compile(r"<\s*([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
+_NO_HTML = re.compile(r"\\[!-/:-@\[-`{-~]|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+"""A sign after a backslash, and code."""
+_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
 _HANDLER = re.compile(r"(?:^|[\s\"'/])(on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 
@@ -134,7 +135,7 @@ def _unsafe(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         text = pair.message.strings[0]
         if pair.segment.role in _PLAIN or text == pair.segment.id:
             continue
-        what = _harm(_CODE.sub("", text), pair.segment.id)
+        what = _harm(_NO_HTML.sub(" ", text), _NO_HTML.sub(" ", pair.segment.id))
         inline = pair.translation.inline
         if not what and inline is not None:
             what = next((link.href for link in links_in(inline.parts) if address(link.href) is None), "")

@@ -37,7 +37,7 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             elif (
                 "  " in text
                 and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
-                and not _DOUBLED.search(pair.segment.id)
+                and "  " not in pair.segment.id
             ):
                 template = "Two blanks in a row: “{where}”."
                 yield Note(pair.location, template, (("where", _around(text, found)),))

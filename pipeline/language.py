@@ -26,10 +26,10 @@ FUNCTION_WORDS = {
         "why will with would you your".split()
     ),
     "da": frozenset(
-        "af at blev der det du efter eller en er et for fra har hvad hvis hvor ikke jeg kan med men mig når nogle og om på skal som sig til være var vi ved".split()
+        "af alle andre at blev bliver denne deres dette disse dit flere få gør hun kun lidt mange nye også sammen selv sin skulle så uden vil vores der det du efter eller en er et for fra har hvad hvis hvor ikke jeg kan med men mig når nogle og om på skal som sig til være var vi ved".split()
     ),
     "no": frozenset(
-        "av at ble der det du etter eller en er et for fra har hva hvis hvor hvordan ikke jeg kan med men meg når noen og om på skal som seg til være var vi ved å".split()
+        "av alle andre at ble blir denne deres dette disse ditt enn flere få gjør hun inn kun litt mange nye nå også opp sammen selv sin skulle så uten vil våre vårt der det du etter eller en er et for fra har hva hvis hvor hvordan ikke jeg kan med men meg når noen og om på skal som seg til være var vi ved å".split()
     ),
     "fi": frozenset("ei että hän ja jos joka kun kuin mutta myös niin nyt olla on ovat se sekä tai tämä voi".split()),
 }

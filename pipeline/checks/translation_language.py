@@ -55,9 +55,11 @@ def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
         _DERIVED.fullmatch(word) or (word.islower() and _SOURCE_LETTERS.search(word)) for word in words
     ):
         return True
-    return guess(text) == ours
+    return guess(text) in _TAKEN_FOR.get(ours, (ours,))  # It is no translation, whatever CLD2 takes it for.
 
 
+_TAKEN_FOR = {"sv": ("sv", "no", "da")}
+"""What short texts in a language are taken for."""
 _JOINED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
@@ -94,7 +96,12 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     wanted = base(scope.language)
     said: set[int] = set()
     for number, text in enumerate(pairs.targets):
-        if wanted == "en" and (" the " in text or " of " in text or " and " in text or " to " in text):
+        if wanted == "en" and (
+            " the " in text
+            or " of " in text
+            or " and " in text
+            or (" to " in text and text.isascii())  # Danish has it.
+        ):
             continue
         if text.count(" ") < 3:
             continue
@@ -102,6 +109,8 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if _english_enough(text, wanted) or pair.unchanged or _foreign_on_purpose(pair):
             continue
         found = guess(text)
+        if found in ("", wanted):
+            found = _by_little_words(text, base(pairs.source_language), wanted)
         if found and found != wanted and not _only_wanted(text, wanted, found):
             said.add(number)
             yield _note(pair, found)
@@ -120,6 +129,23 @@ def _english_enough(text: str, wanted: str) -> bool:
     words = [word for word in words_of(text) if word.islower()]
     english = function_words(words, "en") - FUNCTION_WORDS["sv"]
     return len(english) * 4 >= max(4, len(words)) and len(english) > len(function_words(words, "sv"))
+
+
+_SHARED = frozenset("de en er hos i man men om till under ut var".split())
+"""Words that other languages have too, or names."""
+
+
+def _by_little_words(text: str, source: str, wanted: str) -> str:
+    """The source's language, or one that is taken for it, if a short text has its little words and none of the wanted one."""
+    words = words_of(text)
+    theirs = function_words(words, wanted)
+    found: list[tuple[int, str]] = []
+    for language in _TAKEN_FOR.get(source, (source,)):
+        little = function_words(words, language)
+        if not theirs - little:
+            found.append((-len(little - _SHARED - theirs), language))
+    score, language = min(found, key=lambda pair: pair[0], default=(0, ""))
+    return language if score < -1 else ""
 
 
 def _only_wanted(text: str, wanted: str, found: str) -> bool:

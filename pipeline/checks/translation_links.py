@@ -86,7 +86,7 @@ def _localised(source: str, target: str, source_tag: str, tag: str) -> bool:
     ours_marked, marked = _tags(source_tag).search(source), _tags(tag).search(target)
     if ours_marked and _tags(source_tag).sub("", source) == (_tags(tag).sub("", target) if marked else target):
         return True
-    if not marked:
+    if not marked or _tags(tag).search(source):
         return False
     ours, theirs = urlsplit(_absolute(source)), urlsplit(_absolute(target))
     if ours.netloc or theirs.netloc:

@@ -102,6 +102,8 @@ _MARKS = {
 }
 _OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
 """Languages that end a sentence or a question in another way, or do not mark it."""
+_ASIDE = re.compile(r"[.!?…][”“’\"']? ?\([^()]*\)$")
+"""A sentence, and something in brackets after it."""
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
 _TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?")
@@ -151,7 +153,7 @@ def _end(pair: Pair) -> Note | None:
     if theirs in (",", ";") and not (ours == "" and pair.segment.role == "item") and ours not in (",", ";"):
         return Note(pair.location, "The translation ends with “{mark}”.", (("mark", theirs),))
     whole = pair.segment.role in _FULL and ours in (".", "!", "?", "…", ":") and " " in pair.source
-    if whole and theirs == "" and pair.target[-1:].isalnum():
+    if whole and theirs == "" and not _ASIDE.search(pair.target) and pair.target.rstrip(')]”“"’»')[-1:].isalnum():
         return Note(
             pair.location, "The source ends with “{mark}”, the translation with no mark at all.", (("mark", ours),)
         )

@@ -21,6 +21,8 @@ Kind = Literal["digits", "name", "words", "loose"]
 """Written with digits; with digits that are the end of a name (`CO2`, `B12`); with words; or with a word that need not mean a
 number (`twice`, `one`)."""
 _DAY = 24 * 60
+_LONGEST = 40
+"""Digits of a number that is worked out: the standard library refuses more than 4,300."""
 
 
 class Figure(NamedTuple):
@@ -123,6 +125,8 @@ class _Reader:
     def _value(self, token: re.Match[str]) -> tuple[Reading, ...]:
         """What a plain number may mean."""
         text = token["number"]
+        if len(text) > _LONGEST:
+            return (f"={text}",)
         if text.isdigit():
             return self._whole(int(text))
         if self._in_brackets(token) and "." not in text and not token["blank"]:

@@ -19,12 +19,13 @@ _PERCENT_WORDS = {
     "fi": ("rosent",),
 }
 """What percent is called; nothing is said about languages that are not here."""
-_NUMBER = r"(?<![\w.,])\d+(?:[ \u00a0\u202f.,]\d+)*"
-_SIGN = r"[ \u00a0\u202f]?(?:%|procent\b|per ?cent\b)"
-_WITH_SIGN = re.compile(f"({_NUMBER}){_SIGN}")
+_PERCENT = as_words("percent cent percentage procent prosent prozent prosenttia")
+_NUMBER = r"(?<![\w.,])\d++(?:[ \u00a0\u202f.,]\d++){0,5}+"
 _NUMBERS = re.compile(_NUMBER)
+_WITH_SIGN = re.compile(rf"({_NUMBER})[ \u00a0\u202f]?(?:%|procent\b|per ?cent\b)")
 _SIGN_FOLLOWS = re.compile(
-    rf"(?:[ \u00a0]?(?:[-–,/+±]|to|and|or|och|till|eller|samt)?[ \u00a0]?{_NUMBER})*[ \u00a0\u202f-]?%", re.IGNORECASE
+    rf"(?:,?[ \u00a0]?(?:[-–,/+±]|to|and|or|och|till|eller|samt)[ \u00a0]?{_NUMBER}){{0,3}}[ \u00a0\u202f-]?%",
+    re.IGNORECASE,
 )
 """`10–20 %`, `10, 15 or 20%`."""
 
@@ -34,7 +35,9 @@ def percent_lost(pairs: Pairs, language: str) -> Iterator[tuple[Pair, str, str]]
     ours, theirs = _PERCENT_WORDS.get(pairs.source_language), _PERCENT_WORDS.get(language.split("-", maxsplit=1)[0])
     if ours is None or theirs is None:
         return
-    if _signs(pairs.source, ours) == _signs(pairs.target, theirs):
+    here, there = pairs.source, pairs.target
+    same = ("%" not in here and "%" not in there) or here.count("%") == there.count("%")  # A first look.
+    if same and (ours[0] not in here) == pairs.vocabulary.isdisjoint(_PERCENT):
         return
     for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
         if _signs(source, ours) == _signs(target, theirs):
@@ -75,22 +78,28 @@ def _digits(number: str) -> str:
 # --- currencies ----------------------------------------------------------------------------------------
 
 _CURRENCIES = {
-    "kr": re.compile(r"\b(?:t|mn|m|md)?kr\b|\bkron(?:or|a|an|orna)\b|\b(?:SEK|NOK|DKK|ISK)\b", re.IGNORECASE),
+    "kr": re.compile(r"\b(?:t|mn|m|md)?kr\b|\d:-|\bkron(?:or|a|an|orna)\b|\b(?:SEK|NOK|DKK|ISK)\b", re.IGNORECASE),
     "€": re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE),
     "$": re.compile(r"\$|\bUSD\b|\bdollars?\b|\bdollarn?\b", re.IGNORECASE),
     "£": re.compile(r"£|\bGBP\b|\bpounds?\b|\bpund(?:et)?\b", re.IGNORECASE),
 }
-_SOME = as_words("eur euro euros usd dollar dollars gbp pound pounds sek kr kronor krona")
+_ABROAD = as_words("eur euro euros usd dollar dollars gbp pound pounds")
+_AT_HOME = as_words("sek kr kronor krona")
+_SIGNS = "€$£"
+_LARGE = r"(?:(?:miljon(?:er)?|miljard(?:er)?|tusen|thousand|million|billion)[ \u00a0])?"
 _PRICE = re.compile(
-    r"\d[ \u00a0]?(?:kr\b|kronor|€|\$|£|euro|EUR\b|SEK\b|USD\b|GBP\b|dollar|pounds?\b|pund\b)|(?:[€$£]|EUR|SEK|USD|GBP)[ \u00a0]?\d",
+    rf"\d[ \u00a0]?{_LARGE}(?:(?:t|m|mn|md)?kr\b|kronor|:-|€|\$|£|euro|EUR\b|SEK\b|USD\b|GBP\b|dollar|pounds?\b|pund\b)"
+    r"|(?:[€$£]|EUR|SEK|USD|GBP)[ \u00a0]?\d",
     re.IGNORECASE,
 )
 
 
 def currency_changed(pairs: Pairs) -> Iterator[tuple[Pair, str, str]]:
     """The pairs with prices in one currency in the source, and in others alone in the translation."""
-    target = pairs.target
-    if pairs.vocabulary.isdisjoint(_SOME) and "€" not in target and "$" not in target and "£" not in target:
+    abroad = not pairs.vocabulary.isdisjoint(_ABROAD) or any(sign in pairs.target for sign in _SIGNS)
+    if not abroad and (
+        pairs.vocabulary.isdisjoint(_AT_HOME) or not any(mark in pairs.source for mark in (*_SIGNS, "euro", "dollar"))
+    ):
         return
     for number, (source, there) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
         ours, theirs = _PRICE.search(source), _PRICE.search(there)

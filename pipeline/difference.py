@@ -24,11 +24,11 @@ def difference(source: Sequence[Figure], target: Sequence[Figure]) -> Difference
 
     A number in words may be left out or put in: it is only a difference where another one stands in its place.
     """
-    missing, added = _unmatched(source, target)
-    hard = [f for f in (*missing, *added) if f.kind == "digits"]
+    missing, added = _without_names(*_unmatched(source, target))
+    hard = [f for f in (*missing, *added) if f.kind in _DIGITS]
     if hard and any(f.parts for f in hard):
         again = _unmatched(_in_parts(missing), _in_parts(added))
-        if not any(figure.kind == "digits" for side in again for figure in side):
+        if not any(figure.kind in _DIGITS for side in again for figure in side):
             missing, added = again
             hard = []
     ours = [f for f in missing if f.kind != "loose"]
@@ -39,8 +39,18 @@ def difference(source: Sequence[Figure], target: Sequence[Figure]) -> Difference
         return None
     if not hard:
         ours, theirs = _alike(ours, theirs)
-    sure = any(f.kind == "digits" for f in ours) and any(f.kind == "digits" for f in theirs)
+    sure = any(f.kind in _DIGITS for f in ours) and any(f.kind in _DIGITS for f in theirs)
     return Difference(tuple(f.written for f in ours), tuple(f.written for f in theirs), sure)
+
+
+_DIGITS = ("digits", "name")
+
+
+def _without_names(missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """The same, without names that have become words (`CO2`, carbon dioxide): where no other digits stand in their place."""
+    ours, theirs = ([f for f in side if f.kind != "name"] for side in (missing, added))
+    left = missing if any(f.kind in _DIGITS for f in added) else ours
+    return left, added if any(f.kind in _DIGITS for f in missing) else theirs
 
 
 def _instead(ours: Sequence[Figure], theirs: Sequence[Figure]) -> bool:
@@ -65,13 +75,25 @@ def _in_parts(figures: Sequence[Figure]) -> list[Figure]:
     return result
 
 
-_ORDER = {"digits": 0, "words": 1, "loose": 2}
+_ORDER = {"digits": 0, "name": 1, "words": 2, "loose": 3}
 
 
 def _unmatched(source: Sequence[Figure], target: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """The figures of both sides without a partner: first by what they most likely mean, then by what they may mean."""
-    left = sorted(source, key=lambda figure: _ORDER[figure.kind])
-    right = sorted(target, key=lambda figure: _ORDER[figure.kind])
+    """The figures of both sides without a partner: digits against digits first, so that no word (`en`) takes one of them."""
+    ours, theirs = _sorted(source), _sorted(target)
+    left, right = _paired([f for f in ours if f.kind in _DIGITS], [f for f in theirs if f.kind in _DIGITS])
+    left += [f for f in ours if f.kind not in _DIGITS]
+    right += [f for f in theirs if f.kind not in _DIGITS]
+    return _paired(left, right)
+
+
+def _sorted(figures: Sequence[Figure]) -> list[Figure]:
+    """The surest first."""
+    return sorted(figures, key=lambda figure: _ORDER[figure.kind])
+
+
+def _paired(left: list[Figure], right: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """What has no partner: first by what it most likely means, then by what it may mean."""
     for first_only in (True, False):
         waiting: dict[Reading, list[int]] = {}
         for number in range(len(right) - 1, -1, -1):

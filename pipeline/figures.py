@@ -17,9 +17,12 @@ from pipeline.numerals import Numerals, numerals
 Reading = float | str
 """A number, or something else: `t870` minutes after midnight, `m11` a month, `w0` a weekday, `d1980` a decade, `c20` a
 century, `p…` a telephone number, `=…` what is written the same, `min90`, `month6`, `km20` an amount of a unit."""
-Kind = Literal["digits", "words", "loose"]
-"""Written with digits; with words; or with a word that need not mean a number (`twice`, `one`)."""
+Kind = Literal["digits", "name", "words", "loose"]
+"""Written with digits; with digits that are the end of a name (`CO2`, `B12`); with words; or with a word that need not mean a
+number (`twice`, `one`)."""
 _DAY = 24 * 60
+_LONGEST = 40
+"""Digits of a number that is worked out: the standard library refuses more than 4,300."""
 
 
 class Figure(NamedTuple):
@@ -43,6 +46,7 @@ _TOKEN = re.compile(
   | (?P<date>\d{1,2}[/.]\d{1,2}[/.]\d{4}(?!\d) | \d{1,2}/\d{1,2}(?![\d/]))
   | (?P<version>\d+(?:\.\d+){2,})
   | (?P<scale>\d+:\d{1,3}(?:[ ,.]\d{3})+(?!\d))
+  | (?P<list>\d{1,4}(?:,\d{1,4}){2,}(?!\d|\.\d))
   | (?P<clock>\d{1,2}[.:]\d{2}(?!\d|,\d))(?P<clock_half>\s?[ap]\.?m\b\.?)?
   | (?P<hour>\d{1,2})(?P<hour_half>\s?[ap]\.?m\b\.?)
   | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -](?:centur|(?=(?:and|or|to)\ (?:the\ )?\d{1,2}(?:st|nd|rd|th)[ -]centur))
@@ -98,7 +102,9 @@ class _Reader:
     def _digits(self, token: re.Match[str]) -> Iterator[Figure]:
         written = token[0].strip()
         if token["number"]:
-            yield self._amount(written, self._value(token), "digits", token)
+            yield self._amount(written, self._value(token), self._digits_or_name(token), token)
+        elif token["list"]:
+            yield Figure(written, _listed(written), "digits", _integers(written))
         elif token["phone"]:
             yield Figure(written, _telephone(written), "digits", _integers(written))
         elif token["iso"] or token["date"]:
@@ -112,11 +118,19 @@ class _Reader:
         else:
             yield Figure(written, (f"={written}",), "digits", _integers(written))
 
+    def _digits_or_name(self, token: re.Match[str]) -> Kind:
+        start = token.start()
+        return "name" if start and self._text[start - 1].isalpha() else "digits"
+
     def _value(self, token: re.Match[str]) -> tuple[Reading, ...]:
         """What a plain number may mean."""
         text = token["number"]
+        if len(text) > _LONGEST:
+            return (f"={text}",)
         if text.isdigit():
             return self._whole(int(text))
+        if self._in_brackets(token) and "." not in text and not token["blank"]:
+            return (f"={text}",)  # From one to eight: [1,8].
         decimal, group = (",", ".") if self._comma else (".", ",")
         if token["blank"] or token["comma" if group == "," else "dot"]:
             grouped = float(text.replace(" ", "").replace(group, "").replace(",", "."))
@@ -125,6 +139,9 @@ class _Reader:
             value = round(float(text.replace(decimal, ".")), 6)
             return (value,) if decimal == "," else (value, f"={text}")
         return (f"={text}", round(float(text), 6)) if text.count(".") == 1 and "," not in text else (f"≠{text}",)
+
+    def _in_brackets(self, token: re.Match[str]) -> bool:
+        return self._text[token.start() - 1 : token.start()] == "[" and self._text[token.end() : token.end() + 1] == "]"
 
     def _whole(self, value: int) -> tuple[Reading, ...]:
         if value > 24:
@@ -168,15 +185,18 @@ class _Reader:
         known = self._words
         if word in known.counting:
             yield self._amount(written, (known.counting[word],), "words", token)
-        elif "-" in word and word.split("-", 1)[0] in known.counting:  # a five-minute walk
-            first, rest = word.split("-", 1)
-            yield Figure(first, self._with_unit((known.counting[first],), rest), "words")
+        elif "-" in word and (found := list(_numbers_within(word, known))):  # a five-minute walk, tre-mot-tre, non-zero
+            for first, rest in found:
+                kind: Kind = "words" if word.startswith(first) else "loose"
+                yield Figure(first, self._with_unit((known.counting[first],), rest), kind)
         elif word in known.multiplying and known.multiplying[word] <= 1000 and len(word) > 3:
             yield self._amount(written, (known.multiplying[word],), "words", token)
         elif word in _MIDDAY:
             yield Figure(written, (f"t{_MIDDAY[word]:.0f}",), "loose")
         elif word in known.loose:
             yield from self._loose(written, known.loose[word])
+        elif known.compound is not None and (compound := known.compound.match(word)):  # femårig, tvåspråkig
+            yield Figure(written, (known.first[compound[1] or compound[2]],), "loose")
         else:
             yield from self._calendar(written, word, token)
 
@@ -244,6 +264,8 @@ class _Reader:
             return Figure(written, (round(value * scale, 6), value), kind)
         following = self._next_words(2)
         while following and isinstance(value, float) and following[0] in self._words.multiplying:
+            if self._tokens[self._position][0] == "K":  # 3,000 K is no multiple of a thousand, but a temperature.
+                break
             value = round(value * self._words.multiplying[following[0]], 6)
             readings = (value,)
             written = f"{written} {following[0]}"
@@ -254,7 +276,7 @@ class _Reader:
                 readings = (value := value + rest,)
                 self._position += 2
                 following = self._next_words(2)
-        several = token["blank"] or str(readings[0]).startswith("=")  # `500 400` may be two
+        several = token["blank"] or str(readings[0])[0] in "=≠"  # `500 400` may be two
         parts = _integers(written) if several else ()
         return Figure(written, self._with_unit(readings, following[0] if following else ""), kind, parts)
 
@@ -308,6 +330,26 @@ def _clock_offset(word: str, following: str) -> int | None:
     return None
 
 
+def _numbers_within(word: str, known: Numerals) -> Iterator[tuple[str, str]]:
+    """The numbers in a word with hyphens, each with what follows it."""
+    parts = word.split("-")
+    start = 0
+    while start < len(parts):
+        length = 2 if "-".join(parts[start : start + 2]) in known.counting else 1  # twenty-four-hour
+        number = "-".join(parts[start : start + length])
+        start += length
+        if number in known.counting:
+            yield number, "-".join(parts[start:])
+
+
+def _listed(written: str) -> tuple[Reading, ...]:
+    """Numbers between commas without a blank: a large one, as English writes it (`1,048,576`), or several (`1,2,3`)."""
+    groups = written.split(",")
+    if len(groups[0]) < 4 and all(len(group) == 3 for group in groups[1:]):
+        return (float("".join(groups)),)
+    return (f"={written}",)
+
+
 def _integers(text: str) -> tuple[float, ...]:
     return tuple(float(number) for number in re.findall(r"\d+", text))
 
@@ -323,7 +365,7 @@ def _telephone(written: str) -> tuple[Reading, ...]:
 def _decade(written: str, value: int, *, plain: bool) -> Figure:
     """`1960-talet`, `80-talet`, `1900-talet` (a century as well), `ett 50-tal` (about fifty); `the 1960s`."""
     readings: list[Reading] = []
-    if value >= 1000 and value % 100 == 0:
+    if value >= 100 and value % 100 == 0:
         readings.append(f"c{value // 100 + 1}")
     readings += [f"d{value}", f"d{value % 100}"] if value >= 1000 and value % 100 else [f"d{value}"]
     if plain or value <= 100:

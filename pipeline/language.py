@@ -26,16 +26,18 @@ FUNCTION_WORDS = {
         "why will with would you your".split()
     ),
     "da": frozenset(
-        "af at blev der det du efter eller en er et for fra har hvad hvis hvor ikke jeg kan med men mig når nogle og om på skal som sig til være var vi ved".split()
+        "af alle andre at blev bliver denne deres dette disse dit flere få gør hun kun lidt mange nye også sammen selv sin skulle så uden vil vores der det du efter eller en er et for fra har hvad hvis hvor ikke jeg kan med men mig når nogle og om på skal som sig til være var vi ved".split()
     ),
     "no": frozenset(
-        "av at ble der det du etter eller en er et for fra har hva hvis hvor hvordan ikke jeg kan med men meg når noen og om på skal som seg til være var vi ved å".split()
+        "av alle andre at ble blir denne deres dette disse ditt enn flere få gjør hun inn kun litt mange nye nå også opp sammen selv sin skulle så uten vil våre vårt der det du etter eller en er et for fra har hva hvis hvor hvordan ikke jeg kan med men meg når noen og om på skal som seg til være var vi ved å".split()
     ),
     "fi": frozenset("ei että hän ja jos joka kun kuin mutta myös niin nyt olla on ovat se sekä tai tämä voi".split()),
 }
 """The little words that hardly a sentence does without."""
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "jw": "jv"}
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|(?<!\S)--?[\w-]+")
+"""Addresses, and options of programs: words of no language."""
 _FAMILIAR = frozenset({"sv", "no", "da", "fi", "de"})
 """What a Swedish translator's memory, or a neighbour's, may have put there."""
 
@@ -62,7 +64,7 @@ def guess(text: str) -> str:
     """
     from pycld2 import detect, error  # Imported where it is used.
 
-    plain = "".join([c if c.isprintable() else " " for c in text.replace(OBJECT, " ")])
+    plain = "".join([c if c.isprintable() else " " for c in _ADDRESS.sub(" ", text.replace(OBJECT, " "))])
     words = words_of(plain)
     small = [word for word in words[1:] if word.islower()]
     if len(words) < 4 or len(small) < 3:
@@ -74,7 +76,9 @@ def guess(text: str) -> str:
     found = base(details[0][1])
     if not reliable or found == "un":
         return ""
-    sure = len(small) >= 6 or (found in _FAMILIAR and bool(function_words(words, found)))
+    sure = len(small) >= (6 if found in _FAMILIAR or found == "en" else 8) or (
+        found in _FAMILIAR and bool(function_words(words, found))
+    )
     return found if sure else ""
 
 

@@ -6,6 +6,7 @@ need not (`par`, `twice`, `tredje`). For a language without a table there are no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,10 @@ class Numerals:
     """Words that may stand for one of these numbers."""
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     """Units that are converted in passing: the unit they are measured in (`min`, `month`, `km`), and how many of it."""
+    first: Mapping[str, float] = field(default_factory=dict)
+    """Numbers as the first part of a longer word."""
+    compound: re.Pattern[str] | None = None
+    """Such a word; one of its two groups is the number."""
     long_miles: frozenset[str] = frozenset()
     """Units that the other language has no word for, so that the number itself has to change."""
 
@@ -48,6 +53,14 @@ def _units(text: str) -> dict[str, tuple[str, float]]:
     return result
 
 
+_COUNTED = (
+    "år|åring|dag|dygn|veck|månad|tim|minut|sekund|språk|siffr|sidig|kant|dimension|vån|barn|rum|hjul|person|steg|grad|kärn|"
+    "mann|håll|väg|spår|del|dubb|fald|fas|potens|radig|spalt|bokstav|teck|bit|byte|färg|punkt|mil|kilo|meter|procent|kron|"
+    "stjärn|plats|sits|cylindr|växl|takt|kamp|årig|led|poäng|stavig|hörn|hövd|bent|mastad|stämmig|faktor"
+)
+"""What Swedish words for things that are counted begin with: `femårig`, `tvåspråkig`, `trerumslägenhet`."""
+
+
 def _swedish() -> Numerals:
     ones = _pairs("två=2 tre=3 fyra=4 fem=5 sex=6 sju=7 åtta=8 nio=9")
     teens = _pairs(
@@ -65,13 +78,13 @@ def _swedish() -> Numerals:
     more = {hundred + rest: value + n for hundred, value in hundreds.items() for rest, n in below.items()}
     counting = {**below, **hundreds, **thousands, **more, "noll": 0.0}
     ordinals = (
-        "första=1 andra=2 tredje=3 fjärde=4 femte=5 sjätte=6 sjunde=7 åttonde=8 nionde=9 tionde=10 elfte=11 tolfte=12 "
+        "nollte=0 första=1 andra=2 tredje=3 fjärde=4 femte=5 sjätte=6 sjunde=7 åttonde=8 nionde=9 tionde=10 elfte=11 tolfte=12 "
         "trettonde=13 fjortonde=14 femtonde=15 tjugonde=20 trettionde=30 fyrtionde=40 femtionde=50 hundrade=100"
     )
     loose = {
         **_lists(ordinals),
         **_lists(
-            "par=2 båda=2 bägge=2 dubbel=2 dubbelt=2 dubbla=2 ensam=1 en=1 ett=1 enda=1 dussin=12 dussintals=12 tjog=20 "
+            "ingen=0 inga=0 inget=0 kvadrat=2 kvadraten=2 kubik=3 par=2 båda=2 bägge=2 dubbel=2 dubbelt=2 dubbla=2 ensam=1 en=1 ett=1 enda=1 dussin=12 dussintals=12 tjog=20 "
             "hälften=50,0.5,2 halva=50,0.5,2 halv=0.5,50,30 halvt=0.5,50 halvår=6 halvtimme=30,0.5 halvtimmen=30,0.5 "
             "halvtimma=30,0.5 kvart=15,0.25 kvarten=15,0.25 halvannan=1.5 decennium=10 decennier=10 decenniet=10 "
             "sekel=100 seklet=100 årtionde=10 årtionden=10 årtiondet=10 trio=3 duo=2 kvartal=3 dygn=24 dygnet=24,7 "
@@ -89,7 +102,11 @@ def _swedish() -> Numerals:
         "dygn=1440min vecka=10080min veckor=10080min månad=1month månader=1month mån=1month kvartal=3month "
         "halvår=6month år=12month mil=10km kilometer=1km km=1km"
     )
-    return Numerals(counting, multiplying, loose, units, frozenset({"mil"}))
+    which = {"noll": 0.0, **{word: value for word, (value,) in _lists(ordinals).items()}}
+    first = {**below, "fyr": 4.0, "en": 1.0, "ett": 1.0, **which}
+    numbers = "|".join(sorted((*below, "fyr", "en", "ett"), key=len, reverse=True))
+    compound = re.compile(f"({numbers})(?:{_COUNTED})|({'|'.join(which)})[a-zåäö]{{3}}")
+    return Numerals(counting, multiplying, loose, units, first, compound, frozenset({"mil"}))
 
 
 def _english() -> Numerals:
@@ -101,14 +118,14 @@ def _english() -> Numerals:
     compounds = {f"{ten}-{one}": v + n for ten, v in tens.items() for one, n in [*ones.items(), ("one", 1)]}
     counting = {**ones, **teens, **tens, **compounds, "zero": 0.0}
     ordinals = (
-        "first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11 twelfth=12 "
+        "zeroth=0 first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10 eleventh=11 twelfth=12 "
         "thirteenth=13 fourteenth=14 fifteenth=15 sixteenth=16 seventeenth=17 eighteenth=18 nineteenth=19 twentieth=20 "
         "thirtieth=30 fortieth=40 fiftieth=50 hundredth=100"
     )
     loose = {
         **_lists(ordinals),
         **_lists(
-            "couple=2 pair=2 both=2 double=2 twice=2 once=1 one=1 a=1 an=1 single=1 thrice=3 dozen=12 dozens=12,10 tens=10 "
+            "no=0 none=0 square=2 squared=2 cubed=3 couple=2 pair=2 both=2 double=2 twice=2 once=1 one=1 a=1 an=1 single=1 thrice=3 dozen=12 dozens=12,10 tens=10 "
             "half=0.5,50,30,2 halves=2 thirds=3 third=3,33,0.33 quarter=25,0.25,15,4 quarters=4 fifths=5 tenths=10 "
             "fortnight=14,2 decade=10 decades=10 century=100 centuries=100 hundreds=100 thousands=1000 millions=1e6 "
             "billions=1e9 trio=3 duo=2 zero=0 nought=0 quarterly=3,4 twofold=2 daily=1 weekly=1 monthly=1 yearly=1"

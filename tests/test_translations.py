@@ -24,14 +24,16 @@ CORRECT = cases("correct.tsv", mistakes=False)
 MISTAKES = cases("mistakes.tsv", mistakes=True)
 LATER = cases("later-correct.tsv", mistakes=False), cases("later-mistakes.tsv", mistakes=True)
 """Written when the rules were there."""
+REAL = cases("real-correct.tsv", mistakes=False), cases("real-mistakes.tsv", mistakes=True)
+"""What real catalogues have, in sentences of our own."""
 
 
-@pytest.mark.parametrize("case", CORRECT + LATER[0], ids=str)
+@pytest.mark.parametrize("case", CORRECT + LATER[0] + REAL[0], ids=str)
 def test_nothing_is_said_of_a_correct_translation(case: Case) -> None:
     assert [(f.rule, f.message) for f in findings(case)] == []
 
 
-@pytest.mark.parametrize("case", MISTAKES + LATER[1], ids=str)
+@pytest.mark.parametrize("case", MISTAKES + LATER[1] + REAL[1], ids=str)
 def test_a_mistake_is_found_by_its_own_rule(case: Case) -> None:
     found = findings(case)
     assert case.rule in {f.rule for f in found}
@@ -143,6 +145,9 @@ TEXTS = st.one_of(
                 "+",
                 "tre",
                 "halv",
+                "1,000,000",
+                "tre-mot-",
+                "[1,",
                 "maj",
                 "p.m.",
                 "-tal",
@@ -195,6 +200,9 @@ def test_a_text_has_the_figures_of_itself(text: str, language: str) -> None:
         "<a ",
         "](",
         "the ",
+        "0 % ",
+        "1, ",
+        "€1 ",
     ],
 )
 def test_time_is_linear(unit: str) -> None:
@@ -203,8 +211,8 @@ def test_time_is_linear(unit: str) -> None:
     def seconds(length: int) -> float:
         text = "Å" + unit * (length // len(unit)) + "a"
         segment = Segment(None, text, "paragraph", 1, 1, plain(text))
-        message = Message(text, (text + "x",))
-        translation = Translation(segment, message, plain(text + "x"), "page.md", Catalogue())
+        message = Message(text, (text + "7 %x",))
+        translation = Translation(segment, message, plain(text + "7 %x"), "page.md", Catalogue())
         start = process_time()
         pairs = Pairs((translation,), "sv")
         for rule in checks.RULES:

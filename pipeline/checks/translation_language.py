@@ -41,17 +41,35 @@ def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
     text = pair.source.strip()
     if scope.terms.is_same(text) or _marked(pair.segment.inline):
         return False
-    words = words_of(_without_terms(text, scope.terms))
-    if not words:
+    text = _without_terms(text, scope.terms)
+    words = words_of(text)
+    if not words or _english_enough(text, base(scope.language)):
         return False
     ours, theirs = base(source_language), base(scope.language)
-    if function_words(words, ours) - FUNCTION_WORDS.get(theirs, frozenset()) and (len(words) > 1 or words[0].islower()):
+    little = function_words(_in_small_letters(text), ours) - FUNCTION_WORDS.get(theirs, frozenset())
+    if little and (len(words) > 1 or words[0].islower()):
         return True
+    if function_words(words, theirs) - FUNCTION_WORDS.get(ours, frozenset()):
+        return False  # It is in the right language already.
     if ours == "sv" and any(
         _DERIVED.fullmatch(word) or (word.islower() and _SOURCE_LETTERS.search(word)) for word in words
     ):
         return True
-    return guess(text) == ours
+    return guess(text) in _TAKEN_FOR.get(ours, (ours,))  # It is no translation, whatever CLD2 takes it for.
+
+
+_TAKEN_FOR = {"sv": ("sv", "no", "da")}
+"""What short texts in a language are taken for."""
+_JOINED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+
+def _in_small_letters(text: str) -> list[str]:
+    """The words that may be little words: not those of a name (`Lot-et-Garonne`, `Villa de Merlo`, `Men's Shed`)."""
+    words = _JOINED.findall(text)
+    small = [word for word in words if word.islower()]
+    if not set(small) - {"de"}:  # Also a word of names in half of Europe.
+        return words if len(words) < 3 else []
+    return [words[0], *small]
 
 
 def _without_terms(text: str, terms: Termbase) -> str:
@@ -78,7 +96,9 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     wanted = base(scope.language)
     said: set[int] = set()
     for number, text in enumerate(pairs.targets):
-        if wanted == "en" and (" the " in text or " of " in text or " and " in text or " to " in text):
+        if wanted == "en" and (
+            " the " in text or " of " in text or " and " in text or (" to " in text and not _NORDIC.search(text))
+        ):
             continue
         if text.count(" ") < 3:
             continue
@@ -86,7 +106,9 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if _english_enough(text, wanted) or pair.unchanged or _foreign_on_purpose(pair):
             continue
         found = guess(text)
-        if found and found != wanted:
+        if found in ("", wanted) and _NORDIC.search(text):
+            found = _by_little_words(text, base(pairs.source_language), wanted)
+        if found and found != wanted and not _only_wanted(text, wanted, found):
             said.add(number)
             yield _note(pair, found)
     strong = _STRONG.get(base(pairs.source_language)) if wanted == "en" else None
@@ -104,6 +126,35 @@ def _english_enough(text: str, wanted: str) -> bool:
     words = [word for word in words_of(text) if word.islower()]
     english = function_words(words, "en") - FUNCTION_WORDS["sv"]
     return len(english) * 4 >= max(4, len(words)) and len(english) > len(function_words(words, "sv"))
+
+
+_NORDIC = re.compile("[æøåäö]")
+"""Letters of languages that are taken for each other; Danish has the word “to”."""
+_SHARED = frozenset("de en er hos i man men om till under ut var".split())
+"""Words that other languages have too, or names."""
+
+_NEIGHBOURS = FUNCTION_WORDS["sv"] | FUNCTION_WORDS["no"] | FUNCTION_WORDS["da"]
+
+
+def _by_little_words(text: str, source: str, wanted: str) -> str:
+    """The source's language, or one that is taken for it, if a short text has its little words and none of the wanted one."""
+    words = words_of(text)
+    theirs = function_words(words, wanted)
+    if theirs - _NEIGHBOURS:
+        return ""
+    found: list[tuple[int, str]] = []
+    for language in _TAKEN_FOR.get(source, (source,)):
+        little = function_words(words, language)
+        if not theirs - little:
+            found.append((-len(little - _SHARED - theirs), language))
+    score, language = min(found, key=lambda pair: pair[0], default=(0, ""))
+    return language if score < -1 else ""
+
+
+def _only_wanted(text: str, wanted: str, found: str) -> bool:
+    """Whether the little words of a text are all of the wanted language, and none of the one that was found."""
+    words = words_of(text)
+    return found in FUNCTION_WORDS and bool(function_words(words, wanted)) and not function_words(words, found)
 
 
 def _note(pair: Pair, found: str) -> Note:

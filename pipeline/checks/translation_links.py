@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pipeline.checks.pairs import Pair, Pairs, destinations
@@ -29,12 +30,12 @@ def _link(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             if inline is not None:
                 ours, theirs = _addresses(pair.segment.inline), _addresses(inline)
                 if ours != theirs and len(ours) == len(theirs):  # Otherwise `translation-markup` says it.
-                    yield from _compared(pair, ours, theirs, scope)
+                    yield from _compared(pair, ours, theirs, pairs.source_language, scope)
     if any("@" in text or ("/" in text and "://" in text) or "www." in text for text in (pairs.source, pairs.target)):
         for pair in pairs:
             ours, theirs = _ADDRESS.findall(pair.source), _ADDRESS.findall(pair.target)
             if ours != theirs:
-                yield from _compared(pair, ours, theirs, scope)
+                yield from _compared(pair, ours, theirs, pairs.source_language, scope)
 
 
 def _addresses(inline: Inline) -> list[str]:
@@ -44,13 +45,14 @@ def _addresses(inline: Inline) -> list[str]:
     return [link.href for link in links_in(inline.parts)] + [image.src for image in images_in(inline.parts)]
 
 
-def _compared(pair: Pair, ours: list[str], theirs: list[str], scope: Scope) -> Iterator[Note]:
+def _compared(pair: Pair, ours: list[str], theirs: list[str], source_language: str, scope: Scope) -> Iterator[Note]:
     """What is wrong with the addresses of a translation, at most one thing."""
     missing = list((Counter(map(_canonical, ours)) - Counter(map(_canonical, theirs))).elements())
     added = list((Counter(map(_canonical, theirs)) - Counter(map(_canonical, ours))).elements())
     added = [href for href in added if address(href) is not None]  # `translation-unsafe` says it.
-    left = [href for href in missing if not any(_localised(href, other, scope.language) for other in added)]
-    new = [href for href in added if not any(_localised(other, href, scope.language) for other in missing)]
+    tags = base(source_language), base(scope.language)
+    left = [href for href in missing if not any(_localised(href, other, *tags) for other in added)]
+    new = [href for href in added if not any(_localised(other, href, *tags) for other in missing)]
     if left and new:
         review = all(any(_same_place(href, other) for other in left) for href in new)
         template = "“{target}” is not an address of the source, which has “{source}”."
@@ -70,20 +72,33 @@ def _compared(pair: Pair, ours: list[str], theirs: list[str], scope: Scope) -> I
 def _canonical(href: str) -> str:
     if href.startswith("tel:"):
         return "tel:" + re.sub(r"[^\d+]", "", href)
-    return href.removesuffix("/") if "://" in href else href
+    if href.startswith("mailto:") or "@" in href:
+        return href.removeprefix("mailto:").lower()
+    return _HOST.sub(lambda host: host[0].lower(), href).removesuffix("/") if "://" in href or "www." in href else href
 
 
-def _localised(source: str, target: str, language: str) -> bool:
-    """Whether `target` is the form of `source` in that language: `/en/…`, `…?lang=en`, `bild.en.jpg`."""
-    tag = base(language)
-    marked = re.search(rf"(?<![A-Za-z]){tag}(?:[-_][A-Za-z]{{2}})?(?![A-Za-z])", target)
-    if not marked:
+_HOST = re.compile(r"^(?:https?://)?[^/?#]*", re.IGNORECASE)
+"""Capitals mean nothing in it."""
+
+
+def _localised(source: str, target: str, source_tag: str, tag: str) -> bool:
+    """Whether `target` is the form of `source` in the language `tag`: `/en/…`, `…?lang=en`, `bild.en.jpg`, `en-GB/…` for `sv/…`."""
+    ours_marked, marked = _tags(source_tag).search(source), _tags(tag).search(target)
+    if ours_marked and _tags(source_tag).sub("", source) == (_tags(tag).sub("", target) if marked else target):
+        return True
+    if not marked or _tags(tag).search(source):
         return False
     ours, theirs = urlsplit(_absolute(source)), urlsplit(_absolute(target))
     if ours.netloc or theirs.netloc:
         return _site(ours.netloc) == _site(theirs.netloc)
     bare = re.sub(rf"(?<![A-Za-z]){tag}[/.]", "", target, count=1)
     return bare == source
+
+
+@lru_cache(16)
+def _tags(language: str) -> re.Pattern[str]:
+    """A part of an address that names the language."""
+    return re.compile(rf"(?<![A-Za-z]){language}(?:[-_][A-Za-z]{{2}})?(?![A-Za-z])[./]?")
 
 
 def _absolute(href: str) -> str:
@@ -106,8 +121,9 @@ def _same_place(ours: str, theirs: str) -> bool:
 
 # --- what would be taken out ---------------------------------------------------------------------------
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_ELEMENT = re.compile(r"<\s*([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
+_NO_HTML = re.compile(r"\\[!-/:-@\[-`{-~]|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+"""A sign after a backslash, and code."""
+_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
 _HANDLER = re.compile(r"(?:^|[\s\"'/])(on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 
@@ -119,7 +135,7 @@ def _unsafe(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         text = pair.message.strings[0]
         if pair.segment.role in _PLAIN or text == pair.segment.id:
             continue
-        what = _harm(_CODE.sub("", text), pair.segment.id)
+        what = _harm(_NO_HTML.sub(" ", text), _NO_HTML.sub(" ", pair.segment.id))
         inline = pair.translation.inline
         if not what and inline is not None:
             what = next((link.href for link in links_in(inline.parts) if address(link.href) is None), "")

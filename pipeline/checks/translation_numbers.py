@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.translation_units import currency_changed, percent_lost
 from pipeline.difference import Difference, difference
 from pipeline.figures import figures
 from pipeline.locale import month_names, weekday_names
@@ -16,11 +18,23 @@ from pipeline.numerals import numerals
 
 _ODD = re.compile(r"\d[,.]\d")
 """Digits that may be the same and mean something else: 3,5 is no English number, and 1.250 is another one than 1 250."""
+_CONVERTED = re.compile(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
+"""What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
 
 def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    for pair, ours, theirs in chain(percent_lost(pairs, scope.language), currency_changed(pairs)):
+        if not pair.unchanged:
+            yield Note(
+                pair.location,
+                "The source has {missing}, the translation {added}.",
+                (("missing", ours), ("added", theirs)),
+                severity="warning",
+            )
     for pair in _suspects(pairs, scope):
         found = difference(figures(pair.source, pairs.source_language), figures(pair.target, scope.language))
+        if found is not None and not found.missing and (shorter := _CONVERTED.sub("", pair.target)) != pair.target:
+            found = difference(figures(pair.source, pairs.source_language), figures(shorter, scope.language))
         # A text in the source language has other faults.
         if found is not None and not (pair.unchanged and any(map(str.isalpha, pair.source))):
             yield _note(pair, found)
@@ -80,7 +94,7 @@ RULES = (
         "Translations",
         "error",
         ("Unicode CLDR 47, Numbers", "Unicode CLDR 47, Dates and Times"),
-        "A number, a time or a date is another in the translation than in the source, is missing, or is written in the way of the source. "
+        "A number, a time, a date or a currency is another in the translation than in the source, is missing, has lost its percent sign, or is written in the way of the source. "
         "English writes 3.5, 1,200 and 2.30 p.m. or 14:30; dates, prices, telephone numbers and numbers in words are compared by what they mean. "
         "If you left it out on purpose, say so and why in a comment on the message that begins with `allow: translation-number`.",
         (
@@ -93,6 +107,7 @@ RULES = (
             _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–7 p.m."\n',
             _OPEN + 'msgstr "We open on 3 March."\n',
             _TEAM + 'msgstr "Three in five came."\n',
+            'Fler än 20 % kom.\n%%% en\nmsgid "Fler än 20 % kom."\nmsgstr "More than 20 came."\n',
         ),
         _number,
     ),

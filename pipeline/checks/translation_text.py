@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import base
-from pipeline.locale import long_month_names, quotation_marks, weekday_names
+from pipeline.locale import long_month_names, month_names, quotation_marks, weekday_names
 
 # --- white space ---------------------------------------------------------------------------------------
 
@@ -17,7 +17,10 @@ _BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|
 _AFTER = re.compile(
     r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
 )
-_DOUBLED = re.compile(r"(?<=\S) {2,}(?=\S)")
+_DOUBLED = re.compile(r"(?<=[^\s.?!:)]) {2,}(?=\S)")
+"""Two blanks after a sentence are a habit of typists; browsers show one."""
+_LETTERS = re.compile(r"\W*\w(?:,\w)+\W*")
+"""Letters that stand for something: x,y."""
 _CODE = re.compile(r"`[^`]*`")
 _MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
 """What may follow a mark; nothing at the end of all."""
@@ -34,7 +37,7 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             elif (
                 "  " in text
                 and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
-                and not _DOUBLED.search(pair.segment.id)
+                and "  " not in pair.segment.id
             ):
                 template = "Two blanks in a row: “{where}”."
                 yield Note(pair.location, template, (("where", _around(text, found)),))
@@ -46,9 +49,14 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             continue
         if (found := _BEFORE.search(text)) and not _BEFORE.search(pair.source):
             yield Note(pair.location, "A blank too many: “{where}”.", (("where", _around(text, found)),))
+        alike = {found[0][-1] for found in _AFTER.finditer(pair.source)}
         for found in _AFTER.finditer(text):
             word = _word_at(text, found.start())
-            if not ("/" in word or "@" in word or "www." in word or word.strip(".,;:!?”“\"'()") in pair.source):
+            if (
+                found[0][-1] not in alike
+                and not _LETTERS.fullmatch(word)
+                and not ("/" in word or "@" in word or "www." in word or word.strip(".,;:!?”“\"'()") in pair.source)
+            ):
                 yield Note(pair.location, "A blank is missing: “{where}”.", (("where", _around(text, found)),))
                 break
 
@@ -94,9 +102,11 @@ _MARKS = {
 }
 _OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
 """Languages that end a sentence or a question in another way, or do not mark it."""
+_ASIDE = re.compile(r"[.!?…][”“’\"']? ?\([^()]*\)$")
+"""A sentence, and something in brackets after it."""
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
-_TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<!\.)\.\.(?!\.)|\?\.|\.\?")
+_TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?")
 
 
 def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -143,7 +153,7 @@ def _end(pair: Pair) -> Note | None:
     if theirs in (",", ";") and not (ours == "" and pair.segment.role == "item") and ours not in (",", ";"):
         return Note(pair.location, "The translation ends with “{mark}”.", (("mark", theirs),))
     whole = pair.segment.role in _FULL and ours in (".", "!", "?", "…", ":") and " " in pair.source
-    if whole and theirs == "" and pair.target[-1:].isalnum():
+    if whole and theirs == "" and not _ASIDE.search(pair.target) and pair.target.rstrip(')]”“"’»')[-1:].isalnum():
         return Note(
             pair.location, "The source ends with “{mark}”, the translation with no mark at all.", (("mark", ours),)
         )
@@ -205,7 +215,7 @@ def _quoted(pair: Pair, opening: str, closing: str, foreign: list[str]) -> Note 
     if _STRAIGHT.search(text) and not _STRAIGHT.search(source):
         template = "Straight quotation marks. In this language they are {marks}."
         return Note(pair.location, template, (("marks", f"{opening}…{closing}"),))
-    other = [mark for mark in foreign if mark in text and mark != '"']
+    other = [mark for mark in foreign if mark in text and mark != '"' and not _arrow(mark, text, source)]
     if other or (opening != closing and text.count(closing) > text.count(opening) and _OPENING.search(text)):
         template = "The quotation marks of another language. In this one they are {marks}."
         return Note(pair.location, template, (("marks", f"{opening}…{closing}"),))
@@ -214,6 +224,11 @@ def _quoted(pair: Pair, opening: str, closing: str, foreign: list[str]) -> Note 
     if _crossed(text, opening, closing) and not _alone_in_source(source):
         return _alone(pair)
     return None
+
+
+def _arrow(mark: str, text: str, source: str) -> bool:
+    """Whether a mark points somewhere: `Läs mer »`."""
+    return mark in "«»" and text.count("«") + text.count("»") == 1 == source.count(mark)
 
 
 def _alone(pair: Pair) -> Note:
@@ -232,7 +247,8 @@ def _crossed(text: str, opening: str, closing: str) -> bool:
 
 # --- capitals ------------------------------------------------------------------------------------------
 
-_DATED = re.compile(r"\d(?:st|nd|rd|th)?\.? (?:of )?(may|march|august)\b|\b(may|march|august) \d")
+_AMBIGUOUS = frozenset({"may", "march", "august"})
+"""Months that are other words as well."""
 
 
 def _capitals(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -244,11 +260,17 @@ def _capitals(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             continue
         for word in re.findall(r"[^\W\d_]+", pair.target):
             name = names.get(word.encode())
-            if name and (word not in ("may", "march", "august") or _DATED.search(pair.target)):
+            if name and (word not in _AMBIGUOUS or _has_month(pair.source, name, pairs.source_language, scope)):
                 yield Note(
                     pair.location, "“{word}” is written with a capital in this language.", (("word", word),), name
                 )
                 break
+
+
+def _has_month(source: str, name: str, source_language: str, scope: Scope) -> bool:
+    """Whether the source has that month."""
+    ours, month = month_names(source_language), month_names(scope.language)[name.casefold()]
+    return any(ours.get(word) == month for word in re.findall(r"[^\W\d_]+", source.casefold()))
 
 
 @lru_cache(16)

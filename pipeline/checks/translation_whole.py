@@ -8,12 +8,12 @@ from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.language import base
+from pipeline.language import base, function_words
 from pipeline.prose import count
 
 # --- words twice ---------------------------------------------------------------------------------------
 
-_REPEATED = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_REPEATED = re.compile(r"(?<![\w'’=\]-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
 _MEANT = {
     "en": frozenset(
         "had that bye ha ho no yes very so really far long many much now there hear knock night well please never more".split()
@@ -32,9 +32,20 @@ def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if pair.unchanged or _REPEATED.search(pair.source):
             continue
         for found in _REPEATED.finditer(pair.target):
-            if found[1].lower() not in meant:
+            word = found[1].lower()
+            if word not in meant and not _apart(found, pair, scope.language):
                 yield Note(pair.location, "“{words}” stands there twice.", (("words", found[1]),))
                 break
+
+
+def _apart(found: re.Match[str], pair: Pair, language: str) -> bool:
+    """Whether one of two equal words is a name: in other letters (`IT it`), or marked (the **Menu** menu)."""
+    first, second = found[1], found[0][-len(found[1]) :]
+    if first.isupper() != second.isupper() and len(first) > 1:
+        return True
+    if function_words([first], language):
+        return False
+    return bool(re.search(rf"{first}\W*(?:[*_]\s+|\s+[*_])\W*{second}", pair.message.strings[0]))
 
 
 # --- sentences and length ------------------------------------------------------------------------------

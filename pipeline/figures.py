@@ -267,7 +267,7 @@ class _Reader:
             if self._tokens[self._position][0] == "K":  # 3,000 K is no multiple of a thousand, but a temperature.
                 break
             value = round(value * self._words.multiplying[following[0]], 6)
-            readings = (value,)
+            readings = (value, *readings) if len(following[0]) == 1 else (value,)  # 1.8 m: millions, or metres.
             written = f"{written} {following[0]}"
             self._position += 1
             following = self._next_words(2)

@@ -84,7 +84,7 @@ def _swedish() -> Numerals:
     loose = {
         **_lists(ordinals),
         **_lists(
-            "ingen=0 inga=0 inget=0 kvadrat=2 kvadraten=2 kubik=3 par=2 båda=2 bägge=2 dubbel=2 dubbelt=2 dubbla=2 ensam=1 en=1 ett=1 enda=1 dussin=12 dussintals=12 tjog=20 "
+            "ingen=0 inga=0 inget=0 gratis=0 fri=0 fritt=0 kostnadsfri=0 kostnadsfritt=0 avgiftsfri=0 avgiftsfritt=0 kvadrat=2 kvadraten=2 kubik=3 par=2 båda=2 bägge=2 dubbel=2 dubbelt=2 dubbla=2 ensam=1 en=1 ett=1 enda=1 dussin=12 dussintals=12 tjog=20 "
             "hälften=50,0.5,2 halva=50,0.5,2 halv=0.5,50,30 halvt=0.5,50 halvår=6 halvtimme=30,0.5 halvtimmen=30,0.5 "
             "halvtimma=30,0.5 kvart=15,0.25 kvarten=15,0.25 halvannan=1.5 decennium=10 decennier=10 decenniet=10 "
             "sekel=100 seklet=100 årtionde=10 årtionden=10 årtiondet=10 trio=3 duo=2 kvartal=3 dygn=24 dygnet=24,7 "
@@ -125,7 +125,7 @@ def _english() -> Numerals:
     loose = {
         **_lists(ordinals),
         **_lists(
-            "no=0 none=0 square=2 squared=2 cubed=3 couple=2 pair=2 both=2 double=2 twice=2 once=1 one=1 a=1 an=1 single=1 thrice=3 dozen=12 dozens=12,10 tens=10 "
+            "no=0 none=0 free=0 square=2 squared=2 cubed=3 couple=2 pair=2 both=2 double=2 twice=2 once=1 one=1 a=1 an=1 single=1 thrice=3 dozen=12 dozens=12,10 tens=10 "
             "half=0.5,50,30,2 halves=2 thirds=3 third=3,33,0.33 quarter=25,0.25,15,4 quarters=4 fifths=5 tenths=10 "
             "fortnight=14,2 decade=10 decades=10 century=100 centuries=100 hundreds=100 thousands=1000 millions=1e6 "
             "billions=1e9 trio=3 duo=2 zero=0 nought=0 quarterly=3,4 twofold=2 daily=1 weekly=1 monthly=1 yearly=1"

@@ -175,9 +175,11 @@ _ITEM = re.compile(r"(?<![\w(])(?:[a-zåäö]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
 
 
 def _unbalanced(text: str) -> bool:
-    if "(" not in text and ")" not in text and "[" not in text and "]" not in text:
-        return False
-    text = _ITEM.sub("", text)
+    """Whether brackets have no partner, even when those after `a)` and `12)` are left out."""
+    return _odd_brackets(text) and _odd_brackets(_ITEM.sub("", text))
+
+
+def _odd_brackets(text: str) -> bool:
     return text.count("(") != text.count(")") or text.count("[") != text.count("]")
 
 

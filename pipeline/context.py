@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ ROLES = {
     "link-title": "title of a link, shown when it is pointed at",
 }
 """What a role is called, where that is not its name."""
+_PROSE = ("paragraph", "item")
 _LONGEST = 80
 
 
@@ -30,7 +31,7 @@ class Context(NamedTuple):
     role: str
     """What it is, in words."""
     around: tuple[str, ...] = ()
-    """Page, headings above it, picture and what stands before it; of its first place on the site."""
+    """Page, headings above it, pictures, and what stands before or after one; of its first place on the site."""
 
 
 def contexts(document: Document) -> list[Context]:
@@ -50,18 +51,31 @@ def contexts(document: Document) -> list[Context]:
             around.append(f"page: {title}")
         if headings := " › ".join(text for above, text in trail if above > 1):
             around.append(f"under: {headings}")
+        around += [f"picture: {_path(image.src, document.path)}" for image in images_in(segment.inline.parts)]
         if index in pictures:
             around.append(f"picture: {pictures[index]}")
-            if before and segment.role == "alt":
-                around.append(f"before it: {before}")
+            if segment.role == "alt":
+                after = "" if before else _after(document, index, levels)
+                around += [f"before it: {before}"] if before else [f"after it: {after}"] if after else []
         found.append(Context(_role(segment), tuple(around)))
         if level is not None:
             trail.append((level, _short(segment.inline.text)))
             before = ""
-        elif segment.role in ("paragraph", "item"):
+        elif segment.role in _PROSE:
             said = sentences(segment.inline.text, document.language)
             before = _short(said[-1].text) if said else ""
     return found
+
+
+def _after(document: Document, index: int, levels: Container[int]) -> str:
+    """The first sentence after a picture that nothing stands before, as far as the next heading."""
+    for number, segment in enumerate(document.segments[index + 1 :], index + 1):
+        if number in levels:
+            break
+        if segment.role in _PROSE:
+            said = sentences(segment.inline.text, document.language)
+            return _short(said[0].text) if said else ""
+    return ""
 
 
 def _role(segment: Segment) -> str:
@@ -69,7 +83,10 @@ def _role(segment: Segment) -> str:
         return f"{segment.context} of the page"
     parts = segment.inline.parts
     role = ROLES.get(segment.role, segment.role)
-    return f"{role}: the text of a link" if len(parts) == 1 and isinstance(parts[0], Link) else role
+    alone = parts[0] if len(parts) == 1 else None
+    if isinstance(alone, Link):
+        return f"{role}: the text of a link"
+    return f"{role}: a picture, with what is read out instead of it" if isinstance(alone, Image) else role
 
 
 def _title(document: Document) -> str:

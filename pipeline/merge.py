@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import nplurals, work
-from pipeline.matching import Texts
+from pipeline.matching import Texts, says_the_same
 from pipeline.model import Catalogue, Message
 
 SIMILAR = 60.0
@@ -108,12 +108,13 @@ class _Candidates:
         return found if found is not None and (found.plural is None) == (new.plural is None) else None
 
     def similar(self, new: Message) -> tuple[Message | None, bool]:
-        """The message of the same context most like `new` that has gone; whether hardly anything differs."""
+        """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
         for groups, cutoff in ((self._groups, SIMILAR), (self._archive, CORRECTED)):
             group, texts = groups.get(_kind(new), _NOTHING)
             match = texts.most_like(new.id, cutoff)
             if match:
-                return group[match.place], match.similarity >= CORRECTED
+                found = group[match.place]
+                return found, match.similarity >= CORRECTED and says_the_same(found.id, new.id)
         return None, False
 
     def has_vanished(self, message: Message) -> bool:

@@ -42,6 +42,8 @@ class _Entry:
     extracted: list[str] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    parted: bool = False
+    """Whether a blank line has come after its first comments."""
 
     def message(self) -> Message:
         strings = [(int(k[7:-1]), v) for k, v in self.fields.items() if k.startswith("msgstr[")]
@@ -178,6 +180,7 @@ class _Reader:
             body = body[1 if obsolete else 2 :].lstrip()
         if not body:
             self.text = None
+            self.entry.parted = not self.entry.fields
             if self.entry.complete and "msgid_plural" not in self.entry.fields:
                 self.finish()
             return None
@@ -299,6 +302,8 @@ def _comment(line: str, entry: _Entry) -> None:
     line = line.rstrip("\r")
     mark = line[1:2]
     if mark == ",":
+        if entry.parted:  # The first ones are of an entry that somebody has commented out; gettext too takes the last.
+            entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
         entry.flags += [flag.strip() for flag in line[2:].split(",") if flag.strip()]
     elif mark == ":":
         entry.references += _references(line[2:])

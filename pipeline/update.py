@@ -113,7 +113,20 @@ class _Job:
         """The new catalogue and its bytes. Raises `CatalogueError` where something would be lost."""
         new = merge(self.template, self.old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
         guard(self.old, new)
+        new = _in_its_charset(new)
         return new, serialise(new, self.old)
+
+
+def _in_its_charset(catalogue: Catalogue) -> Catalogue:
+    """`catalogue` with what extraction says of its messages in letters that its charset has; texts are never changed."""
+    if catalogue.charset == "utf-8":
+        return catalogue
+
+    def written(line: str) -> str:
+        line = line.replace("›", ">").replace("…", "...")
+        return line.encode(catalogue.charset, "replace").decode(catalogue.charset)
+
+    return replace(catalogue, messages=tuple(m._replace(extracted=tuple(map(written, m.extracted))) for m in catalogue))
 
 
 def _read(

@@ -79,3 +79,18 @@ def test_references_with_lines() -> None:
     message = template([parse("Ett.\n\nTvå.\n", "a.md")], lines=True).find(None, "Två.")
     assert message is not None
     assert message.references == ("a.md:3",)
+
+
+def test_a_picture_says_what_stands_around_it() -> None:
+    page = "![En röd dörr](d.png)\n\nHär går du in. Ring först.\n\n## Mer\n\n![En trappa](t.png)\n\n## Slut\n\nHej då.\n"
+    alt = "alt text of a picture: what is read out instead of it"
+    assert [line for line in told(page) if line[1] == alt] == [
+        ("En röd dörr", alt, "picture: om/d.png", "after it: Här går du in."),
+        ("En trappa", alt, "under: Mer", "picture: om/t.png"),
+    ]
+
+
+def test_a_picture_in_a_text_or_alone_in_a_cell() -> None:
+    told_of = told("Tryck på ![ikon](i.png) och ![pil](/p.png).\n\n| A |\n|---|\n| ![ja](ja.png) |\n")
+    assert told_of[0][1:] == ("paragraph", "picture: om/i.png", "picture: p.png")
+    assert told_of[-1][1:] == ("table cell: a picture, with what is read out instead of it", "picture: om/ja.png")

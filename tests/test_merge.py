@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from pipeline.catalogue import guard, parse, serialise
+from pipeline.matching import Texts
 from pipeline.merge import ASIDE, SIMILAR, merge
 from pipeline.model import Catalogue, Message
 
@@ -101,6 +102,20 @@ def test_a_heading_that_becomes_a_title_is_no_markdown_any_more() -> None:
     old = read('#, md-text, max-length:80, no-python-format\nmsgid "Hej"\nmsgstr "Hello"\n')
     [message] = merge(template, old).messages
     assert message.flags == ("fuzzy", "no-python-format", "max-length:80")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kept"),
+    [
+        ("Vi lysnar på alla som ringer.", "Vi lyssnar på alla som ringer.", True),
+        ("Öppettider sommaren 2025", "Öppettider sommaren 2026", False),
+        ("Du får inte ta med hund till parken.", "Du får ta med hund till parken.", False),
+    ],
+)
+def test_what_counts_as_a_slip(before: str, now: str, kept: bool) -> None:
+    template, old = read(f'msgid "{now}"\nmsgstr ""\n'), read(f'msgid "{before}"\nmsgstr "T"\n')
+    message = merge(template, old, keep_translations=True).messages[0]
+    assert (message.strings, message.fuzzy) == (("T",), not kept)
 
 
 def test_removing_a_page_that_nobody_translated_is_no_loss() -> None:
@@ -233,3 +248,15 @@ def edited(messages: list[Message]) -> Iterator[Message]:
             words[len(words) // 2] = "helt nytt"
         yield empty._replace(id=" ".join(words)) if number % 5 == 1 else empty
     yield Message("En alldeles ny text som inte liknar någonting.")
+
+
+def test_long_texts_are_compared_with_the_likeliest_alone() -> None:
+    """Of texts of 15,000 characters each finds its own, in a time that a few comparisons take."""
+    texts = [
+        " ".join(f"ord{(number * 7919 + place * place) % 5000:x}" for place in range(2000)) for number in range(40)
+    ]
+    found = Texts(texts)
+    assert [found.most_like(f"{text} till", SIMILAR) for text in texts] == [
+        (place, ratio(text, f"{text} till")) for place, text in enumerate(texts)
+    ]
+    assert len(found._affordable(texts[0], range(40), SIMILAR)) < 10

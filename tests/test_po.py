@@ -210,3 +210,12 @@ def test_polib_reads_what_we_write(catalogue: Catalogue) -> None:
 @given(texts)
 def test_an_escaped_text_has_no_line_end(text: str) -> None:
     assert not set("\n\r\t\a\b\v\f") & set(po_writer.escape(text))
+
+
+def test_a_flag_above_a_commented_out_entry_is_not_that_of_the_next() -> None:
+    text = '#, fuzzy, c-format\n# msgid "a"\n# msgstr "b"\n\n#, c-format\nmsgid "c"\nmsgstr "d"\n'
+    [message] = parse(text.encode())
+    assert not message.fuzzy
+    assert message.comments == ('msgid "a"', 'msgstr "b"')
+    [message] = parse(b'#, fuzzy\n# a comment\n\nmsgid "c"\nmsgstr "d"\n')
+    assert message.fuzzy

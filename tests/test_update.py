@@ -319,6 +319,16 @@ def test_a_letter_that_a_latin_1_catalogue_cannot_hold_stops_the_update(folder: 
     assert 'msgstr "Ring å"'.encode("latin-1") in path.read_bytes()
 
 
+def test_what_the_program_says_fits_any_charset(folder: Path) -> None:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n'
+    path = folder / EN / "site.po"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(header.encode())
+    (folder / "source/index.md").write_text(f"## Om\n\n### Vi\n\n#### Nu\n\n{'Ett långt stycke. ' * 9}\n", "utf-8")
+    update(folder)
+    assert b"#. under: Om > Vi > Nu" in path.read_bytes()
+
+
 def test_a_broken_template_is_made_anew(folder: Path) -> None:
     update(folder)
     before = tree(folder)

@@ -13,8 +13,10 @@ from pathlib import Path
 from pipeline import files
 from pipeline.build import Build
 from pipeline.errors import OutputError, PipelineError, reason
+from pipeline.outcome import write_reports
+from pipeline.reporters import terminal
 from pipeline.words import Words
-from pipeline.workspace import LOCALES, OUTPUT, SOURCE, TEMPLATES, Workspace
+from pipeline.workspace import LOCALES, OUTPUT, REPORTS, SOURCE, TEMPLATES, Workspace
 
 _SECONDS = 0.5
 
@@ -112,15 +114,22 @@ def _watch(root: Path, words: Words) -> None:
 def _build(root: Path, words: Words) -> None:
     """Build; an error is said, and the site stays as it was."""
     try:
-        build = Build(Workspace(root), checking=False)
+        workspace = Workspace(root)
+        build = Build(workspace)
         if build.would_take_pages_away:
             print(
                 words.gettext("Not published, because a catalogue cannot be read: the site stays as it was."),
                 file=sys.stderr,
             )
             return
-        files_, changed = build.publish()
+        report = build.report(build.publish())
+        write_reports(workspace, report, words)
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)
         return
-    print(words.say("{files} files ({changed} changed).", files=files_, changed=changed), file=sys.stderr)
+    for line in terminal.lines((f for f in report.findings if f.severity == "error"), words):
+        print(line, file=sys.stderr)
+    template = "{files} files ({changed} changed). {findings} findings: {report}"
+    where = f"{REPORTS}/index.html"
+    said = words.say(template, files=report.files, changed=report.changed, findings=len(report.findings), report=where)
+    print(said, file=sys.stderr)

@@ -82,7 +82,9 @@ def test_references_with_lines() -> None:
 
 
 def test_a_picture_says_what_stands_around_it() -> None:
-    page = "![En röd dörr](d.png)\n\nHär går du in. Ring först.\n\n## Mer\n\n![En trappa](t.png)\n\n## Slut\n\nHej då.\n"
+    page = (
+        "![En röd dörr](d.png)\n\nHär går du in. Ring först.\n\n## Mer\n\n![En trappa](t.png)\n\n## Slut\n\nHej då.\n"
+    )
     alt = "alt text of a picture: what is read out instead of it"
     assert [line for line in told(page) if line[1] == alt] == [
         ("En röd dörr", alt, "picture: om/d.png", "after it: Här går du in."),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from pipeline.model import Finding
 from pipeline.report import Report
 from pipeline.words import Words
 
@@ -15,11 +16,12 @@ _COLOURS = {"error": "31", "warning": "33", "review": "36"}
 
 def text(report: Report, words: Words, *, colour: bool = False) -> str:
     """Findings as `path:line:column: severity: message [rule]`, which editors and terminals turn into links."""
-    return "".join(f"{line}\n" for line in (*_findings(report, words, colour), *_sums(report, words)))
+    return "".join(f"{line}\n" for line in (*lines(report.findings, words, colour=colour), *_sums(report, words)))
 
 
-def _findings(report: Report, words: Words, colour: bool) -> Iterator[str]:
-    for finding in report.findings:
+def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) -> Iterator[str]:
+    """A line a finding."""
+    for finding in findings:
         severity = words.pgettext("severity", finding.severity)
         if colour:
             severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"

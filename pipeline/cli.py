@@ -106,7 +106,7 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
     brief = Brief(workspace.config.source_language, "", _now().date(), options.min)
     wanted = Options(brief, options.memory, options.limit, options.dry_run)
     failure: PipelineError | None = None
-    nothing = True
+    nothing, refused = True, False
     for summary in pretranslate(workspace, languages, engine, wanted, _progress):
         nothing = False
         _progress()
@@ -116,12 +116,13 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
                 "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=reason
             )
             tell(f"{summary.path}: {said}")
+            refused = True
         failure = failure or summary.failure
     if nothing:
         tell(words.gettext("There is nothing to translate."))
     if failure is not None:
         raise failure
-    return CLEAN
+    return FOUND if refused else CLEAN
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:

@@ -134,6 +134,7 @@ FAULTS: list[tuple[str | int, type[PipelineError], str, int]] = [
     ("broken", AnswerError, "the answer is no JSON", 1),
     ("html", AnswerError, "the answer is a web page, not JSON", 1),
     ("shape", AnswerError, "the answer is not of the form", 1),
+    ("key", AnswerError, "the answer holds the key in", 1),
 ]
 
 
@@ -178,7 +179,7 @@ def test_a_model_without_quota_is_not_asked_again(make: Make, server: Engine) ->
 def test_a_fault_is_shown_but_never_with_a_part_of_the_key(make: Make, server: Engine) -> None:
     server.always, server.said = 400, {"error": "sv is not\x1b supported"}
     assert "HTTP 400: sv is not supported" in str(fault(make("libretranslate")))
-    for said in (f"bad key {KEY}", "bad key heml****", f"{KEY[-6:]}"):
+    for said in (f"bad key {KEY}", "bad key heml****", f"{KEY[-6:]}", f"BAD KEY {KEY.upper()}"):
         server.said = {"error": {"message": said}}
         assert str(fault(make("openai"))) == "openai refused the text (HTTP 400)"
 
@@ -254,6 +255,20 @@ def test_a_key_is_never_shown_nor_kept() -> None:
     with pytest.raises(TypeError):
         pickle.dumps(key)
     assert KEY not in repr(providers.provider("deepl", ENVIRONMENT))
+
+
+@pytest.mark.parametrize(
+    ("key", "answer", "told"),
+    [
+        ("hemlig", "Om HEMLIGA saker", True),
+        ("a1b2c3d4-e5f6-a7b8", "Room c3d4", False),
+        ("a1b2c3d4-e5f6-a7b8", "…3d4-e5f6-a7b8", True),
+        ("translation-key-1", "A translation", False),
+        ("", "A translation", False),
+    ],
+)
+def test_an_answer_that_tells_a_key(key: str, answer: str, told: bool) -> None:
+    assert Key("", key).is_told_by(answer) == told
 
 
 def test_the_command_knows_all_engines() -> None:

@@ -69,7 +69,7 @@ class OpenAI:
         if set(found) != set(numbers):
             values = (("asked", len(texts)), ("answers", len(found)))
             raise AnswerError("there are {answers} answers to {asked} texts", None, values)
-        return strings([found[number] for number in numbers])
+        return strings([found[number] for number in numbers], self.line.key)
 
 
 def _asked(texts: Sequence[Text]) -> dict[str, object]:

@@ -70,7 +70,7 @@ def pretranslate(
 
     Raises `CatalogueError` for a catalogue that cannot be read, `SourceError` where there is none, or for a memory.
     """
-    segments = _segments(workspace)
+    known = segments(workspace)
     limit = options.limit
     for language in languages:
         catalogues = _catalogues(workspace, language)
@@ -80,7 +80,7 @@ def pretranslate(
             waiting = sum(map(is_empty, catalogue))
             if not waiting:
                 continue
-            brief = replace(brief, segments=segments.get(path.stem, {}))
+            brief = replace(brief, segments=known.get(path.stem, {}))
             asked = None if options.dry else provider
             summary = Summary(catalogue.path)
             seen = 0
@@ -184,7 +184,7 @@ def _catalogues(workspace: Workspace, language: str) -> dict[Path, Catalogue]:
     return found
 
 
-def _segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:
+def segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:
     """The segments of the site by domain and key."""
     found: dict[str, dict[Key, Segment]] = {}
     for document in workspace.documents():

@@ -259,7 +259,7 @@ class _Asking:
             yield batch
 
     def _protected(self, message: Message, text: str) -> Protected:
-        segment = self._brief.segments.get((message.context, text)) or _segment(message, text)
+        segment = self._brief.segments.get((message.context, text)) or segment_of(message, text)
         return protect(segment, self._literals, self._brief.target)
 
     def _asked(self, batch: Sequence[tuple[Message, list[Protected]]]) -> Iterator[Step]:
@@ -332,7 +332,7 @@ class _Asking:
         return result
 
 
-def _segment(message: Message, text: str) -> Segment:
+def segment_of(message: Message, text: str) -> Segment:
     """A segment for a text of `message` that stands on no page, or on one that is not known here."""
     if "md-text" in message.flags:
         labels = [Reference(label, None) for label in dict.fromkeys(_NOTE.findall(text))]

@@ -214,9 +214,11 @@ def _terms(options: argparse.Namespace, words: Words) -> int:
         files.write(path, exchange.export(terms, path.suffix.lower(), workspace.config.title))
         print(words.say("{path}: {terms} terms", path=str(path), terms=len(terms.terms)))
         return CLEAN
-    new, changed = workspace.import_terms(path)
+    new, changed, left = workspace.import_terms(path)
     print(words.say("{path}: {new} new terms, {changed} changed", path=f"{SOURCE}/{FILE}", new=new, changed=changed))
-    return CLEAN
+    for finding in left:
+        tell(f"{finding.location}: {words.finding(finding)}")
+    return FOUND if left else CLEAN
 
 
 def _xliff_export(options: argparse.Namespace, words: Words) -> int:

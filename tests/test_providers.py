@@ -113,6 +113,26 @@ def test_a_model_may_think_before_it_answers(make: Make, server: Engine, monkeyp
     assert make("openai").translate(TEXTS, "sv", "en") == ["One", "Two"]
 
 
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"finish_reason": "length", "message": {"content": '{"1": "One", "2": "T'}}, "stopped in the middle of its"),
+        ({"finish_reason": "content_filter", "message": {"content": None}}, "not of the form"),
+        ({"message": {"refusal": "No."}}, "not of the form"),
+        ({"message": {"content": '{"1": "One", "2": null}'}}, "not of the form"),
+        ({"message": {"content": '{"1": "One", "3": "Two", "2": "Three"}'}}, "there are 3 answers to 2 texts"),
+        ({"message": {"content": '["One", "Two"]'}}, "not of the form"),
+        ({"message": {"content": "{" * 100_000}}, "not of the form"),
+        ([], "not of the form"),
+        ("x", "not of the form"),
+    ],
+)
+def test_a_model_that_does_not_do_what_it_was_told(choice, said: str, make: Make, monkeypatch) -> None:
+    monkeypatch.setattr("engines._answer", lambda *_: {"choices": [choice]})
+    error = fault(make("openai"))
+    assert (type(error), said in str(error)) == (AnswerError, True), str(error)
+
+
 # --- faults --------------------------------------------------------------------------------------
 
 FAULTS: list[tuple[str | int, type[PipelineError], str, int]] = [
@@ -316,6 +336,35 @@ def test_argos_translates_on_this_machine(argos) -> None:
         provider.translate(TEXTS, "fi", "en")
     with pytest.raises(AnswerError, match="argos failed \\(RuntimeError\\)"):
         provider.translate([TEXTS[1]._replace(text="krasch")], "sv", "en")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (("import_", 'raise OSError("libtorch.so: cannot open")\n'), "argos cannot be loaded \\(OSError\\)"),
+        (("def get_installed_languages():", "def get_installed_languages():\n    raise KeyError('x')"), "argos cannot read its models"),
+        (("return self._models.get(to.code)", "raise AttributeError('x')"), "translate-sv_en"),
+        (("return text.upper()", "return None"), "the answer is not of the form"),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_in_argos(argos, tmp_path: Path, broken: tuple[str, str], said: str) -> None:
+    old, new = broken
+    code = new + ARGOS if old == "import_" else ARGOS.replace(old, new)
+    assert code != ARGOS
+    (tmp_path / "argostranslate/translate.py").write_text(code)
+    with pytest.raises(PipelineError, match=said):
+        providers.provider("argos", {}).translate(TEXTS, "sv", "en")
+
+
+def test_argos_on_a_site(argos, site, syntolk) -> None:
+    root = site({"source/om.md": "Ett.\n\nEn krasch här.\n\nTvå[^1].\n\n[^1]: Tre.\n"})
+    assert syntolk("-C", root, "update").code == 0
+    ran = syntolk("-C", root, "translate", "--engine", "argos")
+    assert (ran.code, ran.err) == (
+        1,
+        "locales/en/LC_MESSAGES/site.po: “En krasch här.” stays empty: argos failed (RuntimeError).\n",
+    )
+    assert "3 by machine, 1 refused, 1 left" in ran.out
 
 
 def test_argos_is_an_extra(monkeypatch) -> None:

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
-from pipeline import files
+from pipeline import checks, files
+from pipeline.approval import objection
 from pipeline.errors import ConfigError, SourceError
+from pipeline.fitting import tidied, unfit
 from pipeline.merge import merge
-from pipeline.model import Catalogue, Location, Message, Phrase, Values
+from pipeline.model import Catalogue, Location, Message, Phrase, Segment, Values
+from pipeline.pretranslate import segments
+from pipeline.translate import Key, segment_of
 from pipeline.update import Written, write_changed
 from pipeline.workspace import Workspace
 from pipeline.xliff import REVIEWED, Returned, Unit, read, unit_id, writable, write
@@ -37,6 +42,10 @@ _MARKS = re.compile(
 )
 """Markup that a translation has as its source has it, in any order. Emphasis may be put otherwise, as may `{lang=…}`."""
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_TAG = re.compile(r"</?[a-z][a-z0-9]*", re.IGNORECASE)
+"""What looks like a tag: where texts are plain it would be shown as it is, and nobody means that."""
+Objection = Callable[[Message], Phrase | None]
+"""What speaks against taking a translation for reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +108,36 @@ def take_in(workspace: Workspace, paths: Iterable[str]) -> tuple[list[Written], 
     """
     changed: dict[str, tuple[Catalogue, Catalogue]] = {}
     problems: list[Problem] = []
+    known = cache(lambda: segments(workspace))
     for path in paths:
         data = files.read(path)
         if data is None:
             raise SourceError("there is no such file or folder.", Location(path))
+        parts: dict[str, Returned] = {}
         for part in read(data, path):
             name = _catalogue_of(workspace, part, path)
+            parts[name] = part._replace(units=parts[name].units + part.units) if name in parts else part
+        for name, part in parts.items():
             old, now = changed.get(name) or (workspace.readable_catalogue(part.language, part.domain),) * 2
-            new, found = accepted(now, part.units, path)
+            judge = _judge(workspace, part, now, known().get(part.domain, {}))
+            new, found = accepted(now, part.units, path, judge)
             problems += found
             changed[name] = old, new
     return write_changed(workspace, [pair for pair in changed.values() if pair[0] != pair[1]]), problems
+
+
+def _judge(workspace: Workspace, part: Returned, catalogue: Catalogue, known: Mapping[Key, Segment]) -> Objection:
+    """What asks the rules about a translation in `part`. Those of templates are asked about their placeholders alone."""
+    config = workspace.config
+    scope = checks.Scope(part.language, True, config.readability, terms=workspace.terms)
+
+    def judged(message: Message) -> Phrase | None:
+        if "no-python-format" not in message.flags:
+            return None
+        segment = known.get(message.key) or segment_of(message, message.id)
+        return objection(message, segment, catalogue, config.source_language, scope, config.rules)
+
+    return judged
 
 
 def _catalogue_of(workspace: Workspace, part: Returned, path: str) -> str:
@@ -128,28 +156,55 @@ def _catalogue_of(workspace: Workspace, part: Returned, path: str) -> str:
     return str(catalogue)
 
 
-def accepted(old: Catalogue, units: Iterable[Unit], path: str = "") -> tuple[Catalogue, list[Problem]]:
-    """`old` with the translations in `units` that may be taken over; and what a person has to look at."""
+def accepted(
+    old: Catalogue, units: Iterable[Unit], path: str = "", judge: Objection = lambda _: None
+) -> tuple[Catalogue, list[Problem]]:
+    """`old` with the translations in `units` that may be taken over; and what a person has to look at.
+
+    `judge` is asked about each that would count as reviewed.
+    """
     messages = {unit_id(m): m for m in reversed(old.messages) if not m.obsolete and m.id}
-    groups: dict[str, dict[str, Unit]] = {}
-    for unit in units:
-        base, _, form = unit.id.partition(".")
-        groups.setdefault(base, {})[form or "0"] = unit
+    groups, twice = _grouped(units)
     problems: list[Problem] = []
-    changed: dict[tuple[str | None, str], Message] = {}
+    changed: dict[Key, Message] = {}
+    places: dict[Key, Location] = {}
+
+    def report(said: Phrase, text: str, place: Location) -> None:
+        problems.append(Problem(place, said.template, (("text", _short(text)), *said.values)))
+
     for base, forms in groups.items():
-        unit = next(iter(forms.values()))
-        message = messages.get(base)
-        new, said = (message, _UNKNOWN) if message is None else _translated(message, forms)
+        unit = twice.get(base) or next(iter(forms.values()))
+        message, place = messages.get(base), Location(path, unit.line)
+        if message is None or base in twice:
+            report(_UNKNOWN if message is None else _TWICE, message.id if message else unit.source, place)
+            continue
+        new, said = _translated(message, forms, judge)
         if said is not None:
-            values = (("text", _short(message.id if message else unit.source)),)
-            problems.append(Problem(Location(path, unit.line), said.template, values))
-        if new is not None and new is not message:
-            changed[new.key] = new
+            report(said, message.id, place)
+        if new is not message:
+            changed[new.key], places[new.key] = new, place
+    for message, reason in unfit(old, list(changed.values())):
+        del changed[message.key]
+        report(Phrase(_UNFIT, (("reason", reason),)), message.id, places[message.key])
     return (_with(old, changed) if changed else old), problems
 
 
+def _grouped(units: Iterable[Unit]) -> tuple[dict[str, dict[str, Unit]], dict[str, Unit]]:
+    """Units by id of their message, then by form; and of each message that has two translations in one form, the second."""
+    groups: dict[str, dict[str, Unit]] = {}
+    twice: dict[str, Unit] = {}
+    for unit in units:
+        base, _, form = unit.id.partition(".")
+        first = groups.setdefault(base, {}).setdefault(form or "0", unit)
+        if first._replace(line=0) != unit._replace(line=0):
+            twice.setdefault(base, unit)
+    return groups, twice
+
+
 _UNKNOWN = Phrase("“{text}” is on no page any more, so its translation was left out.")
+_TWICE = Phrase("“{text}” stands twice in this file, and not alike, so both translations were left out.")
+_UNFIT = "The translation of “{text}” was left out: {reason}."
+_OBJECTED = "The translation of “{text}” is marked as fuzzy, for it would be an error: {reason}"
 _CHANGED = Phrase("The source of “{text}” is not as it was exported, so the translation was left out.")
 _PARTLY = Phrase("“{text}” has several forms, and not all are translated, so they were left out.")
 _REVIEWED = Phrase("“{text}” has a reviewed translation, which stays; another one was left out.")
@@ -158,33 +213,40 @@ _MARKUP = Phrase(
 )
 
 
-def _translated(message: Message, forms: Mapping[str, Unit]) -> tuple[Message, Phrase | None]:
+def _translated(message: Message, forms: Mapping[str, Unit], judge: Objection) -> tuple[Message, Phrase | None]:
     """`message` with what came back, if that may be taken over; and what is to be said of it."""
     sources = [message.id, *[message.plural or message.id] * (len(message.strings) - 1)]
     found = [forms.get(str(form)) for form in range(len(message.strings))]
     if any(u is not None and u.source.split() != s.split() for u, s in zip(found, sources, strict=True)):
         return message, _CHANGED
-    strings = tuple(unit.target if unit is not None and unit.target.strip() else "" for unit in found)
+    of_page = "no-python-format" in message.flags
+    strings = tuple(
+        tidied("" if unit is None else unit.target, source, of_page=of_page)
+        for unit, source in zip(found, sources, strict=True)
+    )
+    own = tuple(tidied(string, s, of_page=of_page) for string, s in zip(message.strings, sources, strict=True))
     if not any(strings):
         return message, None
     if "" in strings:
         return message, _PARTLY
     if message.usable:
-        return message, None if strings == message.strings else _REVIEWED
+        return message, None if strings == own else _REVIEWED
     survived = all(_marks(message, t) == _marks(message, s) for t, s in zip(strings, sources, strict=True))
     reviewed = survived and all(unit is not None and unit.state in REVIEWED for unit in found)
-    if strings == message.strings and not reviewed:
-        return message, None if survived else _MARKUP
     flags = tuple(flag for flag in message.flags if flag != "fuzzy")
-    flags = flags if reviewed else ("fuzzy", *flags)
-    return message._replace(strings=strings, flags=flags, previous=_NOTHING), None if survived else _MARKUP
+    new = message._replace(strings=strings, flags=flags, previous=_NOTHING)
+    fault = judge(new) if reviewed else None
+    said = Phrase(_OBJECTED, (("reason", fault),)) if fault else None if survived else _MARKUP
+    if reviewed and not fault:
+        return new, said
+    return message if strings == own else new._replace(flags=("fuzzy", *flags)), said
 
 
 def _marks(message: Message, text: str) -> Counter[str]:
     """The markup of `text` that has to survive."""
     found = [match[0] for match in _PLACEHOLDER.finditer(text)]
-    if "md-text" in message.flags or "safe-html" in message.flags:
-        found += [match[0] for match in _MARKS.finditer(text)]
+    marked = "md-text" in message.flags or "safe-html" in message.flags
+    found += [match[0] for match in (_MARKS if marked else _TAG).finditer(text)]
     return Counter(found)
 
 

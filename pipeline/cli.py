@@ -104,7 +104,7 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
     brief = Brief(workspace.config.source_language, "", _now().date(), options.min)
     wanted = Options(brief, options.memory, options.limit, options.dry_run)
     failure: PipelineError | None = None
-    nothing = True
+    nothing, refused = True, False
     for summary in pretranslate(workspace, languages, engine, wanted, _progress):
         nothing = False
         _progress()
@@ -114,12 +114,13 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
                 "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=reason
             )
             tell(f"{summary.path}: {said}")
+            refused = True
         failure = failure or summary.failure
     if nothing:
         tell(words.gettext("There is nothing to translate."))
     if failure is not None:
         raise failure
-    return CLEAN
+    return FOUND if refused else CLEAN
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
@@ -211,9 +212,11 @@ def _terms(options: argparse.Namespace, words: Words) -> int:
         files.write(path, exchange.export(terms, path.suffix.lower(), workspace.config.title))
         print(words.say("{path}: {terms} terms", path=str(path), terms=len(terms.terms)))
         return CLEAN
-    new, changed = workspace.import_terms(path)
+    new, changed, left = workspace.import_terms(path)
     print(words.say("{path}: {new} new terms, {changed} changed", path=f"{SOURCE}/{FILE}", new=new, changed=changed))
-    return CLEAN
+    for finding in left:
+        tell(f"{finding.location}: {words.finding(finding)}")
+    return FOUND if left else CLEAN
 
 
 def _xliff_export(options: argparse.Namespace, words: Words) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from math import ceil, floor
+from math import floor
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pipeline.likeness import Sources
 from pipeline.model import Catalogue
 from pipeline.terms import Termbase
 
@@ -74,9 +74,7 @@ class Memory:
         for unit in units:
             if unit.target.strip():
                 self._exact.setdefault(_key(unit.source), []).append(unit)
-        # Sorted by length: a text of another length is not similar, so most are never looked at.
-        self._sources = sorted(self._exact, key=len)
-        self._lengths = [len(source) for source in self._sources]
+        self._sources = Sources(self._exact)
 
     def __len__(self) -> int:
         return sum(map(len, self._exact.values()))
@@ -90,16 +88,10 @@ class Memory:
         return self._similar(key, context, minimum) if minimum < 100 else None
 
     def _similar(self, key: str, context: str | None, minimum: int) -> Match | None:
-        from rapidfuzz import fuzz, process  # Imported where it is used: most texts are known word for word.
-
-        # 2·shorter / (shorter + longer) is the most that the similarity can be.
-        shortest = ceil(len(key) * minimum / (200 - minimum))
-        longest = floor(len(key) * (200 - minimum) / max(minimum, 1))
-        window = self._sources[bisect_left(self._lengths, shortest) : bisect_right(self._lengths, longest)]
-        found = process.extract(key, window, scorer=fuzz.ratio, score_cutoff=minimum, limit=_CANDIDATES)
+        found = self._sources.most_like(key, minimum, _CANDIDATES)
         matches = [
             Match(unit, min(floor(score), 99))
-            for source, score, _ in found
+            for source, score in found
             if (unit := _best(self._exact[source], context)) is not None
         ]
         return max(matches, key=lambda match: (match.percent, match.unit.context == context), default=None)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import NoReturn
 from xml.parsers import expat
 
+from pipeline.delimited import Table
 from pipeline.errors import SourceError
 from pipeline.memory import Unit
 from pipeline.model import FieldValue, Location, Phrase
@@ -23,8 +22,6 @@ _XML_FAULTS = frozenset(
     }
 )
 """What expat says most often, word for word, so that it can be translated."""
-_CSV_FAULTS = frozenset({"unexpected end of data", "',' expected after '\"'", "';' expected after '\"'"})
-"""The same of Python's reader of CSV."""
 
 
 def read_tmx(data: bytes, path: str, source: str, target: str) -> list[Unit]:
@@ -98,51 +95,25 @@ class _Tmx:
 def read_csv(data: bytes, path: str, source: str, target: str) -> list[Unit]:
     """The units of a CSV file: a first row with the tags of the languages (`sv,en`), perhaps `context`, and a row a text.
 
-    Fields are separated as the first row is: by commas, semicolons or tabs. Raises `SourceError` with the line.
+    Other columns are not looked at. Raises `SourceError` with the line.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError("the file is not UTF-8. Save it as UTF-8.", Location(path, line)) from None
-    head = text.split("\n", 1)[0]
-    separator = max(",;\t", key=head.count)
-    rows = _rows(text, separator, path)
-    _, names = next(rows, (1, []))
-    tags = [name.strip() for name in names]
+    table = Table(data, path)
+    tags = table.names
     ours, theirs = _chosen(tags, source), _chosen(tags, target)
     if ours is None or theirs is None:
         template = "the first row has to name the languages, such as {source},{target}. It says: {row}."
-        values = (("source", source), ("target", target), ("row", head.strip()[:60]))
-        raise SourceError(template, Location(path, 1), values)
+        values = (("source", source), ("target", target), ("row", table.head[:60]))
+        raise SourceError(template, Location(path, table.line), values)
     first, second = tags.index(ours), tags.index(theirs)
     third = tags.index("context") if "context" in tags else None
     units: list[Unit] = []
-    for line, row in rows:
-        if not row:
-            continue
+    for line, row in table:
         if len(row) <= max(first, second):
             raise SourceError("this row has too few fields.", Location(path, line))
         context = row[third] if third is not None and len(row) > third else ""
         if row[first] and row[second]:
             units.append(Unit(row[first], row[second], path, context or None))
     return units
-
-
-def _rows(text: str, separator: str, path: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a CSV file, each with the 1-based line that it ends on."""
-    reader = csv.reader((f"{line}\n" for line in text.split("\n")), delimiter=separator, strict=True)
-    while True:
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            said = str(error)
-            reason = Phrase(said) if said in _CSV_FAULTS else said
-            place = Location(path, reader.line_num)
-            raise SourceError("this CSV file cannot be read: {reason}.", place, (("reason", reason),)) from None
-        yield reader.line_num, row
 
 
 def _chosen(tags: list[str], wanted: str) -> str | None:

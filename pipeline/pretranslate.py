@@ -7,18 +7,18 @@ in the meantime.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files, terms
 from pipeline.catalogue import parse
-from pipeline.errors import PipelineError, SourceError
+from pipeline.errors import CatalogueError, PipelineError, SourceError
+from pipeline.fitting import unfit
 from pipeline.memory import Memory, Unit, units_of, units_of_terms
 from pipeline.memory_files import read_csv, read_tmx
-from pipeline.model import Catalogue, Location, Segment
+from pipeline.model import Catalogue, Location, Message, Segment
 from pipeline.translate import Brief, Key, Provider, Refusal, Step, applied, is_empty, steps
 from pipeline.update import rewrite
 from pipeline.words import Words
@@ -41,7 +41,7 @@ class Summary:
     machine: int = 0
     """Messages filled by the engine."""
     refused: tuple[Refusal, ...] = ()
-    """Messages whose translation by the engine could not be used."""
+    """Messages whose translation could not be used."""
     left: int = 0
     """Messages that are still empty."""
     characters: int = 0
@@ -70,7 +70,7 @@ def pretranslate(
 
     Raises `CatalogueError` for a catalogue that cannot be read, `SourceError` where there is none, or for a memory.
     """
-    segments = _segments(workspace)
+    known = segments(workspace)
     limit = options.limit
     for language in languages:
         catalogues = _catalogues(workspace, language)
@@ -80,19 +80,26 @@ def pretranslate(
             waiting = sum(map(is_empty, catalogue))
             if not waiting:
                 continue
-            brief = replace(brief, segments=segments.get(path.stem, {}))
+            brief = replace(brief, segments=known.get(path.stem, {}))
             asked = None if options.dry else provider
             summary = Summary(catalogue.path)
+            seen = 0
             for step in steps(catalogue, memory, asked, brief, limit):
-                if step.filled and not options.dry:
-                    rewrite(workspace, path, partial(applied, filled=step.filled))
-                summary = _added(summary, step)
-                done = summary.exact + summary.similar + summary.machine + len(summary.refused)
-                progress(catalogue.path, done, waiting)
-                catalogue = applied(catalogue, step.filled)  # noqa: PLW2901 - what is left of it
+                seen += len(step.filled) + len(step.refused)
+                if options.dry:
+                    catalogue = applied(catalogue, step.filled)  # noqa: PLW2901 - what is left of it
+                    done = step
+                elif step.filled:
+                    done, catalogue = _written(workspace, path, step, catalogue)  # noqa: PLW2901 - as it is on the disk
+                else:
+                    done = step
+                summary = _added(summary, done)
+                progress(catalogue.path, seen, waiting)
+                if done.failure is not None:
+                    break
             if limit is not None:
-                limit = max(limit - summary.exact - summary.similar - summary.machine - len(summary.refused), 0)
-            if summary.failure is not None:
+                limit = max(limit - seen, 0)
+            if summary.failure is not None and not isinstance(summary.failure, CatalogueError):
                 provider = None
             empty = [message for message in catalogue if is_empty(message)]
             yield replace(summary, left=len(empty), characters=sum(len(message.id) for message in empty))
@@ -112,12 +119,52 @@ def as_text(summary: Summary, words: Words) -> str:
     )
 
 
+class _Change:
+    """Messages being put into a catalogue that is read from the disk, where they still wait for a translation."""
+
+    def __init__(self, filled: Sequence[Message], before: Catalogue) -> None:
+        self._filled = filled
+        self.catalogue = before
+        """What was there when it was read last, and then what it became."""
+        self.taken: frozenset[Key] = frozenset()
+        """The messages that were put in."""
+
+    def __call__(self, catalogue: Catalogue) -> Catalogue:
+        self.catalogue = catalogue
+        new = applied(catalogue, self._filled)
+        self.taken = frozenset(now.key for old, now in zip(catalogue, new, strict=True) if old is not now)
+        return new
+
+
+def _written(workspace: Workspace, path: Path, step: Step, before: Catalogue) -> tuple[Step, Catalogue]:
+    """`step` as far as it came into the catalogue at `path`, and that catalogue.
+
+    What somebody has filled in meanwhile is not counted. What the file cannot hold is refused, and costs the rest nothing.
+    """
+    change = _Change(step.filled, before)
+    try:
+        rewrite(workspace, path, change)
+    except CatalogueError as error:
+        faults = {m.key: Refusal(m, reason) for m, reason in unfit(change.catalogue, step.filled)}
+        rest = _only(step, frozenset(m.key for m in step.filled) - faults.keys())
+        if not faults:
+            return rest._replace(filled=(), origins=(), failure=error), change.catalogue
+        return _written(workspace, path, rest._replace(refused=(*rest.refused, *faults.values())), change.catalogue)
+    return _only(step, change.taken), applied(change.catalogue, step.filled)
+
+
+def _only(step: Step, keys: Container[Key]) -> Step:
+    """`step` with nothing filled in but the messages with one of `keys`."""
+    kept = [(m, origin) for m, origin in zip(step.filled, step.origins, strict=True) if m.key in keys]
+    return step._replace(filled=tuple(m for m, _ in kept), origins=tuple(origin for _, origin in kept))
+
+
 def _added(summary: Summary, step: Step) -> Summary:
     return replace(
         summary,
-        exact=summary.exact + step.exact,
-        similar=summary.similar + step.similar,
-        machine=summary.machine + step.machine,
+        exact=summary.exact + step.origins.count("exact"),
+        similar=summary.similar + step.origins.count("similar"),
+        machine=summary.machine + step.origins.count("machine"),
         refused=summary.refused + step.refused,
         failure=step.failure,
     )
@@ -137,7 +184,7 @@ def _catalogues(workspace: Workspace, language: str) -> dict[Path, Catalogue]:
     return found
 
 
-def _segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:
+def segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:
     """The segments of the site by domain and key."""
     found: dict[str, dict[Key, Segment]] = {}
     for document in workspace.documents():
@@ -161,7 +208,8 @@ def _units(root: Path, catalogues: Iterable[Catalogue], brief: Brief, paths: Ite
 def _shown(root: Path, path: Path) -> str:
     """What a comment says of `path`: where it is on the site, else its name. What is around it is nobody's business."""
     inside = path.resolve().is_relative_to(root.resolve())
-    return path.resolve().relative_to(root.resolve()).as_posix() if inside else path.name
+    shown = path.resolve().relative_to(root.resolve()).as_posix() if inside else path.name
+    return " ".join("".join(c if c.isprintable() else "\ufffd" for c in shown).split())  # It stands in a comment.
 
 
 def read_memory(path: Path, source: str, target: str) -> list[Unit]:

@@ -21,8 +21,14 @@ from pipeline.pieces import Literals, Piece, pieces
 _TAG = re.compile(r"<([a-z][\w-]*)((?: [^<>]*)?)>")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGITS = re.compile(r"\d+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""What is no character, or one that controls a machine: a catalogue, a page or XML could not hold it."""
 _GLUED = ("[^", "\\\n", "\n")
 """What no blank stands before: the mark of a footnote, a line break."""
+_ADDRESS = re.compile(r"(?:!?\[[^\]]*)?\](?:\(\s*<?|\[)([^\s<>()\[\]]+)")
+"""The address, or the label, of a link or a picture: in the end of its mark, or in the whole of it."""
+_ELEMENT = re.compile(r"<([a-zA-Z][\w-]*)[\s/>]")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _LONGEST = 4
 """An answer is refused that is this many times as long as the source …"""
 _SLACK = 200
@@ -144,9 +150,7 @@ class Protected:
         found = Counter(tokens)
         if wanted != found:
             if missing := wanted - found:
-                return Phrase(
-                    "“{mark}” is missing in the answer", (("mark", self._piece(next(iter(missing))).text.strip()),)
-                )
+                return Phrase("{what} is missing in the answer", (("what", self._named(next(iter(missing)))),))
             return Phrase("there is a mark in the answer that the source does not have, or twice")
         waiting: list[int] = []
         opening = {number for piece, number in zip(self.pieces, self.numbers, strict=True) if piece.kind == "open"}
@@ -161,14 +165,43 @@ class Protected:
         if invented := Counter(_DIGITS.findall(answered)) - Counter(_DIGITS.findall(words)):
             number = next(iter(invented))
             return Phrase("the number {number} in the answer is not in the source", (("number", number),))
-        if any(ord(character) < 32 and not character.isspace() for character in answered):
-            return Phrase("there are control characters in the answer")
+        if _UNPRINTABLE.search(answered):
+            return Phrase("there are characters in the answer that no text can have")
         return None
+
+    def _named(self, token: _Token) -> Phrase:
+        """What `token` stands for, in words."""
+        start, end = self._piece(_Token(token.number, closing=False)), self._piece(token)
+        if start.kind == "open":
+            end = self._piece(_Token(token.number, closing=True))
+        return _named(start.text.strip(), "" if start.kind == "kept" else end.text.strip())
 
     def _piece(self, token: _Token) -> Piece:
         """What `token` stands for."""
         pairs = zip(self.pieces, self.numbers, strict=True)
         return next(p for p, number in pairs if number == token.number and (p.kind == "close") == token.closing)
+
+
+def _named(start: str, end: str) -> Phrase:
+    """A mark, or something that stays, in words; `end` is the end of a mark around words."""
+    shown = f"{start}…{end}" if end else " ".join(start.split())
+    if found := _ADDRESS.match(end or start):
+        values = (("address", found[1]),)
+        if start.startswith("!["):
+            return Phrase("the picture “{address}”", values)
+        return Phrase("the link to “{address}”", values)
+    if found := _ELEMENT.match(start):
+        return Phrase("the tag <{tag}>", (("tag", found[1].lower()),))
+    values = (("text", shown),)
+    if start == "\\":
+        return Phrase("a line break")
+    if _FOOTNOTE.fullmatch(start):
+        return Phrase("the footnote {text}", values)
+    if start.startswith("`"):
+        return Phrase("the code {text}", values)
+    if end and not start.strip("*_"):
+        return Phrase("the emphasis {text}", values)
+    return Phrase("“{text}”", values)
 
 
 def protect(segment: Segment, taken: Literals, language: str) -> Protected:

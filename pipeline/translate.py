@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pipeline import inline
 from pipeline.errors import AnswerError, EngineError, PipelineError
+from pipeline.fitting import tidied
 from pipeline.literals import literals
 from pipeline.markdown import parse_inline
 from pipeline.memory import ADDRESSES, Match, Memory
@@ -29,6 +30,8 @@ OF_TERMS = "terms and numbers alone"
 """Comment of a translation that no engine had to be asked for."""
 
 Key = tuple[str | None, str]
+Origin = Literal["exact", "similar", "machine"]
+"""Where a translation is from: memory, with the same text or with a similar one, or an engine."""
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _LABEL = re.compile(r"\]\[([^\]\[]+)\]")
 
@@ -109,14 +112,10 @@ class Step(NamedTuple):
 
     filled: tuple[Message, ...] = ()
     """Messages as they are now."""
-    exact: int = 0
-    """How many of them are from memory, with the same text."""
-    similar: int = 0
-    """How many are from memory, with a similar text."""
-    machine: int = 0
-    """How many an engine has translated."""
+    origins: tuple[Origin, ...] = ()
+    """Where each of them is from."""
     refused: tuple[Refusal, ...] = ()
-    """Messages whose translation by the engine cannot be used."""
+    """Messages whose translation cannot be used."""
     failure: PipelineError | None = None
     """Why the engine is not asked any more."""
 
@@ -140,8 +139,10 @@ def steps(
     empty = [message for message in catalogue if is_empty(message)]
     found = [(message, _remembered(message, memory, brief)) for message in empty]
     known = [pair for _, pair in found if pair is not None][:limit]
-    exact = sum(percent == 100 for _, percent in known)
-    yield Step(tuple(message for message, _ in known), exact, len(known) - exact)
+    yield Step(
+        tuple(message for message, _ in known),
+        tuple("exact" if percent == 100 else "similar" for _, percent in known),
+    )
     if provider is not None:
         # No engine can make a part of an address: without one it is made from the translated title.
         rest = [message for message, pair in found if pair is None and message.context != ADDRESSES]
@@ -152,6 +153,11 @@ def steps(
 def is_empty(message: Message) -> bool:
     """Whether `message` is live and waits for a translation: none of its forms has any text."""
     return bool(message.id) and not message.obsolete and not any(message.strings)
+
+
+def _of_page(message: Message) -> bool:
+    """Whether `message` is a text of a page, not one of a template."""
+    return "no-python-format" in message.flags
 
 
 def applied(catalogue: Catalogue, filled: Iterable[Message]) -> Catalogue:
@@ -197,7 +203,8 @@ def _forms(message: Message) -> list[str]:
 def _remembered(message: Message, memory: Memory, brief: Brief) -> tuple[Message, int] | None:
     """`message` as the memory knows it, and how much alike the sources are."""
     matches: list[Match] = []
-    for text in _forms(message):
+    forms = _forms(message)
+    for text in forms:
         match = memory.find(text, message.context, brief.minimum)
         if match is None:
             return None
@@ -207,7 +214,8 @@ def _remembered(message: Message, memory: Memory, brief: Brief) -> tuple[Message
     # What the translation was written for stands beside it, as after `update`: programs show the difference.
     previous = (matches[0].unit.context, matches[0].unit.source, None)
     other_text = worst.percent < 100 and message.plural is None
-    strings = tuple(match.unit.target for match in matches)
+    of_page = _of_page(message)
+    strings = tuple(tidied(m.unit.target, text, of_page=of_page) for m, text in zip(matches, forms, strict=True))
     return _filled(message, strings, comment, previous if other_text else (None, None, None)), worst.percent
 
 
@@ -251,7 +259,7 @@ class _Asking:
             yield batch
 
     def _protected(self, message: Message, text: str) -> Protected:
-        segment = self._brief.segments.get((message.context, text)) or _segment(message, text)
+        segment = self._brief.segments.get((message.context, text)) or segment_of(message, text)
         return protect(segment, self._literals, self._brief.target)
 
     def _asked(self, batch: Sequence[tuple[Message, list[Protected]]]) -> Iterator[Step]:
@@ -287,7 +295,7 @@ class _Asking:
                 refused.append(Refusal(message, result))
             else:
                 filled.append(result)
-        yield Step(tuple(filled), machine=len(filled), refused=tuple(refused))
+        yield Step(tuple(filled), tuple("machine" for _ in filled), tuple(refused))
 
     def _answers(self, batch: Sequence[tuple[Message, list[Protected]]]) -> list[str]:
         """The engine's answers, for the texts that need one."""
@@ -303,7 +311,7 @@ class _Asking:
     def _text(self, message: Message, text: Protected) -> Text:
         form = self._provider.form
         folded = text.segment.id.casefold()
-        of_page = "no-python-format" in message.flags
+        of_page = _of_page(message)
         return Text(
             text.outgoing(form),
             text.legend(form),
@@ -319,12 +327,12 @@ class _Asking:
         if fault is not None:
             return fault
         result = _filled(message, tuple(map(str, strings)), comment)
-        if "no-python-format" not in message.flags and not printable(result):
+        if not _of_page(message) and not printable(result):
             return Phrase("the placeholders of the answer differ from the source")
         return result
 
 
-def _segment(message: Message, text: str) -> Segment:
+def segment_of(message: Message, text: str) -> Segment:
     """A segment for a text of `message` that stands on no page, or on one that is not known here."""
     if "md-text" in message.flags:
         labels = [Reference(label, None) for label in dict.fromkeys(_NOTE.findall(text))]

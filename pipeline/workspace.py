@@ -95,8 +95,8 @@ class Workspace:
         """What the terms mean, as a document of its own."""
         return glossary.document(self.terms)
 
-    def import_terms(self, file: Path) -> tuple[int, int]:
-        """Merge the terms of a TBX or CSV file into the termbase; how many are new, and how many are changed.
+    def import_terms(self, file: Path) -> tuple[int, int, tuple[Finding, ...]]:
+        """Merge the terms of a TBX or CSV file into the termbase; how many are new and changed, and what was left out.
 
         Raises `SourceError` for a file that cannot be used; then nothing is written.
         """
@@ -112,7 +112,8 @@ class Workspace:
         files.write(self.root / path, after.encode())
         known = {term.term: term for term in terms.parse(before, path, config.source_language)}
         found = terms.parse(after, path, config.source_language).terms
-        return len(found) - len(known), sum(term.term in known and known[term.term] != term for term in found)
+        changed = sum(term.term in known and known[term.term] != term for term in found)
+        return len(found) - len(known), changed, new.findings
 
     def survey(self) -> dict[str, str]:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""

@@ -82,6 +82,9 @@ _SPOILT: dict[str | int, Callable[[list[str]], list[str]]] = {
     "few": lambda texts: texts[:-1],
     "blank": lambda texts: [" " for _ in texts],
     "lost": lambda texts: [_TOKEN.sub("", text) for text in texts],
+    "surrogate": lambda texts: [f"{text} \ud800" for text in texts],
+    "surrogate once": lambda texts: [f"{texts[0]} \ud800", *texts[1:]],
+    "quoted": lambda texts: [f"“{text}”" for text in texts],
 }
 """What is wrong with the translations of an answer."""
 
@@ -116,6 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault in _BODIES:
             self._send(200, _BODIES[fault])
         else:
+            if fault == "key":
+                answers = [f"{text} {self.headers.get('Authorization')}{body!r}" for text in answers]
             answers = _SPOILT.get(fault, list)(answers)
             self._send(200, json.dumps(_answer(self.path, answers)).encode())
 

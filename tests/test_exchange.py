@@ -84,7 +84,8 @@ termbases = st.lists(terms(), min_size=1, max_size=4, unique_by=lambda term: ter
 def test_there_and_back(suffix: str) -> None:
     @given(termbases)
     def check(base: Termbase) -> None:
-        assert read(export(base, suffix, "Sajt"), suffix, "x", "sv") == base.terms
+        again = read(export(base, suffix, "Sajt"), suffix, "x", "sv")
+        assert (again.terms, again.findings) == (base.terms, ())
 
     check()
 
@@ -92,7 +93,7 @@ def test_there_and_back(suffix: str) -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_terms_of_this_site_there_and_back(suffix: str) -> None:
     base = parse(OWN)
-    again = read(export(base, suffix, "Sajt"), suffix, "x", "sv", ("en",))
+    again = read(export(base, suffix, "Sajt"), suffix, "x", "sv", ("en",)).terms
     assert again == base.terms
     assert updated(OWN, "terms.toml", "sv", again) == OWN
 
@@ -183,7 +184,7 @@ DCT = """<tbx type="TBX-Basic" style="dct" xml:lang="sv" xmlns="urn:iso:std:iso:
     ],
 )
 def test_tbx_of_others(data: str, expected: Term) -> None:
-    assert read(data.encode(), ".tbx", "x.tbx", "sv", ("en",)) == (expected,)
+    assert read(data.encode(), ".tbx", "x.tbx", "sv", ("en",)).terms == (expected,)
 
 
 def test_a_variety_that_the_site_has_stays_what_it_is() -> None:
@@ -191,7 +192,7 @@ def test_a_variety_that_the_site_has_stays_what_it_is() -> None:
         '<langSet xml:lang="en_US">',
         '<langSet xml:lang="en"><tig><term>knot</term></tig></langSet><langSet xml:lang="en-US">',
     )
-    (term,) = read(data.encode(), ".tbx", "x", "sv", ("en",))
+    (term,) = read(data.encode(), ".tbx", "x", "sv", ("en",)).terms
     assert term.translations == {"en": "knot", "en-US": "node"}
 
 
@@ -209,7 +210,7 @@ FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><tbx><term>&a;</
         (".tbx", '<?xml version="1.0" encoding="x-fel"?><a/>', "not XML", 0),
         (".tbx", "<tbx/>", "no term in “sv”", 0),
         (".tbx", OLD.replace("sv-SE", "fi"), "no term in “sv”", 0),
-        (".csv", b"term\nr\xe4v\n", "not UTF-8", 0),
+        (".csv", b"term\nr\xe4v\n", "not UTF-8", 2),
         (".csv", "", "names the columns", 1),
         (".csv", "ord,en\na,b\n", "names the columns", 1),
         (".csv", "term\n", "no term in “sv”", 0),
@@ -217,8 +218,17 @@ FILE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><tbx><term>&a;</
         (".csv", "term,engelska\na,b\n", "no “engelska”", 2),
         (".csv", "term,same\na,kanske\n", "true or false", 2),
         (".csv", "term,lang\na,engelska\n", "not a language tag", 2),
-        (".csv", 'term,en\na,"b\n', "not CSV", 3),
-        (".csv", "term\n" + "a" * 200_000, "not CSV", 2),
+        (".csv", 'term,en\na,"b\n', "cannot be read: unexpected end of data", 3),
+        (".csv", "term\n" + "a" * 200_000, "cannot be read: field larger", 2),
+        (
+            ".csv",
+            "term,en,definition\nalfa,alpha,En sak, som har ett komma.\n",
+            "more fields than there are columns. A text with “,”",
+            2,
+        ),
+        (".csv", "sep=;\nterm;en\na;b\nalfa;alpha;beta\n", "more fields than there are columns. A text with “;”", 4),
+        (".csv", "term,en,en\nalfa,alpha,beta\n", "the column “en” stands twice", 1),
+        (".csv", "term,en,\nalfa,alpha,beta\n", "“beta” stands in a column without a name", 2),
     ],
 )
 def test_files_that_cannot_be_used(suffix: str, data: str | bytes, said: str, line: int) -> None:
@@ -231,7 +241,7 @@ def test_files_that_cannot_be_used(suffix: str, data: str | bytes, said: str, li
 @given(st.sampled_from(SUFFIXES), st.binary(max_size=60) | st.text("<>tbxerm,\n\"'=/ ", max_size=60).map(str.encode))
 def test_any_bytes_are_terms_or_an_error(suffix: str, data: bytes) -> None:
     with suppress(SourceError):
-        assert read(data, suffix, "x", "sv")
+        assert read(data, suffix, "x", "sv").terms
 
 
 @pytest.mark.parametrize(
@@ -242,10 +252,127 @@ def test_any_bytes_are_terms_or_an_error(suffix: str, data: bytes) -> None:
         'en,"term"\nnode,"nod"\n\n,\n',
         "term,en,\nnod,node,\n",
         " term , en \nnod,node\n",
+        "sep=;\nterm;en\nnod;node\n",
+        '\ufeff"sep=\t"\r\nterm\ten\r\nnod\tnode\r\n',
+        "term,en,definition\nnod,node\n",
+        "term,en\nnod,node\nnod,node\nnod,\n",
     ],
 )
 def test_csv_as_spreadsheets_write_it(data: str) -> None:
-    assert read(data.encode(), ".csv", "x", "sv") == (Term("nod", {"en": "node"}),)
+    found = read(data.encode(), ".csv", "x", "sv")
+    assert (found.terms, found.findings) == ((Term("nod", {"en": "node"}),), ())
+
+
+@pytest.mark.parametrize(
+    ("data", "terms", "said"),
+    [
+        (
+            "term,en\nalfa,alpha\nalfa,beta\n",
+            (Term("alfa", {"en": "alpha"}),),
+            [(3, "“alfa” has stood here before, with “alpha” for “en” and not “beta”, so this entry was left out.")],
+        ),
+        ("term,en,de\nalfa,alpha,\nalfa,,Alpha\n", (Term("alfa", {"en": "alpha", "de": "Alpha"}),), []),
+        (
+            "term,definition,forbidden\nalfa,En.,x\nalfa,En.,y\nalfa,Två.,z\n",
+            (Term("alfa", {}, "En.", forbidden=("x", "y")),),
+            [
+                (
+                    4,
+                    "“alfa” has stood here before, with “En.” for “definition” and not “Två.”, so this entry was left out.",
+                )
+            ],
+        ),
+    ],
+)
+def test_a_term_that_stands_twice_in_a_csv(data: str, terms: tuple[Term, ...], said: list[tuple[int, str]]) -> None:
+    found = read(data.encode(), ".csv", "x.csv", "sv")
+    assert found.terms == terms
+    assert [(f.location.line, f.message) for f in found.findings] == said
+
+
+def concept(id: str, *sections: tuple[str, list[tuple[str, str]]], definition: str = "") -> str:
+    """A `conceptEntry` with words, each with its status or type, by language."""
+    text = f'<conceptEntry id="{id}">' + (f'<descrip type="definition">{definition}</descrip>' if definition else "")
+    for tag, words in sections:
+        text += f'<langSec xml:lang="{tag}">'
+        for word, note in words:
+            kind = "termType" if note == "abbreviation" else "administrativeStatus"
+            text += f'<termSec><term>{word}</term><termNote type="{kind}">{note}</termNote></termSec>'
+        text += "</langSec>"
+    return text + "</conceptEntry>"
+
+
+GOOD, BAD, SHORT = "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "abbreviation"
+NOD = concept("a", ("sv", [("nod", GOOD)]), ("en", [("node", GOOD)]))
+
+
+@pytest.mark.parametrize(
+    ("entries", "terms", "said"),
+    [
+        (
+            NOD + concept("b", ("sv", [("nod", GOOD)]), ("en", [("knot", GOOD)])),
+            (Term("nod", {"en": "node"}),),
+            [
+                "Concept b: “nod” has stood here before, with “node” for “en” and not “knot”, so this entry was left out."
+            ],
+        ),
+        (
+            NOD + concept("b", ("sv", [("nod", GOOD)]), ("de", [("Knoten", GOOD)]), definition="Plats."),
+            (Term("nod", {"en": "node", "de": "Knoten"}, "Plats."),),
+            [],
+        ),
+        (
+            concept(
+                "a", ("sv", [("nod", GOOD), ("knut", GOOD)]), ("en", [("node", GOOD), ("knot", GOOD), ("nood", BAD)])
+            ),
+            (Term("nod", {"en": "node"}),),
+            [
+                "Concept a: “knut” was left out: the termbase holds one form in “sv”, and that is “nod”.",
+                "Concept a: “knot” was left out: the termbase holds one form in “en”, and that is “node”.",
+                "Concept a: “nood” was left out: the termbase holds forms to avoid in “sv” alone.",
+            ],
+        ),
+        (
+            concept(
+                "a", ("sv-SE", [("nod", GOOD)]), ("sv-FI", [("knut", GOOD), ("nodd", BAD), ("N", SHORT), ("Nd", SHORT)])
+            ),
+            (Term("nod", forbidden=("nodd",), abbreviation="N"),),
+            [
+                "Concept a: “knut” was left out: the termbase holds one form in “sv”, and that is “nod”.",
+                "Concept a: “Nd” was left out: the termbase holds one form in “sv”, and that is “N”.",
+            ],
+        ),
+        (
+            NOD
+            + concept("b", ("sv", [("nodd", BAD)]))
+            + concept("c", ("de", [("Ort", GOOD)]))
+            + concept("", ("en", [("x", GOOD)])),
+            (Term("nod", {"en": "node"}),),
+            [
+                "Concept b: there is no word to use in “sv” in it, so “nodd” was left out.",
+                "Concept c: there is no word to use in “sv” in it, so “Ort” was left out.",
+                "Concept 4: there is no word to use in “sv” in it, so “x” was left out.",
+            ],
+        ),
+        (
+            concept("a", ("sv", [("färg", GOOD)]), ("en-GB", [("colour", GOOD)]), ("en-US", [("color", GOOD)])),
+            (Term("färg", {"en": "colour", "en-US": "color"}),),
+            [],
+        ),
+    ],
+)
+def test_nothing_in_a_tbx_is_left_out_without_a_word(entries: str, terms: tuple[Term, ...], said: list[str]) -> None:
+    found = read(f"<tbx>{entries}</tbx>".encode(), ".tbx", "x.tbx", "sv", ("en",))
+    assert found.terms == terms
+    assert [finding.message for finding in found.findings] == said
+    assert {finding.location for finding in found.findings} <= {Location("x.tbx")}
+
+
+def test_a_definition_in_another_language_is_none_of_the_source() -> None:
+    text = '<tbx><conceptEntry id="a"><langSec xml:lang="en"><descrip type="definition">A place.</descrip><termSec>'
+    text += '<term>node</term></termSec></langSec><langSec xml:lang="sv"><termSec><term>nod</term></termSec></langSec>'
+    (term,) = read(f"{text}</conceptEntry></tbx>".encode(), ".tbx", "x", "sv").terms
+    assert term == Term("nod", {"en": "node"})
 
 
 def test_csv_holds_no_formula() -> None:
@@ -346,6 +473,14 @@ def test_the_command(site, syntolk, tmp_path: Path, suffix: str) -> None:
     ran = syntolk("-C", root, "terms", "--import", file)
     assert (ran.code, ran.out) == (0, "source/terms.toml: 2 new terms, 0 changed\n")
     assert parse((root / "source/terms.toml").read_text("utf-8")).terms == parse(HAND).terms
+
+
+def test_the_command_says_what_it_left_out(site, syntolk, tmp_path: Path) -> None:
+    root, file = site(), tmp_path / "ord.csv"
+    file.write_text("term,en\nalfa,alpha\nalfa,beta\n", "utf-8")
+    ran = syntolk("-C", root, "terms", "--import", file)
+    assert (ran.code, ran.out) == (1, "source/terms.toml: 1 new terms, 0 changed\n")
+    assert ran.err.startswith(f"{file}:3: “alfa” has stood here before, with “alpha” for “en” and not “beta”")
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def test_tmx_that_cannot_be_read(text: str, said: str) -> None:
     [
         'sv,en\nHej,Hello\n"Ett, två",One\n\n',
         "\ufeffsv;en\r\nHej;Hello\r\nEtt, två;One\r\n",
+        "sep=;\nsv;en\nHej;Hello\nEtt, två;One;;\n",
         "nr\tEN-GB\tsv\n1\tHello\tHej\n2\tOne\tEtt, två\n3\t\tTom",
     ],
 )
@@ -192,6 +193,13 @@ def test_csv_with_contexts_and_line_ends() -> None:
         (b"", "m.csv:1: the first row has to name the languages, such as sv,en. It says: ."),
         (b"Hej,Hello\n", "It says: Hej,Hello."),
         (b"sv,en\nHej\n", "m.csv:2: this row has too few fields."),
+        (
+            b"sv,en\nOm oss, och mer,Extra\n",
+            "m.csv:2: this row has more fields than there are columns. A text with “,”",
+        ),
+        (b"sep=;\nsv;en\nHej\n", "m.csv:3: this row has too few fields."),
+        (b"sep=;\nsv,en\nHej,Hi\n", "m.csv:2: the first row has to name the languages"),
+        (b"sv,en,en\nHej,Hi,Hello\n", "m.csv:1: the column “en” stands twice."),
         (b'sv,en\n"Hej,Hello\n', "m.csv:3: this CSV file cannot be read: unexpected end of data."),
         (b"sv,en\n\xe5,\xe4\n", "m.csv:2: the file is not UTF-8"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -172,8 +173,15 @@ def test_a_limit_holds_for_the_whole_run(root, syntolk, server) -> None:
         ("broken", 3, "The last time: the answer is no JSON."),
         ("html", 3, "The last time: the answer is a web page, not JSON"),
         ("few", 3, "gave no usable answer 4 times in a row"),
-        ("blank", 0, "“Läs [om oss](om.md).” stays empty: the answer is empty."),
-        ("lost", 0, "“Läs [om oss](om.md).” stays empty: “[” is missing in the answer."),
+        ("blank", 1, "“Läs [om oss](om.md).” stays empty: the answer is empty."),
+        ("lost", 1, "“Läs [om oss](om.md).” stays empty: the link to “om.md” is missing in the answer."),
+        (
+            "surrogate",
+            1,
+            "“Läs [om oss](om.md).” stays empty: there are characters in the answer that no text can have.",
+        ),
+        ("surrogate once", 1, "stays empty: there are characters in the answer that no text can have."),
+        ("key", 3, "The last time: the answer holds the key in "),
         (301, 3, "127.0.0.1 sends requests on to another address"),
     ],
 )
@@ -195,6 +203,32 @@ def test_no_fault_loses_anything(fault, code, said, name: str, root, syntolk, se
     server.always = ""
     assert syntolk(*arguments(root, server, name)).code == 0
     assert all(any(m.strings) for m in read(root))
+
+
+def test_a_text_that_the_charset_cannot_hold_costs_the_others_nothing(root, syntolk, server) -> None:
+    path = root / PO
+    path.write_bytes(path.read_bytes().replace(b"charset=UTF-8", b"charset=ISO-8859-1").decode().encode("latin-1"))
+    with_memory(root, (None, "Här är vi.", "Here we are…"), ("title", "Välkommen", "Welcome"))
+    ran = syntolk(*arguments(root, server, "deepl"), "--memory", root / "minne.po")
+    assert (ran.code, ran.err) == (
+        1,
+        f"{PO}: “Här är vi.” stays empty: “…” cannot be written in iso-8859-1; convert the catalogue to UTF-8.\n",
+    )
+    assert "1 exact and 0 similar from memory, 6 by machine, 1 refused, 1 left" in ran.out
+    server.always = "quoted"
+    path.write_bytes(re.sub(rb'(?m)^msgstr "L\xc4S .*', b'msgstr ""', path.read_bytes()))
+    ran = syntolk(*arguments(root, server, "deepl"), "--memory", root / "minne.po")
+    assert (ran.code, ran.err.count("cannot be written in iso-8859-1")) == (1, 2)
+    assert "0 by machine, 2 refused, 2 left" in ran.out
+
+
+def test_a_memory_may_have_any_name(root, syntolk) -> None:
+    with_memory(root, (None, "Här är vi.", "Here we are."))
+    odd = root / os.fsdecode(b"mi\xff\nne.po")
+    (root / "minne.po").rename(odd)
+    ran = syntolk("-C", root, "translate", "--memory", odd)
+    assert (ran.code, ran.err) == (0, "")
+    assert read(root).find(None, "Här är vi.").comments == ("memory 100 % (mi\ufffd\ufffdne.po)",)
 
 
 @pytest.fixture
@@ -233,10 +267,31 @@ def test_what_somebody_saves_meanwhile_is_kept(root, syntolk, server, monkeypatc
         return real(name)
 
     monkeypatch.setattr(files, "read", read_later)
-    assert syntolk(*arguments(root, server, "deepl")).code == 0
+    ran = syntolk(*arguments(root, server, "deepl"))
+    assert ran.out == f"{PO}: 0 exact and 0 similar from memory, 7 by machine, 0 refused, 0 left (0 characters)\n"
+    assert (ran.code, ran.err) == (0, "")
     monkeypatch.setattr(files, "read", real)
     found = read(root).find("title", "Om oss")
     assert (found.strings, found.fuzzy) == (("About",), False)
+
+
+def test_a_catalogue_that_somebody_breaks_meanwhile_is_said_with_what_was_done(
+    many, syntolk, server, monkeypatch
+) -> None:
+    real, path, reads = files.read, many / PO, []
+
+    def read_later(name):
+        if Path(name) == path:
+            reads.append(name)
+            if len(reads) == 4:
+                path.write_bytes(real(path) + b"<<<<<<< HEAD\n")
+        return real(name)
+
+    monkeypatch.setattr(files, "read", read_later)
+    ran = syntolk(*arguments(many, server, "openai"))
+    assert ran.code == 2
+    assert "10 by machine, 0 refused, 25 left" in ran.out
+    assert "a conflict marker of git" in ran.err
 
 
 def test_ctrl_c_keeps_what_is_written(many, server) -> None:

@@ -113,6 +113,26 @@ def test_a_model_may_think_before_it_answers(make: Make, server: Engine, monkeyp
     assert make("openai").translate(TEXTS, "sv", "en") == ["One", "Two"]
 
 
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        ({"finish_reason": "length", "message": {"content": '{"1": "One", "2": "T'}}, "stopped in the middle of its"),
+        ({"finish_reason": "content_filter", "message": {"content": None}}, "not of the form"),
+        ({"message": {"refusal": "No."}}, "not of the form"),
+        ({"message": {"content": '{"1": "One", "2": null}'}}, "not of the form"),
+        ({"message": {"content": '{"1": "One", "3": "Two", "2": "Three"}'}}, "there are 3 answers to 2 texts"),
+        ({"message": {"content": '["One", "Two"]'}}, "not of the form"),
+        ({"message": {"content": "{" * 100_000}}, "not of the form"),
+        ([], "not of the form"),
+        ("x", "not of the form"),
+    ],
+)
+def test_a_model_that_does_not_do_what_it_was_told(choice, said: str, make: Make, monkeypatch) -> None:
+    monkeypatch.setattr("engines._answer", lambda *_: {"choices": [choice]})
+    error = fault(make("openai"))
+    assert (type(error), said in str(error)) == (AnswerError, True), str(error)
+
+
 # --- faults --------------------------------------------------------------------------------------
 
 FAULTS: list[tuple[str | int, type[PipelineError], str, int]] = [
@@ -134,6 +154,7 @@ FAULTS: list[tuple[str | int, type[PipelineError], str, int]] = [
     ("broken", AnswerError, "the answer is no JSON", 1),
     ("html", AnswerError, "the answer is a web page, not JSON", 1),
     ("shape", AnswerError, "the answer is not of the form", 1),
+    ("key", AnswerError, "the answer holds the key in", 1),
 ]
 
 
@@ -178,7 +199,7 @@ def test_a_model_without_quota_is_not_asked_again(make: Make, server: Engine) ->
 def test_a_fault_is_shown_but_never_with_a_part_of_the_key(make: Make, server: Engine) -> None:
     server.always, server.said = 400, {"error": "sv is not\x1b supported"}
     assert "HTTP 400: sv is not supported" in str(fault(make("libretranslate")))
-    for said in (f"bad key {KEY}", "bad key heml****", f"{KEY[-6:]}"):
+    for said in (f"bad key {KEY}", "bad key heml****", f"{KEY[-6:]}", f"BAD KEY {KEY.upper()}"):
         server.said = {"error": {"message": said}}
         assert str(fault(make("openai"))) == "openai refused the text (HTTP 400)"
 
@@ -256,6 +277,20 @@ def test_a_key_is_never_shown_nor_kept() -> None:
     assert KEY not in repr(providers.provider("deepl", ENVIRONMENT))
 
 
+@pytest.mark.parametrize(
+    ("key", "answer", "told"),
+    [
+        ("hemlig", "Om HEMLIGA saker", True),
+        ("a1b2c3d4-e5f6-a7b8", "Room c3d4", False),
+        ("a1b2c3d4-e5f6-a7b8", "…3d4-e5f6-a7b8", True),
+        ("translation-key-1", "A translation", False),
+        ("", "A translation", False),
+    ],
+)
+def test_an_answer_that_tells_a_key(key: str, answer: str, told: bool) -> None:
+    assert Key("", key).is_told_by(answer) == told
+
+
 def test_the_command_knows_all_engines() -> None:
     assert usage.ENGINES == providers.ENGINES
 
@@ -301,6 +336,35 @@ def test_argos_translates_on_this_machine(argos) -> None:
         provider.translate(TEXTS, "fi", "en")
     with pytest.raises(AnswerError, match="argos failed \\(RuntimeError\\)"):
         provider.translate([TEXTS[1]._replace(text="krasch")], "sv", "en")
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (("import_", 'raise OSError("libtorch.so: cannot open")\n'), "argos cannot be loaded \\(OSError\\)"),
+        (("def get_installed_languages():", "def get_installed_languages():\n    raise KeyError('x')"), "argos cannot read its models"),
+        (("return self._models.get(to.code)", "raise AttributeError('x')"), "translate-sv_en"),
+        (("return text.upper()", "return None"), "the answer is not of the form"),
+    ],
+)  # fmt: skip
+def test_what_goes_wrong_in_argos(argos, tmp_path: Path, broken: tuple[str, str], said: str) -> None:
+    old, new = broken
+    code = new + ARGOS if old == "import_" else ARGOS.replace(old, new)
+    assert code != ARGOS
+    (tmp_path / "argostranslate/translate.py").write_text(code)
+    with pytest.raises(PipelineError, match=said):
+        providers.provider("argos", {}).translate(TEXTS, "sv", "en")
+
+
+def test_argos_on_a_site(argos, site, syntolk) -> None:
+    root = site({"source/om.md": "Ett.\n\nEn krasch här.\n\nTvå[^1].\n\n[^1]: Tre.\n"})
+    assert syntolk("-C", root, "update").code == 0
+    ran = syntolk("-C", root, "translate", "--engine", "argos")
+    assert (ran.code, ran.err) == (
+        1,
+        "locales/en/LC_MESSAGES/site.po: “En krasch här.” stays empty: argos failed (RuntimeError).\n",
+    )
+    assert "3 by machine, 1 refused, 1 left" in ran.out
 
 
 def test_argos_is_an_extra(monkeypatch) -> None:

@@ -116,8 +116,8 @@ SOURCE = "Läs [om oss](om.md)[^1] före 2026, testbädd."
         ("Read [[1]]about us[[/1]][[2]] before [[3]], [[4]].", "Read [about us](om.md)[^1] before 2026, test bed."),
         ("Read [[1]] about us [[/1]] [[2]] by [[ 3 ]], [[4]].", "Read [about us](om.md)[^1] by 2026, test bed."),
         ("[[4]], [[3]]:\n read[[1]] about us[[/1]][[2]]", "test bed, 2026: read [about us](om.md)[^1]"),
-        ("Read about us[[2]] before [[3]], [[4]].", "“[” is missing in the answer"),
-        ("Read [[1]]about us[[2]] before [[3]], [[4]].", "“](om.md)” is missing in the answer"),
+        ("Read about us[[2]] before [[3]], [[4]].", "the link to “om.md” is missing in the answer"),
+        ("Read [[1]]about us[[2]] before [[3]], [[4]].", "the link to “om.md” is missing in the answer"),
         ("Read [[1]]about us[[/1]][[2]] before, [[4]].", "“2026” is missing in the answer"),
         ("Read [[1]]a[[/1]][[2]] [[3]] [[3]], [[4]].", "there is a mark in the answer that the source does not have, or twice"),
         ("Read [[1]]a[[/1]][[2]] [[3]] [[9]], [[4]].", "there is a mark in the answer that the source does not have, or twice"),
@@ -128,7 +128,10 @@ SOURCE = "Läs [om oss](om.md)[^1] före 2026, testbädd."
         ("Read `it` [[1]]a[[/1]][[2]] [[3]], [[4]].", "the markup of the answer differs from the source"),
         ("Read <b>it [[1]]a[[/1]][[2]] [[3]], [[4]].", "there is a mark in the answer that the source does not have, or twice"),
         ("Read [it](x) [[1]]a[[/1]][[2]] [[3]], [[4]].", "the markup of the answer differs from the source"),
-        ("Read\x07 [[1]]a[[/1]][[2]] [[3]], [[4]].", "there are control characters in the answer"),
+        ("Read\x07 [[1]]a[[/1]][[2]] [[3]], [[4]].", "there are characters in the answer that no text can have"),
+        ("Read\ud800 [[1]]a[[/1]][[2]] [[3]], [[4]].", "there are characters in the answer that no text can have"),
+        ("Read\ufffe [[1]]a[[/1]][[2]] [[3]], [[4]].", "there are characters in the answer that no text can have"),
+        ("Read\x85[[1]]a[[/1]][[2]]\x1c[[3]], [[4]].", "Read [a](om.md)[^1] 2026, test bed."),
         ("", "the answer is empty"),
         (" \n ", "the answer is empty"),
         ("[[1]][[/1]][[2]][[3]][[4]]", "the answer is empty"),
@@ -137,6 +140,34 @@ SOURCE = "Läs [om oss](om.md)[^1] före 2026, testbädd."
 )  # fmt: skip
 def test_an_answer_is_put_together_or_refused(answer: str, result: str) -> None:
     assert str(protected(SOURCE).restored(answer, BRACKETS)) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Läs [om oss](om.md) nu", "the link to “om.md”"),
+        ("Läs [om oss](<om oss.md> 'Om') nu", "the link to “om”"),
+        ("Läs [om oss][ref] nu", "the link to “ref”"),
+        ("Läs [om *oss*](om.md){.knapp} nu", "the link to “om.md”"),
+        ("Läs <https://exempel.se/a> nu", "“<https://exempel.se/a>”"),
+        ("Läs https://exempel.se/a nu", "“https://exempel.se/a”"),
+        ("Se ![Ett träd](t.jpg) här", "the picture “t.jpg”"),
+        ("Se ![](t.jpg) här", "the picture “t.jpg”"),
+        ("Läs *oss* nu", "the emphasis *…*"),
+        ("Läs **oss** nu", "the emphasis **…**"),
+        ("Läs ~~oss~~ nu", "“~~…~~”"),
+        ("Läs [oss]{.lead} nu", "“[…]{.lead}”"),
+        ("Läs <b>oss</b> nu", "the tag <b>"),
+        ("Läs <br> nu", "the tag <br>"),
+        ("Kör `make` nu", "the code `make`"),
+        ("Läs[^1] nu", "the footnote [^1]"),
+        ("Läs\\\nnu", "a line break"),
+        ("Läs 2026 nu", "“2026”"),
+        ("Läs testbädd nu", "“test bed”"),
+    ],
+)
+def test_what_is_missing_is_said_in_words(text: str, missing: str) -> None:
+    assert str(protected(text).restored("Read it", BRACKETS)) == f"{missing} is missing in the answer"
 
 
 @pytest.mark.parametrize(
@@ -154,8 +185,8 @@ def test_an_answer_is_put_together_or_refused(answer: str, result: str) -> None:
             'Read <g id="1">about <b>us</b></g><x id="2"/><n id="3"/><n id="4"/>',
             "there is a spoiled mark in the answer",
         ),
-        ('Read <g id="1">about us<x id="2"/><n id="3"/><n id="4"/>', "“](om.md)” is missing in the answer"),
-        ('Read about us</g><x id="2"/><n id="3"/><n id="4"/>', "“[” is missing in the answer"),
+        ('Read <g id="1">about us<x id="2"/><n id="3"/><n id="4"/>', "the link to “om.md” is missing in the answer"),
+        ('Read about us</g><x id="2"/><n id="3"/><n id="4"/>', "the link to “om.md” is missing in the answer"),
     ],
 )
 def test_an_answer_with_tags(answer: str, result: str) -> None:
@@ -369,7 +400,10 @@ def test_refused_answers_leave_their_messages_empty() -> None:
     catalogue, done = run(Engine(lambda texts: ["Hello you", "Hello [[1]]", " "]), texts)
     assert [m.strings[0] for m in catalogue] == ["", "Hello 2026", ""]
     assert catalogue.messages[0] == texts[0]
-    assert [str(r.reason) for r in done[-1].refused] == ["“[” is missing in the answer", "the answer is empty"]
+    assert [str(r.reason) for r in done[-1].refused] == [
+        "the link to “x.md” is missing in the answer",
+        "the answer is empty",
+    ]
 
 
 def test_what_somebody_wrote_meanwhile_stays() -> None:

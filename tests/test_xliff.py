@@ -196,6 +196,90 @@ def test_markup_that_has_not_survived_is_fuzzy_whatever_the_agency_says(
     assert found(root)[source] == (broken, True)
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("\n   Short.\n  ", "Short."),
+        ("Short.&#13;", "Short."),
+        ("Ve&#13;\n    ry\tshort.", "Ve ry short."),
+    ],
+)
+def test_white_space_of_a_program_does_not_come_in(root: Path, syntolk: Callable, target: str, expected: str) -> None:
+    path = returned(root, {"Kort.": "TARGET", "En rad\\\ntill.": "One line\\\n   more."}, "final")
+    path.write_text(path.read_text("utf-8").replace("TARGET", target), "utf-8")
+    ran = syntolk("-C", root, "xliff", "import", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert found(root)["Kort."] == (expected, False)
+    assert found(root)["En rad\\\ntill."] == ("One line\\\nmore.", False)
+    assert compiles((root / PO).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("source", "broken", "said"),
+    [
+        ("Vilka vi är", "<script>alert(1)</script>", "has other addresses, code, tags or placeholders"),
+        ("Kort.", "Short.<script>alert(1)</script>", "has other addresses, code, tags or placeholders"),
+        ("Kort.", "[Short.](javascript:alert)", "has other addresses, code, tags or placeholders"),
+        ("Not.", "*Note.*", "There is markup here that the source does not have: *…*."),
+    ],
+)
+def test_what_the_check_would_call_an_error_is_not_reviewed(
+    root: Path, syntolk: Callable, source: str, broken: str, said: str
+) -> None:
+    path = returned(root, {**TRANSLATIONS, source: broken}, "final")
+    ran = syntolk("-C", root, "xliff", "import", path)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert re.match(rf"{path}:\d+: The translation of “{source}” ", ran.err)
+    assert said in ran.err, ran.err
+    assert {key: fuzzy for key, (_, fuzzy) in found(root).items() if fuzzy} == {source: True}
+    assert found(root)[source][0] == broken
+    again = syntolk("-C", root, "xliff", "import", path)
+    assert (again.code, again.out, again.err.splitlines()) == (
+        1,
+        "",
+        [*ran.err.splitlines(), "Nothing new in it."][::-1],
+    )
+
+
+def test_two_units_of_one_text_that_are_not_alike(root: Path, syntolk: Callable) -> None:
+    path = returned(root, TRANSLATIONS, "final")
+    text = path.read_text("utf-8")
+    unit = re.search(r"<unit(?:(?!</unit>).)*<source>Kort\..*?</unit>", text, re.DOTALL)
+    assert unit
+    path.write_text(text.replace(unit[0], unit[0] + unit[0]), "utf-8")
+    other = root / "annan.xlf"
+    other.write_text(text.replace(unit[0], unit[0] + "\n" + unit[0].replace("Short.", "Brief.")), "utf-8")
+    ran = syntolk("-C", root, "xliff", "import", other)
+    assert (ran.code, found(root)["Kort."]) == (1, ("", False))
+    assert re.fullmatch(
+        rf"{other}:\d+: “Kort.” stands twice in this file, and not alike, so both translations were left out.\n",
+        ran.err,
+    )
+    assert found(root)["Not."] == ("Note.", False)
+    assert syntolk("-C", root, "xliff", "import", path).code == 0
+    assert found(root)["Kort."] == ("Short.", False)
+
+
+def test_two_parts_of_one_file_that_are_not_alike(root: Path, syntolk: Callable) -> None:
+    path = returned(root, TRANSLATIONS, "final")
+    text = path.read_text("utf-8")
+    part = re.search(r"<file .*</file>", text, re.DOTALL)
+    assert part
+    path.write_text(text.replace(part[0], part[0] + part[0].replace("Short.", "Brief.")), "utf-8")
+    ran = syntolk("-C", root, "xliff", "import", path)
+    assert (ran.code, ran.err.count("stands twice in this file")) == (1, 1)
+
+
+def test_a_text_that_the_charset_cannot_hold_is_left_out_alone(root: Path, syntolk: Callable) -> None:
+    po_file = root / PO
+    po_file.write_bytes(po_file.read_text("utf-8").replace("charset=UTF-8", "charset=ISO-8859-1").encode("latin-1"))
+    path = returned(root, {**TRANSLATIONS, "Kort.": "Short…"}, "final")
+    ran = syntolk("-C", root, "xliff", "import", path)
+    assert ran.code == 1
+    assert "The translation of “Kort.” was left out: “…” cannot be written in iso-8859-1; convert the" in ran.err
+    assert {key for key, (text, _) in found(root).items() if not text} == {"Kort."}
+
+
 def test_a_source_that_the_agency_changed_or_that_is_gone_is_left_out(root: Path, syntolk: Callable) -> None:
     path = returned(root, TRANSLATIONS, "final")
     path.write_text(path.read_text("utf-8").replace("<source>Not.", "<source>Noten."), "utf-8")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.errors import AnswerError, ConfigError
+from pipeline.model import Values
 from pipeline.protect import BRACKETS, Form
 from pipeline.translate import Text
 
@@ -27,6 +28,11 @@ class Argos:
         except ImportError:
             template = "argos is not installed. Install it: pip install 'syntolk[argos]'"
             raise ConfigError(template) from None
+        except Exception as error:  # noqa: BLE001 - what it brings may raise anything when it is loaded
+            template = (
+                "argos cannot be loaded ({kind}). Install it again: pip install --force-reinstall 'syntolk[argos]'"
+            )
+            raise ConfigError(template, None, (("kind", type(error).__name__),)) from None
         self._translate: Any = translate
 
     def translate(self, texts: Sequence[Text], source: str, target: str) -> list[str]:
@@ -42,11 +48,15 @@ class Argos:
 
     def _model(self, source: str, target: str) -> Any:
         """The installed model, direct or by way of a third language."""
-        languages = {language.code: language for language in self._translate.get_installed_languages()}
-        ours, theirs = languages.get(source), languages.get(target)
-        model = ours.get_translation(theirs) if ours is not None and theirs is not None else None
+        values: Values = (("source", source), ("target", target))
+        try:
+            languages = {language.code: language for language in self._translate.get_installed_languages()}
+            ours, theirs = languages.get(source), languages.get(target)
+            model = ours.get_translation(theirs) if ours is not None and theirs is not None else None
+        except Exception as error:  # noqa: BLE001 - a package that is half installed
+            template = "argos cannot read its models ({kind}). Install them again: argospm install translate-{source}_{target}."
+            raise ConfigError(template, None, (*values, ("kind", type(error).__name__))) from None
         if model is None:
-            values = (("source", source), ("target", target))
             template = "argos has no model from {source} to {target}. Install one: argospm install translate-{source}_{target}."
             raise ConfigError(template, None, values)
         return model

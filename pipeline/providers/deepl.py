@@ -51,4 +51,4 @@ class DeepL:
         found = answer.get("translations") if isinstance(answer, dict) else None
         if not isinstance(found, list):
             raise AnswerError("the answer is not of the form that was asked for")
-        return strings([entry.get("text") if isinstance(entry, dict) else None for entry in found])
+        return strings([entry.get("text") if isinstance(entry, dict) else None for entry in found], self.line.key)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from pipeline.errors import ConfigError
 
+_PART = 4
+"""Characters of a key that a message of a server may not show."""
+_NO_WORD = 12
+"""Characters of a key that a translation may not hold; a shorter key as a whole."""
+
 
 class Key:
     """An engine's key, which no `repr`, log or error shows.
@@ -39,5 +44,12 @@ class Key:
 
     def is_in(self, text: str) -> bool:
         """Whether `text` shows the key or a part of it of four characters."""
-        value = self._value
-        return any(value[i : i + 4] in text for i in range(max(len(value) - 3, 1))) if value else False
+        return self._shows(text, _PART)
+
+    def is_told_by(self, text: str) -> bool:
+        """Whether the key, or a part of it too long to be a word by chance, is in `text`, an answer."""
+        return self._shows(text, _NO_WORD)
+
+    def _shows(self, text: str, size: int) -> bool:
+        value, text = self._value.casefold(), text.casefold()
+        return any(value[i : i + size] in text for i in range(max(len(value) - size + 1, 1))) if value else False

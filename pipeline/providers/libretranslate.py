@@ -46,4 +46,4 @@ class LibreTranslate:
         answer = self.line.post(body)
         if not isinstance(answer, dict):
             raise AnswerError("the answer is not of the form that was asked for")
-        return strings(answer.get("translatedText"))
+        return strings(answer.get("translatedText"), self.line.key)

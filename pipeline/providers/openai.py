@@ -69,7 +69,7 @@ class OpenAI:
         if set(found) != set(numbers):
             values = (("asked", len(texts)), ("answers", len(found)))
             raise AnswerError("there are {answers} answers to {asked} texts", None, values)
-        return strings([found[number] for number in numbers])
+        return strings([found[number] for number in numbers], self.line.key)
 
 
 def _asked(texts: Sequence[Text]) -> dict[str, object]:
@@ -89,9 +89,12 @@ def _asked(texts: Sequence[Text]) -> dict[str, object]:
 def _content(answer: object) -> str:
     """What the model says."""
     try:
-        content = answer["choices"][0]["message"]["content"]  # type: ignore[index]
-    except (LookupError, TypeError):
-        content = None
+        choice = answer["choices"][0]  # type: ignore[index]
+        content, end = choice["message"]["content"], choice.get("finish_reason")
+    except (LookupError, TypeError, AttributeError):
+        content = end = None
+    if end == "length":
+        raise AnswerError("the model stopped in the middle of its answer: it allows no longer one")
     if not isinstance(content, str):
         raise AnswerError("the answer is not of the form that was asked for")
     return content

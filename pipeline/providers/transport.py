@@ -264,8 +264,10 @@ def _is_quota(body: bytes) -> bool:
     return isinstance(found, dict) and "insufficient_quota" in (found.get("code"), found.get("type"))
 
 
-def strings(value: object) -> list[str]:
-    """`value`, which has to be a list of texts. Raises `AnswerError`."""
-    if isinstance(value, list) and all(isinstance(text, str) for text in value):
-        return value
-    raise AnswerError("the answer is not of the form that was asked for")
+def strings(value: object, key: Key) -> list[str]:
+    """`value`, which has to be a list of texts, none of them with `key` in it. Raises `AnswerError`."""
+    if not (isinstance(value, list) and all(isinstance(text, str) for text in value)):
+        raise AnswerError("the answer is not of the form that was asked for")
+    if any(map(key.is_told_by, value)):
+        raise AnswerError("the answer holds the key in {variable}", None, (("variable", key.variable),))
+    return value

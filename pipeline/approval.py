@@ -1,0 +1,45 @@
+"""Whether a translation from elsewhere may count as reviewed: not, where the check would call something in it an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pipeline import checks
+from pipeline.checks.pairs import Pairs
+from pipeline.checks.subjects import Translation
+from pipeline.config import Level
+from pipeline.directives import allowances
+from pipeline.markdown import translated
+from pipeline.model import Catalogue, Finding, Message, Phrase, Segment
+
+_OUT_OF_BODY = frozenset({"alt", "field", "link-title"})
+"""Roles of texts that do not stand in the body of a page by themselves."""
+
+
+def objection(
+    message: Message,
+    segment: Segment,
+    catalogue: Catalogue,
+    source_language: str,
+    scope: checks.Scope,
+    levels: Mapping[str, Level | Mapping[str, Level]],
+) -> Phrase | None:
+    """The first error that the rules find in `message`, a reviewed translation of `segment` in `catalogue`; None for none.
+
+    `levels` are the severities that the site has chosen. What the translator has allowed is none.
+    """
+    content = None if segment.role in _OUT_OF_BODY else translated(segment, message.strings[0])
+    translation = Translation(segment, message, content, "", catalogue)
+    pairs = Pairs((translation,), source_language)
+    allowed = allowances(message.comments)
+    for rule in checks.RULES:
+        if rule.subject not in ("Translation", "Translations") or rule.id in allowed:
+            continue
+        for note in rule.check(pairs if rule.subject == "Translations" else translation, scope):
+            severity = note.severity or rule.severity
+            found = Finding(rule.id, severity, note.template, translation.location, scope.language, note.values)
+            if any(finding.severity == "error" for finding in checks.configured((found,), levels)):
+                # U+FFFC stands for code and addresses in the texts that rules look at.
+                shown = [(name, v.replace("\ufffc", "…") if isinstance(v, str) else v) for name, v in note.values]
+                return Phrase(note.template, tuple(shown))
+    return None

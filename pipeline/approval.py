@@ -10,7 +10,7 @@ from pipeline.checks.subjects import Translation
 from pipeline.config import Level
 from pipeline.directives import allowances
 from pipeline.markdown import translated
-from pipeline.model import Catalogue, Finding, Message, Phrase, Segment
+from pipeline.model import Catalogue, Message, Phrase, Segment
 
 _OUT_OF_BODY = frozenset({"alt", "field", "link-title"})
 """Roles of texts that do not stand in the body of a page by themselves."""
@@ -36,10 +36,7 @@ def objection(
         if rule.subject not in ("Translation", "Translations") or rule.id in allowed:
             continue
         for note in rule.check(pairs if rule.subject == "Translations" else translation, scope):
-            severity = note.severity or rule.severity
-            found = Finding(rule.id, severity, note.template, translation.location, scope.language, note.values)
-            if any(finding.severity == "error" for finding in checks.configured((found,), levels)):
-                # U+FFFC stands for code and addresses in the texts that rules look at.
-                shown = [(name, v.replace("\ufffc", "…") if isinstance(v, str) else v) for name, v in note.values]
-                return Phrase(note.template, tuple(shown))
+            found = checks.reported(rule, note, scope)
+            if any(f.severity == "error" for f in checks.configured((found,), levels)):
+                return Phrase(found.template, found.values)
     return None

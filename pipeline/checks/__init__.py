@@ -34,6 +34,7 @@ __all__ = [
     "by_id",
     "configured",
     "counts_of",
+    "reported",
     "run",
     "run_on_catalogue",
     "run_on_catalogues",
@@ -88,20 +89,20 @@ def run(
         check = rule.check
         for subject in asked.get(rule.subject, ()):
             for note in check(subject, scope):
-                findings.append(_finding(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
+                findings.append(reported(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
     return tuple(sorted(_allowed(findings, document, found), key=_place)) if findings else ()
 
 
 def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the bytes of a catalogue by itself."""
     rules = (rule for rule in RULES if rule.subject == "Catalogue")
-    return tuple(_finding(rule, note, scope) for rule in rules for note in rule.check(data, scope))
+    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(data, scope))
 
 
 def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the text of a termbase by itself."""
     rules = (rule for rule in RULES if rule.subject == "Terms")
-    return tuple(_finding(rule, note, scope) for rule in rules for note in rule.check(text, scope))
+    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(text, scope))
 
 
 def run_on_catalogues(
@@ -111,7 +112,7 @@ def run_on_catalogues(
     found = tuple(repeated(catalogues, keys))
     rules = [rule for rule in RULES if rule.subject == "Repeated"]
     return tuple(
-        _finding(rule, note, scope) for subject in found for rule in rules for note in rule.check(subject, scope)
+        reported(rule, note, scope) for subject in found for rule in rules for note in rule.check(subject, scope)
     )
 
 
@@ -120,7 +121,8 @@ def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping
     return tuple(dict.fromkeys(f for finding in findings for f in _levelled(finding, levels)))
 
 
-def _finding(rule: Rule, note: Note, scope: Scope) -> Finding:
+def reported(rule: Rule, note: Note, scope: Scope) -> Finding:
+    """The finding that is made of a note."""
     severity = note.severity or rule.severity
     # U+FFFC stands for code and addresses in the texts that rules look at; a person reads the message.
     values = tuple((k, v.replace("\ufffc", "…") if isinstance(v, str) else v) for k, v in note.values)

@@ -11,6 +11,7 @@ from pipeline.model import Location, Phrase
 
 _FAULTS = frozenset({"unexpected end of data", "',' expected after '\"'", "';' expected after '\"'"})
 """What Python's reader of CSV says most often, word for word, so that it can be translated."""
+_QUOTED = re.compile(r'"[^"]*"')
 _SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 """The first line by which Excel is told how fields are separated."""
 
@@ -37,7 +38,7 @@ class Table:
         text, self._skipped = (rest, 1) if told else (text, 0)
         self.head = text.partition("\n")[0].strip()
         """The row of names as it is written."""
-        self.separator = told[1] if told else max(",;\t", key=self.head.count)
+        self.separator = told[1] if told else max(",;\t", key=_QUOTED.sub("", self.head).count)
         self._path = path
         lines = (f"{line}\n" for line in text.split("\n"))
         self._reader = csv.reader(lines, delimiter=self.separator, strict=True)

@@ -171,6 +171,7 @@ def test_tmx_that_cannot_be_read(text: str, said: str) -> None:
     [
         'sv,en\nHej,Hello\n"Ett, två",One\n\n',
         "\ufeffsv;en\r\nHej;Hello\r\nEtt, två;One\r\n",
+        '"sv";"en";"a,b,c,d"\nHej;Hello;\nEtt, två;One;\n',
         "sep=;\nsv;en\nHej;Hello\nEtt, två;One;;\n",
         "nr\tEN-GB\tsv\n1\tHello\tHej\n2\tOne\tEtt, två\n3\t\tTom",
     ],

@@ -261,6 +261,14 @@ def test_from_memory_with_percent_and_origin() -> None:
     assert none == message("Något annat")
 
 
+def test_white_space_of_a_memory_is_that_of_the_source() -> None:
+    memory = Memory([Unit("Hej du", "\r\n  Hello\r\n you\n", "a.tmx"), Unit("Rad\n", "Line", "a.tmx")])
+    assert [m.strings for m in filled(message("Hej du"), Message("Rad\n"), memory=memory)] == [
+        ("Hello you",),
+        ("Line\n",),
+    ]
+
+
 def test_by_an_engine_with_its_name_and_the_day() -> None:
     (result,) = filled(message("Hej [du](x.md)", comments=("Av Anna",)), engine=Engine())
     assert result.strings == ("Hello [du](x.md)",)

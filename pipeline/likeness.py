@@ -1,4 +1,4 @@
-"""Which texts of a large memory are most like another, in a time that hardly grows with the memory.
+"""Which of many texts are most like another, in a time that hardly grows with their number. The one door to rapidfuzz.
 
 As long as the texts of about the same length are few, all are compared. Of many, those are compared that have most of the
 text's features: how its words begin and end. Common words are not counted, unless there is nothing else.
@@ -24,7 +24,7 @@ _WORK = 150_000
 """Steps of comparing that a text is worth: characters of the others, times blocks of its own. About 0.3 ms."""
 _PATIENCE = 10
 """How much more a text is worth of whose words most are in too many others."""
-_LEAST = 16
+_LEAST = 3
 """Texts that are compared however long they are."""
 _COUNTED = 5_000
 """Entries of the index that are counted for a text, or two for each of its characters if that is more."""
@@ -44,7 +44,7 @@ class Sources:
         self._sums = [0, *accumulate(self._lengths)]
         self._index: dict[str, list[int]] = {}
 
-    def most_like(self, text: str, minimum: int, limit: int) -> list[tuple[str, float]]:
+    def most_like(self, text: str, minimum: float, limit: int) -> list[tuple[str, float]]:
         """At most `limit` texts that are `minimum` percent alike or more (normalised Indel similarity), the best first."""
         from rapidfuzz import fuzz, process  # Imported where it is used: most texts are known word for word.
 

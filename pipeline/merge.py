@@ -9,12 +9,13 @@ obsolete message of another context.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import nplurals, work
-from pipeline.matching import Texts, says_the_same
+from pipeline.likeness import Sources
 from pipeline.model import Catalogue, Message
 
 SIMILAR = 60.0
@@ -26,6 +27,7 @@ ASIDE = "another translation"
 OWN_WORDING = frozenset({"slug"})
 """Contexts whose texts are no wording for another context, nor another's for them."""
 
+_WORD = re.compile(r"\w+")
 _Key = tuple[str | None, str]
 _HEADER: _Key = (None, "")
 
@@ -111,10 +113,8 @@ class _Candidates:
         """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
         for groups, cutoff in ((self._groups, SIMILAR), (self._archive, CORRECTED)):
             group, texts = groups.get(_kind(new), _NOTHING)
-            match = texts.most_like(new.id, cutoff)
-            if match:
-                found = group[match.place]
-                return found, match.similarity >= CORRECTED and says_the_same(found.id, new.id)
+            for text, similarity in texts.most_like(new.id, cutoff, 1):
+                return group[text], similarity >= CORRECTED and _says_the_same(text, new.id)
         return None, False
 
     def has_vanished(self, message: Message) -> bool:
@@ -122,17 +122,37 @@ class _Candidates:
         return message.key in self._vanished
 
 
-_Groups = Mapping[tuple[str | None, bool], tuple[Sequence[Message], Texts]]
+_TURNS = frozenset("inte ej icke aldrig ingen inget inga utan endast bara not no never none only without".split())
+"""Words that turn the meaning of a text round."""
+
+
+def _says_the_same(old: str, new: str) -> bool:
+    """Whether two texts that hardly differ have the same numbers, and the same words such as `inte`.
+
+    >>> _says_the_same("Vi lysnar på många.", "Vi lyssnar på många!"), _says_the_same("Öppet till 16.", "Öppet till 17.")
+    (True, False)
+    >>> _says_the_same("Du får inte röka.", "Du får röka.")
+    False
+    """
+    return _decisive(old) == _decisive(new)
+
+
+def _decisive(text: str) -> list[str]:
+    words = _WORD.findall(text.casefold())
+    return sorted(word for word in words if word in _TURNS or not word.isalpha())
+
+
+_Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]
 _OF_THE_ROLE = ("md-text", "safe-html")
 """Flags that extraction sets by the role of a text: what was a heading is plain text as a title."""
-_NOTHING: tuple[Sequence[Message], Texts] = ((), Texts(()))
+_NOTHING: tuple[Mapping[str, Message], Sources] = ({}, Sources(()))
 
 
 def _grouped(messages: Iterable[Message]) -> _Groups:
-    groups: dict[tuple[str | None, bool], list[Message]] = {}
+    groups: dict[tuple[str | None, bool], dict[str, Message]] = {}
     for message in messages:
-        groups.setdefault(_kind(message), []).append(message)
-    return {kind: (group, Texts(m.id for m in group)) for kind, group in groups.items()}
+        groups.setdefault(_kind(message), {}).setdefault(message.id, message)
+    return {kind: (group, Sources(group)) for kind, group in groups.items()}
 
 
 def _kind(message: Message) -> tuple[str | None, bool]:

@@ -26,7 +26,7 @@ DOORS = {
     "PIL": {"images"},
     "textstat": {"readability"},
     "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
-    "rapidfuzz": {"matching", "likeness"},  # matching: one in a list of vanished ones; likeness: the best of any texts.
+    "rapidfuzz": {"likeness"},
     "argostranslate": {"providers.argos"},
     "feedgenerator": {"feed"},
     "defusedxml": {"exchange"},

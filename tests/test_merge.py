@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from pipeline.catalogue import guard, parse, serialise
-from pipeline.matching import Texts
+from pipeline.likeness import Sources
 from pipeline.merge import ASIDE, SIMILAR, merge
 from pipeline.model import Catalogue, Message
 
@@ -255,8 +255,8 @@ def test_long_texts_are_compared_with_the_likeliest_alone() -> None:
     texts = [
         " ".join(f"ord{(number * 7919 + place * place) % 5000:x}" for place in range(2000)) for number in range(40)
     ]
-    found = Texts(texts)
-    assert [found.most_like(f"{text} till", SIMILAR) for text in texts] == [
-        (place, ratio(text, f"{text} till")) for place, text in enumerate(texts)
+    found = Sources(texts)
+    assert [found.most_like(f"{text} till", SIMILAR, 1) for text in texts] == [
+        [(text, ratio(text, f"{text} till"))] for text in texts
     ]
-    assert len(found._affordable(texts[0], range(40), SIMILAR)) < 10
+    assert len(found._likely(texts[0], range(40))) < 10

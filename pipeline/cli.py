@@ -18,7 +18,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.outcome import emit, formatted, rule_text, summarise, tell, write_reports
+from pipeline.outcome import emit, formatted, rule_text, since, summarise, tell, write_reports
 from pipeline.speech import speech, speech_language
 from pipeline.usage import command_line
 
@@ -149,6 +149,8 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline import check
 
     report = check.report(Path(options.directory), options.paths)
+    if options.baseline is not None:
+        report = since(report, options.baseline, words, whole=not options.paths)
     emit(formatted(report, options.format, words, to_file=options.output is not None), options.output)
     return FOUND if report.errors else CLEAN
 

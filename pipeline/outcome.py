@@ -33,13 +33,17 @@ def _colour() -> bool:
 def formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
     """The report in one of the formats of `--format`."""
     from pipeline.checks import RULES
-    from pipeline.reporters import html, json, sarif, terminal
+    from pipeline.reporters import github, html, json, junit, sarif, terminal
 
     match form:
         case "json":
             return json.text(report, words)
         case "sarif":
             return sarif.text(report, words, [rule_text(rule) for rule in RULES], __version__)
+        case "junit":
+            return junit.text(report, words)
+        case "github":
+            return github.text(report, words)
         case "html":
             return html.text(report, words)
         case _:
@@ -76,6 +80,29 @@ def summarise(report: Report, options: argparse.Namespace, words: Words) -> None
             changed=report.changed,
         )
     )
+
+
+def since(report: Report, baseline: str, words: Words, *, whole: bool) -> Report:
+    """`report` without the findings that stand in the file `baseline`; where there is none, it is written.
+
+    Of a `whole` site it is said how many known findings are there no more.
+    Raises `SourceError` for a file that is no baseline.
+    """
+    from pipeline import baseline as known
+    from pipeline import files
+
+    path = Path(baseline)
+    data = files.read(path)
+    if data is None:
+        files.write(path, known.text(report.findings).encode())
+        template = "{path}: {findings} findings are known from now on."
+        tell(words.say(template, path=baseline, findings=len(report.findings)))
+        return replace(report, findings=())
+    new, gone = known.new(report.findings, known.read(data.decode("utf-8", "replace"), baseline))
+    if gone and whole:
+        template = "{path}: {findings} known findings are there no more. Remove the file, and it is written anew."
+        tell(words.say(template, path=baseline, findings=gone))
+    return replace(report, findings=new)
 
 
 def emit(text: str, output: str | None) -> None:

@@ -124,10 +124,11 @@ def _of_progress(add: _Add, words: Words) -> None:
     )
     check = add("check", _("ask every rule about the site, or about the files named"))
     check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
-    check.add_argument(
-        "--format", choices=("text", "json", "sarif", "html"), default="text", help=_("format of the output")
-    )
+    forms = ("text", "json", "sarif", "junit", "github", "html")
+    check.add_argument("--format", choices=forms, default="text", help=_("format of the output"))
     check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
+    told = _("leave out the findings that stand in this file; where there is none, write it with those of today")
+    check.add_argument("--baseline", metavar=_("FILE"), help=told)
 
 
 def _of_site(add: _Add, words: Words) -> None:

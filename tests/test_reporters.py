@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import jsonschema
 import pytest
@@ -16,7 +18,7 @@ from pipeline.checks import RULES
 from pipeline.model import Finding, Location
 from pipeline.readability import measure
 from pipeline.report import PageReport, Report, RuleText
-from pipeline.reporters import html, rules, sarif, terminal
+from pipeline.reporters import github, html, junit, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
 from pipeline.words import Words, words
 
@@ -223,3 +225,43 @@ def test_rules_as_a_list() -> None:
     lines = rules.listing(RULE_TEXTS, ENGLISH).splitlines()
     assert [line.split()[0] for line in lines] == [rule.id for rule in RULES]
     assert all(line.endswith(".") for line in lines)
+
+
+# --- JUnit -----------------------------------------------------------------------------------------
+
+
+def test_junit_is_well_formed_and_counts(report: Report) -> None:
+    root = ET.fromstring(junit.text(report, ENGLISH).encode())
+    cases = root.findall("./testsuite/testcase")
+    assert int(root.get("tests", "")) == len(cases) == sum(int(suite.get("tests", "")) for suite in root)
+    failures = root.findall("./testsuite/testcase/failure")
+    assert int(root.get("failures", "")) == len(failures) == report.errors
+
+
+def test_only_errors_fail_and_a_clean_page_passes() -> None:
+    report = replace(FULL, pages=(*FULL.pages, FULL.pages[0]._replace(path="source/ren.md")))
+    root = ET.fromstring(junit.text(report, ENGLISH))
+    suites = {suite.get("name"): suite for suite in root}
+    [failure] = suites["source/om.md"].findall("./testcase/failure")
+    assert (failure.get("type"), failure.text) == ("link-broken", "source/om.md:3:7: There is no “a.md”.")
+    assert (
+        suites["source/om.md"].findtext("./testcase/system-out") == "warning: source/om.md:5: A sentence of 40 words."
+    )
+    assert [case.get("name") for case in suites["source/ren.md"]] == ["No findings."]
+
+
+# --- GitHub ----------------------------------------------------------------------------------------
+
+
+def test_annotations() -> None:
+    assert github.text(FULL, ENGLISH) == (
+        "::error file=source/om.md,line=3,col=7,title=link-broken::There is no “a.md”.\n"
+        "::warning file=source/om.md,line=5,title=sentence-long::A sentence of 40 words.\n"
+        "::notice file=locales/en/LC_MESSAGES/om.po,line=9,col=1,title=image-description-filename::Is it?\n"
+    )
+
+
+def test_nothing_in_a_finding_ends_its_annotation(report: Report) -> None:
+    lines = github.text(report, ENGLISH).split("\n")
+    assert len(lines) == len(report.findings) + 1
+    assert all(re.fullmatch(r"::(error|warning|notice) (\w+=[^,:]*,?)+::.*", line) for line in lines[:-1])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.baseline import fingerprint
 from pipeline.model import Finding
 from pipeline.report import Report, RuleText
 from pipeline.words import Words
@@ -56,5 +57,6 @@ def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, 
         "level": _LEVELS[finding.severity],
         "message": {"text": words.finding(finding)},
         "locations": [{"physicalLocation": physical}],
+        "partialFingerprints": {"syntolk/v1": fingerprint(finding)},
     }
     return result | ({"ruleIndex": index[finding.rule]} if finding.rule in index else {})

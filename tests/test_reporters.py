@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from pipeline.checks import RULES
 from pipeline.model import Finding, Location
@@ -231,7 +231,7 @@ def test_rules_as_a_list() -> None:
 
 
 def test_junit_is_well_formed_and_counts(report: Report) -> None:
-    root = ET.fromstring(junit.text(report, ENGLISH).encode())
+    root = fromstring(junit.text(report, ENGLISH).encode())
     cases = root.findall("./testsuite/testcase")
     assert int(root.get("tests", "")) == len(cases) == sum(int(suite.get("tests", "")) for suite in root)
     failures = root.findall("./testsuite/testcase/failure")
@@ -240,7 +240,7 @@ def test_junit_is_well_formed_and_counts(report: Report) -> None:
 
 def test_only_errors_fail_and_a_clean_page_passes() -> None:
     report = replace(FULL, pages=(*FULL.pages, FULL.pages[0]._replace(path="source/ren.md")))
-    root = ET.fromstring(junit.text(report, ENGLISH))
+    root = fromstring(junit.text(report, ENGLISH))
     suites = {suite.get("name"): suite for suite in root}
     [failure] = suites["source/om.md"].findall("./testcase/failure")
     assert (failure.get("type"), failure.text) == ("link-broken", "source/om.md:3:7: There is no “a.md”.")

@@ -40,6 +40,8 @@ class Readability:
     """LIX over which a page is an error."""
     sentence: int = 25
     """Words that a sentence may have."""
+    paragraph: int = 120
+    """Words that a paragraph may have."""
 
 
 @dataclass(frozen=True, slots=True)

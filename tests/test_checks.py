@@ -100,7 +100,7 @@ def test_the_page_of_rules_is_what_the_command_prints(syntolk) -> None:
     [
         ("Hej.\n\nSe ![](bild.jpg) här.\n", "image-description-missing", 3, 1),
         ("---\ntitle: A\n---\n\n## Ett\n\nX.\n\n#### Två\n\nY.\n", "heading-skipped", 9, 1),
-        ("Å\n\nLäs [mer](borta.md).\n", "link-broken", 3, 1),
+        ("Å\n\nLäs [villkoren](borta.md).\n", "link-broken", 3, 1),
         ("---\ntitle: A: b\n---\n\nX.\n", "front-matter-invalid", 2, 9),
         ("---\ntitle: A\norder: 1\ntitle: B\n---\n", "front-matter-duplicate-key", 4, 1),
         ("Hej.\n\n> ![Skylt](borta.jpg)\n", "image-file-missing", 3, 3),

@@ -18,6 +18,7 @@ from pipeline.checks import (
     translation_numbers,
     translation_text,
     translation_whole,
+    wording,
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     *images.RULES,
     *structure.RULES,
     *readability.RULES,
+    *wording.RULES,
     *translation.RULES,
     *translation_language.RULES,
     *translation_links.RULES,

@@ -73,8 +73,8 @@ RULES = (
         "The page is hard to read: long sentences, many long words. LIX is words a sentence plus the percentage of words with more than six letters. "
         "The rule speaks only when even the lower end of the 95 % interval is over the limit, so a short text is never blamed by chance. "
         "Split the longest sentences and say with a verb what stands as a long noun.",
-        (_EASY * 12, _HARD),
-        (_HARD * 12,),
+        ((_EASY * 4 + "\n\n") * 3, _HARD),
+        ((_HARD * 4 + "\n\n") * 3,),
         _hard,
     ),
     Rule(

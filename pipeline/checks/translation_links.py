@@ -161,7 +161,7 @@ def _harm(text: str, source: str) -> str:
     return ""
 
 
-_PAGE = 'Läs [mer](sida.md) nu.\n%%% en\nmsgid "Läs [mer](sida.md) nu."\n'
+_PAGE = 'Läs [villkoren](sida.md) nu.\n%%% en\nmsgid "Läs [villkoren](sida.md) nu."\n'
 
 RULES = (
     Rule(
@@ -172,11 +172,11 @@ RULES = (
         "The address of a link or a picture is part of the page, not of the text: copy it as it is. The site itself leads English readers to the English page and the English picture. "
         "To the English side of another site you may link: `https://www.digg.se/en`.",
         (
-            _PAGE + 'msgstr "Read [more](sida.md) now."\n',
+            _PAGE + 'msgstr "Read [the terms](sida.md) now."\n',
             'Se [Digg](https://www.digg.se/).\n%%% en\nmsgid "Se [Digg](https://www.digg.se/)."\nmsgstr "See [Digg](https://www.digg.se/en)."\n',
         ),
         (
-            _PAGE + 'msgstr "Read [more](index.md) now."\n',
+            _PAGE + 'msgstr "Read [the terms](index.md) now."\n',
             'Skriv till info@msi.example.\n%%% en\nmsgid "Skriv till info@msi.example."\nmsgstr "Write to info@mis.example."\n',
         ),
         _link,
@@ -189,11 +189,11 @@ RULES = (
         "There is HTML in the translation that no page may have: a script, a frame, a form, a style, or an address that runs something. It is taken out, so visitors are safe, but it does not belong here. "
         "Ask yourself how it came into the catalogue.",
         (
-            _PAGE + 'msgstr "Read [more](sida.md) now."\n',
+            _PAGE + 'msgstr "Read [the terms](sida.md) now."\n',
             'Tryck <kbd>F1</kbd>.\n%%% en\nmsgid "Tryck <kbd>F1</kbd>."\nmsgstr "Press <kbd>F1</kbd>."\n',
         ),
         (
-            _PAGE + 'msgstr "Read [more](sida.md) <script>go</script> now."\n',
+            _PAGE + 'msgstr "Read [the terms](sida.md) <script>go</script> now."\n',
             'Tryck <kbd>F1</kbd>.\n%%% en\nmsgid "Tryck <kbd>F1</kbd>."\nmsgstr "Press <kbd onclick=\'go\'>F1</kbd>."\n',
         ),
         _unsafe,

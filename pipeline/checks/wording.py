@@ -1,0 +1,194 @@
+"""Rules about words that help nobody: links that say nothing, texts that were to be written later, headings and paragraphs without end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language import base
+from pipeline.model import Document, Image, Link, Location
+
+# --- links ---------------------------------------------------------------------------------------------
+
+_VAGUE = {
+    "sv": frozenset(
+        "här|klicka här|tryck här|läs mer|läs mer här|läs mera|läs vidare|mer|mer här|mer info|mer information|se mer|visa mer|"
+        "länk|länken|denna länk|den här länken|hit|gå hit|ladda ner|ladda ned|ladda ner här|ladda ned här|öppna".split(
+            "|"
+        )
+    ),
+    "en": frozenset(
+        "here|click here|click|press here|read more|read more here|more|more here|more info|more information|learn more|"
+        "find out more|see more|show more|link|this link|the link|this page|download|download here|open|go here".split(
+            "|"
+        )
+    ),
+}
+_TAG = re.compile(r"<[^<>]*>")
+_EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
+
+
+def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
+    vague = _VAGUE.get(base(scope.language))
+    if vague is None or scope.translated:
+        return  # A translator follows the source.
+    for linked in scope.subjects.links:
+        text = _said(linked.link)
+        if text.strip(_EDGES).casefold() in vague and "aria-label" not in linked.link.attributes:
+            template = "The text of this link is “{text}”. Say what is there: who listens to the links alone hears nothing else."
+            yield Note(linked.location, template, (("text", text.strip()),))
+
+
+def _said(link: Link) -> str:
+    """What a screen reader says of a link."""
+    return "".join(
+        part.alt if isinstance(part, Image) else unescape(_TAG.sub("", part)) if isinstance(part, str) else "…"
+        for part in link.parts
+    )
+
+
+# --- placeholders --------------------------------------------------------------------------------------
+
+_PLACEHOLDER = re.compile(
+    r"(?i:\blorem ipsum\b)|\b(?:TODO|FIXME|TBD)\b|\bX{4,}\b|\?{4,}"
+    r"|(?i:\[(?:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\])"
+    r"|(?i:\b(?:text|bild|innehåll) kommer (?:här|senare|snart)\b|\b(?:text|image|content) to (?:come|follow)\b)"
+)
+
+
+def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
+    for text in scope.subjects.texts:
+        if found := _PLACEHOLDER.search(text.inline.prose):
+            template = "“{text}” looks like a note to yourself. Write the text, or take it away."
+            yield Note(text.location, template, (("text", found[0]),))
+
+
+# --- length --------------------------------------------------------------------------------------------
+
+_HEADING = 80
+"""Characters of a heading: about what a line of a search result shows."""
+_SHOWN = 60
+
+
+def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
+    limit = scope.readability.paragraph
+    for text in () if scope.translated else scope.subjects.texts:
+        prose = text.inline.prose
+        if len(prose) > 2 * limit and text.segment.role == "paragraph" and (words := len(prose.split())) > limit:
+            template = "A paragraph of {words} words. At most {limit}; readers look for a new thought where a new paragraph begins."
+            yield Note(text.location, template, (("words", words), ("limit", limit)))
+
+
+def _heading_long(document: Document, scope: Scope) -> Iterator[Note]:
+    for where, heading in _translated_headings(scope) if scope.translated else _headings(document):
+        if len(heading) > _HEADING:
+            shown = heading[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            template = "A heading of {length} characters: “{start}” At most {limit}. Put the most important words first, and the rest into the text."
+            yield Note(where, template, (("length", len(heading)), ("start", shown), ("limit", _HEADING)))
+
+
+def _headings(document: Document) -> Iterator[tuple[Location, str]]:
+    for run in document.headings:
+        if run.segment is not None:
+            segment = document.segments[run.segment]
+            yield Location(document.path, segment.line, segment.column), run.inline.text.strip()
+
+
+def _translated_headings(scope: Scope) -> Iterator[tuple[Location, str]]:
+    for translation in scope.subjects.translations:
+        if translation.segment.role == "heading" and translation.inline is not None:
+            yield translation.location, translation.inline.text.strip()
+
+
+# --- double negation -----------------------------------------------------------------------------------
+
+_DOUBLE = {
+    "sv": re.compile(
+        r"\b(?:inte|icke|ej)\s+(?:helt\s+|alls\s+|särskilt\s+)?"
+        r"(?:sällan|o(?:vanlig|möjlig|väsentlig|betydlig|rimlig|tänkbar|sannolik|befogad|motiverad|gynnsam|känslig|viktig)\w*)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\bnot\s+(?:entirely\s+|altogether\s+|at\s+all\s+)?"
+        r"(?:un(?:common|usual|likely|reasonable|important|necessary|justified|favou?rable|thinkable)|infrequent(?:ly)?|insignificant|impossible)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def _double_negation(_document: Document, scope: Scope) -> Iterator[Note]:
+    double = _DOUBLE.get(base(scope.language))
+    if double is None or scope.translated:
+        return
+    for text in scope.subjects.texts:
+        if found := double.search(text.inline.prose):
+            template = "“{text}” says no twice. Say what it is instead."
+            yield Note(text.location, template, (("text", found[0]),))
+
+
+RULES = (
+    Rule(
+        "link-text-vague",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 2.4.4 Link Purpose (In Context)", "WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA)"),
+        "Many readers jump from link to link, or have a list of them read out: “here”, “here”, “read more”. "
+        "Let the link say what is behind it, in the words of the page that it leads to: “the fees for 2027”, not “click here for the fees”.",
+        ("[Avgifter för 2027](sida.md)", "Läs mer om [hur du ansöker](sida.md).", "[Hit flyttar biblioteket](sida.md)"),
+        ("Klicka [här](sida.md).", "[Läs mer »](sida.md)", "Mer finns i [*den här länken*](sida.md)."),
+        _vague,
+    ),
+    Rule(
+        "placeholder-content",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 3.1 Readable",),
+        "A text that was to be written later has come along: a filler such as “lorem ipsum”, a “TODO”, a field of a form letter. Write it, or take it away.",
+        (
+            "Ring oss före den 3 maj.",
+            "Vi skriver `TODO` i koden.",
+            "Texten kommer på engelska i vår.",
+            "Se [1] och [sic].",
+        ),
+        ("Lorem ipsum dolor sit amet.", "TODO: skriv om avgiften.", "Avgiften är XXXX kronor.", "Hej [fyll i namn]!"),
+        _placeholder,
+    ),
+    Rule(
+        "paragraph-long",
+        "Texts",
+        "warning",
+        (
+            "Språkrådet, Myndigheternas skrivregler",
+            "W3C, Making Content Usable for People with Cognitive and Learning Disabilities, 4.4",
+        ),
+        "A paragraph holds one thought. Who reads on a small screen sees nothing but text, and who listens cannot tell where a new thought begins. "
+        "Split it where the thought turns, or make a list.",
+        ("Vi hjälper dig. " * 30, "- " + "Vi hjälper dig. " * 45),
+        ("Vi hjälper dig. " * 45,),
+        _paragraph_long,
+    ),
+    Rule(
+        "heading-long",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 2.4.6 Headings and Labels",),
+        "A heading is read at a glance, or as one of many in a list. Put the word that readers look for first, and leave the rest to the text below.",
+        ("## Så ansöker du om bygglov",),
+        (
+            "## Information om hur du som privatperson kan ansöka om bygglov för ett mindre hus i ett område med detaljplan",
+        ),
+        _heading_long,
+    ),
+    Rule(
+        "double-negation",
+        "Texts",
+        "review",
+        ("Språkrådet, Myndigheternas skrivregler",),
+        "“Not uncommon” takes twice the thought of “common”, and says less. Say what it is: often, possible, important.",
+        ("Det är vanligt.", "Det är inte möjligt.", "Det går inte utan hjälp.", "Det är omöjligt."),
+        ("Det är inte ovanligt.", "Köerna är inte sällan långa."),
+        _double_negation,
+    ),
+)

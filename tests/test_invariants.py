@@ -203,7 +203,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("start, unit", HOSTILE.values(), ids=HOSTILE)
 def test_time_is_linear(start: str, unit: str) -> None:
-    """Ten times the text may take thirty times as long, not a hundred times: nothing here is quadratic."""
+    """Ten times the text may take fifty times as long, not a hundred times: nothing here is quadratic."""
 
     def seconds(length: int) -> float:
         text = start + unit * (length // len(unit))

@@ -218,7 +218,7 @@ class Build:
         if (language, domain) in self._unreadable:
             return measure, ()  # What is wrong with it has been said.
         scope = self._scope(language, translated=catalogue is not None)._replace(
-            measure=measure, longest=counts.longest
+            measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
         )
         return measure, checks.run(document, scope, catalogue)
 

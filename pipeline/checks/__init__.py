@@ -73,7 +73,8 @@ def run(
     """
     scope = scope or Scope(document.language, bool(document.source_language))
     if scope.measure is None:
-        scope = scope._replace(measure=score(counts_of(document), document.language))
+        counts = counts_of(document)
+        scope = scope._replace(measure=score(counts, document.language), vocabulary=counts.vocabulary)
     found = subjects(document, catalogue)
     scope = scope._replace(subjects=found)
     asked: dict[Subject, tuple[Any, ...]] = {

@@ -80,6 +80,8 @@ class Scope(NamedTuple):
     """How hard the document is to read."""
     longest: int = sys.maxsize
     """At least the words of the document's longest sentence."""
+    vocabulary: frozenset[str] = frozenset()
+    """The different words of the document, case folded."""
     terms: Termbase = Termbase()
     """The site's terms."""
     subjects: Subjects = Subjects()

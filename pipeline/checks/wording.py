@@ -52,14 +52,18 @@ def _said(link: Link) -> str:
 # --- placeholders --------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
-    r"(?i:\blorem ipsum\b)|\b(?:TODO|FIXME|TBD)\b|\bX{4,}\b|\?{4,}"
-    r"|(?i:\[(?:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\])"
-    r"|(?i:\b(?:text|bild|innehåll) kommer (?:här|senare|snart)\b|\b(?:text|image|content) to (?:come|follow)\b)"
+    r"(?i:\blorem ipsum\b)|\b(?:TODO|FIXME|TBD)\b|\bX{4,}\b"
+    r"|\[(?i:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\]"
 )
+_IN_PLACEHOLDERS = frozenset("lorem todo fixme tbd xxxx xxxxx xxxxxx".split())
+"""A word of each that is not in brackets, for a first look."""
 
 
 def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
-    for text in scope.subjects.texts:
+    texts = scope.subjects.texts
+    if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in "".join([text.inline.prose for text in texts]):
+        return
+    for text in texts:
         if found := _PLACEHOLDER.search(text.inline.prose):
             template = "“{text}” looks like a note to yourself. Write the text, or take it away."
             yield Note(text.location, template, (("text", found[0]),))
@@ -70,13 +74,19 @@ def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
 _HEADING = 80
 """Characters of a heading: about what a line of a search result shows."""
 _SHOWN = 60
+_SHORTEST = 4
+"""Characters of a word on average, with its blank: no text has shorter ones."""
 
 
 def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
     limit = scope.readability.paragraph
     for text in () if scope.translated else scope.subjects.texts:
         prose = text.inline.prose
-        if len(prose) > 2 * limit and text.segment.role == "paragraph" and (words := len(prose.split())) > limit:
+        if (
+            len(prose) > _SHORTEST * limit
+            and text.segment.role == "paragraph"
+            and (words := len(prose.split())) > limit
+        ):
             template = "A paragraph of {words} words. At most {limit}; readers look for a new thought where a new paragraph begins."
             yield Note(text.location, template, (("words", words), ("limit", limit)))
 
@@ -104,26 +114,32 @@ def _translated_headings(scope: Scope) -> Iterator[tuple[Location, str]]:
 
 # --- double negation -----------------------------------------------------------------------------------
 
+_UN = {
+    "sv": [
+        f"o{stem}{end}"
+        for stem in "vanlig möjlig väsentlig betydlig rimlig sannolik gynnsam känslig viktig".split()
+        for end in ("", "t", "a")
+    ]
+    + "otänkbar otänkbart otänkbara obefogad obefogat obefogade omotiverad omotiverat omotiverade sällan".split(),
+    "en": "uncommon unusual unlikely unreasonable unimportant unnecessary unjustified unfavourable unfavorable unthinkable "
+    "infrequent infrequently insignificant impossible".split(),
+}
+"""Words that already say no."""
 _DOUBLE = {
     "sv": re.compile(
-        r"\b(?:inte|icke|ej)\s+(?:helt\s+|alls\s+|särskilt\s+)?"
-        r"(?:sällan|o(?:vanlig|möjlig|väsentlig|betydlig|rimlig|tänkbar|sannolik|befogad|motiverad|gynnsam|känslig|viktig)\w*)\b",
-        re.IGNORECASE,
+        rf"\b(?:inte|icke|ej)\s+(?:helt\s+|alls\s+|särskilt\s+)?(?:{'|'.join(_UN['sv'])})\b", re.IGNORECASE
     ),
-    "en": re.compile(
-        r"\bnot\s+(?:entirely\s+|altogether\s+|at\s+all\s+)?"
-        r"(?:un(?:common|usual|likely|reasonable|important|necessary|justified|favou?rable|thinkable)|infrequent(?:ly)?|insignificant|impossible)\b",
-        re.IGNORECASE,
-    ),
+    "en": re.compile(rf"\bnot\s+(?:entirely\s+|altogether\s+|at\s+all\s+)?(?:{'|'.join(_UN['en'])})\b", re.IGNORECASE),
 }
 
 
 def _double_negation(_document: Document, scope: Scope) -> Iterator[Note]:
-    double = _DOUBLE.get(base(scope.language))
-    if double is None or scope.translated:
+    language = base(scope.language)
+    # A translator follows the source.
+    if language not in _DOUBLE or scope.translated or scope.vocabulary.isdisjoint(_UN[language]):
         return
     for text in scope.subjects.texts:
-        if found := double.search(text.inline.prose):
+        if found := _DOUBLE[language].search(text.inline.prose):
             template = "“{text}” says no twice. Say what it is instead."
             yield Note(text.location, template, (("text", found[0]),))
 

@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 ENGINES = ("argos", "libretranslate", "deepl", "openai")
 """As `pipeline.providers.ENGINES`, which is not imported before one is chosen."""
 
+_OF_ARGPARSE = frozenset(
+    {
+        "usage:",
+        "options",
+        "positional arguments",
+        "%(prog)s: error: %(message)s",
+        "argument %(argument_name)s: %(message)s",
+        "invalid choice: %(value)r (choose from %(choices)s)",
+        "invalid %(type)s value: %(value)r",
+        "expected one argument",
+        "unrecognized arguments: %s",
+        "the following arguments are required: %s",
+        "ignored explicit argument %r",
+    }
+)
+"""What argparse says to a person, word for word, so that it can be translated."""
+
 Command = Callable[[argparse.Namespace, "Words"], int]
 """Runs a command; its exit code."""
 
@@ -32,6 +49,8 @@ class _Add(Protocol):
 def command_line(words: Words, functions: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser of the command line; `functions` has the function of each command by name, such as `xliff export`."""
     _ = words.gettext
+    # Where argparse looks its own words up; it takes them from no object.
+    argparse._ = lambda text: _said_by_argparse(text, words)  # type: ignore[attr-defined]
     parser = argparse.ArgumentParser(
         prog="syntolk",
         description=_("One accessible site in several languages, from Swedish Markdown."),
@@ -53,6 +72,12 @@ def command_line(words: Words, functions: Mapping[str, Command]) -> argparse.Arg
     for part in (_of_catalogues, _of_translation, _of_progress, _of_site, _of_exchange):
         part(add, words)
     return parser
+
+
+def _said_by_argparse(whole: str | None, words: Words) -> str | None:
+    """What argparse says, in the language of the program, with its own blanks and line ends; it asks for nothing, too."""
+    text = (whole or "").strip()
+    return whole.replace(text, words.gettext(text)) if whole and text in _OF_ARGPARSE else whole
 
 
 def _of_catalogues(add: _Add, words: Words) -> None:

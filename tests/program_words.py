@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import get_args
 
 import pipeline
-from pipeline import catalogue, delimited, errors, frontmatter, memory_files
+from pipeline import catalogue, delimited, errors, frontmatter, memory_files, usage
 from pipeline.checks import RULES
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Message, Severity
@@ -50,6 +50,7 @@ SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("reporters/html.py", "severity"): get_args(Severity),
     ("terms.py", "said"): (),  # `found`, whose callers are read.
     ("checks/terms.py", "finding.template"): (),
+    ("usage.py", "text"): tuple(sorted(usage._OF_ARGPARSE)),
     ("words.py", "template"): (),  # `Words.say` and what is like it.
 }
 """Messages of an expression whose value is not written out where it is said."""

@@ -285,3 +285,10 @@ def test_no_message_is_put_together_before_it_is_translated() -> None:
     for text in templates():
         assert "%(" not in text
         assert re.fullmatch(r"(?:[^{}]|\{\w+\})*", text), text
+
+
+def test_what_argparse_says_is_translated_too(syntolk) -> None:
+    ran = syntolk("--language", "sv", "check", "--format", "x")
+    assert ran.code == 2
+    assert "användning: syntolk check" in ran.err
+    assert "syntolk check: fel: argumentet --format: 'x' går inte att välja" in ran.err

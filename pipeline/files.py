@@ -9,11 +9,13 @@ import contextlib
 import errno
 import os
 import shutil
+import signal
 import stat
 import tempfile
 import time
 import tomllib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -202,6 +204,13 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
+def read_settled(path: Path) -> bytes | None:
+    """The bytes of a file, once nobody is writing to it; None if there is none. Raises `SourceError`."""
+    with contextlib.suppress(OSError):
+        _settled(path)
+    return read(path)
+
+
 def remove(path: Path) -> None:
     """Remove a file that is made anew from others; one that is not there is no error. Raises `OutputError`."""
     try:
@@ -221,16 +230,19 @@ def replace_unchanged(path: Path, old: bytes | None, new: bytes) -> bool:
     try:
         if old is not None and not (os.access(real, os.W_OK) and real.stat().st_mode & _WRITABLE):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        if (old is not None and not _settled(real)) or read(path) != old:
+        if read(path) != old:
             return False
         real.parent.mkdir(parents=True, exist_ok=True)
-        return _replace(real, new, lambda part: _put(part, real, old))
+        return _replace(real, new, lambda part: _put(part, real, old, new))
     except OSError as error:
         raise unwritable(path, error) from None
 
 
-def _put(part: str, path: Path, old: bytes | None) -> bool:
-    """Put the file `part` in the place of `path` if that holds `old`; whether it did, even when somebody saves just now."""
+def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
+    """Put the file `part`, which holds `new`, in the place of `path` if that holds `old`; whether it did.
+
+    What somebody saves at that very moment stays.
+    """
     if old is None:
         try:
             os.link(part, path)
@@ -238,15 +250,27 @@ def _put(part: str, path: Path, old: bytes | None) -> bool:
             return False
         os.unlink(part)
         return True
+    _exchange()  # Found before it matters: from here to the exchange no time may pass.
+    if not _settled(path) or read(path) != old:
+        os.unlink(part)
+        return False
     if not swap(part, path):
         os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
         return True
     # Nobody can open the old file any more: `path` is the new one. Who had it open before may still write to it.
-    unchanged = _settled(Path(part)) and read(Path(part)) == old
+    unchanged = _holds(part, old)
     if not unchanged:
         swap(part, path)
+        if not _holds(part, new) and _settled(Path(part)):  # Somebody has saved upon what stood there for a moment.
+            swap(part, path)
     os.unlink(part)
     return unchanged
+
+
+def _holds(path: str, data: bytes) -> bool:
+    """Whether nobody is writing to the file, and it holds `data`."""
+    with open(path, "rb") as file:
+        return not _is_being_written(file.fileno()) and file.read() == data
 
 
 def _settled(path: Path) -> bool:
@@ -266,6 +290,8 @@ def _is_being_written(descriptor: int) -> bool:
     the file is somebody else's, one that was changed a moment ago counts as being written.
     """
     try:
+        # What is sent to who holds a lease that somebody else waits for. The usual signal ends a process, this one does nothing.
+        locks.fcntl(descriptor, locks.F_SETSIG, signal.SIGURG)
         locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_RDLCK)
         locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_UNLCK)
     except BlockingIOError:
@@ -361,9 +387,15 @@ def remove_abandoned(path: Path) -> None:
 
 def swap(one: Path | str, other: Path | str) -> bool:
     """Exchange two files or folders in one step; False where the system cannot (Linux can, renameat2)."""
-    import ctypes  # Imported where it is used: a first build does without.
-
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if not renameat2:
+    renameat2 = _exchange()
+    if renameat2 is None:
         return False
     return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
+
+
+@cache
+def _exchange() -> Callable[..., int] | None:
+    """The system's function that renames, if it has one that can exchange."""
+    import ctypes  # Imported where it is used: a first build does without.
+
+    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

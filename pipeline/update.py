@@ -132,7 +132,7 @@ def _in_its_charset(catalogue: Catalogue) -> Catalogue:
 def _read(
     workspace: Workspace, path: Path, header: tuple[tuple[str, str], ...]
 ) -> tuple[Path, bytes | None, Catalogue]:
-    data = files.read(path)
+    data = files.read_settled(path)
     name = _name(workspace, path)
     if data is None:
         return path, data, Catalogue(header=header, path=name, wrap=workspace.config.po.wrap)
@@ -159,7 +159,7 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     """
     name = _name(workspace, path)
     for _ in range(_TRIES):
-        data = files.read(path)
+        data = files.read_settled(path)
         old = workspace.parsed(data, name) if data is not None else Catalogue(path=name, wrap=workspace.config.po.wrap)
         new = change(old)
         if new.messages == old.messages:

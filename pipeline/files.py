@@ -9,10 +9,8 @@ import contextlib
 import errno
 import os
 import shutil
-import signal
 import stat
 import tempfile
-import time
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -21,6 +19,7 @@ from typing import Any, NamedTuple
 
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
+from pipeline.writers import is_being_written, settled
 
 locks: Any
 try:
@@ -35,10 +34,6 @@ _UNWRITABLE = "cannot be written: {reason}."
 PART = ".part"
 """How the names of files and folders end that are being written."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_TRIES, _MOMENT = 250, 0.02
-"""How often, and after how many seconds each time, it is looked whether somebody has finished writing."""
-_QUIET = 0.25
-"""Seconds after a change until it can be taken for finished, where the system cannot tell."""
 _EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -207,7 +202,7 @@ def write(path: Path, data: bytes) -> bool:
 def read_settled(path: Path) -> bytes | None:
     """The bytes of a file, once nobody is writing to it; None if there is none. Raises `SourceError`."""
     with contextlib.suppress(OSError):
-        _settled(path)
+        settled(path)
     return read(path)
 
 
@@ -251,7 +246,7 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
         os.unlink(part)
         return True
     _exchange()  # Found before it matters: from here to the exchange no time may pass.
-    if not _settled(path) or read(path) != old:
+    if not settled(path) or read(path) != old:
         os.unlink(part)
         return False
     if not swap(part, path):
@@ -261,7 +256,7 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
     unchanged = _holds(part, old)
     if not unchanged:
         swap(part, path)
-        if not _holds(part, new) and _settled(Path(part)):  # Somebody has saved upon what stood there for a moment.
+        if not _holds(part, new) and settled(Path(part)):  # Somebody has saved upon what stood there for a moment.
             swap(part, path)
     os.unlink(part)
     return unchanged
@@ -270,35 +265,7 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
 def _holds(path: str, data: bytes) -> bool:
     """Whether nobody is writing to the file, and it holds `data`."""
     with open(path, "rb") as file:
-        return not _is_being_written(file.fileno()) and file.read() == data
-
-
-def _settled(path: Path) -> bool:
-    """Whether nobody has the file open for writing, if need be after some waiting."""
-    with open(path, "rb") as file:
-        for _ in range(_TRIES):
-            if not _is_being_written(file.fileno()):
-                return True
-            time.sleep(_MOMENT)
-    return False
-
-
-def _is_being_written(descriptor: int) -> bool:
-    """Whether somebody has the file open for writing.
-
-    Linux grants a read lease only on a file that nobody writes to (fcntl(2), F_SETLEASE). Where there are no leases, or
-    the file is somebody else's, one that was changed a moment ago counts as being written.
-    """
-    try:
-        # What is sent to who holds a lease that somebody else waits for. The usual signal ends a process, this one does nothing.
-        locks.fcntl(descriptor, locks.F_SETSIG, signal.SIGURG)
-        locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_RDLCK)
-        locks.fcntl(descriptor, locks.F_SETLEASE, locks.F_UNLCK)
-    except BlockingIOError:
-        return True
-    except (AttributeError, OSError):
-        return abs(time.time() - os.fstat(descriptor).st_mtime) < _QUIET
-    return False
+        return not is_being_written(file.fileno()) and file.read() == data
 
 
 def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:

@@ -15,17 +15,11 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
-from pipeline.writers import is_being_written, settled
-
-locks: Any
-try:
-    import fcntl as locks
-except ImportError:  # Windows: there is no telling whether a build still runs, so nothing is swept.
-    locks = None
+from pipeline.writers import is_being_written, locks, settled
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _IGNORED_SUFFIXES = (".md", ".markdown", ".toml", ".po", ".pot")
@@ -243,7 +237,8 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
             os.link(part, path)
         except FileExistsError:
             return False
-        os.unlink(part)
+        finally:
+            os.unlink(part)
         return True
     _exchange()  # Found before it matters: from here to the exchange no time may pass.
     if not settled(path) or read(path) != old:
@@ -325,7 +320,7 @@ def literal(name: str) -> str:
 
 def lock(descriptor: int) -> bool:
     """Hold a file or folder until it is closed, at the latest when this process ends; whether nobody else did."""
-    if locks is None:
+    if locks is None:  # Nor is there any telling whether a build still runs, so nothing is swept.
         return False
     try:
         locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)

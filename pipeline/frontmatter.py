@@ -23,7 +23,9 @@ _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "c
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
-_DAY = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d)?)?\Z")
+_DAY = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d(?:\.\d+)?)?(?: *(?:[Zz]|[+-]\d\d:?\d\d))?)?\Z"
+)
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _SIMPLE = re.compile(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")

@@ -2,9 +2,9 @@
 
 In order: the same context and id; an obsolete message that is back; one that leaves another catalogue of the language just
 now (as it is: the page has moved); the same id under another context (fuzzy); one that stands, or stood, in another
-catalogue; one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with its history. No two messages of the
-result have one key, live or obsolete, since msgfmt refuses a file where they do: a second translation stays as an
-obsolete message of another context.
+catalogue; one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with
+its history. No two messages of the result have one key, live or obsolete, since msgfmt refuses a file where they do: a
+second translation stays as an obsolete message of another context.
 """
 
 from __future__ import annotations

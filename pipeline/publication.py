@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import files
+from pipeline.writers import locks
 
 _ASIDE = ".old"
 """How the name of the published folder ends while another takes its place in two steps."""
@@ -123,7 +124,7 @@ def _stage(target: Path, stack: contextlib.ExitStack) -> Path:
         files.remove_abandoned(left)
     stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", suffix=files.PART, dir=target.parent))
     stack.callback(shutil.rmtree, stage, ignore_errors=True)
-    if files.locks is not None:
+    if locks is not None:
         descriptor = os.open(stage, os.O_RDONLY)
         stack.callback(os.close, descriptor)
         files.lock(descriptor)

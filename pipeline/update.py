@@ -134,8 +134,6 @@ def _read(
 ) -> tuple[Path, bytes | None, Catalogue]:
     data = files.read_settled(path)
     name = _name(workspace, path)
-    if data is None:
-        return path, data, Catalogue(header=header, path=name, wrap=workspace.config.po.wrap)
     catalogue = workspace.parsed(data, name)
     return path, data, catalogue if catalogue.header else replace(catalogue, header=header)
 
@@ -160,7 +158,7 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     name = _name(workspace, path)
     for _ in range(_TRIES):
         data = files.read_settled(path)
-        old = workspace.parsed(data, name) if data is not None else Catalogue(path=name, wrap=workspace.config.po.wrap)
+        old = workspace.parsed(data, name)
         new = change(old)
         if new.messages == old.messages:
             return False

@@ -211,9 +211,12 @@ class Workspace:
         """Where the catalogue of a domain lies."""
         return self.root / LOCALES / language / "LC_MESSAGES" / f"{domain}.po"
 
-    def parsed(self, data: bytes, name: str) -> Catalogue:
-        """The catalogue in the bytes of the file `name`, to be written as the site wants it. Raises `CatalogueError`."""
-        catalogue = parse_catalogue(data, name)
+    def parsed(self, data: bytes | None, name: str) -> Catalogue:
+        """The catalogue in the bytes of the file `name`, to be written as the site wants it; empty where there is no file.
+
+        Raises `CatalogueError`.
+        """
+        catalogue = Catalogue(path=name) if data is None else parse_catalogue(data, name)
         return replace(catalogue, wrap=self.config.po.wrap) if self.config.po.wrap else catalogue
 
     def catalogue(self, language: str, domain: str) -> Loaded:
@@ -267,8 +270,7 @@ class Workspace:
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
         """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
         path = self.catalogue_path(language, domain)
-        data, name = files.read(path), path.relative_to(self.root).as_posix()
-        return Catalogue(path=name, wrap=self.config.po.wrap) if data is None else self.parsed(data, name)
+        return self.parsed(files.read(path), path.relative_to(self.root).as_posix())
 
 
 def decoded(data: bytes, path: str, language: str) -> tuple[str, tuple[Finding, ...]]:

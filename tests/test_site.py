@@ -267,6 +267,12 @@ def test_a_meeting_says_when_it_begins(site, syntolk) -> None:
     assert '<time datetime="2026-11-30">30 november 2026</time>' in (root / "build/v/index.html").read_text("utf-8")
 
 
+def test_a_date_of_another_program_with_its_zone_is_read(site, syntolk) -> None:
+    page = "---\ntitle: Nytt\ntype: news\ndate: 2026-11-30 18:30:00 +0100\n---\n\nX.\n"
+    ran = syntolk("-C", site({"source/u.md": page}), "check")
+    assert "front-matter-invalid" not in ran.out
+
+
 def test_a_heading_in_raw_html_is_the_page_s_own(site, syntolk) -> None:
     root = site({"source/u.md": "---\ntitle: U\n---\n\n<h1>Rubriken</h1>\n\nX.\n"})
     assert syntolk("-C", root, "build", "--no-check").code == 0

@@ -82,7 +82,6 @@ def run(
         "Texts": (document,),
         "Segment": found.texts,
         "Image": found.pictures,
-        "Link": found.links,
         "Message": found.unfinished,
         "Translation": found.translations,
         "Translations": (pairs(found, document.source_language or document.language),) if found.translations else (),

@@ -15,7 +15,6 @@ from pipeline.terms import Termbase
 Subject = Literal[
     "Segment",
     "Image",
-    "Link",
     "Message",
     "Translation",
     "Translations",

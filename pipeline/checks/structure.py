@@ -54,10 +54,10 @@ def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
             template = "“{href}” may not be linked to: only http, https, mailto, tel and the like."
             yield Note(linked.location, template, (("href", href),))
     if not scope.translated:
-        yield from _unread(scope)
+        yield from _unparsed_links(scope)
 
 
-def _unread(scope: Scope) -> Iterator[Note]:
+def _unparsed_links(scope: Scope) -> Iterator[Note]:
     """Links and footnotes that the reader sees the Markdown of."""
     for text, picture, written, address in unparsed(scope.subjects.texts):
         values = (("written", written),)

@@ -59,7 +59,7 @@ class Picture(NamedTuple):
 
 
 class Linked(NamedTuple):
-    """Subject `Link`: a link of a page in one language."""
+    """A link of a page in one language."""
 
     link: Link
     """As it is on the page."""

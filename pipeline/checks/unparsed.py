@@ -9,9 +9,9 @@ from typing import NamedTuple
 from pipeline.checks.subjects import Text
 
 _LOOKS = re.compile(
-    r"(?P<picture>!?)\[[^\[\]]*\]\((?P<address>[^()]*[/#.:][^()]*)\)"
-    r"|!?\[[^\[\]]+\]\[(?P<label>[^\[\]]+)\]"
-    r"|\[\^(?P<note>[^\[\]\s]+)\]"
+    r"!?\[[^\[\]]*\]\((?P<address>[^()]*[/#.:][^()]*)\)"
+    r"|!?\[[^\[\]]+\]\[[^\[\]]+\]"
+    r"|\[\^[^\[\]\s]+\]"
 )
 
 

@@ -75,7 +75,7 @@ _HEADING = 80
 """Characters of a heading: about what a line of a search result shows."""
 _SHOWN = 60
 _SHORTEST = 4
-"""Characters of a word on average, with its blank: no text has shorter ones."""
+"""Characters of a word with its blank, on average: no running text has shorter ones."""
 
 
 def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:

@@ -181,6 +181,15 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     return tuple(found)
 
 
+def is_long(word: str, language: str) -> bool:
+    """Whether a word of a sentence has more than six letters, as the counts see it.
+
+    >>> is_long("vatten", "sv"), is_long("vattnet", "sv"), is_long("040-628 04 00", "sv")
+    (False, True, False)
+    """
+    return memo(language)[word] // 40 * 40 == LONG
+
+
 # --- Sentences: matches of one pattern over the bytes of a block, or of several with borders between them ---
 
 _BORDER_BYTE = bytes([BETWEEN])

@@ -32,21 +32,31 @@ def _colour() -> bool:
 
 def formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
     """The report in one of the formats of `--format`."""
-    from pipeline.checks import RULES
-    from pipeline.reporters import github, html, json, junit, sarif, terminal
-
-    match form:
+    match form:  # Each brings what it needs: JUnit's library of XML alone takes as long as 20 pages.
         case "json":
+            from pipeline.reporters import json
+
             return json.text(report, words)
         case "sarif":
+            from pipeline.checks import RULES
+            from pipeline.reporters import sarif
+
             return sarif.text(report, words, [rule_text(rule) for rule in RULES], __version__)
         case "junit":
+            from pipeline.reporters import junit
+
             return junit.text(report, words)
         case "github":
+            from pipeline.reporters import github
+
             return github.text(report, words)
         case "html":
+            from pipeline.reporters import html
+
             return html.text(report, words)
         case _:
+            from pipeline.reporters import terminal
+
             return terminal.text(report, words, colour=_colour() and not to_file)
 
 

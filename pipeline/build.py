@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from pipeline import checks, files, images, pseudo
+from pipeline.anchors import anchors
 from pipeline.config import Config
 from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
@@ -91,6 +92,10 @@ class Build:
         self._risks: dict[str, bool] = {}
         self._messages = _Messages()
         self._repetitions = Repetitions()
+        self._anchors: dict[str, str] = {}
+        """The ids of each page, by path."""
+        self._references: list[tuple[Document, tuple[checks.Reference, ...]]] = []
+        """The links to places on pages, with the pages that they stand on, of which only what is said of the whole is kept."""
         self._pools = {language: Pool() for language in self._config.all_languages}
         """What has been measured, by language."""
         parts = workspace.survey()
@@ -110,7 +115,7 @@ class Build:
         self._editions = self._arrange()
         self._findings += self._of_pages()
         if checking:
-            self._findings += [*self._of_definitions(), *self._inconsistent()]
+            self._findings += [*self._of_definitions(), *self._inconsistent(), *self._astray()]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -135,6 +140,8 @@ class Build:
                 self._watch.lap("check")
             for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
+                if language == self._config.source_language:
+                    self._anchors[path] = anchors(body)
                 about = entry(document, self._definitions[language])
                 self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
             self._watch.lap("press")
@@ -220,6 +227,8 @@ class Build:
         scope = self._scope(language, translated=catalogue is not None)._replace(
             measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
         )
+        if catalogue is None and (found := tuple(checks.references(document, scope))):
+            self._references.append((replace(document, segments=(), parts=()), found))
         return measure, checks.run(document, scope, catalogue)
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
@@ -275,6 +284,16 @@ class Build:
             found = [self._workspace.catalogue(language, domain).catalogue for domain in domains]
             yield from checks.run_on_catalogues(found, self._scope(language, translated=True), keys)
 
+    def _astray(self) -> Iterator[Finding]:
+        """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
+        source = self._config.source_language
+        entries = {path: page.entry for path, page in self._prepared[source].items()}
+        known = {path: ids for path, ids in self._anchors.items() if entries[path].type != GLOSSARY}
+        scope = self._scope(source, translated=False)._replace(anchors=known.get)
+        for document, found in self._references:
+            for finding in checks.run_on_references(document, found, scope):
+                yield replace(finding, location=finding.location._replace(path=f"{SOURCE}/{document.path}"))
+
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""
         if asset not in self._risks:
@@ -314,6 +333,7 @@ class Build:
                 language: Glossary(self._terms, bodies(document, self._marker))
                 for language, document in self._definitions.items()
             },
+            self._anchors,
             self.output,
         )
         return publishing.run(pressed)

@@ -9,9 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from pipeline import checks, files
+from pipeline.anchors import anchors
 from pipeline.build import Build
 from pipeline.config import Config
 from pipeline.errors import ConfigError, SourceError
+from pipeline.html import press
 from pipeline.markdown import parse
 from pipeline.model import Location
 from pipeline.readability import score
@@ -100,7 +102,8 @@ def _alone(path: Path) -> Report:
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
     scope = checks.Scope("sv", resolve=_on_disk, readability=Config().readability)
-    found = checks.run(document, scope)
+    scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
+    found = checks.run(document, scope) + checks.run_on_references(document, checks.references(document, scope), scope)
     measure = score(checks.counts_of(document), "sv")
     title = document.meta.get("title")
     return Report(found, (PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False),))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
+from pipeline.anchors import led_to
 from pipeline.config import Config
 from pipeline.html import LABELS, img
 from pipeline.images import Size, version_for
@@ -31,6 +32,8 @@ class Surroundings(NamedTuple):
     """Address of the stylesheet."""
     resolve: Callable[[str, str], Target]
     """(address as written, path of the page) → what it leads to."""
+    anchors: Mapping[str, str]
+    """The ids of each page, by path."""
 
     def asset(self, path: str) -> str:
         """Address of a file beside the pages, percent-encoded."""
@@ -59,6 +62,10 @@ class Filler:
     def href(self, href: str) -> str | None:
         target = self._resolve(href)
         rest = (address(target.rest) or "") if target.rest else ""
+        if "#" in rest and target.path in self._around.anchors:
+            rest = led_to(rest, self._around.anchors[target.path])
+            if target.kind == "fragment":
+                return rest
         if target.kind == "page":
             return self._page(target.path) + rest
         if target.kind == "asset":

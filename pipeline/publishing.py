@@ -44,6 +44,7 @@ class Publishing:
         unsafe: Callable[[str], bool],
         lap: Callable[[str], None],
         glossaries: Mapping[str, Glossary],
+        anchors: Mapping[str, str],
         output: str = OUTPUT,
     ) -> None:
         self._workspace = workspace
@@ -54,6 +55,7 @@ class Publishing:
         self._unsafe = unsafe
         self._lap = lap
         self._glossaries = glossaries
+        self._anchors = anchors
         self._output = workspace.root / output
         self._compiled = Compiled()
 
@@ -112,6 +114,7 @@ class Publishing:
             self._sizes(),
             f"{self._config.base_path}/{STYLESHEET}?v={digest}",
             self._resolve,
+            self._anchors,
         )
 
     def _sizes(self) -> dict[str, images.Size]:

@@ -317,6 +317,28 @@ def test_a_malformed_catalogue_leaves_the_published_site_as_it_was(site, syntolk
     assert {"kurs/index.html", "en/about-us/index.html"} <= published(root)
 
 
+def test_a_link_leads_to_the_place_that_it_means_in_every_language(site, syntolk) -> None:
+    root = site(
+        {
+            "source/om.md": "---\ntitle: Om oss\n---\n\n## Våra priser\n\nSe [här nedan](#Våra-priser) och [start](index.md#borta).\n"
+            "\n<!-- allow: link-fragment-broken kommer i vår -->\n\nSe [mer](index.md#kommer).\n",
+            "source/index.md": "---\ntitle: Hem\n---\n\nSe [priserna](om.md#v%C3%A5ra-priser), [dem](om.md#vara-priser) och [oss](om.md#om-oss).\n",
+            "locales/en/LC_MESSAGES/site.po": po((None, "Våra priser", "Our prices"), ("title", "Om oss", "About us")),
+        }
+    )
+    (root / "syntolk.toml").write_text(CONFIG + "[publish]\nthreshold = 0\n")
+    ran = syntolk("-C", root, "build")
+    said = [line for line in ran.out.splitlines() if "link-fragment-broken" in line]
+    assert len(said) == 2, ran.out
+    assert said[0].startswith("source/index.md:5:1")
+    assert "“om-oss”" in said[0]
+    assert said[1].startswith("source/om.md:7:1")
+    assert "“borta”" in said[1]
+    assert html(root, "index.html").count('href="/om/#vara-priser"') == 2
+    assert 'href="#vara-priser"' in html(root, "om/index.html")
+    assert html(root, "en/index.html").count('href="/en/about-us/#vara-priser"') == 2
+
+
 def test_two_pages_with_one_slug_are_both_published(site, syntolk) -> None:
     root = site({"source/a.md": "---\nslug: samma\n---\n\nEtt.\n", "source/b.md": "---\nslug: samma\n---\n\nTvå.\n"})
     syntolk("-C", root, "build", "--no-check")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import po
 
+from pipeline.anchors import anchors
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.checks import (
     RULES,
@@ -15,11 +16,14 @@ from pipeline.checks import (
     Scope,
     by_id,
     configured,
+    references,
     run,
     run_on_catalogue,
     run_on_catalogues,
+    run_on_references,
     run_on_terms,
 )
+from pipeline.html import press
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.routes import Target, resolve
@@ -28,7 +32,7 @@ from pipeline.workspace import decoded
 
 FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})
 UNSAFE = frozenset({"farlig.svg", "farlig.html"})
-PAGES = dict.fromkeys(["index.md", "sida.md"])
+PAGES = dict.fromkeys(["index.md", "page.md", "sida.md"])
 EXAMPLES = [
     pytest.param(rule, text, {rule.id} if kind == "bad" else set(), id=f"{rule.id}-{kind}-{number}")
     for rule in RULES
@@ -58,7 +62,8 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     document = replace(document, findings=unread + document.findings)
     scope = Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__, terms=parse_terms(terms.decode()))
     if not translated:
-        return run(document, scope)
+        scope = scope._replace(anchors={"page.md": anchors(press(document.parts))}.get)
+        return run(document, scope) + run_on_references(document, references(document, scope), scope)
     english = parse_catalogue(catalogue, "en.po")
     return run(localise(document, english, "en"), scope._replace(language="en", translated=True), english)
 

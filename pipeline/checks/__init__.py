@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pipeline.checks import (
+    fragments,
     images,
     readability,
     structure,
@@ -20,6 +21,7 @@ from pipeline.checks import (
     translation_whole,
     wording,
 )
+from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
 from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
@@ -30,21 +32,25 @@ from pipeline.readability import score
 
 __all__ = [
     "RULES",
+    "Reference",
     "Rule",
     "Scope",
     "by_id",
     "configured",
     "counts_of",
+    "references",
     "reported",
     "run",
     "run_on_catalogue",
     "run_on_catalogues",
+    "run_on_references",
     "run_on_terms",
 ]
 
 RULES: tuple[Rule, ...] = (
     *images.RULES,
     *structure.RULES,
+    *fragments.RULES,
     *readability.RULES,
     *wording.RULES,
     *translation.RULES,
@@ -105,6 +111,19 @@ def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the text of a termbase by itself."""
     rules = (rule for rule in RULES if rule.subject == "Terms")
     return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(text, scope))
+
+
+def run_on_references(document: Document, found: Iterable[Reference], scope: Scope) -> tuple[Finding, ...]:
+    """The findings in the links of `document` to places on pages, when these are known."""
+    rules = [rule for rule in RULES if rule.subject == "Reference"]
+    return tuple(
+        finding
+        for reference in found
+        for rule in rules
+        for finding in _allowed(
+            (reported(rule, note, scope) for note in rule.check(reference, scope)), document, Subjects()
+        )
+    )
 
 
 def run_on_catalogues(

@@ -23,6 +23,7 @@ Subject = Literal[
     "Catalogue",
     "Terms",
     "Repeated",
+    "Reference",
 ]
 
 
@@ -83,5 +84,7 @@ class Scope(NamedTuple):
     """The different words of the document, case folded."""
     terms: Termbase = Termbase()
     """The site's terms."""
+    anchors: Callable[[str], str | None] = lambda _path: None
+    """(path of a page) → its ids, as `anchors.anchors` gives them; None where they are not known."""
     subjects: Subjects = Subjects()
     """What there is on the page."""

@@ -169,7 +169,7 @@ RULES = (
         "The link leads to a page or a file that is not there. A path is relative to the page, or begins with `/` at the source folder.",
         (
             "Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).",
-            "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [ned](#slut)",
+            "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [upp](#top)",
             r"Skriv \[text](adress till sidan.md) eller `[text][ord]`.",
         ),
         (

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.checks import (
     fragments,
     images,
+    layout,
     readability,
     structure,
     terms,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     *images.RULES,
     *structure.RULES,
     *fragments.RULES,
+    *layout.RULES,
     *readability.RULES,
     *wording.RULES,
     *translation.RULES,

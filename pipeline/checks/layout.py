@@ -1,0 +1,210 @@
+"""Rules about what looks like structure and is none: headings, lists and tables that only eyes can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.model import Document, Location, Part, Run
+
+_HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
+_TAG = re.compile(r"<[^<>]*>")
+_BOLD = re.compile(r"<(strong|b)>(?:(?!</?\1>).)+</\1>:?", re.DOTALL)
+_HEADING_WORDS = 10
+"""Words that a heading may have at most: more in bold is a text that somebody thought important."""
+_BULLET = re.compile(r"(?:^|\s)[•◦▪●‣∙·]\s+(?=\S)")
+_ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
+_UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_LEFT = "\ufffc"
+"""Stands for a run in the HTML of a page."""
+
+
+def _where(document: Document, run: Run) -> Location:
+    if run.segment is None:
+        return Location(document.path)
+    segment = document.segments[run.segment]
+    return Location(document.path, segment.line, segment.column)
+
+
+def _empty_section(document: Document, scope: Scope) -> Iterator[Note]:
+    """Headings after which nothing comes, up to the next of their level or a higher one."""
+    if scope.translated:
+        return
+    open_heading: Run | None = None
+    for part in document.parts:
+        heading = part if isinstance(part, Run) and part.tag in _HEADING_TAGS else None
+        if heading is None:
+            if open_heading is not None and not (isinstance(part, str) and _is_bare(part)):
+                open_heading = None
+            continue
+        if open_heading is not None and heading.tag <= open_heading.tag:
+            yield _nothing_below(document, open_heading)
+        open_heading = heading if heading.segment is not None else None
+
+
+def _is_bare(html: str) -> bool:
+    """Whether there is nothing in `html` that anybody sees or hears."""
+    return html.isspace() or not (_TAG.sub("", html).strip() or "<img" in html or "<hr" in html or "<iframe" in html)
+
+
+def _nothing_below(document: Document, heading: Run) -> Note:
+    template = "Nothing stands below the heading “{heading}”. Write the text, or take the heading away."
+    return Note(_where(document, heading), template, (("heading", heading.inline.text.strip()),))
+
+
+def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
+    """Paragraphs in bold alone before a text: headings to the eye, and to nobody else."""
+    if scope.translated or not any(_is_bold(text.inline.parts) for text in scope.subjects.texts):
+        return
+    parts = document.parts
+    for number, part in enumerate(parts):
+        if not (isinstance(part, Run) and part.tag == "p" and part.segment is not None and _is_bold(part.inline.parts)):
+            continue
+        text = part.inline.text.strip()
+        if text.endswith(_ENDS_A_SENTENCE) or len(text.split()) > _HEADING_WORDS or not _leads(parts[number + 1 :]):
+            continue
+        template = "“{text}” looks like a heading, but is a paragraph in bold: a screen reader cannot find it. Begin the line with ## instead."
+        level = max((int(run.tag[1]) for run in document.headings if run is not part), default=1)
+        yield Note(
+            _where(document, part), template, (("text", text),), f"{'#' * min(max(level, 2), 6)} {text.rstrip(':')}"
+        )
+
+
+def _is_bold(parts: Sequence[object]) -> bool:
+    return len(parts) == 1 and isinstance(parts[0], str) and bool(_BOLD.fullmatch(parts[0]))
+
+
+def _leads(after: Sequence[Part]) -> bool:
+    """Whether a paragraph or a list follows at once, in the same place of the page."""
+    if len(after) < 2 or not isinstance(after[0], str) or not isinstance(after[1], Run):
+        return False
+    between = after[0].strip()
+    if after[1].tag == "p" and not between:
+        return not _is_bold(after[1].inline.parts)
+    return after[1].tag == "li" and between in ("<ul>", "<ol>")
+
+
+def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
+    for text in () if scope.translated else scope.subjects.texts:
+        prose = text.inline.prose
+        if prose[:1] == "#" and text.segment.role == "paragraph" and _UNSPACED.match(prose):
+            marks = len(prose) - len(prose.lstrip("#"))
+            template = "“{text}” was meant as a heading: there has to be a blank after {marks}."
+            shown = prose.split("\n")[0]
+            suggestion = f"{'#' * marks} {shown.lstrip('#')}"
+            yield Note(text.location, template, (("text", shown[:60]), ("marks", "#" * marks)), suggestion)
+
+
+def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
+    """Bullets that somebody has typed: two in one paragraph, or two paragraphs that begin with one."""
+    before = False
+    for text in () if scope.translated else scope.subjects.texts:
+        prose = text.inline.prose
+        if text.segment.role != "paragraph":
+            before = False
+            continue
+        found = len(_BULLET.findall(prose)) if prose.isascii() is False else 0
+        begins = bool(found) and bool(_BULLET.match(prose))
+        if (begins and before) or (begins and found > 1):
+            template = "The bullets are typed: a screen reader cannot say how long the list is, and the lines run together. Begin each line with a hyphen and a blank."
+            yield Note(text.location, template, suggestion=f"- {_BULLET.sub('', prose, count=1).strip()[:60]}")
+            before = False  # Once a list is enough.
+        else:
+            before = begins
+
+
+def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated or not any(isinstance(part, str) and "<table" in part for part in document.parts):
+        return
+    runs: list[Run] = []
+    pieces: list[str] = []
+    for part in document.parts:
+        if isinstance(part, str):
+            pieces.append(part)
+        elif isinstance(part, Run):
+            runs.append(part)
+            pieces.append(f"<{part.tag}>{_LEFT}</{part.tag}>" if part.tag else _LEFT)
+    html = "".join(pieces)
+    for table in _TABLE.finditer(html):
+        rows = [row for row in table[0].split("<tr")[1:] if _LEFT in row]
+        if re.search(r"<th\b", table[0]) or len(rows) < 2 or max(row.count("<td") for row in rows) < 2:
+            continue  # One row, or one column, is a way to place things.
+        first = html.count(_LEFT, 0, table.start())
+        own = runs[first : first + table[0].count(_LEFT)]
+        where = _where(document, next((run for run in own if run.segment is not None), own[0]))
+        template = (
+            "The table has no headings: who listens to it hears only values. Say in its first row what the columns are."
+        )
+        yield Note(where, template)
+
+
+RULES = (
+    Rule(
+        "heading-empty-section",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 2.4.6 Headings and Labels", "WCAG 2.2, 2.4.10 Section Headings (AAA)"),
+        "Who jumps from heading to heading comes to this one and finds nothing. Write the text that is missing, or take the heading away. "
+        "A heading directly above one of a lower level is fine, and so is the last one on a page: the theme may show a list below it.",
+        (
+            "## Avgifter\n\n### Barn\n\nGratis.\n\n## Hitta hit\n\nBuss 5.",
+            "## Karta\n\n![Vägen från stationen](bild.jpg)\n\n## Mer\n\nText.",
+        ),
+        ("## Avgifter\n\n## Hitta hit\n\nBuss 5.",),
+        _empty_section,
+    ),
+    Rule(
+        "heading-fake",
+        "Texts",
+        "review",
+        ("WCAG 2.2, 1.3.1 Info and Relationships", "W3C, Failure F2"),
+        "A line in bold looks like a heading, but no screen reader lists it, no search finds it and no link leads to it. Make it one with `##`.",
+        (
+            "## Öppettider\n\nVi har öppet varje dag.",
+            "**Obs!**\n\nVi har stängt i dag.",
+            "Här finns **mycket** att läsa.",
+            "Text.\n\n**Sista raden**",
+            "**Den som vill ha hjälp med sin ansökan kan ringa till oss varje vardag**\n\nVälkommen.",
+        ),
+        ("**Öppettider**\n\nVi har öppet varje dag.", "Hej.\n\n**Ta med dig:**\n\n- pass\n- vigselbevis"),
+        _fake_heading,
+    ),
+    Rule(
+        "heading-unspaced",
+        "Texts",
+        "warning",
+        ("CommonMark 0.31.2, 4.2", "WCAG 2.2, 1.3.1 Info and Relationships"),
+        "Without a blank after it, `##` is no heading: the reader sees the signs, and the page loses a place to jump to.",
+        ("## Priser\n\nText.", "#klarspråk är ett bra ord."),
+        ("##Priser\n\nText.",),
+        _unspaced,
+    ),
+    Rule(
+        "list-fake",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 1.3.1 Info and Relationships",),
+        "A bullet that is typed makes no list. A screen reader does not say “list, five items”, and the lines run together on the page. Begin each line with `- `.",
+        ("- ett\n- två", "Priset • 100 kronor.", "Malmö · Lund · Ystad"),
+        ("• ett\n• två", "• ett\n\n• två\n\n• tre"),
+        _fake_list,
+    ),
+    Rule(
+        "table-header-missing",
+        "Texts",
+        "review",
+        ("WCAG 2.2, 1.3.1 Info and Relationships", "W3C, Technique H51"),
+        "A screen reader says the heading of a column before its value: “price, 40 kronor”. Without headings there are only values.",
+        (
+            "| Namn | Pris |\n|---|---|\n| Barn | 40 kr |",
+            "<table><tr><th>Namn</th><th>Pris</th></tr><tr><td>Barn</td><td>40 kr</td></tr></table>",
+        ),
+        (
+            "| | |\n|---|---|\n| Barn | 40 kr |\n| Vuxen | 80 kr |",
+            "<table><tr><td>Namn</td><td>Pris</td></tr><tr><td>Barn</td><td>40 kr</td></tr></table>",
+        ),
+        _headless_table,
+    ),
+)

@@ -13,7 +13,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _BOLD = re.compile(r"<(strong|b)>(?:(?!</?\1>).)+</\1>:?", re.DOTALL)
 _HEADING_WORDS = 10
 """Words that a heading may have at most: more in bold is a text that somebody thought important."""
-_BULLET = re.compile(r"(?:^|\s)[•◦▪●‣∙·]\s+(?=\S)")
+_BULLETS = "•◦▪●‣∙·"
+_BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+(?=\S)")
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
 _UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -87,7 +88,7 @@ def _leads(after: Sequence[Part]) -> bool:
 
 
 def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
-    for text in () if scope.translated else scope.subjects.texts:
+    for text in scope.subjects.texts if "##" in scope.subjects.prose and not scope.translated else ():
         prose = text.inline.prose
         if prose[:1] == "#" and text.segment.role == "paragraph" and _UNSPACED.match(prose):
             marks = len(prose) - len(prose.lstrip("#"))
@@ -100,12 +101,14 @@ def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
 def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
     """Bullets that somebody has typed: two in one paragraph, or two paragraphs that begin with one."""
     before = False
-    for text in () if scope.translated else scope.subjects.texts:
+    if scope.translated or not any(bullet in scope.subjects.prose for bullet in _BULLETS):
+        return
+    for text in scope.subjects.texts:
         prose = text.inline.prose
         if text.segment.role != "paragraph":
             before = False
             continue
-        found = len(_BULLET.findall(prose)) if prose.isascii() is False else 0
+        found = len(_BULLET.findall(prose))
         begins = bool(found) and bool(_BULLET.match(prose))
         if (begins and before) or (begins and found > 1):
             template = "The bullets are typed: a screen reader cannot say how long the list is, and the lines run together. Begin each line with a hyphen and a blank."

@@ -128,6 +128,8 @@ class Subjects(NamedTuple):
 
     texts: tuple[Text, ...] = ()
     """The running text that is in this language."""
+    prose: str = ""
+    """All of it, a line for each text: for a first look."""
     pictures: tuple[Picture, ...] = ()
     links: tuple[Linked, ...] = ()
     """The links in what is in this language."""
@@ -177,7 +179,8 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
             translations.append(Translation(segment, message, shown.get(number), page, catalogue))
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
-    return Subjects(tuple(texts), tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
+    prose = "\n".join([text.inline.prose for text in texts])
+    return Subjects(tuple(texts), prose, tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
 
 
 def counts_of(document: Document) -> Counts:

@@ -61,7 +61,7 @@ _IN_PLACEHOLDERS = frozenset("lorem todo fixme tbd xxxx xxxxx xxxxxx".split())
 
 def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
     texts = scope.subjects.texts
-    if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in "".join([text.inline.prose for text in texts]):
+    if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in scope.subjects.prose:
         return
     for text in texts:
         if found := _PLACEHOLDER.search(text.inline.prose):

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pipeline.checks import (
+    facts,
     fragments,
     images,
     layout,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *fragments.RULES,
     *layout.RULES,
+    *facts.RULES,
     *readability.RULES,
     *wording.RULES,
     *translation.RULES,

@@ -56,7 +56,7 @@ class Pool:
     """The counts of texts added up as they come, so that nobody has to keep them."""
 
     def __init__(self) -> None:
-        self._words = self._sentences = self._long_words = self._longest = 0
+        self._words = self._sentences = self._long_words = self._longest = self._numbers = 0
         self._vocabulary: set[str] = set()
         self._squares = (0, 0, 0)
 
@@ -66,6 +66,7 @@ class Pool:
         self._sentences += counts.sentences
         self._long_words += counts.long_words
         self._longest = max(self._longest, counts.longest)
+        self._numbers += counts.numbers
         self._vocabulary |= counts.vocabulary
         (xx, xy, yy), (more_xx, more_xy, more_yy) = self._squares, counts.squares
         self._squares = (xx + more_xx, xy + more_xy, yy + more_yy)
@@ -74,7 +75,9 @@ class Pool:
     def counts(self) -> Counts:
         """Those of all the texts as one."""
         vocabulary = frozenset(self._vocabulary)
-        return Counts(self._words, self._sentences, self._long_words, vocabulary, self._longest, self._squares)
+        return Counts(
+            self._words, self._sentences, self._long_words, vocabulary, self._longest, self._squares, self._numbers
+        )
 
 
 def pool(counts: Iterable[Counts]) -> Counts:

@@ -151,7 +151,7 @@ def test_normal_forms_and_soft_hyphens_change_nothing(block: str) -> None:
 
 UNITS = (
     "-|”|/|(|\ufffc|Vi ger råd. |. |… |a . |a.|- |a-|a/bc|000 |040 |+1 23 |(0)|1 – |a@|ab.Ab|t |m. |m.m. |A: |A. "
-    "|😀 |a\u030a|a\u200b|http://|å/"
+    "|😀 |a\u030a|a\u200b|http://|å/|040/12 |040 - 12 |1:000 |A.-|ii. |-/a"
 )
 
 

@@ -55,6 +55,15 @@ def edges(text: str) -> tuple[str, str, str]:
     return text[:lead], text[lead:tail], text[tail:]
 
 
+def word_of(token: str) -> str:
+    """The word that a token is, case folded; empty when it is none.
+
+    >>> word_of("“Don't!”")
+    "don't"
+    """
+    return edges(clean(token))[1].casefold()
+
+
 def _edge(text: str) -> int:
     match = _EDGE.match(text)
     return match.end() if match else 0

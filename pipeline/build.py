@@ -212,14 +212,13 @@ class Build:
     def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> _Checked:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
-        counts = checks.counts_of(document)
+        scope = self._scope(language, translated=catalogue is not None)
+        counts = checks.counts_of(document, scope.abbreviations)
         self._pools[language].add(counts)
         measure = score(counts, language)
         if (language, domain) in self._unreadable:
             return measure, ()  # What is wrong with it has been said.
-        scope = self._scope(language, translated=catalogue is not None)._replace(
-            measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
-        )
+        scope = scope._replace(measure=measure, longest=counts.longest, vocabulary=counts.vocabulary)
         return measure, checks.run(document, scope, catalogue)
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:

@@ -15,7 +15,7 @@ from math import sqrt
 from operator import add
 from typing import NamedTuple
 
-from pipeline.model import Values
+from pipeline.model import Phrase
 from pipeline.prose import Words, product_sum, read
 from pipeline.tokens import is_address, word_of
 from pipeline.uncertainty import interval
@@ -167,35 +167,35 @@ def english_scores(counts: EnglishCounts) -> EnglishScores:
     )
 
 
-def why_no_score(counts: EnglishCounts) -> tuple[str, Values] | None:
+def why_no_score(counts: EnglishCounts) -> Phrase | None:
     """Why a text has no English score at all: an English template and its values; None where it has.
 
     >>> why_no_score(EnglishCounts(words=40, sentences=4))
-    ('Not measurable: {words} words. The English formulas need at least {least}.', (('words', 40), ('least', 100)))
+    Phrase(template='Not measurable: {words} words. The English formulas need at least {least}.', values=(('words', 40), ('least', 100)))
     """
     if counts.words < ENOUGH_WORDS:
         template = "Not measurable: {words} words. The English formulas need at least {least}."
-        return template, (("words", counts.words), ("least", ENOUGH_WORDS))
+        return Phrase(template, (("words", counts.words), ("least", ENOUGH_WORDS)))
     if 2 * counts.numbers > counts.words:
         template = "Not measurable: {numbers} of {words} words are numbers or code."
-        return template, (("numbers", counts.numbers), ("words", counts.words))
+        return Phrase(template, (("numbers", counts.numbers), ("words", counts.words)))
     if counts.words > ENOUGH_WORDS * counts.sentences:
         template = "Not measurable: {length} words a sentence. The marks that end sentences seem to be missing."
-        return template, (("length", round(counts.words / counts.sentences)),)
+        return Phrase(template, (("length", round(counts.words / counts.sentences)),))
     return None
 
 
-def why_no_smog(counts: EnglishCounts) -> tuple[str, Values] | None:
+def why_no_smog(counts: EnglishCounts) -> Phrase | None:
     """Why a text has no SMOG: an English template and its values; None where it has.
 
     >>> why_no_smog(EnglishCounts(words=200, sentences=12))
-    ('Not measurable: {sentences} sentences. SMOG needs at least {least}.', (('sentences', 12), ('least', 30)))
+    Phrase(template='Not measurable: {sentences} sentences. SMOG needs at least {least}.', values=(('sentences', 12), ('least', 30)))
     """
     if counts.sentences < SMOG_SENTENCES:
         template = "Not measurable: {sentences} sentences. SMOG needs at least {least}."
-        return template, (("sentences", counts.sentences), ("least", SMOG_SENTENCES))
+        return Phrase(template, (("sentences", counts.sentences), ("least", SMOG_SENTENCES)))
     if not counts.polysyllables:
-        return "Not measurable: SMOG counts words of three syllables, and there is none.", ()
+        return Phrase("Not measurable: SMOG counts words of three syllables, and there is none.")
     return why_no_score(counts)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from math import log
 from typing import Literal
 
-from pipeline.model import Measure, Unmeasured, Values
+from pipeline.model import Measure, Phrase, Unmeasured
 from pipeline.prose import Counts, count
 from pipeline.uncertainty import interval
 
@@ -184,42 +184,47 @@ def band(measure: Measure, language: str) -> Band | None:
     return next((name for limit, name in _BANDS if measure.lix < limit), "very-hard")
 
 
-def reason(measure: Measure) -> tuple[str, Values] | None:
+def reason(measure: Measure) -> Phrase | None:
     """Why a text has no score, or one that says too little for a band: an English template and its values. None: neither.
 
     Where `measure.lix` is None, there is no score to show; otherwise the score may be shown, with what is said here.
 
     >>> reason(measure_blocks(["Ring oss."], "sv"))
-    ('Too few words for a judgement: {words}. It takes {least}.', (('words', 2), ('least', 100)))
+    Phrase(template='Too few words for a judgement: {words}. It takes {least}.', values=(('words', 2), ('least', 100)))
     >>> reason(measure_blocks([], "sv"))
-    ('Not measurable: there is no running text.', ())
+    Phrase(template='Not measurable: there is no running text.', values=())
     """
     if measure.unmeasured:
-        length = round(measure.words / measure.sentences) if measure.sentences else 0
-        fields: Values = (("words", measure.words), ("language", measure.language), ("length", length))
-        template = _UNMEASURED[measure.unmeasured]
-        return template, tuple(pair for pair in fields if f"{{{pair[0]}}}" in template)
+        return _not_measurable(measure, measure.unmeasured)
     if measure.words < _BAND_WORDS:
-        template = "Too few words for a judgement: {words}. It takes {least}."
-        return template, (("words", measure.words), ("least", _BAND_WORDS))
+        fields = (("words", measure.words), ("least", _BAND_WORDS))
+        return Phrase("Too few words for a judgement: {words}. It takes {least}.", fields)
     if measure.lix_interval is None:
-        return "A single sentence: nothing says how sure its LIX is.", ()
+        return Phrase("A single sentence: nothing says how sure its LIX is.")
     half = measure.lix_interval[1] - (measure.lix or 0)  # The lower end is cut at 0.
     if half > _BAND_HALF:
         template = "LIX ± {half}: too uncertain for a judgement. The sentences are few, or very unlike."
-        return template, (("half", round(half)),)
+        return Phrase(template, (("half", round(half)),))
     if _base(measure.language) not in ("sv", "en"):
-        return "The bands of LIX are made for Swedish and English.", ()
+        return Phrase("The bands of LIX are made for Swedish and English.")
     return None
 
 
-_UNMEASURED: dict[Unmeasured, str] = {
-    "empty": "Not measurable: there is no running text.",
-    "numbers": "Not measurable: more than half of the {words} words are numbers or code.",
-    "sentences": "Not measurable: {length} words a sentence. The marks that end sentences seem to be missing.",
-    "script": "Not measurable: much of the text is in another script than that of its language ({language}).",
-    "language": "Not measurable: most of the text seems to be in another language than its own ({language}).",
-}
+def _not_measurable(measure: Measure, why: Unmeasured) -> Phrase:
+    language = (("language", measure.language),)
+    if why == "numbers":
+        template = "Not measurable: more than half of the {words} words are numbers or code."
+        return Phrase(template, (("words", measure.words),))
+    if why == "sentences":
+        template = "Not measurable: {length} words a sentence. The marks that end sentences seem to be missing."
+        return Phrase(template, (("length", round(measure.words / measure.sentences)),))
+    if why == "script":
+        template = "Not measurable: much of the text is in another script than that of its language ({language})."
+        return Phrase(template, language)
+    if why == "language":
+        template = "Not measurable: most of the text seems to be in another language than its own ({language})."
+        return Phrase(template, language)
+    return Phrase("Not measurable: there is no running text.")
 
 
 def _unmeasured(counts: Counts, language: str) -> Unmeasured:

@@ -299,7 +299,7 @@ ARABIC = "نحن نساعد جميع الناس الذين يبحثون عن س�
 def said(measured: Measure) -> str:
     """The reason, as a report would print it; empty where there is none."""
     found = reason(measured)
-    return found[0].format(**dict(found[1])) if found else ""
+    return found.template.format(**dict(found.values)) if found else ""
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
-from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
+from pipeline.checks.subjects import Subjects, blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.directives import allowances
 from pipeline.model import Catalogue, Document, Finding
@@ -32,6 +32,7 @@ __all__ = [
     "RULES",
     "Rule",
     "Scope",
+    "blocks_of",
     "by_id",
     "configured",
     "counts_of",
@@ -73,7 +74,7 @@ def run(
     """
     scope = scope or Scope(document.language, bool(document.source_language))
     if scope.measure is None:
-        counts = counts_of(document)
+        counts = counts_of(document, scope.abbreviations)
         scope = scope._replace(measure=score(counts, document.language), vocabulary=counts.vocabulary)
     found = subjects(document, catalogue)
     scope = scope._replace(subjects=found)

@@ -85,3 +85,8 @@ class Scope(NamedTuple):
     """The site's terms."""
     subjects: Subjects = Subjects()
     """What there is on the page."""
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The site's own, whose full stop ends no sentence: of its settings and its termbase."""
+        return self.readability.abbreviations + self.terms.abbreviations

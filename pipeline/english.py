@@ -130,7 +130,10 @@ def pool_english(counts: Iterable[EnglishCounts]) -> EnglishCounts:
 
 
 def english_scores(counts: EnglishCounts) -> EnglishScores:
-    """The scores of counted text, each with its interval; None where `why_no_score` says why."""
+    """The scores of counted text, each with its interval; None where `why_no_score` says why.
+
+    Which script and language a text is in, the measure of its LIX knows: where that is None, show none of these either.
+    """
     if why_no_score(counts) is not None:
         return EnglishScores()
     words, number, syllables, many, letters, _, (xx, xs, ss, pp, xc, cc) = counts
@@ -140,9 +143,9 @@ def english_scores(counts: EnglishCounts) -> EnglishScores:
 
     def scored(
         value: float, slopes: tuple[float, ...], totals: tuple[int, ...], sums: tuple[tuple[int, ...], ...]
-    ) -> Score:
-        low, high = interval(value, number, slopes, totals, sums) or (value, value)
-        return Score(value, low, high)
+    ) -> Score | None:
+        found = interval(value, number, slopes, totals, sums)
+        return Score(value, *found) if found is not None else None
 
     return EnglishScores(
         scored(
@@ -272,7 +275,7 @@ class _Sounds(dict[str, int]):
         elif not letters or is_address(word):
             value = 1
         else:
-            heard = sum(self._heard(part) for part in re.split(r"[-‐‑.]", word) if part)
+            heard = sum(self._heard(part) for part in re.split(r"[-‐‑.\s]", word) if part)
             value = heard + ((heard > 2) << _FIELD) + (letters << 2 * _FIELD)
         self[token] = value
         return value

@@ -45,6 +45,11 @@ from pipeline.readability import (
 DATA = Path(__file__).parent / "data" / "prose"
 RUNNING = (DATA / "running.sv.tsv").read_text("utf-8").split("\n")[1:]
 
+BLOCKS = st.lists(
+    st.sampled_from(
+        "a.m. e.g. The and/or A.-M. Hall 12 000 well-known www.gov.uk ½ \ufffc ... It's – ! 😀 caf\u00e9 St.".split(" ")
+    )
+).map(" ".join)
 ENGLISH = [
     "We collect and share knowledge about social innovation. Every year we invite people from all parts of society.",
     "A good idea needs money to become real. The people who pay want to know what their money leads to.",
@@ -385,3 +390,12 @@ def test_any_text_at_all_has_a_score_or_a_reason(blocks: list[str], language: st
         assert got.lix_interval is not None
         assert got.lix_interval[1] - (got.lix or 0) <= 10
     english(blocks)
+
+
+@given(st.lists(BLOCKS, max_size=5))
+def test_syllables_are_those_of_the_words_of_the_sentences(blocks: list[str]) -> None:
+    counts = english_counts(read(blocks, "en"))
+    words = [word for block in blocks for sentence in sentences(block, "en") for word in sentence.words]
+    assert counts.words == len(words)
+    assert counts.sentences == count(blocks, "en").sentences
+    assert counts.syllables == sum(syllables(words)[word] for word in words)

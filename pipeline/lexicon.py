@@ -73,14 +73,15 @@ _SWEDISH = _language(
     tails="AB HB KB Co Ltd Inc",
     starters="""
     Alla Allt Andra Anmäl Ansök Använd Att Av Bara Beställ Besök Betala Bland Boka Båda Både Börja De Delta Dem Den
-    Denna Dess Dessa Dessutom Det Detta Din Dina Dit Ditt Du Där Därefter Därför Då Efter Eftersom Eller En Enligt Er
-    Ett Fler Flera Flest Fråga Från Fyll Följ För Före Förr Först Förutom Ge Genom Glöm Gå Gör Ha Hade Han Har Hennes
-    Hittills Hon Hos Hur Här Håll Hör I Ibland Idag Igår Inför Inga Ingen Inget Innan Inom Inte Jag Kan Kanske Klicka
-    Kom Kommer Kontakta Kunde Ladda Liksom Lämna Läs Låt Man Med Medan Mejla Mellan Men Mer Min Mina Mitt Mot Mycket
-    Många Måste Ni Nu Numera När Nästa Någon Något Några Oavsett Och Också Ofta Om På Redan Ring Samtidigt Se Sedan
-    Senare Sin Sina Ska Skicka Skriv Slutligen Snart Som Spara Stäng Så Sådan Ta Tack Till Tillsammans Titta Totalt
-    Trots Tyvärr Tänk Under Utan Utöver Vad Var Varför Varje Vem Vi Vid Vidare Vilka Vilken Vilket Vill Vissa Välj Våga
-    Vår Våra Vårt Ytterligare Än Ändå Är Även Åt Öppna Över
+    Denna Dess Dessa Dessutom Det Detta Din Dina Dit Ditt Du Där Därefter Däremot Därför Därmed Då Efter Eftersom Eller
+    En Enbart Endast Enligt Er Ett Fler Flera Flest Fråga Från Fyll Följ För Före Förr Först Förutom Ge Genom Glöm Gärna
+    Gå Gör Ha Hade Han Har Hej Hejdå Hela Hennes Hittills Hon Hos Hur Här Håll Hör I Ibland Idag Igår Inför Inga Ingen
+    Inget Innan Inom Inte Ja Jag Jo Kan Kanske Klicka Kom Kommer Kontakta Kunde Ladda Liksom Lämna Läs Låt Man Med Medan
+    Mejla Mellan Men Mer Min Mina Mitt Mot Mycket Många Måste Nej Ni Nu Numera När Nästa Någon Något Några OBS Oavsett
+    Obs Observera Och Också Ofta Om Passa Prova På Redan Ring Samma Samtidigt Se Sedan Senare Sin Sina Ska Skicka Skriv
+    Slutligen Snart Som Spara Stäng Så Sådan Ta Tack Till Tillsammans Tipsa Titta Totalt Trots Tyvärr Tänk Under Utan
+    Utöver Vad Var Varför Varifrån Varje Varmt Vart Vem Vi Vid Vidare Vilka Vilken Vilket Vill Vissa Visste Välj
+    Välkommen Välkomna Våga Vår Våra Vårt Ytterligare Än Ändå Är Även Åt Öppna Över
     """,
     coordinators="och eller samt",
 )
@@ -101,13 +102,15 @@ _ENGLISH = _language(
     either="st",
     tails="Ltd Inc Corp Co Plc PLC LLC LLP Bros Jr Sr Esq GMT BST UTC CET CEST EST EDT PST PDT",
     starters="""
-    A About After Again All Also Although Always An And Another Any Anyone Are As Ask At Because Before Between Both But
-    By Call Can Check Choose Click Come Contact Could Despite Did Do Does Download During Each Even Every Everyone Few
-    Finally Find For From Get Go Had Has Have He Her Here His How However I If In Instead Is It Its Last Later Let Like
-    Make Many Maybe Meanwhile Most Much My Never No Nobody Nor Not Nothing Now Often On Once One Only Or Other Our Over
+    A About Across After Again Against All Almost Along Also Although Always Among An And Another Any Anyone Are As Ask
+    At Because Before Between Beyond Both But By Call Can Check Choose Click Come Contact Could Despite Did Do Does
+    Download During Each Either Even Every Everyone Except Few Finally Find For From Get Go Had Has Have He Hello Her
+    Here His How However I If In Inside Instead Is It Its Just Last Later Let Like Make Many Maybe Meanwhile Most Much
+    My Nearly Neither Never No Nobody Nor Not Note Nothing Now Often On Once One Only Or Other Our Ours Outside Over
     Perhaps Please Read Remember See Send Several She Should Since So Some Someone Sometimes Soon Still Such Take Than
-    Thanks That The Their Then There Therefore These They This Those Though Thus To Today Together Under Until Use Visit
-    Was We Were What When Where Whether Which While Who Whose Why With Within Without Would Write Yet You Your
+    Thank Thanks That The Their Theirs Then There Therefore These They This Those Though Through Thus To Today Together
+    Under Unless Until Upon Use Via Visit Was We Welcome Were What When Whenever Where Wherever Whether Which While Who
+    Whose Why With Within Without Would Write Yes Yet You Your
     """,
     coordinators="and or",
 )

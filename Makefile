@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test check docs fuzz bench lock clean
+.PHONY: site serve test check docs fuzz bench accuracy lock clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/site
@@ -36,6 +36,10 @@ N ?= 1000
 bench: $(VENV)/test
 	$(BIN)/python tests/bench/build.py $(N)
 	$(BIN)/python tests/bench/merge.py 10000
+
+# How right and how quick words and sentences are counted, on our own tables and on those written without the program.
+accuracy: $(VENV)/test
+	$(BIN)/python tests/accuracy.py
 
 lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

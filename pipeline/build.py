@@ -219,14 +219,13 @@ class Build:
     def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> _Checked:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
-        counts = checks.counts_of(document)
+        scope = self._scope(language, translated=catalogue is not None)
+        counts = checks.counts_of(document, scope.abbreviations)
         self._pools[language].add(counts)
         measure = score(counts, language)
         if (language, domain) in self._unreadable:
             return measure, ()  # What is wrong with it has been said.
-        scope = self._scope(language, translated=catalogue is not None)._replace(
-            measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
-        )
+        scope = scope._replace(measure=measure, longest=counts.longest, vocabulary=counts.vocabulary)
         if catalogue is None and (found := tuple(checks.references(document, scope))):
             self._references.append((replace(document, segments=(), parts=()), found))
         return measure, checks.run(document, scope, catalogue)

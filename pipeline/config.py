@@ -42,6 +42,8 @@ class Readability:
     """Words that a sentence may have."""
     paragraph: int = 120
     """Words that a paragraph may have."""
+    abbreviations: tuple[str, ...] = ()
+    """Further abbreviations, such as `progr.`, whose full stop ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,22 +41,25 @@ class Gain(NamedTuple):
         return max(self.split, self.shorter)
 
 
-def gains(blocks: Sequence[str], language: str, keep: Container[str] = ()) -> tuple[Gain, ...]:
+def gains(
+    blocks: Sequence[str], language: str, keep: Container[str] = (), abbreviations: Sequence[str] = ()
+) -> tuple[Gain, ...]:
     """The sentences of a text, given block by block, by what changing each of them would gain, most first.
 
-    Words that stand in `keep` (case folded) are needed, such as terms, and are not offered for replacement.
+    Words that stand in `keep` (case folded) are needed, such as terms, and are not offered for replacement;
+    `abbreviations` are the site's own.
 
     >>> best = gains(["Ring oss.", "Vi hjälper alla " + "som bor i kommunen och " * 4 + "vill."], "sv")[0]
     >>> best.block, best.parts, round(best.split, 2)  # 26 words in 2 sentences, then in 3
     (1, 2, 4.33)
     """
-    counts = count(blocks, language)
+    counts = count(blocks, language, abbreviations)
     if not counts.words:
         return ()
     now = lix(counts.words, counts.sentences, counts.long_words)
     found: list[Gain] = []
     for number, block in enumerate(blocks):
-        for sentence in sentences(block, language):
+        for sentence in sentences(block, language, abbreviations):
             parts = max(1, ceil(len(sentence.words) / PART))
             long = [w for w in sentence.words if w.casefold() not in keep and is_long(w, language)]
             words = tuple(sorted(dict.fromkeys(long), key=len, reverse=True)[:REPLACED])

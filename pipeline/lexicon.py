@@ -18,6 +18,10 @@ class Lexicon(NamedTuple):
     """Abbreviations that point at what follows (`t.ex.`, `Mr.`): they end no sentence, not even before a capital."""
     closing: frozenset[str] = frozenset()
     """Abbreviations that can stand last (`m.m.`, `etc.`): they end a sentence before a capital, else not."""
+    either: frozenset[str] = frozenset()
+    """Those that stand before a name (`St. Paul`) or last (`High St.`): they end a sentence only before a starter."""
+    tails: frozenset[str] = frozenset()
+    """Capitalised words that follow a name or a time and begin no sentence: `Co. Ltd.`, `5 p.m. GMT`."""
     starters: frozenset[str] = frozenset()
     """Capitalised words that begin a sentence and no name: after an initial (`plan B. Det`) or a colon they decide."""
     coordinators: frozenset[str] = frozenset()
@@ -40,50 +44,73 @@ def _parts(spaced: frozenset[str]) -> frozenset[str]:
     return frozenset(part for word in spaced for part in word.split("."))
 
 
-def _language(forward: str, closing: str, starters: str, coordinators: str) -> Lexicon:
-    ahead, last = frozenset(forward.split()), frozenset(closing.split())
-    spaced = frozenset(word for word in ahead | last if "." in word)
-    first, on = frozenset(starters.split()), frozenset(coordinators.split())
-    return Lexicon(ahead, last, first, on, spaced, _parts(spaced))
+def _language(**lists: str) -> Lexicon:
+    words = {name: frozenset(text.split()) for name, text in lists.items()}
+    spaced = frozenset(word for word in words["forward"] | words["closing"] if "." in word)
+    return Lexicon(**words, spaced=spaced, parts=_parts(spaced))
 
 
 _SWEDISH = _language(
     forward="""
-    ang betr bl bl.a c:a ca civ.ek civ.ing d.v.s doc dr ds dvs eg egentl ekon.dr enl ev evtl exkl exv f.d fil.dr fil.kand
-    fil.lic fil.mag fr.o.m f.o.m g.m gm gnm hr i.o.m inkl jfr jmf jur.dr jur.kand kl leg m.a.a m.a.o m.h.a m.h.t med.dr
-    motsv n:o n:r p.g.a p.s pga prof resp s.k s:t s:ta särsk spec st.f t.ex t.f t.o.m tekn.dr teol.dr v.g
+    ang betr bitr bl bl.a bl.a.i c:a ca civ.ek civ.ing d.v.s doc dr ds dvs eg egentl ekon.dr eng enl ev evtl exkl exv
+    f.d f.o.m fil.dr fil.kand fil.lic fil.mag fr.o.m föreg g.m gm gnm hr i.e i.o.m inkl jfr jmf jur.dr jur.kand kl leg
+    m.a.a m.a.o m.h.a m.h.t med.dr motsv n:o n:r nuv näml p.g.a p.s pga prof prop resp rskr s.a.s s.k s:t s:ta spec ssk
+    st.f stf särsk t.ex t.f t.o.m tekn.dr teol.dr tf tj.f tjf u.p.a.s urspr v.g vanl
     """,
     closing="""
-    a.a adj adv allm anm apr art aug avd bd bet bil d.d d.o d.y d.ä dec dir dyl e.d e.dyl e.kr e.m ed ekon etc ex f.k f.kr
-    f.m f.n f.v.b f.ö febr feb fig fl förf förk forts fören gbg ggr gr h.c ibid inst i.st.f i.s.f jan jr kap kkr kr kv lör
-    lörd m.fl m.m m.v max mdkr mdr mfl milj min mkr mm mnkr mån månd n.b nov nr o.a o.d o.dyl o.s.a o.s.v obs okt omkr ons
-    onsd ordf osa osv övers p.p.m pers pl prel red ref rev sek sekr sen sep sept sg sid sign sr st sthlm sön sönd t.h t.r
-    t.v tab tekn tel tim tis tisd tkr tor tors torsd tr u.a u.p.a u.å ung univ uppl utg v.ordf verks vol v.s.b äv ö.h ö.v
+    a.a a.d abs adj adv allm anm ann anst approx apr arb arr art ass aug avd avl avs bd bet bibl bih bil co d.d d.o d.s
+    d.y d.ä dec dep dir distr div dyl e.d e.dyl e.kr e.m e.o ed ekon ekv el em est etc ex f.k f.kr f.m f.n f.v.b f.å f.ö
+    feb febr ff fig fl forts fr fre fred fören förf förk gbg gen ggr gr h.c i.a i.f i.s.f i.st.f ibid ii iii ill ind ing
+    insp inst int intr istf iv ix jan jr jul jun kand kap kapt kkr komm konf kont korr kr kv kvm l.c lab lat lekt lic
+    lör lörd m.fl m.m m.v m.v.h mag max mdkr mdr mfl mil milj min mkr mkt mm mnkr mob mom mvh mån månd n.b n.n neg ngn
+    ngt nov nr nto o.a o.d o.dyl o.likn o.s.a o.s.v obs odyl okt omkr ons onsd op.cit ordf osa osv p.p.m pag par pers pl
+    plur prel prod protok ps publ påb rec red ref reg rek repr rev rubr s.u s.å sek sekr sen sep sept sg sid sign sing
+    skr sr st sthlm stud summ suppl sön sönd t.h t.r t.v tab tekn tel tfn tim tis tisd tjl tkr tor tors torsd tr trol ts
+    tv u.a u.d u.p.a u.s u.å ung univ uppl utb utg utr utv v.ordf v.s.b v.v vard verks vid vii viii vol vx w.o äv åld
+    årg ö.g ö.h ö.v övers övr
     """,
+    either="f",
+    tails="AB HB KB Co Ltd Inc",
     starters="""
-    Alla Allt Andra Att Av Bara Bland Båda Både De Dem Den Denna Dessa Dessutom Det Detta Dit Du Där Därefter Därför Då
-    Efter Eller En Er Ett Flera Fler Först För Förr Från Genom Ha Han Har Hon Hos Hur Här I Ibland Inga Ingen Inget Innan
-    Inom Inte Jag Kan Ladda Läs Man Med Medan Men Mer Mot Måste Många Mycket När Nu Något Någon Några Ni Och Också Om På Se
-    Sedan Ska Som Så Sådan Till Trots Under Utan Vad Var Varför Varje Vem Vi Vid Vill Vilka Vilken Vilket Vår Våra Vårt Än
-    Är Även Åt Över
+    Alla Allt Andra Anmäl Ansök Använd Att Av Bara Beställ Besök Betala Bland Boka Båda Både Börja De Delta Dem Den
+    Denna Dess Dessa Dessutom Det Detta Din Dina Dit Ditt Du Där Därefter Däremot Därför Därmed Då Efter Eftersom Eller
+    En Enbart Endast Enligt Er Ett Fler Flera Flest Fråga Från Fyll Följ För Före Förr Först Förutom Ge Genom Glöm Gärna
+    Gå Gör Ha Hade Han Har Hej Hejdå Hela Hennes Hittills Hon Hos Hur Här Håll Hör I Ibland Idag Igår Inför Inga Ingen
+    Inget Innan Inom Inte Ja Jag Jo Kan Kanske Klicka Kom Kommer Kontakta Kunde Ladda Liksom Lämna Läs Låt Man Med Medan
+    Mejla Mellan Men Mer Min Mina Mitt Mot Mycket Många Måste Nej Ni Nu Numera När Nästa Någon Något Några OBS Oavsett
+    Obs Observera Och Också Ofta Om Passa Prova På Redan Ring Samma Samtidigt Se Sedan Senare Sin Sina Ska Skicka Skriv
+    Slutligen Snart Som Spara Stäng Så Sådan Ta Tack Till Tillsammans Tipsa Titta Totalt Trots Tyvärr Tänk Under Utan
+    Utöver Vad Var Varför Varifrån Varje Varmt Vart Vem Vi Vid Vidare Vilka Vilken Vilket Vill Vissa Visste Välj
+    Välkommen Välkomna Våga Vår Våra Vårt Ytterligare Än Ändå Är Även Åt Öppna Över
     """,
     coordinators="och eller samt",
 )
 _ENGLISH = _language(
     forward="""
-    adm brig ca capt cf cmdr col dr drs e.g esp excl fr gen gov hon i.e incl lt maj messrs mr mrs ms mt pp pres prof profs
-    rep rev sen sgt st viz vs
+    adm asst attn brig brit c ca capt cf cllr cmdr col cpl dr drs e.g eq esp est excl fr gen gov hon i.e incl lieut lt
+    maj messrs mlle mme mr mrs ms mt mts p pp pres prof profs rep reps resp rev sen sens sgt supt v viz vs
     """,
     closing="""
-    a.k.a a.m al approx apr assn aug ave b.a b.sc bldg blvd ch chap co corp dec dept ed eds est etc ext feb fig figs fri hr
-    hrs ibid inc jan jr ll.m ltd m.a m.d m.sc min mon no nos nov oct p.a p.m p.s para ph ph.d plc pt rd sat sec sect sep
-    sept sq sr sun tel thu thur thurs tue tues univ vol vols wed yr yrs
+    a.d a.k.a a.m a.s.a.p abbr add al anon app approx apr apt arr art arts assn assoc atty aug ave avg b.a b.c b.c.e
+    b.sc bldg blvd bros c.e c.v ch chap chaps cl cm co cont corp ct d.c d.phil dec dep dept depts dist div ed eds eqn
+    esq etc ext feb ff fig figs fl fn fri ft govt hons hq hr hrs ibid ii iii ill inc ind inst int intl intro iv ix jan
+    jr jul jun kg km lab lat lb lbs ll.b ll.m loc.cit ltd m.a m.b.a m.d m.phil m.sc mar max mgr min mins misc mo mon mos
+    n.b nat no nos nov oct op.cit orig oz p.a p.m p.o p.s p.t.o para paras ph ph.d pl plc pop prev pt pts publ r.s.v.p
+    rd ref refs reg regs repr rm rtd sat sec secs sect sects sep sept ser sq sr subj sun suppl tech tel temp thu thur
+    thurs trans tue tues univ vii viii vol vols wed wk wks yd yds yr yrs
     """,
+    either="st",
+    tails="Ltd Inc Corp Co Plc PLC LLC LLP Bros Jr Sr Esq GMT BST UTC CET CEST EST EDT PST PDT",
     starters="""
-    A About After All Although Always An And Any Are As At Because Before Both But By Can Do Does Each Every For From Have
-    He Her Here His How However I If In Instead Is It Its Last Many Most My Never Nobody Not Nothing Now On Once One Only
-    Or Other Our Please Read See She Since So Some Sometimes That The Their Then There These They This Those To Today Under
-    Until Was We Were What When Where Which While Who Why With Without Yet You Your
+    A About Across After Again Against All Almost Along Also Although Always Among An And Another Any Anyone Are As Ask
+    At Because Before Between Beyond Both But By Call Can Check Choose Click Come Contact Could Despite Did Do Does
+    Download During Each Either Even Every Everyone Except Few Finally Find For From Get Go Had Has Have He Hello Her
+    Here His How However I If In Inside Instead Is It Its Just Last Later Let Like Make Many Maybe Meanwhile Most Much
+    My Nearly Neither Never No Nobody Nor Not Note Nothing Now Often On Once One Only Or Other Our Ours Outside Over
+    Perhaps Please Read Remember See Send Several She Should Since So Some Someone Sometimes Soon Still Such Take Than
+    Thank Thanks That The Their Theirs Then There Therefore These They This Those Though Through Thus To Today Together
+    Under Unless Until Upon Use Via Visit Was We Welcome Were What When Whenever Where Wherever Whether Which While Who
+    Whose Why With Within Without Would Write Yes Yet You Your
     """,
     coordinators="and or",
 )

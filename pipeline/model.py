@@ -342,6 +342,10 @@ class Catalogue:
 # --- Readability --------------------------------------------------------------------------------
 
 
+Unmeasured = Literal["", "empty", "numbers", "sentences", "script", "language"]
+"""No words; mostly numbers or code; no marks that end sentences; another script; another language."""
+
+
 class Measure(NamedTuple):
     """How hard a text is to read. What is not measurable is None."""
 
@@ -363,3 +367,5 @@ class Measure(NamedTuple):
     """L/M (Anderson 1983)."""
     ovix: float | None
     """ln N / ln(2 − ln U / ln N)."""
+    unmeasured: Unmeasured = ""
+    """Why there is no score; empty where there is one."""

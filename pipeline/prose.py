@@ -9,8 +9,10 @@ words. A long word has more than six letters, after NFC and without soft hyphens
 **Sentences.** A sentence ends at a full stop, question or exclamation mark, and at the end of the block. Except:
 
 - before a small letter, when a quote or bracket closes after the mark (`”Kom!” sa hon`);
-- an ellipsis ends one only before a capital, an abbreviation such as `m.m.` and an ordinal (`3. maj`) likewise;
-- an initial (`J. A. Ek`, `plan B. Det`) ends one only before a word that is no name (`Lexicon.starters`);
+- an ellipsis ends one only before a capital, an abbreviation such as `m.m.` and an ordinal (`3. maj`) likewise, but not
+  before what only follows names (`Acme Co. Ltd.`);
+- an initial (`J. A. Ek`, `plan B. Det`) ends one only before a word that is no name (`Lexicon.starters`), and so do
+  abbreviations that stand before names and last alike (`St. Paul`, `5 High St. He`); a unit (`500 m. Toppen`) does before a capital;
 - an abbreviation that points forward (`t.ex.`) never does, nor a number or letter that opens the block (`1. Skriv`);
 - a colon ends one before such a starter, or before another capital that a small letter follows
   (`klart: Kommunen säger nej`), while `städer: Malmö, Lund` and `Kontakt: Anna Ek` run on.
@@ -90,11 +92,41 @@ class Counts(NamedTuple):
     """Words of the longest sentence."""
     squares: tuple[int, int, int] = (0, 0, 0)
     """Σx², Σxy, Σy² over the sentences, x their words and y their long words: how much they differ."""
+    numbers: int = 0
+    """Words without a letter: numbers and code."""
 
     @property
     def types(self) -> int:
         """U: how many different words there are."""
         return len(self.vocabulary)
+
+
+class Words(NamedTuple):
+    """The words of a text in their order, and how they make sentences."""
+
+    tokens: list[str]
+    """The words with their punctuation; `BORDER` after each block."""
+    sentences: list[bytes]
+    """For each sentence a byte a word: `L` for a long one, a dot for any other."""
+    numbers: int
+    """How many of them have no letter."""
+    known: Memo
+    """What is known of the tokens."""
+
+    @property
+    def counts(self) -> Counts:
+        """What the formulas for any language need."""
+        words_of = list(map(len, self.sentences))
+        long_of = [sentence.count(b"L") for sentence in self.sentences]
+        return Counts(
+            sum(words_of),
+            len(words_of),
+            sum(long_of),
+            self.known.vocabulary(self.tokens),
+            max(words_of, default=0),
+            (product_sum(words_of, words_of), product_sum(words_of, long_of), product_sum(long_of, long_of)),
+            self.numbers,
+        )
 
 
 def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Counts:
@@ -106,6 +138,11 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     >>> counts.words, counts.sentences, counts.long_words
     (8, 1, 2)
     """
+    return read(blocks, language, abbreviations).counts
+
+
+def read(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Words:
+    """The words of a text, given block by block, in one go for all that is counted of them."""
     known = memo(language, tuple(abbreviations))
     blocks = list(blocks)
     tokens: list[str] = []
@@ -113,30 +150,24 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
         tokens += block.split()
         tokens.append(BORDER)
     codes = bytes(map(known.__getitem__, tokens))  # All blocks at one go: most are short.
-    if _is_hard(codes):
+    kinds = codes.translate(_KIND_TABLE)
+    if _is_hard(kinds):
         lines = codes.split(_BORDER_BYTE)
-        start = 0
+        words: list[str] = []
+        start = taken = 0
         for number, block in enumerate(blocks):
-            line = lines[number]
-            end = start + len(line)
-            if _is_hard(line):
-                words = [unit.token for unit in _units(block, known)]
-                lines[number] = bytes(map(known.__getitem__, words))
-                tokens += words
-                tokens[start:end] = [BORDER] * len(line)
+            end = start + len(lines[number])
+            if _is_hard(kinds[start:end]):
+                units = [unit.token for unit in _units(block, known)]
+                lines[number] = bytes(map(known.__getitem__, units))
+                words += tokens[taken:start]
+                words += units
+                taken = end
             start = end + 1
         codes = _BORDER_BYTE.join(lines)
-    found = _lengths(codes)
-    words_of = list(map(len, found))
-    long_of = [sentence.count(b"L") for sentence in found]
-    return Counts(
-        sum(words_of),
-        len(found),
-        sum(long_of),
-        known.vocabulary(tokens),
-        max(words_of, default=0),
-        (_product(words_of, words_of), _product(words_of, long_of), _product(long_of, long_of)),
-    )
+        tokens = words + tokens[taken:]
+        kinds = codes.translate(_KIND_TABLE)
+    return Words(tokens, _lengths(codes), kinds.count(b"N"), known)
 
 
 def _lengths(codes: bytes) -> list[bytes]:
@@ -155,7 +186,8 @@ def _lengths(codes: bytes) -> list[bytes]:
     return [sentence for sentence in ended.split(b"|") if sentence]
 
 
-def _product(a: Iterable[int], b: Iterable[int]) -> int:
+def product_sum(a: Iterable[int], b: Iterable[int]) -> int:
+    """Σab."""
     return sum(map(mul, a, b))
 
 
@@ -234,9 +266,8 @@ _KIND_TABLE = bytes(
 )
 
 
-def _is_hard(codes: bytes) -> bool:
+def _is_hard(kinds: bytes) -> bool:
     """Whether the tokens are perhaps not yet the words: one is several or none, or two may belong together."""
-    kinds = codes.translate(_KIND_TABLE)
     return b"X" in kinds or b"NN" in kinds or b"PP" in kinds
 
 
@@ -257,8 +288,9 @@ _TOKEN = re.compile(r"\S+")
 _OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
 _SPACED = re.compile(
     r"(?<![\w.,:/])(?:"
-    r"(?:\+\d|\(?0\d|\(\d{3}\)\s\d)[\d()\-‐‑–]{0,20}(?:\s[\d()\-‐‑–]{2,8}(?![\w%]))+"  # a telephone number
-    r"|[+−-]?\d{1,3}(?:\s\d{3})+(?!\d)"  # thousands
+    r"(?:\+\d|\(?0\d|\(\d{3}\)\s\d)[\d()\-‐‑–]{0,20}(?:\s[\d()\-‐‑–]{2,12}(?![\w%]))+"  # a telephone number
+    r"|0\d{1,3}(?:/|\s?[\-‐‑–]\s?)\d{2,3}(?:\s\d{2,3})+(?![\w%])"  # `040/628 04 00`, `040 - 628 04 00`
+    r"|[+−-]?(?:\d{1,2}:)?\d{1,3}(?:\s\d{3})+(?!\d)"  # thousands, `1:500 000`
     r"|\d{3}\s\d{2}(?=\s+[A-ZÅÄÖ])"  # a Swedish postal code
     r"|\d{1,4}(?:[.:]\d\d)?\s[–-]\s\d)"  # a range with blanks
 )

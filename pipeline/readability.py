@@ -1,4 +1,4 @@
-"""How hard a text is to read: LIX, RIX and OVIX for any text, four more for English. The one door to textstat.
+"""How hard a text is to read: LIX, RIX and OVIX. What there is for English besides is in `english`.
 
 The words and sentences are those of `prose`, whose docstring is the convention that a report has to state. Blocks are
 measured that people read as running text (`PROSE_ROLES`). Headings, terms, captions, alternative texts and front matter are
@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from math import log, sqrt
-from typing import Literal, NamedTuple
+from math import log
+from typing import Literal
 
-from pipeline.model import Measure
-from pipeline.prose import Counts, count, sentences
+from pipeline.model import Measure, Phrase, Unmeasured
+from pipeline.prose import Counts, count
+from pipeline.uncertainty import interval
 
 PROSE_ROLES = frozenset(("paragraph", "item", "cell", "definition", "footnote", "description", "html"))
 """Roles of the segments that are measured; `description` is the long description of a picture, a paragraph."""
@@ -25,13 +26,14 @@ Band = Literal["very-easy", "easy", "medium", "hard", "very-hard"]
 
 _BANDS: tuple[tuple[float, Band], ...] = ((30, "very-easy"), (40, "easy"), (50, "medium"), (60, "hard"))
 _BAND_WORDS = 100
-_SMOG_SENTENCES = 30
-_NORMAL_95 = 1.959964
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouytd]ed|[^aeiouycgsxz]es)$")
-
-
-# --- Any language --------------------------------------------------------------------------------
+"""Words below which there is no band: ± 10 at 100 words, as wide as a band."""
+_BAND_HALF = 10
+_LONGEST = 100
+"""Words a sentence, on average, above which a text has no sentences: a list without marks, a file that is no prose."""
+_JUDGED = 20
+"""Different words that it takes to tell a language."""
+_LATIN = "cp1252"
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff]")
 
 
 def measure(markdown: str, language: str) -> Measure:
@@ -56,7 +58,7 @@ class Pool:
     """The counts of texts added up as they come, so that nobody has to keep them."""
 
     def __init__(self) -> None:
-        self._words = self._sentences = self._long_words = self._longest = 0
+        self._words = self._sentences = self._long_words = self._longest = self._numbers = 0
         self._vocabulary: set[str] = set()
         self._squares = (0, 0, 0)
 
@@ -66,6 +68,7 @@ class Pool:
         self._sentences += counts.sentences
         self._long_words += counts.long_words
         self._longest = max(self._longest, counts.longest)
+        self._numbers += counts.numbers
         self._vocabulary |= counts.vocabulary
         (xx, xy, yy), (more_xx, more_xy, more_yy) = self._squares, counts.squares
         self._squares = (xx + more_xx, xy + more_xy, yy + more_yy)
@@ -74,7 +77,9 @@ class Pool:
     def counts(self) -> Counts:
         """Those of all the texts as one."""
         vocabulary = frozenset(self._vocabulary)
-        return Counts(self._words, self._sentences, self._long_words, vocabulary, self._longest, self._squares)
+        return Counts(
+            self._words, self._sentences, self._long_words, vocabulary, self._longest, self._squares, self._numbers
+        )
 
 
 def pool(counts: Iterable[Counts]) -> Counts:
@@ -91,17 +96,20 @@ def pool(counts: Iterable[Counts]) -> Counts:
 
 
 def score(counts: Counts, language: str) -> Measure:
-    """The measure of counted text. What cannot be measured is None: LIX without words, an interval of one sentence."""
+    """The measure of counted text. What cannot be measured is None, and `unmeasured` says why; so does `reason`, in words."""
     words, number, long_words = counts.words, counts.sentences, counts.long_words
+    unmeasured = _unmeasured(counts, language)
+    if unmeasured:
+        return Measure(language, words, number, long_words, counts.types, None, None, None, None, unmeasured)
     return Measure(
         language=language,
         words=words,
         sentences=number,
         long_words=long_words,
         types=counts.types,
-        lix=lix(words, number, long_words) if words else None,
+        lix=lix(words, number, long_words),
         lix_interval=lix_interval(counts),
-        rix=rix(number, long_words) if words else None,
+        rix=rix(number, long_words),
         ovix=ovix(words, counts.types),
     )
 
@@ -146,10 +154,7 @@ def ovix(words: int, types: int) -> float | None:
 def lix_interval(counts: Counts) -> tuple[float, float] | None:
     """The 95 % interval of the LIX of counted text. None below two sentences.
 
-    How far the LIX would move had the author written other sentences of the same kind. LIX = x̄ + 100·ȳ/x̄ is a function of
-    two means, so its variance is that of d = x − x̄ + 100·(y − x·ȳ/x̄)/x̄ over the sentences, divided by their number (the
-    delta method; the infinitesimal jackknife of Efron 1982). It agrees with a bootstrap over sentences within a few per
-    cent (a test holds it to 15), needs no random numbers and costs microseconds.
+    LIX = x̄ + 100·ȳ/x̄ is a function of two means over sentences, x their words and y their long words (`uncertainty`).
 
     >>> low, high = lix_interval(Counts(30, 3, 6, squares=(332, 60, 12)))  # 10, 14 and 6 words, 2 of each long: d = 0, 4 − 8, −4 + 8
     >>> round(low, 2), round(high, 2)  # 30 ± 1.96·√(32/2/3)
@@ -158,138 +163,115 @@ def lix_interval(counts: Counts) -> tuple[float, float] | None:
     number, words, long_words = counts.sentences, counts.words, counts.long_words
     if number < 2:
         return None
-    mean, share = words / number, long_words / words
-    factor = 100 / mean
-    slope = 1 - factor * share
+    factor = 100 * number / words
+    slopes = 1 - factor * long_words / words, factor
     xx, xy, yy = counts.squares
-    # Σd² multiplied out. The sums are whole numbers, so nothing is lost but in the last step.
-    squares = slope * slope * xx + 2 * slope * factor * xy + factor * factor * yy - number * mean * mean
-    half = _NORMAL_95 * sqrt(max(squares, 0.0) / (number - 1) / number)
-    centre = mean + 100 * share
-    return max(0.0, centre - half), centre + half
+    found = interval(lix(words, number, long_words), number, slopes, (words, long_words), ((xx, xy), (xy, yy)))
+    return (max(0.0, found[0]), found[1]) if found is not None else None
 
 
 def band(measure: Measure, language: str) -> Band | None:
-    """The band of lix.se, or None.
+    """The band of lix.se, or None where `reason` says why: below 100 words, or where the interval is wider than a band.
 
-    None below 100 words, where the LIX is too uncertain for one (±10), and in other languages than Swedish and English,
-    where the bands mean nothing.
+    None as well in other languages than Swedish and English, where the bands mean nothing.
 
     >>> text = "Vi ger stöd och råd till alla som vill ha det. " * 10
     >>> band(measure_blocks([text], "sv"), "sv"), band(measure_blocks([text[:99]], "sv"), "sv")
     ('very-easy', None)
     """
-    if measure.lix is None or measure.words < _BAND_WORDS or language.lower()[:3].strip("-_") not in ("sv", "en"):
+    if measure.lix is None or reason(measure) is not None or _base(language) not in ("sv", "en"):
         return None
     return next((name for limit, name in _BANDS if measure.lix < limit), "very-hard")
 
 
-# --- English only ----------------------------------------------------------------------------------
+def reason(measure: Measure) -> Phrase | None:
+    """Why a text has no score, or one that says too little for a band: an English template and its values. None: neither.
 
+    Where `measure.lix` is None, there is no score to show; otherwise the score may be shown, with what is said here.
 
-class EnglishScores(NamedTuple):
-    """What is measured of English text besides the LIX. Grades are years of American school."""
-
-    words: int
-    """All words, as `prose` counts them."""
-    sentences: int
-    """All sentences."""
-    syllables: int
-    """Syllables of all words; a number or code is one."""
-    polysyllables: int
-    """Words of three syllables and more."""
-    letters: int
-    """Letters of all words."""
-    flesch: float | None
-    """Flesch reading ease: 0 (hard) to 100 (easy), and beyond either."""
-    flesch_kincaid: float | None
-    """Flesch–Kincaid grade."""
-    smog: float | None
-    """SMOG grade; None below 30 sentences, for which it was not made."""
-    coleman_liau: float | None
-    """Coleman–Liau grade."""
-
-
-def english(blocks: Iterable[str]) -> EnglishScores:
-    """The English scores of a text, given block by block. None where there is no word.
-
-    >>> scores = english(["The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."])
-    >>> scores.syllables, round(scores.flesch, 1), round(scores.flesch_kincaid, 1), scores.smog
-    (24, 37.5, 11.3, None)
+    >>> reason(measure_blocks(["Ring oss."], "sv"))
+    Phrase(template='Too few words for a judgement: {words}. It takes {least}.', values=(('words', 2), ('least', 100)))
+    >>> reason(measure_blocks([], "sv"))
+    Phrase(template='Not measurable: there is no running text.', values=())
     """
-    found = [s for block in blocks for s in sentences(block, "en")]
-    words = [word.lower() for s in found for word in s.words]
-    known = syllables(frozenset(words))
-    number, total, letters = len(found), sum(known[w] for w in words), sum(c.isalpha() for w in words for c in w)
-    many = sum(known[w] > 2 for w in words)
-    return EnglishScores(
-        words=len(words),
-        sentences=number,
-        syllables=total,
-        polysyllables=many,
-        letters=letters,
-        flesch=flesch(len(words), number, total) if words else None,
-        flesch_kincaid=flesch_kincaid(len(words), number, total) if words else None,
-        smog=smog(number, many) if number >= _SMOG_SENTENCES else None,
-        coleman_liau=coleman_liau(len(words), number, letters) if words else None,
-    )
+    if measure.unmeasured:
+        return _not_measurable(measure, measure.unmeasured)
+    if measure.words < _BAND_WORDS:
+        fields = (("words", measure.words), ("least", _BAND_WORDS))
+        return Phrase("Too few words for a judgement: {words}. It takes {least}.", fields)
+    if measure.lix_interval is None:
+        return Phrase("A single sentence: nothing says how sure its LIX is.")
+    half = measure.lix_interval[1] - (measure.lix or 0)  # The lower end is cut at 0.
+    if half > _BAND_HALF:
+        template = "LIX ± {half}: too uncertain for a judgement. The sentences are few, or very unlike."
+        return Phrase(template, (("half", round(half)),))
+    if _base(measure.language) not in ("sv", "en"):
+        return Phrase("The bands of LIX are made for Swedish and English.")
+    return None
 
 
-def flesch(words: int, sentences: int, syllables: int) -> float:
-    """206.835 − 1.015·O/M − 84.6·S/O (Flesch 1948): S syllables.
+def _not_measurable(measure: Measure, why: Unmeasured) -> Phrase:
+    language = (("language", measure.language),)
+    if why == "numbers":
+        template = "Not measurable: more than half of the {words} words are numbers or code."
+        return Phrase(template, (("words", measure.words),))
+    if why == "sentences":
+        template = "Not measurable: {length} words a sentence. The marks that end sentences seem to be missing."
+        return Phrase(template, (("length", round(measure.words / measure.sentences)),))
+    if why == "script":
+        template = "Not measurable: much of the text is in another script than that of its language ({language})."
+        return Phrase(template, language)
+    if why == "language":
+        template = "Not measurable: most of the text seems to be in another language than its own ({language})."
+        return Phrase(template, language)
+    return Phrase("Not measurable: there is no running text.")
 
-    >>> round(flesch(words=13, sentences=1, syllables=24), 1)
-    37.5
+
+def _unmeasured(counts: Counts, language: str) -> Unmeasured:
+    """Why a text has no score; empty where it has one."""
+    if not counts.words:
+        return "empty"
+    if 2 * counts.numbers > counts.words:
+        return "numbers"
+    if counts.words > _LONGEST * counts.sentences:
+        return "sentences"
+    if _base(language) in ("sv", "en"):
+        if _is_in_other_script(counts.vocabulary):
+            return "script"
+        if _is_foreign(counts.vocabulary):
+            return "language"
+    return ""
+
+
+def _is_in_other_script(vocabulary: frozenset[str]) -> bool:
+    """Whether more than a fifth of the letters in the words are not Latin. By letters: some scripts have no blanks."""
+    text = "".join(vocabulary)
+    try:  # A first look, thirty times as quick.
+        text.encode(_LATIN)
+    except UnicodeEncodeError:
+        return 5 * len(_OTHER_SCRIPT.findall(text)) > len(text)
+    return False
+
+
+def _is_foreign(vocabulary: frozenset[str]) -> bool:
+    """Whether a text with these words is in a third language, neither Swedish nor English.
+
+    Their little words say it at once; only without them CLD2 is asked. LIX itself serves both languages alike.
     """
-    return 206.835 - 1.015 * words / sentences - 84.6 * syllables / words
+    if len(vocabulary) < _JUDGED:
+        return False
+    # Not at the top: who measures one sentence needs none of it.
+    from pipeline.language import FUNCTION_WORDS, guess
+
+    own = max(len(vocabulary & FUNCTION_WORDS[tag]) for tag in ("sv", "en"))
+    near = max(len(vocabulary & FUNCTION_WORDS[tag]) for tag in ("da", "no", "fi"))
+    if own >= near and own >= min(15, len(vocabulary) / 10):
+        return False
+    # Sorted, so that the answer is the same in every run; CLD2 looks at words one by one.
+    found = guess(" ".join(sorted(vocabulary)[:500]))
+    return found not in ("", "sv", "en")
 
 
-def flesch_kincaid(words: int, sentences: int, syllables: int) -> float:
-    """0.39·O/M + 11.8·S/O − 15.59 (Kincaid et al. 1975): S syllables.
-
-    >>> round(flesch_kincaid(words=13, sentences=1, syllables=24), 1)
-    11.3
-    """
-    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
-
-
-def smog(sentences: int, polysyllables: int) -> float:
-    """1.0430·√(30·P/M) + 3.1291 (McLaughlin 1969): P words of three syllables and more, in at least 30 sentences.
-
-    >>> round(smog(sentences=30, polysyllables=30), 2)
-    8.84
-    """
-    return 1.043 * sqrt(30 * polysyllables / sentences) + 3.1291
-
-
-def coleman_liau(words: int, sentences: int, letters: int) -> float:
-    """0.0588·(100·letters/O) − 0.296·(100·M/O) − 15.8 (Coleman & Liau 1975). textstat cuts 0.0588 to 0.058.
-
-    >>> round(coleman_liau(words=1000, sentences=42, letters=5370), 1)
-    14.5
-    """
-    return 5.88 * letters / words - 29.6 * sentences / words - 15.8
-
-
-def syllables(words: Iterable[str]) -> dict[str, int]:
-    """The syllables of English words in lower case: what textstat finds, but never fewer than the vowels that are heard.
-
-    textstat 0.7.13 counts by the CMU dictionary for `en_US`, `en_GB` and `en`, which it gets from NLTK, and NLTK from the
-    network at run time. For `en-US` (with a hyphen) it finds no dictionary and counts pyphen's hyphenation points, offline
-    and the same on every machine. But nobody hyphenates `a-ny` or `e-ve-ry`: alone these make Flesch 6 to 8 points too
-    easy, with `en-GB` 12 to 15. With the vowels 97 words of 100 are right and Flesch is within about one point.
-
-    >>> syllables(["every", "banana", "don't", "well-known", "2014"])
-    {'every': 3, 'banana': 3, "don't": 1, 'well-known': 2, '2014': 1}
-    """
-    # Half a second to import, half of it NLTK. An instance of our own: the module's singleton is shared state.
-    from textstat.textstat import textstatistics
-
-    textstat = textstatistics()
-    textstat.set_lang("en-US")
-
-    def one(part: str) -> int:
-        heard = len(_VOWELS.findall(part)) - bool(_SILENT.search(part))
-        return max(1, heard, int(textstat.syllable_count(part)))
-
-    return {word: sum(one(part) for part in word.split("-") if part) for word in words}
+def _base(language: str) -> str:
+    """The first part of a BCP 47 tag."""
+    return language.replace("_", "-").partition("-")[0].lower()

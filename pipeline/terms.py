@@ -63,11 +63,15 @@ class Termbase:
     """BCP 47 tag of the terms themselves."""
     findings: tuple[Finding, ...] = ()
     """`terms-invalid`: what could not be read."""
+    abbreviations: tuple[str, ...] = field(init=False, repr=False, default=())
+    """The abbreviations in it that end with a full stop, which ends no sentence."""
     _same: frozenset[str] = field(init=False, repr=False, default=frozenset())
 
     def __post_init__(self) -> None:
         alike = [form for term in self.terms if term.same for form in (term.term, term.abbreviation) if form]
         object.__setattr__(self, "_same", frozenset(alike) | {initial(form) for form in alike})
+        short = {form for term in self.terms for form in (term.abbreviation, *term.abbreviations.values())}
+        object.__setattr__(self, "abbreviations", tuple(sorted(form for form in short if form.endswith("."))))
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms)

@@ -19,24 +19,25 @@ _REMEMBERED = 200_000
 """Tokens that a memo holds before it begins anew: about 30 MB."""
 
 NOTHING, SHORT, LONG, NUMBER, PART, SPLIT = KINDS = range(0, 240, 40)
-# No word; a word; one of more than six letters; digits alone; perhaps a part of `t ex`; several words in one.
+# No word; a word; one of more than six letters; one without a letter; perhaps a part of `t ex`; several words in one.
 LOWER, JOINS, CAPITAL, STARTER, OTHER = BEGINNINGS = range(0, 40, 8)
-# A small letter; `och` and the like; a capital; a capital that begins a sentence; a digit or a script without capitals.
+# A small letter; `och` and the like; a capital; a capital that begins a sentence; a digit, a script without capitals, or `Ltd`.
 CALM, MARKED, STOP, CLOSED, COLON, ELLIPSIS, WEAK, INITIAL = ENDINGS = range(8)
 # Nothing; a comma or the like; a stop; a stop and a closing quote or bracket; a colon; an ellipsis; a full stop that ends
 # a sentence only before a capital; one that does so only before a starter.
 
 CUT = re.compile(
-    r"(?<=[^\W\d_])(?:[/–—―]+(?=[^\W_])|(?:…|\.\.+|[,;])(?=[^\W\d_]))"
+    r"(?<=[^\W\d_])(?:[-‐‑]?[/–—―]+(?=[^\W_])|\.[/–—―]+(?=[^\W_])|(?:…|\.\.+|[,;])(?=[^\W\d_]))"
     r"|(?<=\d)[/–—―]+(?=[^\W\d_])"
     r"|(?<=[a-zåäö]{2})[.!?][”\")]?(?=[”“\"(]?[A-ZÅÄÖ][a-zåäö])"
-)  # where a token of several words is cut: `och/eller`, `Malmö–Lund`, and a blank forgotten after a mark
+)  # where a token of several words is cut: `och/eller`, `ja-/nej-svar`, `Malmö–Lund`, `mån.–fre.`, and a blank forgotten after a mark
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
 _EDGE = re.compile(r"(?:[^\w\ufffc]|_)*+")
 _ADDRESS = re.compile(
     r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
+    r"|^[A-Z\d-]{2,}+(?:\.[A-Z\d-]{2,}+)*\.[A-Z]{2,}(?=[/?#:]|$)"
 )
-_DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
+_DOTTED = re.compile(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
 _MARKS = frozenset(".!?…:,;–—؟۔。！？")
 _STOPS = frozenset("!?؟۔。！？")
 
@@ -54,6 +55,15 @@ def edges(text: str) -> tuple[str, str, str]:
     return text[:lead], text[lead:tail], text[tail:]
 
 
+def word_of(token: str) -> str:
+    """The word that a token is, case folded; empty when it is none.
+
+    >>> word_of("“Don't!”")
+    "don't"
+    """
+    return edges(clean(token))[1].casefold()
+
+
 def _edge(text: str) -> int:
     match = _EDGE.match(text)
     return match.end() if match else 0
@@ -64,16 +74,16 @@ def _classify(token: str, lexicon: Lexicon) -> tuple[int, str]:
     plain = token[:-1] if token[-1] in ".,:?!" else token
     if len(plain) > 1 and plain.isalpha() and (plain.isascii() or is_normalized("NFC", plain)):  # most are
         key = plain.casefold()
-        ending = CALM if plain is token else _ending(token[-1], key, lexicon)
+        ending = CALM if plain is token else _ending(token[-1], plain, key, lexicon)
         return _alphabetic(plain, key, lexicon) + _beginning(plain, lexicon) + ending, key
     if plain.isdecimal() and plain.isascii():  # Numbers are the next, and seldom come twice.
-        return NUMBER + OTHER + (CALM if plain is token else _ending(token[-1], plain, lexicon)), plain
+        return NUMBER + OTHER + (CALM if plain is token else _ending(token[-1], plain, plain, lexicon)), plain
     text = clean(token)
     lead, core, tail = edges(text)
     if not core:
-        return NOTHING + OTHER + _ending(text, "", lexicon), ""
+        return NOTHING + OTHER + _ending(text, "", "", lexicon), ""
     key = core.casefold()
-    beginning, ending = _beginning(core, lexicon), _ending(tail, key, lexicon)
+    beginning, ending = _beginning(core, lexicon), _ending(tail, core, key, lexicon)
     if ending == INITIAL and beginning == STARTER:
         beginning = CAPITAL  # `A.` is an initial, `A` an article
     if core.isalpha():
@@ -93,7 +103,7 @@ def _mixed(core: str, text: str) -> int:
     if len(core) > len("c/o") and CUT.search(text):  # `c/o` and `A–Ö` are one word
         return SPLIT
     letters = sum(map(str.isalpha, core))
-    if not letters and core[0].isdigit() and core[-1].isdigit():
+    if not letters:
         return NUMBER
     return LONG if letters > _SIX else SHORT
 
@@ -103,11 +113,11 @@ def _beginning(core: str, lexicon: Lexicon) -> int:
     if first.islower():
         return JOINS if core in lexicon.coordinators else LOWER
     if first.isupper() or first.istitle():
-        return STARTER if core in lexicon.starters else CAPITAL
+        return STARTER if core in lexicon.starters else OTHER if core in lexicon.tails else CAPITAL
     return OTHER
 
 
-def _ending(tail: str, key: str, lexicon: Lexicon) -> int:
+def _ending(tail: str, core: str, key: str, lexicon: Lexicon) -> int:
     """How a word ends that has `tail` after it."""
     if tail in ("", ","):
         return MARKED if tail else CALM
@@ -122,19 +132,32 @@ def _ending(tail: str, key: str, lexicon: Lexicon) -> int:
         return ELLIPSIS
     if last == ":":
         return COLON
-    return _full_stop(key, lexicon) or stop if len(marks) == 1 else stop
+    return _full_stop(core, key, lexicon) or stop if len(marks) == 1 else stop
 
 
-def _full_stop(key: str, lexicon: Lexicon) -> int:
+def _full_stop(core: str, key: str, lexicon: Lexicon) -> int:
     """What the full stop after that word is, if it is not simply a stop (then 0)."""
+    if len(core) == 1 and core.isupper():
+        return INITIAL  # `Henry V.`, though `v.` is an abbreviation
     if key in lexicon.forward:
         return MARKED
     if key in lexicon.closing:
         return WEAK
-    if _DOTTED.fullmatch(key):
+    if key in lexicon.either:
         return INITIAL
+    if _DOTTED.fullmatch(key):
+        return WEAK if core.islower() else INITIAL  # `500 m.` is a unit, `plan b.` a letter
     ordinal = len(key) < len("00.00.") and sum(map(str.isdigit, key)) in (1, 2) and not any(map(str.isalpha, key))
     return WEAK if ordinal else 0
+
+
+def is_address(word: str) -> bool:
+    """Whether a word is an address of the web, a mail address or a file.
+
+    >>> is_address("www.gov.uk"), is_address("t.ex")
+    (True, False)
+    """
+    return bool(_ADDRESS.search(word))
 
 
 class Memo(dict[str, int]):

@@ -24,7 +24,7 @@ DOORS = {
     "polib": {"catalogue"},
     "jinja2": {"render"},
     "PIL": {"images"},
-    "textstat": {"readability"},
+    "textstat": {"english"},
     "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
     "rapidfuzz": {"likeness"},
     "argostranslate": {"providers.argos"},

@@ -26,7 +26,7 @@ from pipeline.checks import (
 from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
-from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
+from pipeline.checks.subjects import Subjects, blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.directives import allowances
 from pipeline.model import Catalogue, Document, Finding
@@ -37,6 +37,7 @@ __all__ = [
     "Reference",
     "Rule",
     "Scope",
+    "blocks_of",
     "by_id",
     "configured",
     "counts_of",
@@ -83,7 +84,7 @@ def run(
     """
     scope = scope or Scope(document.language, bool(document.source_language))
     if scope.measure is None:
-        counts = counts_of(document)
+        counts = counts_of(document, scope.abbreviations)
         scope = scope._replace(measure=score(counts, document.language), vocabulary=counts.vocabulary)
     found = subjects(document, catalogue)
     scope = scope._replace(subjects=found)

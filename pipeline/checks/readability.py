@@ -53,7 +53,7 @@ def _long(text: Text, scope: Scope) -> Iterable[Note]:
 
 def _sentences_over(limit: int, text: Text, scope: Scope) -> Iterator[Note]:
     prose = text.inline.prose
-    for sentence in sentences(prose, scope.language):
+    for sentence in sentences(prose, scope.language, scope.abbreviations):
         words = len(sentence.words)
         if words > limit:
             shown = sentence.text if len(sentence.text) <= _SHOWN else sentence.text[:_SHOWN].rsplit(" ", 1)[0] + " …"

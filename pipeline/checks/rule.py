@@ -88,3 +88,8 @@ class Scope(NamedTuple):
     """(path of a page) → its ids, as `anchors.anchors` gives them; None where they are not known."""
     subjects: Subjects = Subjects()
     """What there is on the page."""
+
+    @property
+    def abbreviations(self) -> tuple[str, ...]:
+        """The site's own, whose full stop ends no sentence: of its settings and its termbase."""
+        return self.readability.abbreviations + self.terms.abbreviations

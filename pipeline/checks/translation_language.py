@@ -167,7 +167,11 @@ def _partly(pair: Pair, source_language: str, scope: Scope) -> Iterator[Note]:
     """Sentences of a translation that are still in the source language."""
     if pair.unchanged or _foreign_on_purpose(pair):
         return
-    left = [s.text for s in sentences(pair.target, scope.language) if guess(s.text) == base(source_language)]
+    left = [
+        s.text
+        for s in sentences(pair.target, scope.language, scope.abbreviations)
+        if guess(s.text) == base(source_language)
+    ]
     if left:
         template = "A part of the translation seems to be in another language ({language}): “{text}”."
         text = left[0] if len(left[0]) <= 60 else left[0][:60].rsplit(" ", 1)[0] + " …"

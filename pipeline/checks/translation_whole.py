@@ -56,8 +56,8 @@ def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         here, there = source.count("."), target.count(".")
         if not -3 < here - there < 3 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
             pair = pairs[number]
-            here = count([source], pairs.source_language).sentences
-            there = count([target], scope.language).sentences
+            here = count([source], pairs.source_language, scope.abbreviations).sentences
+            there = count([target], scope.language, scope.abbreviations).sentences
             if abs(here - there) > max(2, max(here, there) / 2):  # Three fragments make a good sentence.
                 template = "The source has {source} sentences, the translation {target}. Is all of it there?"
                 yield Note(pair.location, template, (("source", here), ("target", there)))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from pipeline import checks, files
+from pipeline import checks, files, git
 from pipeline.build import Build
 from pipeline.config import Config
 from pipeline.errors import ConfigError, SourceError
@@ -18,7 +19,8 @@ from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
 from pipeline.terms import FILE as TERMS
-from pipeline.workspace import SOURCE, Workspace, decoded
+from pipeline.touched import touching
+from pipeline.workspace import LOCALES, SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
 
@@ -41,6 +43,32 @@ def report(root: Path, paths: Sequence[str]) -> Report:
     )
 
 
+def changed_since(report: Report, root: Path, paths: Sequence[str], revision: str) -> Report:
+    """`report` with the findings alone that are about what has changed since `revision`, and the pages that have.
+
+    Raises `SourceError` where git knows no such revision, or nothing of the files.
+    """
+    named = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    # `source` may be a repository of its own.
+    folders = [folder for folder in named or (root, root / SOURCE, root / LOCALES) if folder.is_dir()]
+    tops = dict.fromkeys(git.repository(folder).root for folder in folders)
+    touched: dict[str, git.Lines | None] = {}
+    for top in tops:
+        touched |= git.changed_since(top, revision)
+
+    @cache
+    def locate(path: str) -> tuple[str, ...]:
+        """A page of the site, or a file as it was named."""
+        return str((root / path).resolve()), str(Path(path).resolve())
+
+    def text(file: str) -> str:
+        return (files.read(file) or b"").decode("utf-8", "replace")
+
+    findings = touching(report.findings, touched, locate, text)
+    pages = tuple(page for page in report.pages if any(file in touched for file in locate(page.path)))
+    return replace(report, findings=findings, pages=pages)
+
+
 def _site(root: Path, *, required: bool) -> Workspace | None:
     try:
         return Workspace(root)
@@ -57,7 +85,7 @@ def _within(workspace: Workspace, path: Path) -> bool:
         relative = path.resolve().relative_to(root).as_posix()
     except ValueError:
         return False
-    return relative == "." or relative.split("/")[0] in (SOURCE, "locales")
+    return relative == "." or relative.split("/")[0] in (SOURCE, LOCALES)
 
 
 def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Report:

@@ -65,11 +65,11 @@ def extents(text: str, path: str) -> list[tuple[int, int]]:
     """
     lines = text.split("\n")
     if path.endswith((".md", ".markdown")):
-        starts = sorted({segment.line for segment in parse(text).segments})
+        roles = {segment.line: segment.role for segment in parse(text).segments}
         found = []
-        for start, following in pairwise([*starts, len(lines) + 1]):
+        for start, following in pairwise([*sorted(roles), len(lines) + 1]):
             last = start
-            while last + 1 < following and last < len(lines) and lines[last].strip() not in ("", "---", "..."):
+            while last + 1 < following and last < len(lines) and _goes_on(lines[last], roles[start]):
                 last += 1
             found.append((start, last))
         return found
@@ -82,3 +82,8 @@ def extents(text: str, path: str) -> list[tuple[int, int]]:
             blocks.append((first, number - 1))
             first = 0
     return blocks
+
+
+def _goes_on(line: str, role: str) -> bool:
+    """Whether a text of a page, or of its front matter, may go on in `line`."""
+    return line.startswith((" ", "\t")) if role == "field" else line.strip() not in ("", "---", "...")

@@ -36,6 +36,8 @@ _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 _SUBMODULE = b"160000"
+_LATEST = 253_402_300_799
+"""The last second of the year 9999: what somebody's clock may have said at most."""
 _SECONDS = 5.0
 """How long the walk through a long history may take; what has been found by then is used."""
 
@@ -164,7 +166,7 @@ def commits(folder: Path) -> list[tuple[int, str]]:
     """
     said = _run(folder, "rev-list", "--first-parent", "--timestamp", "HEAD", "--", ".", fine=(0, 128), seconds=_SECONDS)
     pairs = [line.split(" ") for line in said.decode().split("\n")[:-1]]  # The last may have been cut off.
-    return [(int(time), commit) for time, commit in pairs]
+    return [(min(int(time), _LATEST), commit) for time, commit in pairs]
 
 
 class Objects:

@@ -327,7 +327,8 @@ class Build:
         pages = tuple(self._page_reports())
         totals = {language: score(pool.counts, language) for language, pool in self._pools.items() if self._checking}
         self._watch.lap("report")
-        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds)
+        limits = self._config.readability.warning, self._config.readability.error
+        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds, limits)
 
     def _page_reports(self) -> Iterator[PageReport]:
         for language, pages in self._prepared.items():

@@ -41,6 +41,11 @@ class Moment(NamedTuple):
     sections: tuple[tuple[str, Measure], ...]
     """The same by top folder, sorted; `.` for the pages in none."""
 
+    @property
+    def day(self) -> str:
+        """Its day, such as `2026-11-24`."""
+        return self.time.date().isoformat()
+
 
 class RuleText(NamedTuple):
     """What a reporter says about a rule."""
@@ -73,6 +78,8 @@ class Report:
     """Of these, new or different from before."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """What each stage took."""
+    limits: tuple[float, float] = (45, 50)
+    """LIX that is warned about, and that is an error."""
     history: tuple[Moment, ...] = ()
     """The site over the commits of its repository, oldest first; empty where nobody asked, or there is none."""
 

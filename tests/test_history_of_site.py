@@ -225,4 +225,3 @@ def test_a_build_shows_it(site, syntolk) -> None:
     assert syntolk("-C", root, "build", "--no-check").code == 0
     syntolk("-C", root, "check")
     assert not (root / FILE).exists()
-

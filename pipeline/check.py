@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from pipeline import checks, files, git
+from pipeline import checks, files
 from pipeline.build import Build
 from pipeline.config import Config
 from pipeline.errors import ConfigError, SourceError
@@ -19,7 +19,7 @@ from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
 from pipeline.terms import FILE as TERMS
-from pipeline.touched import touching
+from pipeline.touched import Lines, touching
 from pipeline.workspace import LOCALES, SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
@@ -48,11 +48,19 @@ def changed_since(report: Report, root: Path, paths: Sequence[str], revision: st
 
     Raises `SourceError` where git knows no such revision, or nothing of the files.
     """
+    from pipeline import git  # Imported where it is used: most checks start no other program.
+
     named = [path if path.is_dir() else path.parent for path in map(Path, paths)]
     # `source` may be a repository of its own.
     folders = [folder for folder in named or (root, root / SOURCE, root / LOCALES) if folder.is_dir()]
-    tops = dict.fromkeys(git.repository(folder).root for folder in folders)
-    touched: dict[str, git.Lines | None] = {}
+    touched: dict[str, Lines | None] = {}
+    tops: set[Path] = set()
+    for folder in folders:
+        try:
+            tops.add(git.repository(folder).root)
+        except SourceError:
+            if folder == folders[-1] and not tops:
+                raise
     for top in tops:
         touched |= git.changed_since(top, revision)
 

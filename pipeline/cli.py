@@ -18,7 +18,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.outcome import emit, formatted, rule_text, since, summarise, tell, with_history, write_reports
+from pipeline.outcome import emit, formatted, rule_text, since, summarise, tell, write_reports
 from pipeline.speech import speech, speech_language
 from pipeline.usage import command_line
 
@@ -170,7 +170,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
-        report = with_history(report, workspace)
+        report = replace(report, history=build.history())
         write_reports(workspace, report, words)
     if options.format == "json":
         print(formatted(report, "json", words), end="")

@@ -7,7 +7,6 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
@@ -49,15 +48,6 @@ def formatted(report: Report, form: str, words: Words, *, to_file: bool = False)
             return html.text(report, words)
         case _:
             return terminal.text(report, words, colour=_colour() and not to_file)
-
-
-def with_history(report: Report, workspace: Workspace) -> Report:
-    """`report` with how hard the site was to read after earlier commits, and the time that took."""
-    from pipeline.history import history
-
-    start = perf_counter()
-    moments = history(workspace.root, workspace.config.source_language)
-    return replace(report, history=moments, seconds={**report.seconds, "history": perf_counter() - start})
 
 
 def write_reports(workspace: Workspace, report: Report, words: Words) -> None:

@@ -21,7 +21,7 @@ STYLE = """
 .plot text{fill:currentColor;font:14px system-ui,sans-serif}.plot .tick line{stroke:currentColor;opacity:.2}
 .plot .interval{stroke:currentColor;stroke-width:1.5;opacity:.6}.plot .mark{fill:currentColor}.plot .square{fill:currentColor}.plot a:is(:hover,:focus) *{stroke:currentColor;stroke-width:4}
 .plot .dots{stroke:currentColor;stroke-width:4;stroke-linecap:round;opacity:.5}.plot .dots.over{stroke-linecap:square;opacity:1}
-.plot .limit{stroke:currentColor;stroke-width:1}.plot .limit.lower{stroke-dasharray:5 4}
+.plot .name{paint-order:stroke;stroke:var(--ground,Canvas);stroke-width:3px}.plot .limit{stroke:currentColor;stroke-width:1}.plot .limit.lower{stroke-dasharray:5 4}
 .plot .band{fill:currentColor;opacity:.2}.plot .line{fill:none;stroke:currentColor;stroke-width:2}
 .plot .dates .bottom .tick:first-child text{text-anchor:start}.plot .dates .bottom .tick:last-child text{text-anchor:end}
 @container (min-width:25rem){.plot text{font-size:10px}}
@@ -64,7 +64,7 @@ class Scale:
         low = max((base for base in _BASES if base <= found[0]), default=1)
         high = min((base for base in _BASES if base > found[-1]), default=found[-1] + 1)
         ticks = [base for base in (1, 3, *_BASES) if low <= base <= high]
-        return cls(low, high, ticks, "{:.0f}".format, log=True)
+        return cls(low, high, ticks, lambda number: f"{number:,.0f}".replace(",", "\u202f"), log=True)
 
     @classmethod
     def of_times(cls, moments: Sequence[Moment]) -> Scale:
@@ -129,15 +129,15 @@ class Put:
     def area(self, kind: str, points: Iterable[tuple[float, float]]) -> None:
         self.path(kind, points, "Z")
 
-    def limit(self, kind: str, value: float, ends: tuple[float, float], label: str) -> None:
-        """A line across the chart; the label stands over the upper and under the lower of two."""
-        (a, b), (c, d) = self._at(ends[0], value), self._at(ends[1], value)
-        ET.SubElement(
-            self._group, "line", {"class": f"limit {kind}", "x1": f"{a}", "y1": f"{b}", "x2": f"{c}", "y2": f"{d}"}
-        )
-        if label:
-            below = {"dy": "1em"} if kind == "lower" else {"dy": "-.3em"}
-            ET.SubElement(self._group, "text", {"x": f"{a + 3}", "y": f"{b}", **below}).text = label
+    def limit(self, kind: str, value: float, ends: tuple[float, float]) -> None:
+        """A line across the chart."""
+        self.line(f"limit {kind}", ends[0], value, ends[1], value)
+
+    def label(self, kind: str, x: float, value: float, text: str) -> None:
+        """What a limit is called, over the upper and under the lower of two."""
+        a, b = self._at(x, value)
+        below = "1em" if kind == "lower" else "-.3em"
+        ET.SubElement(self._group, "text", {"class": "name", "x": f"{a + 3}", "y": f"{b}", "dy": below}).text = text
 
 
 class _Drawing:
@@ -150,12 +150,16 @@ class _Drawing:
         """Any series will do."""
 
     def to_svg(self, width: float, height: float, x_scale: Scale, y_scale: Scale, *_: object) -> ET.Element:
-        """The marks, and the limits behind them."""
+        """The marks between the limits, which are behind them, and their names, which are before them."""
         group = ET.Element("g", {"class": "series"})
         put = Put(group, lambda x, y: (x_scale.project(x, 0, width), y_scale.project(y, height, 0)))
-        for kind, limit in zip(("lower", "upper"), self._limits, strict=True):
-            put.limit(kind, limit, x_scale.ends, self._label(limit))
+        limits = [*zip(("lower", "upper"), self._limits, strict=True)]
+        for kind, limit in limits:
+            put.limit(kind, limit, x_scale.ends)
         self._draw(put)
+        for kind, limit in limits:
+            if label := self._label(limit):
+                put.label(kind, x_scale.ends[0], limit, label)
         return group
 
 

@@ -91,7 +91,7 @@ def _one_distribution(language: str, pages: Sequence[_Page], limits: Limits, wor
 
     middle = ordered[len(ordered) // 2].lix
     said = words.say(
-        "{pages} pages from LIX {low} to {high}, the middle one {middle}. {over} are over the limit of {limit} even by the lower end of their interval.",
+        "{pages} pages from LIX {low} to {high}, the middle one {middle}. Over the limit of {limit} even by the lower end of their interval: {over}.",
         pages=len(pages),
         low=round(ordered[0].lix),
         high=round(ordered[-1].lix),
@@ -121,7 +121,7 @@ def _one_scatter(language: str, pages: Sequence[_Page], limits: Limits, words: W
 
     title = words.say("Hardness against length ({language})", language=language)
     said = words.say(
-        "{pages} pages of {short} to {long} words. {over} are over the limit of {limit} even by the lower end of their interval.",
+        "{pages} pages of {short} to {long} words. Over the limit of {limit} even by the lower end of their interval: {over}.",
         pages=len(pages),
         short=min(page.words for page in pages),
         long=max(page.words for page in pages),
@@ -228,7 +228,7 @@ def _table(caption: str, heads: Sequence[str], rows: Iterable[tuple[Markup, Sequ
     return Markup(
         '<details>\n<summary>{}</summary>\n<div class="table" role="region" aria-label="{}" tabindex="0">\n'
         "<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</details>\n"
-    ).format(words.gettext("The numbers as a table"), caption, caption, columns, body)
+    ).format(words.say("{title}: the numbers as a table", title=caption), caption, caption, columns, body)
 
 
 def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Href | None) -> Markup:

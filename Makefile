@@ -36,6 +36,7 @@ N ?= 1000
 bench: $(VENV)/test
 	$(BIN)/python tests/bench/build.py $(N)
 	$(BIN)/python tests/bench/merge.py 10000
+	$(BIN)/python tests/bench/history.py 2000 500
 
 lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml -o requirements.lock

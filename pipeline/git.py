@@ -91,7 +91,7 @@ def changed_since(folder: Path, revision: str) -> dict[str, Lines | None]:
     filters = _run(top, "config", "--null", "--name-only", "--get-regexp", r"^filter\.", fine=(0, 1))
     names = sorted({name.rpartition(".")[0] for name in os.fsdecode(filters).split("\0") if name})
     off = [(f"{name}.{key}", value) for name in names for key, value in _NO_FILTER]
-    touched = read_diff(_run(top, *_DIFF, base, "--", settings=off))
+    touched: dict[str, Lines | None] = {**read_diff(_run(top, *_DIFF, base, "--", settings=off))}
     new = _run(top, "ls-files", "--others", "--exclude-standard", "-z")
     touched |= dict.fromkeys([os.fsdecode(name) for name in new.split(b"\0") if name])
     return {f"{top}/{path}": lines for path, lines in touched.items()}
@@ -118,31 +118,29 @@ def _base(folder: Path, revision: str, shallow: bool) -> str:
     return base[0]
 
 
-def read_diff(patch: bytes) -> dict[str, Lines | None]:
+def read_diff(patch: bytes) -> dict[str, Lines]:
     r"""Touched lines by path, of what `git diff --raw --patch --unified=0` prints.
 
     >>> read_diff(b':100644 100644 1 2 M\ta.md\n\n--- a/a.md\n+++ b/a.md\n@@ -3 +3,2 @@\n-x\n+y\n+z\n@@ -9,2 +10,0 @@\n-u\n-v\n')
     {'a.md': ((3, 4), (11, 10))}
     """
-    touched: dict[str, list[tuple[int, int]] | None] = {}
+    touched: dict[str, list[tuple[int, int]]] = {}
     lines, current = iter(patch.split(b"\n")), ""
     for line in lines:
         if line.startswith(b":"):
             about, *paths = line.split(b"\t")
             _, mode, _, _, status = about.split(b" ")
-            # Of a modified one there are lines to come; without any, only its time has changed.
-            if status not in (b"D", b"M") and mode != _SUBMODULE:
-                touched[_path(paths[-1])] = None if status == b"U" else []
+            # Of a modified one, or one in conflict, there are lines to come; without any, only its time has changed.
+            if status not in (b"D", b"M", b"U") and mode != _SUBMODULE:
+                touched[_path(paths[-1])] = []
         elif line.startswith(b"+++ "):
             current = _path(line[4:].removesuffix(b"\t"))[2:]
         elif hunk := _HUNK.match(line):
             removed, first, added = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] or 1)
             for _ in range(removed + added):  # What stands there may look like a header.
                 next(lines, b"")
-            ranges = touched.setdefault(current, [])
-            if ranges is not None:
-                ranges.append((first, first + added - 1) if added else (first + 1, first))
-    return {path: tuple(ranges) if ranges is not None else None for path, ranges in touched.items()}
+            touched.setdefault(current, []).append((first, first + added - 1) if added else (first + 1, first))
+    return {path: tuple(ranges) for path, ranges in touched.items()}
 
 
 def _path(name: bytes) -> str:

@@ -7,6 +7,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from subprocess import CalledProcessError
 from typing import NamedTuple
 
 import pytest
@@ -315,3 +316,14 @@ def test_a_touched_line_counts_itself(lines: list[str], line: int, touched: int)
         assert found == (finding,)
     assert touching([finding], {"a.md": None}, lambda path: [path], lambda _: text) == (finding,)
     assert touching([finding], {}, lambda path: [path], lambda _: text) == ()
+
+
+def test_a_conflict_is_what_has_changed(old: Path, syntolk) -> None:
+    git(old, "checkout", "--quiet", "-b", "gren")
+    commit(old, {"source/gammal.md": OLD.replace("- ett", "- tre")}, day=1)
+    git(old, "checkout", "--quiet", "main")
+    commit(old, {"source/gammal.md": OLD.replace("- ett", "- fyra")}, day=2)
+    with pytest.raises(CalledProcessError):
+        git(old, "merge", "gren")
+    assert changed_since(old, "HEAD") == {str(old / "source/gammal.md"): ((10, 10), (12, 14))}
+    assert 5 not in about(findings(syntolk, "-C", old, "check", "--changed-since", "HEAD"))

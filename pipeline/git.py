@@ -260,7 +260,7 @@ def _run(
         raise SourceError(_MISSING) from None
     if done.returncode in fine:
         return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    said = " ".join(done.stderr.decode("utf-8", "replace").split())
     if "not a git repository" in said:
         raise SourceError("“{folder}” is in no working tree of git.", None, (("folder", str(folder)),))
     raise SourceError("git says: {reason}", None, (("reason", said),))

@@ -327,3 +327,11 @@ def test_a_conflict_is_what_has_changed(old: Path, syntolk) -> None:
         git(old, "merge", "gren")
     assert changed_since(old, "HEAD") == {str(old / "source/gammal.md"): ((10, 10), (12, 14))}
     assert 5 not in about(findings(syntolk, "-C", old, "check", "--changed-since", "HEAD"))
+
+
+def test_what_git_refuses_it_says_why(old: Path, syntolk) -> None:
+    (old / ".git/config").write_text("[core\n")
+    ran = syntolk("-C", old, "check", "--changed-since", "HEAD")
+    assert ran.code == 2
+    assert "git says: fatal: bad config line 1" in ran.err
+    assert syntolk("-C", old, "build", "--quiet").code == 1  # As without git: for the findings.

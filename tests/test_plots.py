@@ -81,7 +81,7 @@ def test_what_is_over_the_limit_has_another_form() -> None:
     for plot in (plots.distribution, plots.scatter):
         found = parsed(plot(SEVERAL[:2], LIMITS, ENGLISH))
         assert len(found.findall(".//rect[@class='square']")) == len(found.findall(".//circle[@class='mark']")) == 1
-        assert "interval: 1." in found.find(".//desc").text
+        assert "interval (squares): 1." in found.find(".//desc").text
     found = parsed(plots.scatter(MANY + [page(-n, HARD._replace(words=99 + n)) for n in range(150)], LIMITS, ENGLISH))
     assert found.find(".//path[@class='dots over']") is not None
     assert {line.get("class") for line in found.iter("line")} >= {"limit lower", "limit upper"}

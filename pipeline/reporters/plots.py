@@ -91,7 +91,7 @@ def _one_distribution(language: str, pages: Sequence[_Page], limits: Limits, wor
 
     middle = ordered[len(ordered) // 2].lix
     said = words.say(
-        "{pages} pages from LIX {low} to {high}, the middle one {middle}. Over the limit of {limit} even by the lower end of their interval: {over}.",
+        "{pages} pages from LIX {low} to {high}, the middle one {middle}. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
         pages=len(pages),
         low=round(ordered[0].lix),
         high=round(ordered[-1].lix),
@@ -121,7 +121,7 @@ def _one_scatter(language: str, pages: Sequence[_Page], limits: Limits, words: W
 
     title = words.say("Hardness against length ({language})", language=language)
     said = words.say(
-        "{pages} pages of {short} to {long} words. Over the limit of {limit} even by the lower end of their interval: {over}.",
+        "{pages} pages of {short} to {long} words. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
         pages=len(pages),
         short=min(page.words for page in pages),
         long=max(page.words for page in pages),

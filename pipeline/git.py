@@ -32,6 +32,7 @@ _DIFF = (
 _KEPT = re.compile(r"(?!GIT_)|GIT_(EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?!PARAMETERS))")
 """Variables that git may see. The others of its own speak of another repository (in a hook), or start programs."""
 _OWN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}  # fmt: skip
+_NO_FILTER = (("clean", ""), ("process", ""), ("required", "false"))
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
@@ -97,9 +98,6 @@ def changed_since(folder: Path, revision: str) -> dict[str, Lines | None]:
     return {f"{top}/{path}": lines for path, lines in touched.items()}
 
 
-_NO_FILTER = (("clean", ""), ("process", ""), ("required", "false"))
-
-
 def _base(folder: Path, revision: str, shallow: bool) -> str:
     """The commit where HEAD and `revision` parted. Raises `SourceError`."""
     values = (("revision", revision),)
@@ -137,8 +135,9 @@ def read_diff(patch: bytes) -> dict[str, Lines]:
             current = _path(line[4:].removesuffix(b"\t"))[2:]
         elif hunk := _HUNK.match(line):
             removed, first, added = int(hunk[1] or 1), int(hunk[2]), int(hunk[3] or 1)
-            for _ in range(removed + added):  # What stands there may look like a header.
-                next(lines, b"")
+            left = removed + added  # What stands there may look like a header.
+            while left and (text := next(lines, None)) is not None:
+                left -= not text.startswith(b"\\")  # Git says that there is no line end.
             touched.setdefault(current, []).append((first, first + added - 1) if added else (first + 1, first))
     return {path: tuple(ranges) for path, ranges in touched.items()}
 

@@ -335,3 +335,9 @@ def test_what_git_refuses_it_says_why(old: Path, syntolk) -> None:
     assert ran.code == 2
     assert "git says: fatal: bad config line 1" in ran.err
     assert syntolk("-C", old, "build", "--quiet").code == 1  # As without git: for the findings.
+
+
+def test_a_last_line_without_an_end_is_text_like_any_other(old: Path) -> None:
+    commit(old, {"source/b.md": "ett\ntv\xe5"})
+    (old / "source/b.md").write_bytes(b"ett\n++ b/source/om.md\n@@ -1 +7 @@\nslut")
+    assert changed_since(old, "HEAD") == {str(old / "source/b.md"): ((2, 4),)}

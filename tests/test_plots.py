@@ -107,9 +107,13 @@ def test_many_pages_stay_small_and_quick() -> None:
 
 def test_the_site_over_time() -> None:
     moments = [moment(1, a=EASY, b=HARD), moment(5, a=EASY), moment(9, a=HARD, b=NOTHING)]
-    pages = [page(1, EASY)._replace(path="source/a/index.md", title="Avdelningen A")]
+    pages = [page(1, EASY)._replace(path=f"source/{name}/index.md", title="Avdelningen A") for name in ("a", "c")]
     found = parsed(plots.history(moments, LIMITS, ENGLISH, pages))
     assert [caption.text for caption in found.iter("figcaption")] == ["The whole site", "Avdelningen A", "b"]
+    back = parsed(plots.history([*moments[:1], moments[1], moment(9, a=EASY, b=HARD)], LIMITS, ENGLISH))
+    assert [len(figure.findall(".//path")) for figure in back.iter("figure")] == [2, 2, 0]  # A line has gaps.
+    same = plots.history([moment(1, a=EASY, c=HARD), moment(2, a=EASY, c=HARD)], LIMITS, ENGLISH, pages)
+    assert len(parsed(same).findall(".//figure")) == 3  # Two sections of one name.
     low, high = EASY.lix_interval
     half = (high - low) / 2
     rows = [[cell.text for cell in row] for row in found.findall(".//tbody/tr")]

@@ -7,6 +7,7 @@ a circle: never colour alone. How it is drawn: `drawing`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
@@ -39,6 +40,23 @@ class _Page(NamedTuple):
     high: float
 
 
+class _Point(NamedTuple):
+    """A section at a moment."""
+
+    moment: Moment
+    lix: float
+    low: float
+    high: float
+
+
+class _Row(NamedTuple):
+    """A section, or the whole site, over time."""
+
+    name: str
+    measures: Sequence[Measure | None]
+    """At each moment; None where it was not there."""
+
+
 def distribution(pages: Sequence[PageReport], limits: Limits, words: Words) -> Markup:
     """How hard the pages of each language are, each with its 95 % interval; empty where nothing is measurable."""
     return _plots(_one_distribution(language, found, limits, words) for language, found in _by_language(pages))
@@ -56,21 +74,20 @@ def history(moments: Sequence[Moment], limits: Limits, words: Words, pages: Sequ
     """
     if len(moments) < 2:
         return Markup("")
-    total = words.gettext("The whole site")
-    rows = {total: [(moment, moment.total) for moment in moments]}
+    rows = [_Row(words.gettext("The whole site"), [moment.total for moment in moments])]
     names = {name: own.words for name, own in moments[-1].sections} | {
         name: 0 for moment in moments[:-1] for name, _ in moment.sections if name not in dict(moments[-1].sections)
     }
     largest = sorted(names, key=lambda name: names[name], reverse=True)[:_SECTIONS]
     known = [dict(moment.sections) for moment in moments]
     for name in sorted(largest):
-        own = [(moment, sections[name]) for moment, sections in zip(moments, known, strict=True) if name in sections]
-        rows[_section(name, pages, words)] = own
+        own = [sections.get(name) for sections in known]
+        rows.append(_Row(_section(name, pages, words), own))
     if len(rows) == 2:  # One section is the site.
-        rows.popitem()
-    every = [measure for own in rows.values() for _, measure in own]
+        rows.pop()
+    every = [measure for row in rows for measure in row.measures if measure is not None]
     scales = Scale.of_times(moments), Scale.of_lix(every, limits)
-    drawn = [_one_history(number, name, own, scales, limits, words) for number, (name, own) in enumerate(rows.items())]
+    drawn = [_one_history(number, row, moments, scales, limits, words) for number, row in enumerate(rows)]
     return _plots(drawn, "plots many") + _table_of_history(moments, rows, words)
 
 
@@ -139,38 +156,44 @@ def _one_scatter(language: str, pages: Sequence[_Page], limits: Limits, words: W
 
 def _one_history(
     number: int,
-    name: str,
-    own: Sequence[tuple[Moment, Measure]],
+    row: _Row,
+    moments: Sequence[Moment],
     scales: tuple[Scale, Scale],
     limits: Limits,
     words: Words,
 ) -> Markup:
-    points = [(m.time.timestamp(), v.lix, *v.lix_interval) for m, v in own if v.lix is not None and v.lix_interval]
+    points = [
+        _Point(moment, own.lix, *own.lix_interval) if own and own.lix is not None and own.lix_interval else None
+        for moment, own in zip(moments, row.measures, strict=True)
+    ]
+    there = [point for point in points if point is not None]
 
     def draw(put: Put) -> None:
-        if len(points) > 1:
-            there = [(time, high) for time, _, _, high in points]
-            put.area("band", there + [(time, low) for time, _, low, _ in reversed(points)])
-            put.path("line", [(time, lix) for time, lix, _, _ in points])
-        for time, lix, low, high in points:
-            if len(points) == 1:
-                put.line("interval", time, low, time, high)
-            put.mark(time, lix, over=low > limits[0])
+        for _, group in groupby(points, key=lambda point: point is not None):  # A section may go and come back.
+            run = [(point.moment.time.timestamp(), point) for point in group if point is not None]
+            if len(run) > 1:
+                edge = [(time, point.high) for time, point in run]
+                put.area("band", edge + [(time, point.low) for time, point in reversed(run)])
+                put.path("line", [(time, point.lix) for time, point in run])
+            for time, point in run:
+                if len(run) == 1:
+                    put.line("interval", time, point.low, time, point.high)
+                put.mark(time, point.lix, over=point.low > limits[0])
 
-    if points:
-        first, last = own[0], own[-1]
+    said = words.gettext("not measurable")
+    if there:
+        template = "LIX {before} on {then}, {after} on {now}."
+        first, last = there[0], there[-1]
         said = words.say(
-            "LIX {before} on {then}, {after} on {now}.",
-            before=round(points[0][1]),
-            then=first[0].day,
-            after=round(points[-1][1]),
-            now=last[0].day,
+            template,
+            before=round(first.lix),
+            then=first.moment.day,
+            after=round(last.lix),
+            now=last.moment.day,
         )
-    else:
-        said = words.gettext("not measurable")
     drawn = chart(*scales, ("", ""), limits, draw, words, LOW)
     drawn.set("class", "dates")
-    return _figure(name, "", picture(f"history-{number}", name, said, drawn, LOW), Markup(""))
+    return _figure(row.name, "", picture(f"history-{number}", row.name, said, drawn, LOW), Markup(""))
 
 
 def _section(name: str, pages: Iterable[PageReport], words: Words) -> str:
@@ -246,12 +269,11 @@ def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Hr
     return _table(caption, heads, rows, words)
 
 
-def _table_of_history(moments: Sequence[Moment], rows: dict[str, list[tuple[Moment, Measure]]], words: Words) -> Markup:
-    by_commit = [{moment.commit: measure for moment, measure in own} for own in rows.values()]
-    body = (
-        (Markup("{}").format(moment.day), [_cell(own.get(moment.commit)) for own in by_commit]) for moment in moments
-    )
-    return _table(words.gettext("LIX by section and day"), (words.gettext("Day"), *rows), body, words)
+def _table_of_history(moments: Sequence[Moment], rows: Sequence[_Row], words: Words) -> Markup:
+    columns = zip(*(row.measures for row in rows), strict=True)
+    body = ((Markup("{}").format(m.day), [*map(_cell, own)]) for m, own in zip(moments, columns, strict=True))
+    heads = (words.gettext("Day"), *(row.name for row in rows))
+    return _table(words.gettext("LIX by section and day"), heads, body, words)
 
 
 def _cell(measure: Measure | None) -> str:

@@ -36,6 +36,7 @@ N ?= 1000
 bench: $(VENV)/test
 	$(BIN)/python tests/bench/build.py $(N)
 	$(BIN)/python tests/bench/merge.py 10000
+	$(BIN)/python tests/bench/history.py 2000 500
 
 # How right and how quick words and sentences are counted, on our own tables and on those written without the program.
 accuracy: $(VENV)/test

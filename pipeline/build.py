@@ -24,7 +24,7 @@ from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
 from pipeline.publishing import Publishing
 from pipeline.readability import Pool, score
-from pipeline.report import PageReport, Report
+from pipeline.report import Moment, PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
 from pipeline.terms import approved
@@ -346,7 +346,16 @@ class Build:
         pages = tuple(self._page_reports())
         totals = {language: score(pool.counts, language) for language, pool in self._pools.items() if self._checking}
         self._watch.lap("report")
-        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds)
+        limits = self._config.readability.warning, self._config.readability.error
+        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds, limits)
+
+    def history(self) -> tuple[Moment, ...]:
+        """How hard the site was to read after earlier commits."""
+        from pipeline.history import history  # Imported where it is used: a check does without.
+
+        moments = history(self._workspace.root, self._config.source_language)
+        self._watch.lap("history")
+        return moments
 
     def _page_reports(self) -> Iterator[PageReport]:
         for language, pages in self._prepared.items():

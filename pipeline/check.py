@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,7 +21,8 @@ from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
 from pipeline.terms import FILE as TERMS
-from pipeline.workspace import SOURCE, Workspace, decoded
+from pipeline.touched import Lines, touching
+from pipeline.workspace import LOCALES, SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
 
@@ -43,6 +45,40 @@ def report(root: Path, paths: Sequence[str]) -> Report:
     )
 
 
+def changed_since(report: Report, root: Path, paths: Sequence[str], revision: str) -> Report:
+    """`report` with the findings alone that are about what has changed since `revision`, and the pages that have.
+
+    Raises `SourceError` where git knows no such revision, or nothing of the files.
+    """
+    from pipeline import git  # Imported where it is used: most checks start no other program.
+
+    named = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    # `source` may be a repository of its own.
+    folders = [folder for folder in named or (root, root / SOURCE, root / LOCALES) if folder.is_dir()]
+    touched: dict[str, Lines | None] = {}
+    tops: set[Path] = set()
+    for folder in folders:
+        try:
+            tops.add(git.repository(folder).root)
+        except SourceError:
+            if folder == folders[-1] and not tops:
+                raise
+    for top in tops:
+        touched |= git.changed_since(top, revision)
+
+    @cache
+    def locate(path: str) -> tuple[str, ...]:
+        """A page of the site, or a file as it was named."""
+        return str((root / path).resolve()), str(Path(path).resolve())
+
+    def text(file: str) -> str:
+        return (files.read(file) or b"").decode("utf-8", "replace")
+
+    findings = touching(report.findings, touched, locate, text)
+    pages = tuple(page for page in report.pages if any(file in touched for file in locate(page.path)))
+    return replace(report, findings=findings, pages=pages)
+
+
 def _site(root: Path, *, required: bool) -> Workspace | None:
     try:
         return Workspace(root)
@@ -59,7 +95,7 @@ def _within(workspace: Workspace, path: Path) -> bool:
         relative = path.resolve().relative_to(root).as_posix()
     except ValueError:
         return False
-    return relative == "." or relative.split("/")[0] in (SOURCE, "locales")
+    return relative == "." or relative.split("/")[0] in (SOURCE, LOCALES)
 
 
 def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Report:

@@ -151,6 +151,8 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     report = check.report(Path(options.directory), options.paths)
     if options.baseline is not None:
         report = since(report, options.baseline, words, whole=not options.paths)
+    if options.changed_since is not None:  # Last: a baseline that is written now holds all findings.
+        report = check.changed_since(report, Path(options.directory), options.paths, options.changed_since)
     emit(formatted(report, options.format, words, to_file=options.output is not None), options.output)
     return FOUND if report.errors else CLEAN
 
@@ -168,6 +170,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
+        report = replace(report, history=build.history())
         write_reports(workspace, report, words)
     if options.format == "json":
         print(formatted(report, "json", words), end="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from pipeline.model import Finding, Measure, Severity
@@ -26,6 +27,24 @@ class PageReport(NamedTuple):
     """Whether the page is published in this language."""
     href: str = ""
     """Address on the site, empty where it is not published."""
+
+
+class Moment(NamedTuple):
+    """How hard the source pages were to read after one commit."""
+
+    time: datetime
+    """When, in UTC."""
+    commit: str
+    """Its id."""
+    total: Measure
+    """Measure of the pooled counts of all pages; without OVIX, which is not kept."""
+    sections: tuple[tuple[str, Measure], ...]
+    """The same by top folder, sorted; `.` for the pages in none."""
+
+    @property
+    def day(self) -> str:
+        """Its day, such as `2026-11-24`."""
+        return self.time.date().isoformat()
 
 
 class RuleText(NamedTuple):
@@ -59,6 +78,10 @@ class Report:
     """Of these, new or different from before."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """What each stage took."""
+    limits: tuple[float, float] = (45, 50)
+    """LIX that is warned about, and that is an error."""
+    history: tuple[Moment, ...] = ()
+    """The site over the commits of its repository, oldest first; empty where nobody asked, or there is none."""
 
     @property
     def errors(self) -> int:

@@ -154,6 +154,8 @@ def _of_progress(add: _Add, words: Words) -> None:
     check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
     told = _("leave out the findings that stand in this file; where there is none, write it with those of today")
     check.add_argument("--baseline", metavar=_("FILE"), help=told)
+    told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")
+    check.add_argument("--changed-since", metavar=_("REVISION"), help=told)
 
 
 def _of_site(add: _Add, words: Words) -> None:

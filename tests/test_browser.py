@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 from browser import browser, copy_site, served
 from playwright.sync_api import Browser, Page
+from test_plots import MANY, SEVERAL, moment
 
 from pipeline.build import Build
+from pipeline.outcome import formatted
 from pipeline.pseudo import ACCENTED, BIDI
+from pipeline.report import Report
+from pipeline.words import words
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, Workspace
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -190,3 +194,23 @@ def test_printing_shows_the_text_and_leaves_the_menus_out(chrome: Browser, addre
     assert page.locator("main h1").is_visible()
     assert not page.locator("nav[aria-label='Huvudmeny']").is_visible()
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_plots_of_the_report(chrome: Browser, tmp_path: Path, scheme: str, width: int):
+    """Nothing for axe to say, nothing wider than the screen, and the smallest letters can be read."""
+    own = SEVERAL[0].measure
+    moments = (moment(1, a=own, b=own), moment(9, a=SEVERAL[1].measure, b=own), moment(28, a=own))
+    report = Report((), (*SEVERAL, *MANY[:200]), history=moments)
+    (tmp_path / "index.html").write_text(formatted(report, "html", words([])), "utf-8")
+    context = chrome.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    sizes = "Array.from(document.querySelectorAll('svg text')).map(t => t.getBoundingClientRect().height)"
+    assert min(page.evaluate(sizes)) >= 10
+    assert max(page.evaluate(sizes)) <= 120  # The name of an axis, which stands upright.
+    context.close()

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from pipeline.model import Finding, Measure
 from pipeline.report import PageReport, Report
+from pipeline.reporters import plots
 from pipeline.words import Words
 
 _STYLE = """
@@ -32,11 +33,13 @@ def text(report: Report, words: Words) -> str:
     """The whole page."""
     _ = words.gettext
     title = _("Report for editors")
-    body = Markup("").join((*_glance(report, words), *_findings(report, words), *_pages(report, words)))
+    body = Markup("").join(
+        (*_glance(report, words), *_plots(report, words), *_findings(report, words), *_pages(report, words))
+    )
     return (
         f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}{plots.STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
     )
 
 
@@ -54,6 +57,13 @@ def _glance(report: Report, words: Words) -> Iterator[Markup]:
             "LIX is the words of a sentence plus the percentage of words with more than six letters (Björnsson 1968), with its 95 % interval. It does not know whether a reader understands."
         )
     )
+
+
+def _plots(report: Report, words: Words) -> Iterator[Markup]:
+    """The site as plots."""
+    yield plots.distribution(report.pages, report.limits, words)
+    yield plots.scatter(report.pages, report.limits, words)
+    yield plots.history(report.history, report.limits, words, report.pages)
 
 
 def _sum(measure: Measure, words: Words) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.checks import (
     images,
     readability,
+    spelling,
     structure,
     terms,
     translation,
@@ -22,6 +23,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
+from pipeline.checks.spelling import words_of
 from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.directives import allowances
@@ -40,6 +42,7 @@ __all__ = [
     "run_on_catalogue",
     "run_on_catalogues",
     "run_on_terms",
+    "words_of",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -47,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *readability.RULES,
     *wording.RULES,
+    *spelling.RULES,
     *translation.RULES,
     *translation_language.RULES,
     *translation_links.RULES,

@@ -97,6 +97,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _alone(path: Path, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
+    files.require_readable_names(path.parent, (path.name,))
     data = files.read(path) or b""
     name = path.as_posix()
     if path.suffix in (".po", ".pot"):

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIG, SMALL, Site, po
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.checks import Scope, run
 from pipeline.config import DICTIONARIES
 from pipeline.errors import ConfigError
 from pipeline.markdown import parse
-from pipeline.model import Location
-from pipeline.orthography import LONGEST, passages, words
+from pipeline.model import Inline, Location
+from pipeline.orthography import LONGEST, is_near, passages, ways, words
 from pipeline.spelling import Speller
 from pipeline.terms import Termbase
 from pipeline.terms import parse as parse_terms
@@ -194,3 +196,32 @@ def test_the_personal_dictionary_of_a_user_counts_for_nothing(monkeypatch: pytes
     (tmp_path / ".hunspell_sv_SE").write_text("komuner\n", "utf-8")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Speller(["sv_SE"], NONE, ()).misspelt(["komuner"], "sv") != {}
+
+
+# --- anything at all --------------------------------------------------------------------------------
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("aåö-'’/.:,;<>\u00ad\ufffc\u0301 "))))
+def test_words_of_anything(text: str) -> None:
+    for word in words(text, "sv"):
+        assert word.islower()
+        assert len(word) <= LONGEST
+        assert all(c.isalpha() or c in "'-" for c in word)  # One line to hunspell, and no command of its own.
+        assert word[0].isalpha()
+        for way in ways(word, "sv", frozenset()):
+            assert all(part.isalpha() or "'" in part for part in way)
+    (passage,) = passages(Inline((), text, text))
+    assert passage == ("", text)
+
+
+@given(st.text(alphabet="abcåäö", max_size=12), st.text(alphabet="abcåäö", max_size=12))
+def test_near_is_near_from_itself(word: str, other: str) -> None:
+    assert is_near(word, word)
+    assert not is_near(word, word + other + "xyz")
+
+
+@pytest.mark.parametrize("piece", ["kommun ", "a-", "a.a", ",,,", "a/", "x" * 10, "'", "<b>", "å\u00ad"])
+def test_linear(piece: str) -> None:
+    started = time.perf_counter()
+    words(piece * 100_000, "sv")
+    assert time.perf_counter() - started < 5

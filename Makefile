@@ -16,11 +16,11 @@ serve: $(VENV)/site
 test: $(VENV)/test tools
 	$(BIN)/pytest
 
-check: $(VENV)/test
+check: $(VENV)/test tools
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/syntolk check
+	$(BIN)/syntolk check --spelling
 
 # What is generated from the code; tests fail when it is not up to date.
 docs: $(VENV)/test
@@ -65,10 +65,11 @@ $(VENV)/test: requirements-dev.lock $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# A browser and GNU gettext, for the tests that ask the real programs. Installed where we may; else they have to be there.
+# A browser, GNU gettext and hunspell, for the tests that ask the real programs. Installed where we may; else they have to be there.
 .PHONY: tools
 tools:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		command -v chromium > /dev/null && command -v msgfmt > /dev/null || \
-		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium gettext > /dev/null; }; \
+		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			chromium gettext hunspell hunspell-sv hunspell-en-gb > /dev/null; }; \
 	fi

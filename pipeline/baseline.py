@@ -7,6 +7,7 @@ that a finding stays known when text above it comes or goes, and two branches th
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -15,6 +16,8 @@ from pipeline.model import Finding, Location
 
 _HEAD = "# Findings that were there before. Written by `syntolk check --baseline`; remove this file to write it anew.\n"
 _FIELDS = 4
+_NO_PART_OF_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What ends a field or, for some program, a line, and what no file can hold."""
 
 
 def fingerprint(finding: Finding) -> str:
@@ -25,7 +28,7 @@ def fingerprint(finding: Finding) -> str:
     """
     said = "\x1f".join([finding.template, *(f"{name}={value}" for name, value in finding.values if name != "line")])
     digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    path = finding.location.path.replace("\t", " ").replace("\n", " ")
+    path = _NO_PART_OF_A_LINE.sub(" ", finding.location.path)
     return f"{finding.rule}\t{path}\t{finding.language}\t{digest}"
 
 
@@ -37,7 +40,7 @@ def text(findings: Iterable[Finding]) -> str:
 def read(data: str, path: str) -> Counter[str]:
     """How often each fingerprint stands in the file. Raises `SourceError` for a line that is none."""
     found: Counter[str] = Counter()
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(data.replace("\r\n", "\n").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.count("\t") != _FIELDS - 1:

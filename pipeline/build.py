@@ -107,6 +107,7 @@ class Build:
         self._watch.lap("read")
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
+        self._speller = workspace.speller if self._checking else None
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
         self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
@@ -136,6 +137,8 @@ class Build:
                 self._watch.lap("localise")
             checked: Sequence[_Checked] = [(None, ())] * len(paths)
             if self._checking:
+                if self._speller is not None:
+                    self._speller.learn(checks.words_of(zip(localised, catalogues, strict=True)))
                 checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
                 self._watch.lap("check")
             for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
@@ -238,6 +241,7 @@ class Build:
             self._config.readability,
             self._resolve,
             self._unsafe,
+            misspelt=None if self._speller is None else self._speller.misspelt,
             terms=self._terms,
         )
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pipeline import checks, files
 from pipeline.anchors import anchors
 from pipeline.build import Build
-from pipeline.config import Config
+from pipeline.config import DICTIONARIES, Config
 from pipeline.errors import ConfigError, SourceError
 from pipeline.html import press
 from pipeline.markdown import parse
@@ -20,25 +20,31 @@ from pipeline.model import Location
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
+from pipeline.spelling import Speller
 from pipeline.terms import FILE as TERMS
+from pipeline.terms import Termbase
 from pipeline.touched import Lines, touching
 from pipeline.workspace import LOCALES, SOURCE, Workspace, decoded
 
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
 
 
-def report(root: Path, paths: Sequence[str]) -> Report:
+def report(root: Path, paths: Sequence[str], *, spelling: bool = False) -> Report:
     """The report on the site in `root`, or on the files and folders in `paths` alone.
 
     Files of the site are asked about with all that the site knows; others by themselves, their links followed on the disk.
+    With `spelling` dictionaries are asked, whether the site has chosen them or not.
     """
     workspace = _site(root, required=not paths)
+    if spelling and workspace is not None:
+        workspace.check_spelling()
+    speller = Speller(DICTIONARIES, Termbase(), ()) if spelling else None
     whole = None
     if workspace is not None and (not paths or any(_within(workspace, Path(path)) for path in paths)):
         whole = Build(workspace).report()
         if not paths:
             return whole
-    parts = [_part(workspace, whole, Path(path)) for path in paths]
+    parts = [_part(workspace, whole, Path(path), speller) for path in paths]
     return Report(
         tuple(dict.fromkeys(f for part in parts for f in part.findings)),
         tuple(dict.fromkeys(p for part in parts for p in part.pages)),
@@ -98,7 +104,7 @@ def _within(workspace: Workspace, path: Path) -> bool:
     return relative == "." or relative.split("/")[0] in (SOURCE, LOCALES)
 
 
-def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Report:
+def _part(workspace: Workspace | None, whole: Report | None, path: Path, speller: Speller | None) -> Report:
     """The report on one path."""
     if not path.exists():
         raise SourceError("there is no such file or folder.", Location(str(path)))
@@ -113,7 +119,7 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
         if findings or pages or path.is_dir() or prefix == f"{SOURCE}/{TERMS}":
             return replace(whole, findings=findings, pages=pages)
         # A draft, or a catalogue that no page needs: nothing that the site has read.
-    reports = [_alone(file) for file in _files(path)]
+    reports = [_alone(file, speller) for file in _files(path)]
     if not reports:
         raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
     return Report(tuple(f for r in reports for f in r.findings), tuple(p for r in reports for p in r.pages))
@@ -127,8 +133,9 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _alone(path: Path) -> Report:
+def _alone(path: Path, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
+    files.require_readable_names(path.parent, (path.name,))
     data = files.read(path) or b""
     name = path.as_posix()
     if path.suffix in (".po", ".pot"):
@@ -138,6 +145,8 @@ def _alone(path: Path) -> Report:
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
     scope = checks.Scope("sv", resolve=_on_disk, readability=Config().readability)
+    if speller is not None:
+        scope = scope._replace(misspelt=speller.misspelt)
     scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
     found = checks.run(document, scope) + checks.run_on_references(document, checks.references(document, scope), scope)
     measure = score(checks.counts_of(document), "sv")

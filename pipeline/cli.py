@@ -148,7 +148,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline import check
 
-    report = check.report(Path(options.directory), options.paths)
+    report = check.report(Path(options.directory), options.paths, spelling=options.spelling)
     if options.baseline is not None:
         report = since(report, options.baseline, words, whole=not options.paths)
     if options.changed_since is not None:  # Last: a baseline that is written now holds all findings.

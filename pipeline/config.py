@@ -17,6 +17,10 @@ from pipeline.model import Location
 
 Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+DICTIONARY = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9-]+)*")
+"""Names of dictionaries: no paths and no options."""
+DICTIONARIES = ("sv_SE", "en_GB")
+"""Those that are asked where spelling is wanted and none is named."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
 _HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
@@ -44,6 +48,16 @@ class Readability:
     """Words that a paragraph may have."""
     abbreviations: tuple[str, ...] = ()
     """Further abbreviations, such as `progr.`, whose full stop ends no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What spelling is checked with (hunspell)."""
+
+    dictionaries: tuple[str, ...] = ()
+    """Names of the dictionaries, each for the language that its name begins with (`sv_SE`); none: nothing is checked."""
+    words: tuple[str, ...] = ()
+    """Words that are right though no dictionary has them, beside those of the termbase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ class Config:
     """One catalogue for each top folder, for each page, or for all."""
     publish: Publish = field(default_factory=Publish)
     readability: Readability = field(default_factory=Readability)
+    spelling: Spelling = field(default_factory=Spelling)
     po: Po = field(default_factory=Po)
     theme: Theme = field(default_factory=Theme)
     rules: Mapping[str, Level | Mapping[str, Level]] = field(default_factory=dict)
@@ -139,6 +154,10 @@ def load(text: str, path: str) -> Config:
         )
     if not 0 <= config.publish.threshold <= 100:
         raise ConfigError("threshold is a percentage, 0–100.", place(text, path, "publish.threshold"))
+    for name in config.spelling.dictionaries:
+        if not DICTIONARY.fullmatch(name):
+            template = "“{name}” is not the name of a dictionary such as “sv_SE”."
+            raise ConfigError(template, place(text, path, "spelling.dictionaries"), (("name", name),))
     if config.po.references not in ("path", "line"):
         raise ConfigError("references is “path” or “line”.", place(text, path, "po.references"))
     if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):

@@ -144,7 +144,7 @@ def scan(folder: Path) -> Tree:
                     pages.append(name)
             elif not name.lower().endswith(_IGNORED_SUFFIXES):
                 assets.append(name)
-    _readable_names(folder, (*pages, *assets))
+    require_readable_names(folder, (*pages, *assets))
     return Tree(tuple(sorted(pages)), frozenset(assets))
 
 
@@ -156,7 +156,8 @@ def _entries(directory: str) -> list[os.DirEntry[str]]:
         raise _failed(SourceError, _UNREADABLE, directory, error) from None
 
 
-def _readable_names(folder: Path, names: tuple[str, ...]) -> None:
+def require_readable_names(folder: Path, names: tuple[str, ...]) -> None:
+    """Raise `SourceError` where a name in `folder` is not UTF-8: no report could say it."""
     for name in names:
         try:
             name.encode()

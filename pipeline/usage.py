@@ -152,6 +152,7 @@ def _of_progress(add: _Add, words: Words) -> None:
     forms = ("text", "json", "sarif", "junit", "github", "html")
     check.add_argument("--format", choices=forms, default="text", help=_("format of the output"))
     check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
+    check.add_argument("--spelling", action="store_true", help=_("check the spelling too, with hunspell"))
     told = _("leave out the findings that stand in this file; where there is none, write it with those of today")
     check.add_argument("--baseline", metavar=_("FILE"), help=told)
     told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")

@@ -20,6 +20,7 @@ from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message, Phrase, Value
 from pipeline.routes import last_part
 from pipeline.scan import Problem, concerns, scan
+from pipeline.spelling import Speller
 from pipeline.terms import Termbase
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
@@ -94,6 +95,20 @@ class Workspace:
     def definitions(self) -> Document:
         """What the terms mean, as a document of its own."""
         return glossary.document(self.terms)
+
+    def check_spelling(self) -> None:
+        """Have spelling checked, by the dictionaries that are usual where the site has chosen none."""
+        chosen = self.config.spelling.dictionaries or settings.DICTIONARIES
+        self.config = replace(self.config, spelling=replace(self.config.spelling, dictionaries=chosen))
+
+    @cached_property
+    def speller(self) -> Speller | None:
+        """Who knows how words are spelt; None where nobody has asked for it."""
+        chosen = self.config.spelling
+        if not chosen.dictionaries:
+            return None
+        place = self.setting("spelling.dictionaries")
+        return Speller(chosen.dictionaries, self.terms, chosen.words, place)
 
     def import_terms(self, file: Path) -> tuple[int, int, tuple[Finding, ...]]:
         """Merge the terms of a TBX or CSV file into the termbase; how many are new and changed, and what was left out.

@@ -15,7 +15,12 @@ FINDINGS = st.builds(
     st.sampled_from(["link-broken", "sentence-long"]),
     st.sampled_from(["error", "warning"]),
     st.sampled_from(["There is no “{href}”.", "A sentence of {words} words."]),
-    st.builds(Location, st.sampled_from(["a.md", "b\tc.md", "d\ne.md"]), st.integers(0, 9), st.integers(0, 9)),
+    st.builds(
+        Location,
+        st.sampled_from(["a.md", "b\tc.md", "d\ne.md", "f\u2028g\x85h\r.md", "l\udce4.md"]),
+        st.integers(0, 9),
+        st.integers(0, 9),
+    ),
     st.sampled_from(["sv", "en"]),
     st.lists(st.tuples(st.sampled_from(["href", "line"]), st.text(max_size=3)), max_size=2).map(tuple),
 )
@@ -32,6 +37,13 @@ def test_only_what_is_new_stays_wherever_the_rest_has_moved(old: list[Finding], 
     found, gone = new([*moved, *more], read(text(old), "x"))
     assert sorted(map(fingerprint, found)) == sorted(map(fingerprint, more))
     assert gone == 0
+
+
+@given(st.lists(FINDINGS, min_size=1))
+def test_the_file_survives_the_way_that_a_checkout_ends_its_lines(findings: list[Finding]) -> None:
+    written = text(findings).encode()
+    windows = written.replace(b"\n", b"\r\n").decode()
+    assert new(findings, read(windows, "x")) == ((), 0)
 
 
 def test_a_site_in_debt(site, syntolk) -> None:

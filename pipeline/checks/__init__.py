@@ -13,6 +13,7 @@ from pipeline.checks import (
     images,
     layout,
     readability,
+    spelling,
     structure,
     terms,
     translation,
@@ -26,6 +27,7 @@ from pipeline.checks import (
 from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
+from pipeline.checks.spelling import words_of
 from pipeline.checks.subjects import Subjects, blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.directives import allowances
@@ -48,6 +50,7 @@ __all__ = [
     "run_on_catalogues",
     "run_on_references",
     "run_on_terms",
+    "words_of",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -58,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     *facts.RULES,
     *readability.RULES,
     *wording.RULES,
+    *spelling.RULES,
     *translation.RULES,
     *translation_language.RULES,
     *translation_links.RULES,

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 from pipeline.checks.subjects import Subjects
 from pipeline.config import Readability
 from pipeline.model import Location, Measure, Severity, Values
+from pipeline.orthography import Misspelt
 from pipeline.routes import Target
 from pipeline.terms import Termbase
 
@@ -82,6 +83,8 @@ class Scope(NamedTuple):
     """At least the words of the document's longest sentence."""
     vocabulary: frozenset[str] = frozenset()
     """The different words of the document, case folded."""
+    misspelt: Callable[[Iterable[str], str], Misspelt] | None = None
+    """(words, language) → those that its dictionary does not have; None where nobody has asked for spelling."""
     terms: Termbase = Termbase()
     """The site's terms."""
     anchors: Callable[[str], str | None] = lambda _path: None

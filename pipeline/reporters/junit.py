@@ -1,12 +1,13 @@
 """A report as JUnit XML, which every CI system shows: a suite a file, a case a finding.
 
 Only errors fail. A warning, and what a person has to judge, is a case that passes and says so; a page without any finding is
-one case that passes.
+one case that passes. No two cases of a file have one name: GitLab takes the first and forgets the others.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -39,19 +40,20 @@ def _suite(path: str, findings: list[Finding], words: Words) -> Iterator[str]:
 
 
 def _cases(suite: str, findings: Iterable[Finding], words: Words) -> Iterator[str]:
-    empty = True
+    met: Counter[str] = Counter()
     for finding in findings:
-        empty = False
         said, place = words.finding(finding), finding.location
-        name = _attribute(f"{finding.rule} {place.line}:{place.column} ({finding.language})")
-        yield f"<testcase classname={suite} name={name}>"
-        where = _text(f"{place}: {said}")
+        name = f"{finding.rule} {place.line}:{place.column} ({finding.language})"
+        met[name] += 1
+        unique = name if met[name] == 1 else f"{name} {met[name]}"
+        yield f"<testcase classname={suite} name={_attribute(unique)}>"
+        where = _text(f"{place}: {said}" if place.path else said)
         if finding.severity == "error":
             yield f"<failure type={_attribute(finding.rule)} message={_attribute(said)}>{where}</failure>"
         else:
             yield f"<system-out>{_text(words.pgettext('severity', finding.severity))}: {where}</system-out>"
         yield "</testcase>"
-    if empty:
+    if not met:
         yield f"<testcase classname={suite} name={_attribute(words.gettext('No findings.'))}/>"
 
 

@@ -41,6 +41,7 @@ def _rule(rule: RuleText, words: Words) -> dict[str, Any]:
     return {
         "id": rule.id,
         "shortDescription": {"text": explanation.split(". ")[0].rstrip(".") + "."},
+        "fullDescription": {"text": explanation},  # GitHub asks for it (SARIF support for code scanning).
         "help": {"text": explanation, "markdown": explanation},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
     }

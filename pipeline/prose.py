@@ -97,6 +97,19 @@ class Counts(NamedTuple):
         return len(self.vocabulary)
 
 
+class Tally(NamedTuple):
+    """What a reader of a report is told of one block. A tuple, since a page has dozens of them."""
+
+    words: int
+    """All words."""
+    sentences: int
+    """All sentences."""
+    long_words: int
+    """Words of more than six letters."""
+    longest: int
+    """Words of the longest sentence."""
+
+
 def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Counts:
     """The counts of a text, given block by block.
 
@@ -107,7 +120,44 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     (8, 1, 2)
     """
     known = memo(language, tuple(abbreviations))
-    blocks = list(blocks)
+    codes, tokens = _coded(list(blocks), known)
+    return _counts(_ended(codes), tokens, known)
+
+
+def counted(blocks: Iterable[str], language: str) -> tuple[Counts, tuple[Tally, ...]]:
+    """The counts of a text, and the tally of each of its blocks.
+
+    >>> counts, tallies = counted(["Ring oss. Vi hjälper dig.", "–"], "sv")
+    >>> counts.words, tallies
+    (5, (Tally(words=5, sentences=2, long_words=1, longest=3), Tally(words=0, sentences=0, long_words=0, longest=0)))
+    """
+    known = memo(language)
+    codes, tokens = _coded(list(blocks), known)
+    ended = _ended(codes)
+    tallies: list[Tally] = []
+    for line in ended.split(b"|")[:-1]:
+        lengths = [len(sentence) for sentence in line.split(b"!") if sentence]
+        tallies.append(Tally(sum(lengths), len(lengths), line.count(b"L"), max(lengths, default=0)))
+    return _counts(ended, tokens, known), tuple(tallies)
+
+
+def _counts(ended: bytes, tokens: Iterable[str], known: Memo) -> Counts:
+    """The counts of a text, by `_ended` and by its words."""
+    found = [sentence for sentence in ended.replace(b"!", b"|").split(b"|") if sentence]
+    words_of = list(map(len, found))
+    long_of = [sentence.count(b"L") for sentence in found]
+    return Counts(
+        sum(words_of),
+        len(found),
+        sum(long_of),
+        known.vocabulary(tokens),
+        max(words_of, default=0),
+        (_product(words_of, words_of), _product(words_of, long_of), _product(long_of, long_of)),
+    )
+
+
+def _coded(blocks: Sequence[str], known: Memo) -> tuple[bytes, list[str]]:
+    """A byte for each word of `blocks`, with a border after each block; and the words."""
     tokens: list[str] = []
     for block in blocks:
         tokens += block.split()
@@ -126,21 +176,11 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
                 tokens[start:end] = [BORDER] * len(line)
             start = end + 1
         codes = _BORDER_BYTE.join(lines)
-    found = _lengths(codes)
-    words_of = list(map(len, found))
-    long_of = [sentence.count(b"L") for sentence in found]
-    return Counts(
-        sum(words_of),
-        len(found),
-        sum(long_of),
-        known.vocabulary(tokens),
-        max(words_of, default=0),
-        (_product(words_of, words_of), _product(words_of, long_of), _product(long_of, long_of)),
-    )
+    return codes, tokens
 
 
-def _lengths(codes: bytes) -> list[bytes]:
-    """The sentences in the bytes of a text, an `L` for each long word and a dot for each other one.
+def _ended(codes: bytes) -> bytes:
+    """The words in the bytes of a text, an `L` or a dot each, with a `!` between sentences and a `|` after each block.
 
     In most blocks every mark is a plain stop; only the others need the pattern, which takes twenty times as long.
     """
@@ -148,11 +188,10 @@ def _lengths(codes: bytes) -> list[bytes]:
     if b"?" in marks:
         lines = codes.split(_BORDER_BYTE)
         marks = b"|".join(
-            _BORDER_BYTE.join(_SENTENCE.findall(lines[number])).translate(_LENGTH_TABLE) if b"?" in line else line
+            b"!".join([s.translate(_LENGTH_TABLE) for s in _SENTENCE.findall(lines[number])]) if b"?" in line else line
             for number, line in enumerate(marks.split(b"|"))
         )
-    ended = marks.replace(b"s", b".|").replace(b"S", b"L|")
-    return [sentence for sentence in ended.split(b"|") if sentence]
+    return marks.replace(b"s", b".!").replace(b"S", b"L!")
 
 
 def _product(a: Iterable[int], b: Iterable[int]) -> int:

@@ -22,7 +22,7 @@ from pipeline.checks import (
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
-from pipeline.checks.subjects import Subjects, counts_of, repeated, subjects
+from pipeline.checks.subjects import Subjects, counts_of, prose_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.directives import allowances
 from pipeline.model import Catalogue, Document, Finding
@@ -35,6 +35,7 @@ __all__ = [
     "by_id",
     "configured",
     "counts_of",
+    "prose_of",
     "reported",
     "run",
     "run_on_catalogue",

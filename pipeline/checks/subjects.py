@@ -182,13 +182,17 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
 
 def counts_of(document: Document) -> Counts:
     """Words and sentences of what is running text in `document` and in its language."""
+    return count(prose_of(document), document.language)
+
+
+def prose_of(document: Document) -> list[str]:
+    """What is running text in `document` and in its language, block by block."""
     segments = document.segments
-    blocks = [
+    return [
         run.inline.prose
         for run in document.runs
         if run.segment is not None and not run.language and segments[run.segment].role in PROSE_ROLES
     ]
-    return count(blocks, document.language)
 
 
 def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:

@@ -21,11 +21,10 @@ from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
 from pipeline.overview import Messages, Overview, Watch
-from pipeline.page_reports import PageReports
-from pipeline.prose import Tally, counted
+from pipeline.page_reports import Checked, PageReports, Read, at_home
+from pipeline.prose import counted
 from pipeline.publishing import Publishing
 from pipeline.readability import score
-from pipeline.reading import Page
 from pipeline.report import PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
@@ -35,27 +34,6 @@ from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Work
 
 _BATCH = 50
 """Pages that go through the stages together."""
-
-
-class _Checked(NamedTuple):
-    """What checking a page has found."""
-
-    measure: Measure | None = None
-    """How hard it is to read."""
-    findings: tuple[Finding, ...] = ()
-    """What is wrong with it."""
-    hard: bool = False
-    """Whether an editor is told which sentences would help most."""
-    tallies: tuple[Tally, ...] = ()
-    """The tally of each block of its running text."""
-
-
-class _Read(NamedTuple):
-    """A page in one language, for its report."""
-
-    document: Document
-    catalogue: Catalogue | None
-    found: _Checked
 
 
 class Prepared(NamedTuple):
@@ -139,7 +117,7 @@ class Build:
         for domain, document in zip(domains, documents, strict=True):
             self._messages.add(domain, document)
         self._watch.lap("read")
-        reports: list[list[_Read]] = [[] for _ in paths]
+        reports: list[list[Read]] = [[] for _ in paths]
         for language in self._config.all_languages:
             catalogues: Sequence[Catalogue | None] = [None] * len(paths)
             localised = documents
@@ -149,34 +127,22 @@ class Build:
                 pairs = zip(documents, found, strict=True)
                 catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
                 self._watch.lap("localise")
-            checked: Sequence[_Checked] = [_Checked()] * len(paths)
+            checked: Sequence[Checked] = [Checked()] * len(paths)
             if self._checking:
                 checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
                 self._watch.lap("check")
             if self._reports is not None:
-                for read, *page in zip(reports, map(_Read, localised, catalogues, checked), strict=True):
+                for read, *page in zip(reports, map(Read, localised, catalogues, checked), strict=True):
                     read.extend(page)
             for path, document, (measure, findings, *_) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
                 about = entry(document, self._definitions[language])
                 self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
             self._watch.lap("press")
-        for path, read in zip(paths, reports, strict=True):
-            self._report_page(path, read)
-        self._watch.lap("report")
-
-    def _report_page(self, path: str, read: Sequence[_Read]) -> None:
-        """Hand a page, in every language, to the reports of pages."""
-        if self._reports is None:
-            return
-        source = f"{SOURCE}/{path}"
-        levels = self._config.rules
-        pages: list[Page] = []
-        for document, catalogue, found in read:
-            findings = checks.configured([_at_home(f, path) for f in found.findings], levels) if found.findings else ()
-            pages.append(Page(source, document, catalogue, findings, found.tallies, found.hard))
-        measures = [found.measure for _, _, found in read]
-        self._reports.add(path, pages, measures, self._config.readability.sentence, self._needed)
+        if self._reports is not None:
+            for path, read in zip(paths, reports, strict=True):
+                self._reports.add(path, read, self._config, self._needed)
+            self._watch.lap("report")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
         """The catalogue of the page `document`; pages come by domain, so only one domain's is kept."""
@@ -248,7 +214,7 @@ class Build:
 
     # --- check ----------------------------------------------------------------------------------
 
-    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> _Checked:
+    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> Checked:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
         counts, tallies = counted(checks.prose_of(document), language)
@@ -259,12 +225,12 @@ class Build:
         if hard:
             self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._needed[language])
         if (language, domain) in self._unreadable:
-            return _Checked(measure, (), hard, tallies)  # What is wrong with it has been said.
+            return Checked(measure, (), hard, tallies)  # What is wrong with it has been said.
         scope = self._scope(language, translated=catalogue is not None)._replace(
             measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
         )
         findings = checks.run(document, scope, catalogue)
-        return _Checked(measure, findings, hard or low > self._config.readability.warning, tallies)
+        return Checked(measure, findings, hard or low > self._config.readability.warning, tallies)
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
         """What rules may know about the world around a text in `language`."""
@@ -283,7 +249,7 @@ class Build:
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
                 for finding in page.findings:
-                    found = _at_home(finding, path)
+                    found = at_home(finding, path)
                     yield (
                         found if path in published or found.severity != "error" else replace(found, severity="warning")
                     )
@@ -304,7 +270,7 @@ class Build:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
             for finding in checks.run(document, scope, catalogue, whole=False):
-                yield _at_home(finding, document.path)
+                yield at_home(finding, document.path)
 
     def _inconsistent(self) -> Iterator[Finding]:
         """The texts that have one translation here and another there."""
@@ -389,12 +355,6 @@ class Build:
                     published,
                     edition.href(path) if edition and published else "",
                 )
-
-
-def _at_home(finding: Finding, path: str) -> Finding:
-    """`finding` in the page at `path`, with the path from the site's folder."""
-    place = finding.location
-    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding
 
 
 def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:

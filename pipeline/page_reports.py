@@ -7,11 +7,15 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.checks import configured
+from pipeline.config import Config
 from pipeline.files import Spool
-from pipeline.model import Finding, Location, Measure, Values
+from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
+from pipeline.prose import Tally
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
@@ -23,6 +27,30 @@ from pipeline.workspace import SOURCE
 _Key = tuple[str, Location, str, str, Values]
 FOLDER = "pages"
 """Folder of the reports of pages, in that of the reports."""
+
+
+class Checked(NamedTuple):
+    """What checking a page in one language has found."""
+
+    measure: Measure | None = None
+    """How hard it is to read."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it."""
+    hard: bool = False
+    """Whether an editor is told which sentences would help most."""
+    tallies: tuple[Tally, ...] = ()
+    """The tally of each block of its running text."""
+
+
+class Read(NamedTuple):
+    """A page in one language, while a build has it at hand."""
+
+    document: Document
+    """Its text."""
+    catalogue: Catalogue | None
+    """What it was localised with, for a translation."""
+    checked: Checked
+    """What was found in it."""
 
 
 class _Kept(NamedTuple):
@@ -44,17 +72,15 @@ class PageReports:
         self._spool = Spool()
         self._kept: dict[str, _Kept] = {}
 
-    def add(
-        self,
-        path: str,
-        pages: Sequence[Page],
-        measures: Sequence[Measure | None],
-        limit: int,
-        keep: Mapping[str, Container[str]],
-    ) -> None:
-        """Take in a page in every language, source first; the names are those of `reading`."""
-        read = reading(pages, limit, keep)
-        pieces = self._writer.pieces(read, measures)
+    def add(self, path: str, reads: Sequence[Read], config: Config, needed: Mapping[str, Container[str]]) -> None:
+        """Take in a page in every language, source first; `needed` are the words by language that nobody has to replace."""
+        name = f"{SOURCE}/{path}"
+        pages: list[Page] = []
+        for document, catalogue, found in reads:
+            findings = configured([at_home(f, path) for f in found.findings], config.rules) if found.findings else ()
+            pages.append(Page(name, document, catalogue, findings, found.tallies, found.hard))
+        read = reading(pages, config.readability.sentence, needed)
+        pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
         self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
 
     @property
@@ -85,6 +111,12 @@ class PageReports:
                 found = _found(kept.said, final)
                 html = self._writer.whole(pieces, of_path[path][0], found, Place(up, harder, easier))
                 publication.write(name.removeprefix(f"{FOLDER}/"), html.encode())
+
+
+def at_home(finding: Finding, path: str) -> Finding:
+    """`finding` in the page at `path`, with the path from the site's folder."""
+    place = finding.location
+    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding
 
 
 def _found(said: Iterable[Said], final: Mapping[_Key, Finding]) -> dict[int, tuple[Finding, int | None]]:

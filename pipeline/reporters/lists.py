@@ -44,12 +44,12 @@ def section_of(path: str) -> str:
 
 def section_name(section: str, number: int = 1) -> str:
     """Path of the page for a section, or of a further one. No section begins with `_`."""
-    return f"sections/{section or '_'}{f'.{number}' * (number > 1)}.html"
+    return f"sections/{f'{number}/' * (number > 1)}{section or '_'}.html"
 
 
 def rule_name(rule: str, number: int = 1) -> str:
     """Path of the page for a rule, or of a further one."""
-    return f"rules/{rule}{f'.{number}' * (number > 1)}.html"
+    return f"rules/{f'{number}/' * (number > 1)}{rule}.html"
 
 
 def by_hardness(pages: Iterable[PageReport]) -> list[PageReport]:
@@ -151,8 +151,9 @@ def sections(report: Report, words: Words, links: Links) -> Iterator[Sheet]:
         cuts = _cut(by_hardness(pages))
         for number, part in enumerate(cuts, 1):
             names = [section_name(section, n) for n in range(1, len(cuts) + 1)]
-            body = [pages_table(part, count, words, links, "../"), _further(names, number, words)]
-            yield Sheet(names[number - 1], sheet(title, body, words, trail=back(words)))
+            up = _up(names[number - 1])
+            body = [pages_table(part, count, words, links, up), _further(names, number, words)]
+            yield Sheet(names[number - 1], sheet(title, body, words, trail=_back(words, up)))
 
 
 def rules(report: Report, words: Words, links: Links, texts: Mapping[str, RuleText]) -> Iterator[Sheet]:
@@ -165,11 +166,17 @@ def rules(report: Report, words: Words, links: Links, texts: Mapping[str, RuleTe
         said = [f"<p>{escape(words.gettext(texts[rule].explain))}</p>\n"] if rule in texts else []
         names = [rule_name(rule, n) for n in range(1, len(cuts) + 1)]
         for number, part in enumerate(cuts, 1):
-            body = [*said, *by_file(part, words, links, "../", rule=False), _further(names, number, words)]
-            yield Sheet(names[number - 1], sheet(rule, body, words, trail=back(words)))
+            up = _up(names[number - 1])
+            body = [*said, *by_file(part, words, links, up, rule=False), _further(names, number, words)]
+            yield Sheet(names[number - 1], sheet(rule, body, words, trail=_back(words, up)))
 
 
-def back(words: Words, up: str = "../") -> str:
+def _up(name: str) -> str:
+    """The way from a page of the report to the folder of reports."""
+    return "../" * name.count("/")
+
+
+def _back(words: Words, up: str) -> str:
     """The head of a page that leads back to the first."""
     label = escape(words.gettext("Report for editors"))
     return f"<header>{nav(words.gettext('Back'), [(f'{up}index.html', label)])}</header>\n"
@@ -183,5 +190,5 @@ def _further(names: Sequence[str], number: int, words: Words) -> str:
     """Links to the other pages of a list."""
     if len(names) == 1:
         return ""
-    links = [(f"../{address(name)}", str(n)) for n, name in enumerate(names, 1) if n != number]
+    links = [(_up(names[number - 1]) + address(name), str(n)) for n, name in enumerate(names, 1) if n != number]
     return nav(words.gettext("Further pages"), links)

@@ -26,10 +26,10 @@ _MANY = 5
 _STYLE = """
 .row{display:grid;gap:.25rem 2.5rem;padding:.75rem clamp(.75rem,2.5vw,1.5rem);background:var(--card);border-inline:1px solid var(--line)}
 .rows{border-block:1px solid var(--line);border-radius:.75rem;overflow:clip}.row p,.row h3{margin:0;white-space:pre-line;max-inline-size:40rem;hyphens:auto}
-.row [lang]::before{content:attr(lang) " ";font:.75rem ui-monospace,monospace;color:var(--soft)}.heads{display:none}
-@media (min-width:56rem){.row{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.row [lang]::before{content:none}.heads{display:grid;background:var(--tint);font-weight:650}}
+.row [lang]::before{content:attr(lang) " "}.row [data-to]::before{content:attr(data-to) " "}.row ::before{font:.75rem ui-monospace,monospace;color:var(--soft)}.heads{display:none}
+@media (min-width:56rem){.row{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.row p::before,.row h3::before{content:none!important}.heads{display:grid;background:var(--tint);font-weight:650}}
 .picture{padding-block-end:0;border-block-start:1px solid var(--line)}
-.item{padding-inline-start:1.25rem}.item::marker{content:"•"}.item{display:list-item;list-style-position:outside}
+.row .item{display:list-item;list-style:disc outside;margin-inline-start:1.25rem}
 .cell{padding-inline-start:1rem;border-inline-start:3px solid var(--line)}.row:has(.cell),.row:has(.item){padding-block:.3rem}
 .h1,.h2{font-size:1.35rem;font-weight:650;line-height:1.3}.h3,.h4,.h5,.h6{font-size:1.1rem;font-weight:650;line-height:1.3}
 .row:has(.h1,.h2,.h3,.h4,.h5,.h6){padding-block-start:1.75rem}
@@ -73,7 +73,7 @@ class Writer:
         _ = words.gettext
         self._mark = words.pgettext("decimal mark", ".")
         self._counts = escape(_("{words} words, {length} a sentence, {share} % long"))
-        self._missing = f'<p class="missing">{escape(_("Not translated"))}</p>'
+        self._missing = escape(_("Not translated"))
         names = {
             "term": _("Term"),
             "definition": _("Definition"),
@@ -218,7 +218,7 @@ class Writer:
             if role == "heading":
                 tag = "p" if cells or missing else "h3"
             if missing:
-                inner = self._missing
+                inner = f'<p class="missing" data-to="{own}">{self._missing}</p>'
             elif marks:
                 inner = f'<{tag} class="{kind}" lang="{own}">{self._marked(side, own)}</{tag}>'
             else:

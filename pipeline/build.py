@@ -217,7 +217,7 @@ class Build:
     def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> Checked:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
-        counts, tallies = counted(checks.prose_of(document), language)
+        counts, codes = counted(checks.prose_of(document), language)
         self._overview.add(document.path, language, counts)
         measure = score(counts, language)
         hard = self._overview.is_hard(measure)
@@ -225,12 +225,12 @@ class Build:
         if hard:
             self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._needed[language])
         if (language, domain) in self._unreadable:
-            return Checked(measure, (), hard, tallies)  # What is wrong with it has been said.
+            return Checked(measure, (), hard, codes)  # What is wrong with it has been said.
         scope = self._scope(language, translated=catalogue is not None)._replace(
             measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
         )
         findings = checks.run(document, scope, catalogue)
-        return Checked(measure, findings, hard or low > self._config.readability.warning, tallies)
+        return Checked(measure, findings, hard or low > self._config.readability.warning, codes)
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
         """What rules may know about the world around a text in `language`."""

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from pipeline.prose import Sentence, Tally, count, counted, is_long, sentences
+from pipeline.prose import Sentence, Tally, count, counted, is_long, sentences, tally
 from pipeline.readability import lix
 
 PART = 15
@@ -65,7 +65,8 @@ def foremost(blocks: Sequence[str], language: str, most: int, keep: Container[st
     >>> foremost(text, "sv", 1) == gains(text, "sv")[:1]
     True
     """
-    counts, found = counted(blocks, language)
+    counts, codes = counted(blocks, language)
+    found = [tally(code) for code in codes]
     sums = counts.words, counts.sentences, counts.long_words
     bounds = sorted((-_bound(t, sums), -t.longest, n) for n, t in enumerate(found) if t.words)
     best: list[Gain] = []

@@ -28,13 +28,11 @@ class Overview:
     """The sums of a site so far."""
 
     def __init__(self) -> None:
-        self._site: dict[str, Pool] = {}
         self._sections: dict[tuple[str, str], Pool] = {}
         self._hardest: list[Hard] = []
 
     def add(self, path: str, language: str, counts: Counts) -> None:
         """Take in the counts of a page, given by its path below the folder of sources."""
-        self._site.setdefault(language, Pool()).add(counts)
         section = path.partition("/")[0] if "/" in path else ""
         self._sections.setdefault((section, language), Pool()).add(counts)
 
@@ -64,7 +62,10 @@ class Overview:
     @property
     def totals(self) -> dict[str, Measure]:
         """The measure of each language's pages as one text."""
-        return {language: score(pool.counts, language) for language, pool in self._site.items()}
+        site: dict[str, Pool] = {}
+        for (_, language), pool in self._sections.items():
+            site.setdefault(language, Pool()).add(pool.counts)
+        return {language: score(pool.counts, language) for language, pool in site.items()}
 
     @property
     def sections(self) -> dict[str, dict[str, Measure]]:

@@ -15,7 +15,6 @@ from pipeline.checks import configured
 from pipeline.config import Config
 from pipeline.files import Spool
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
-from pipeline.prose import Tally
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
@@ -38,8 +37,8 @@ class Checked(NamedTuple):
     """What is wrong with it."""
     hard: bool = False
     """Whether an editor is told which sentences would help most."""
-    tallies: tuple[Tally, ...] = ()
-    """The tally of each block of its running text."""
+    counted: tuple[bytes, ...] = ()
+    """What `prose.counted` says of each block of its running text."""
 
 
 class Read(NamedTuple):
@@ -78,7 +77,7 @@ class PageReports:
         pages: list[Page] = []
         for document, catalogue, found in reads:
             findings = configured([at_home(f, path) for f in found.findings], config.rules) if found.findings else ()
-            pages.append(Page(name, document, catalogue, findings, found.tallies, found.hard))
+            pages.append(Page(name, document, catalogue, findings, found.counted, found.hard))
         read = reading(pages, config.readability.sentence, needed)
         pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
         self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)

@@ -124,21 +124,23 @@ def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = (
     return _counts(_ended(codes), tokens, known)
 
 
-def counted(blocks: Iterable[str], language: str) -> tuple[Counts, tuple[Tally, ...]]:
-    """The counts of a text, and the tally of each of its blocks.
+def counted(blocks: Iterable[str], language: str) -> tuple[Counts, tuple[bytes, ...]]:
+    """The counts of a text, and for each of its blocks what `tally` understands: no shorter than its words are many.
 
-    >>> counts, tallies = counted(["Ring oss. Vi hjälper dig.", "–"], "sv")
-    >>> counts.words, tallies
-    (5, (Tally(words=5, sentences=2, long_words=1, longest=3), Tally(words=0, sentences=0, long_words=0, longest=0)))
+    >>> counts, codes = counted(["Ring oss. Vi hjälper dig.", "–"], "sv")
+    >>> counts.words, tally(codes[0])
+    (5, Tally(words=5, sentences=2, long_words=1, longest=3))
     """
     known = memo(language)
     codes, tokens = _coded(list(blocks), known)
     ended = _ended(codes)
-    tallies: list[Tally] = []
-    for line in ended.split(b"|")[:-1]:
-        lengths = [len(sentence) for sentence in line.split(b"!") if sentence]
-        tallies.append(Tally(sum(lengths), len(lengths), line.count(b"L"), max(lengths, default=0)))
-    return _counts(ended, tokens, known), tuple(tallies)
+    return _counts(ended, tokens, known), tuple(ended.split(b"|")[:-1])
+
+
+def tally(codes: bytes) -> Tally:
+    """The tally of a block, by what `counted` says of it."""
+    lengths = [len(sentence) for sentence in codes.split(b"!") if sentence]
+    return Tally(sum(lengths), len(lengths), codes.count(b"L"), max(lengths, default=0))
 
 
 def _counts(ended: bytes, tokens: Iterable[str], known: Memo) -> Counts:

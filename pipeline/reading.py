@@ -13,7 +13,7 @@ from pipeline.highlight import Mark, marks_in
 from pipeline.improve import Gain, foremost
 from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Measure, Part, Run
 from pipeline.parts import images_in, is_literal
-from pipeline.prose import Tally
+from pipeline.prose import Tally, tally
 from pipeline.readability import PROSE_ROLES, measure_blocks
 
 ADVICE = 3
@@ -74,8 +74,6 @@ class Reading(NamedTuple):
     """Numbered from 1 by their order here."""
     advice: tuple[tuple[Gain, ...], ...]
     """For each language the sentences that would help most; `block` is the number of the row."""
-    pictures: int
-    """How many pictures there are."""
 
 
 class Page(NamedTuple):
@@ -89,8 +87,8 @@ class Page(NamedTuple):
     """What it was localised with, for a translation."""
     findings: Sequence[Finding]
     """What is wrong with it."""
-    tallies: Sequence[Tally]
-    """The tally of each block of running text that is in its language."""
+    counted: Sequence[bytes]
+    """What `prose.counted` says of each block of running text that is in its language."""
     advised: bool = False
     """Whether to look for the sentences that would help most."""
 
@@ -101,56 +99,54 @@ def reading(pages: Sequence[Page], limit: int, keep: Mapping[str, Container[str]
     Sentences of more than `limit` words are hard. Words in `keep` (by language, case folded) are needed.
     """
     blocks = [*_fields(pages), *_body(pages)]
-    row_of: dict[int, int] = {}
-    for number, block in enumerate(blocks):
-        if block.segment is not None:
-            row_of.setdefault(block.segment, number)
     findings: list[Said] = []
     columns: list[list[Side]] = []
     advice: list[tuple[Gain, ...]] = []
     for column, page in enumerate(pages):
-        about: dict[int, list[int]] = {}
-        if page.findings:
-            segments = _segments_at(page)
-            for finding in page.findings:
-                place = finding.location
-                segment = segments.get((place.path, place.line, place.column), segments.get((place.path, place.line)))
-                row = row_of.get(segment) if segment is not None else None
-                findings.append(Said(finding, row))
-                if row is not None:
-                    about.setdefault(row, []).append(len(findings))
+        about = _about(page, blocks, findings) if page.findings else {}
         language = page.document.language
         needed = keep.get(language, ())
         measured = _prose(blocks, column)
         best = _advice(blocks, column, measured, language, needed) if page.advised else ()
         advice.append(best)
-        of_block = dict(zip(measured, page.tallies, strict=True))
-        advised = {gain.block for gain in best}
+        worth = min(_MEASURED, limit)
+        told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
+        marked = about.keys() | {gain.block for gain in best}
+        marked |= {n for n, one in told.items() if one.longest > limit or one.words >= _LIX_WORDS}
         sides: list[Side] = []
-        for number, (_, _, _, inlines) in enumerate(blocks):
-            inline = inlines[column] if inlines else _NOTHING
-            numbers = about.get(number, ())
-            tally = of_block.get(number)
+        for number, block in enumerate(blocks):
+            inline = block.inlines[column] if block.inlines else _NOTHING
+            said = about.get(number, {})
             if inline is None:
-                sides.append(Side("", True, None, None, (), tuple(numbers)))
-            elif (
-                numbers
-                or number in advised
-                or (tally is not None and (tally.longest > limit or tally.words >= _LIX_WORDS))
-            ):
-                here = [(rank, gain) for rank, gain in enumerate(best, 1) if gain.block == number]
-                said = {n: findings[n - 1].finding for n in numbers}
-                sides.append(_side(inline, tally, here, said, limit, language, needed))
+                sides.append(Side("", True, None, None, (), tuple(said)))
+            elif number in marked:
+                ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
+                sides.append(_side(block, inline, told.get(number), ranks, said, limit, language, needed))
             else:
-                sides.append(
-                    Side(inline.text, False, tally if tally is not None and tally.words >= _MEASURED else None)
-                )
+                sides.append(Side(inline.text, False, _shown(told.get(number))))
         columns.append(sides)
     together = zip(blocks, zip(*columns, strict=True), strict=True)
     rows = tuple([Row(block.role, block.name, sides if block.inlines else ()) for block, sides in together])
-    pictures = sum(block.role == "picture" for block in blocks)
     languages = tuple(page.document.language for page in pages)
-    return Reading(pages[0].path, languages, rows, tuple(findings), tuple(advice), pictures)
+    return Reading(pages[0].path, languages, rows, tuple(findings), tuple(advice))
+
+
+def _about(page: Page, blocks: Sequence[_Block], findings: list[Said]) -> dict[int, dict[int, Finding]]:
+    """The findings of a page by the block that they are about and by their number; all are put behind `findings`."""
+    rows: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        if block.segment is not None:
+            rows.setdefault(block.segment, number)
+    about: dict[int, dict[int, Finding]] = {}
+    segments = _segments_at(page)
+    for finding in page.findings:
+        place = finding.location
+        segment = segments.get((place.path, place.line, place.column), segments.get((place.path, place.line)))
+        row = rows.get(segment) if segment is not None else None
+        findings.append(Said(finding, row))
+        if row is not None:
+            about.setdefault(row, {})[len(findings)] = finding
+    return about
 
 
 class _Block(NamedTuple):
@@ -182,24 +178,29 @@ def _field(document: Document, key: str) -> Inline | None:
     return Inline((), value, value)
 
 
-def _body(pages: Sequence[Page]) -> Iterator[_Block]:
-    """The texts and pictures of the body."""
+def _body(pages: Sequence[Page]) -> list[_Block]:
+    """The texts and pictures of the body. Its parts are the same in every language, by the way translations are put in."""
     segments = pages[0].document.segments
-    translations = [page.document.parts for page in pages[1:]]
-    for position, part in enumerate(pages[0].document.parts):
+    found: list[_Block] = []
+    for part, *others in zip(*[page.document.parts for page in pages], strict=True):
         if isinstance(part, str):
             continue
         if isinstance(part, Run):
             number, tag, _, inline, _ = part
             if number is not None:
-                others = [parts[position] for parts in translations]
-                inlines = [inline, *[None if run.language else run.inline for run in others if isinstance(run, Run)]]
+                inlines = [None if run.language else run.inline for run in others if isinstance(run, Run)]
                 role = segments[number].role
-                yield _Block(role, tag if role == "heading" else "", number, tuple(inlines))
-            if not is_literal(inline.parts):
-                yield from _pictures([inline.parts, *[_parts_of(parts[position]) for parts in translations]])
+                found.append(_Block(role, tag if role == "heading" else "", number, (inline, *inlines)))
+            if not is_literal(inline.parts) and any(map(_may_show, inline.parts)):
+                found += _pictures([inline.parts, *map(_parts_of, others)])
         elif isinstance(part, Image | Link):
-            yield from _pictures([(part,), *[(parts[position],) for parts in translations]])
+            found += _pictures([(part,), *[(other,) for other in others]])
+    return found
+
+
+def _may_show(part: Part) -> bool:
+    """Whether there may be a picture in a part: in most texts with links there is none."""
+    return isinstance(part, Image) or (isinstance(part, Link) and not is_literal(part.parts))
 
 
 def _parts_of(part: Part) -> Sequence[Part]:
@@ -249,24 +250,24 @@ def _advice(
 
 
 def _side(
+    block: _Block,
     inline: Inline,
-    tally: Tally | None,
-    best: Sequence[tuple[int, Gain]],
+    told: Tally | None,
+    ranks: Mapping[int, int],
     said: Mapping[int, Finding],
     limit: int,
     language: str,
     keep: Container[str],
 ) -> Side:
     """A block with something to mark, or with words enough for a LIX."""
-    found = measure_blocks([inline.prose], language) if tally is not None and tally.words >= _LIX_WORDS else None
-    advised = {gain.sentence.start: rank for rank, gain in best}
-    marks = marks_in(inline, language, limit if tally is not None else 0, advised, said, keep)
-    return Side(inline.text, False, _told(tally), found, marks, tuple(said))
+    found = measure_blocks([inline.prose], language) if told is not None and told.words >= _LIX_WORDS else None
+    marks = marks_in(inline, language, limit if block.role in PROSE_ROLES else 0, ranks, said, keep)
+    return Side(inline.text, False, _shown(told), found, marks, tuple(said))
 
 
-def _told(tally: Tally | None) -> Tally | None:
+def _shown(told: Tally | None) -> Tally | None:
     """A tally that is worth showing; that of a list item of five words is not."""
-    return tally if tally is not None and tally.words >= _MEASURED else None
+    return told if told is not None and told.words >= _MEASURED else None
 
 
 _NOTHING = Inline((), "", "")

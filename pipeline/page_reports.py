@@ -18,7 +18,7 @@ from pipeline.model import Catalogue, Document, Finding, Location, Measure, Valu
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
-from pipeline.reporters.page import Pieces, Place, Writer, report_names
+from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
 from pipeline.words import Words
 from pipeline.workspace import SOURCE
@@ -127,3 +127,21 @@ def _found(said: Iterable[Said], final: Mapping[_Key, Finding]) -> dict[int, tup
 def _key(finding: Finding) -> _Key:
     """What stays the same of a finding, however severe it is in the end."""
     return finding.rule, finding.location, finding.language, finding.template, finding.values
+
+
+def report_names(paths: Sequence[str]) -> dict[str, str]:
+    """Path of the report of each page below the folder of reports; a folder that is called as one makes it another.
+
+    >>> report_names(["om.md", "om/mal.md", "x.md", "x.html/y.md"])
+    {'om.md': 'pages/om.html', 'om/mal.md': 'pages/om/mal.html', 'x.md': 'pages/x-.html', 'x.html/y.md': 'pages/x.html/y.html'}
+    """
+    folders = {path[:end] for path in paths for end, c in enumerate(path) if c == "/"}
+    taken = set(folders)
+    names: dict[str, str] = {}
+    for path in paths:
+        stem = path.removesuffix(".md")
+        while f"{stem}.html" in taken:
+            stem += "-"
+        taken.add(f"{stem}.html")
+        names[path] = f"pages/{stem}.html"
+    return names

@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from pipeline.checks import RULES, prose_of
 from pipeline.markdown import parse
 from pipeline.model import Finding, Location
+from pipeline.page_reports import report_names
 from pipeline.prose import counted
 from pipeline.readability import measure
 from pipeline.reading import Page, Reading, reading
 from pipeline.report import Hard, PageReport, Report, RuleText, Score
 from pipeline.reporters import github, html, junit, lists, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
-from pipeline.reporters.page import Place, Writer, report_names
+from pipeline.reporters.page import Place, Writer
 from pipeline.words import Words, words
 
 ENGLISH = words([])

@@ -54,6 +54,28 @@ details{border-block-end:1px solid var(--line);padding-block:.4rem}summary{curso
 @media (prefers-contrast:more){:root{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}
 """
 
+PAGE_STYLE = """
+.row{display:grid;gap:.25rem 2.5rem;padding:.75rem clamp(.75rem,2.5vw,1.5rem);background:var(--card);border-inline:1px solid var(--line)}
+.rows{border-block:1px solid var(--line);border-radius:.75rem;overflow:clip}.row p,.row h3{margin:0;white-space:pre-line;max-inline-size:40rem;hyphens:auto}
+.row [lang]::before{content:attr(lang) " "}.row [data-to]::before{content:attr(data-to) " "}.row ::before{font:.75rem ui-monospace,monospace;color:var(--soft)}.heads{display:none}
+@media (min-width:56rem){.row{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.row p::before,.row h3::before{content:none!important}.heads{display:grid;background:var(--tint);font-weight:650}}
+.picture{padding-block-end:0;border-block-start:1px solid var(--line)}
+.row .item{display:list-item;list-style:disc outside;margin-inline-start:1.25rem}
+.cell{padding-inline-start:1rem;border-inline-start:3px solid var(--line)}.row:has(.cell),.row:has(.item){padding-block:.3rem}
+.h1,.h2{font-size:1.35rem;font-weight:650;line-height:1.3}.h3,.h4,.h5,.h6{font-size:1.1rem;font-weight:650;line-height:1.3}
+.row:has(.h1,.h2,.h3,.h4,.h5,.h6){padding-block-start:1.75rem}
+.row .n{font-size:.8125rem;color:var(--soft);margin-block-start:.2rem}.role{font-size:.8125rem;color:var(--soft)}
+.row .missing{display:inline-block;color:var(--soft);font-style:italic;border-inline-start:.25rem dashed var(--edge);padding-inline-start:.75rem}
+mark.hard{color:inherit;background:var(--hard);text-decoration:underline 2px var(--hardline);text-underline-offset:.25em;padding-block:.1em;box-decoration-break:clone}
+.tag{display:inline-block;font-size:.75rem;font-weight:700;line-height:1.5;padding:0 .5em;margin-inline-end:.35em;border:1.5px solid var(--hardline);border-radius:1em;background:var(--card)}
+.long{text-decoration:underline dotted 2.5px;text-underline-offset:.25em}
+.spot{outline:2px dashed var(--edge);outline-offset:1px;border-radius:2px}.spot sup{font-weight:700;padding-inline-start:.15em}
+.row .refs{margin-block-start:.35rem;font-size:.8125rem}.refs a{display:inline-block;padding:.1rem .6em;margin:.1rem .35rem .1rem 0;min-block-size:1.5rem;border:1.5px solid var(--edge);border-radius:1em}
+.key{display:flex;flex-wrap:wrap;gap:.5rem 2rem;list-style:none;padding:0;max-inline-size:none}.key li{margin:0}
+header nav+nav{margin-block-start:.25rem}.said li{margin-block:.6rem}
+"""
+"""What the report of a page has besides."""
+
 
 def sheet(title: str, body: Iterable[str], words: Words, *, trail: str = "", style: str = "", lang: str = "") -> str:
     """One page: `body` is HTML, `trail` that of the links before it, `lang` the language of the title where it differs."""

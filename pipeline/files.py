@@ -12,7 +12,6 @@ import shutil
 import stat
 import tempfile
 import tomllib
-import weakref
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -309,32 +308,6 @@ def mask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-class Spool:
-    """Texts that wait on the disk, in a file without a name: it is gone when nobody needs it, also after a kill."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the spool
-        self._end = 0
-        weakref.finalize(self, self._file.close)
-
-    def put(self, text: str) -> tuple[int, int]:
-        """Append a text; where it lies, and how many bytes it has. Raises `OutputError`."""
-        data = text.encode()
-        place = self._end, len(data)
-        try:
-            self._file.seek(self._end)
-            self._file.write(data)
-        except OSError as error:
-            raise unwritable(tempfile.gettempdir(), error) from None
-        self._end += len(data)
-        return place
-
-    def get(self, place: tuple[int, int]) -> str:
-        """The text that lies there."""
-        self._file.seek(place[0])
-        return self._file.read(place[1]).decode()
 
 
 # --- what a run that was killed has left ----------------------------------------------------------

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from pipeline.checks import configured
 from pipeline.config import Config
-from pipeline.files import Spool
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
+from pipeline.spool import Spool
 from pipeline.words import Words
 from pipeline.workspace import SOURCE
 

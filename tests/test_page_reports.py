@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from conftest import tree
 
-from pipeline import files
+from pipeline.spool import Spool
 
 HARD = (
     "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och uppföljning av alla "
@@ -132,7 +132,7 @@ def test_a_pseudo_build_and_one_without_checks_leave_the_reports_as_they_are(sit
 
 
 def test_what_waits_on_the_disk_comes_back() -> None:
-    spool = files.Spool()
+    spool = Spool()
     places = [spool.put(text) for text in ("å", "", "text\n" * 9)]
     assert [spool.get(place) for place in reversed(places)] == ["text\n" * 9, "", "å"]
     assert spool.put("mer") == (47, 3)

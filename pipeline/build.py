@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from time import perf_counter
 from typing import NamedTuple
 
-from pipeline import checks, files, images, pseudo
+from pipeline import checks, files, images, prose, pseudo
 from pipeline.anchors import anchors
 from pipeline.config import Config
 from pipeline.consistency import Repetitions
@@ -22,8 +21,10 @@ from pipeline.html import Body, press
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
+from pipeline.overview import Messages, Overview, Watch
+from pipeline.page_reports import Checked, PageReports, Read, at_home
 from pipeline.publishing import Publishing
-from pipeline.readability import Pool, score
+from pipeline.readability import score
 from pipeline.report import Moment, PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
@@ -33,20 +34,6 @@ from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Work
 
 _BATCH = 50
 """Pages that go through the stages together."""
-_Checked = tuple[Measure | None, tuple[Finding, ...]]
-
-
-class _Watch:
-    """Seconds by stage, in order: each lap is booked on the stage that has ended."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
 
 
 class Prepared(NamedTuple):
@@ -73,12 +60,20 @@ class Build:
     """One run over a site. Making one reads, checks and presses every page; `publish` writes the site.
 
     Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay
-    out, nothing is checked, and the site is published in a folder of its own.
+    out, nothing is checked, and the site is published in a folder of its own. With `page_reports` each page is handed to
+    them while it is at hand.
     """
 
-    def __init__(self, workspace: Workspace, *, checking: bool = True, pseudo_language: str = "") -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        checking: bool = True,
+        pseudo_language: str = "",
+        page_reports: PageReports | None = None,
+    ) -> None:
         self._workspace = workspace
-        self._watch = _Watch()
+        self._watch = Watch()
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
         self._pseudo = pseudo_language
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
@@ -90,14 +85,14 @@ class Build:
         self._unreadable: set[tuple[str, str]] = set()
         """Language and domain of each catalogue that could not be read."""
         self._risks: dict[str, bool] = {}
-        self._messages = _Messages()
+        self._messages = Messages()
         self._repetitions = Repetitions()
         self._anchors: dict[str, str] = {}
         """The ids of each page, by path."""
         self._references: list[tuple[Document, tuple[checks.Reference, ...]]] = []
         """The links to places on pages, with the pages that they stand on, of which only what is said of the whole is kept."""
-        self._pools = {language: Pool() for language in self._config.all_languages}
-        """What has been measured, by language."""
+        self._reports = page_reports if self._checking else None
+        self._overview = Overview()
         parts = workspace.survey()
         self._paths = frozenset(parts)
         self._findings += self._settings()
@@ -108,6 +103,7 @@ class Build:
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
         self._speller = workspace.speller if self._checking else None
+        self._needed = {language: self._terms.words_in(language) for language in self._config.all_languages}
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
         self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
@@ -126,6 +122,7 @@ class Build:
         for domain, document in zip(domains, documents, strict=True):
             self._messages.add(domain, document)
         self._watch.lap("read")
+        reports: list[list[Read]] = [[] for _ in paths]
         for language in self._config.all_languages:
             catalogues: Sequence[Catalogue | None] = [None] * len(paths)
             localised = documents
@@ -135,19 +132,26 @@ class Build:
                 pairs = zip(documents, found, strict=True)
                 catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
                 self._watch.lap("localise")
-            checked: Sequence[_Checked] = [(None, ())] * len(paths)
+            checked: Sequence[Checked] = [Checked()] * len(paths)
             if self._checking:
                 if self._speller is not None:
                     self._speller.learn(checks.words_of(zip(localised, catalogues, strict=True)))
                 checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
                 self._watch.lap("check")
-            for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
+            if self._reports is not None:
+                for read, *page in zip(reports, map(Read, localised, catalogues, checked), strict=True):
+                    read.extend(page)
+            for path, document, (measure, findings, *_) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
                 if language == self._config.source_language:
                     self._anchors[path] = anchors(body)
                 about = entry(document, self._definitions[language])
                 self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
             self._watch.lap("press")
+        if self._reports is not None:
+            for path, read in zip(paths, reports, strict=True):
+                self._reports.add(path, read, self._config, self._needed)
+            self._watch.lap("report")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
         """The catalogue of the page `document`; pages come by domain, so only one domain's is kept."""
@@ -219,19 +223,25 @@ class Build:
 
     # --- check ----------------------------------------------------------------------------------
 
-    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> _Checked:
+    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> Checked:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
         scope = self._scope(language, translated=catalogue is not None)
-        counts = checks.counts_of(document, scope.abbreviations)
-        self._pools[language].add(counts)
+        read = prose.read(checks.blocks_of(document), language, scope.abbreviations)
+        counts = read.counts
+        self._overview.add(document.path, language, counts)
         measure = score(counts, language)
+        hard = self._overview.is_hard(measure)
+        low = measure.lix_interval[0] if measure.lix_interval is not None else 0.0
+        if hard:
+            self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._needed[language])
         if (language, domain) in self._unreadable:
-            return measure, ()  # What is wrong with it has been said.
+            return Checked(measure, (), hard, read.blocks)  # What is wrong with it has been said.
         scope = scope._replace(measure=measure, longest=counts.longest, vocabulary=counts.vocabulary)
         if catalogue is None and (found := tuple(checks.references(document, scope))):
             self._references.append((replace(document, segments=(), parts=()), found))
-        return measure, checks.run(document, scope, catalogue)
+        findings = checks.run(document, scope, catalogue)
+        return Checked(measure, findings, hard or low > self._config.readability.warning, read.blocks)
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
         """What rules may know about the world around a text in `language`."""
@@ -251,12 +261,7 @@ class Build:
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
                 for finding in page.findings:
-                    place = finding.location
-                    found = (
-                        replace(finding, location=place._replace(path=f"{SOURCE}/{path}"))
-                        if place.path == path
-                        else finding
-                    )
+                    found = at_home(finding, path)
                     yield (
                         found if path in published or found.severity != "error" else replace(found, severity="warning")
                     )
@@ -277,9 +282,7 @@ class Build:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
             for finding in checks.run(document, scope, catalogue, whole=False):
-                place = finding.location
-                at_home = place.path == document.path
-                yield replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}")) if at_home else finding
+                yield at_home(finding, document.path)
 
     def _inconsistent(self) -> Iterator[Finding]:
         """The texts that have one translation here and another there."""
@@ -348,10 +351,20 @@ class Build:
         findings = checks.configured(self._findings, self._config.rules)
         ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
         pages = tuple(self._page_reports())
-        totals = {language: score(pool.counts, language) for language, pool in self._pools.items() if self._checking}
+        overview = self._overview
         self._watch.lap("report")
         limits = self._config.readability.warning, self._config.readability.error
-        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds, limits)
+        return Report(
+            ordered,
+            pages,
+            overview.totals,
+            self._messages.number,
+            *published,
+            self._watch.seconds,
+            limits,
+            sections=overview.sections,
+            hardest=overview.hardest,
+        )
 
     def history(self) -> tuple[Moment, ...]:
         """How hard the site was to read after earlier commits."""
@@ -375,26 +388,6 @@ class Build:
                     published,
                     edition.href(path) if edition and published else "",
                 )
-
-
-class _Messages:
-    """Counts the messages of a site, each once in its domain; pages come by domain."""
-
-    def __init__(self) -> None:
-        self._domain = ""
-        self._known: set[tuple[str | None, str]] = set()
-        self._done = 0
-
-    def add(self, domain: str, document: Document) -> None:
-        if domain != self._domain:
-            self._done += len(self._known)
-            self._domain, self._known = domain, set()
-        self._known.update([(segment.context, segment.id) for segment in document.segments])
-
-    @property
-    def number(self) -> int:
-        """How many there are so far."""
-        return self._done + len(self._known)
 
 
 def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:

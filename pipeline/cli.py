@@ -159,19 +159,21 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
+    from pipeline.page_reports import PageReports
     from pipeline.pseudo import ACCENTED, BIDI
     from pipeline.workspace import REPORTS
 
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language)
+    pages = PageReports(words)
+    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language, page_reports=pages)
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
         report = replace(report, history=build.history())
-        write_reports(workspace, report, words)
+        write_reports(workspace, report, words, pages)
     if options.format == "json":
         print(formatted(report, "json", words), end="")
     else:

@@ -13,6 +13,7 @@ from pipeline import __version__
 
 if TYPE_CHECKING:
     from pipeline.checks import Rule
+    from pipeline.page_reports import PageReports
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
     from pipeline.workspace import Workspace
@@ -60,13 +61,27 @@ def formatted(report: Report, form: str, words: Words, *, to_file: bool = False)
             return terminal.text(report, words, colour=_colour() and not to_file)
 
 
-def write_reports(workspace: Workspace, report: Report, words: Words) -> None:
-    """Write the report into the site's folder of reports, in each form."""
+def write_reports(workspace: Workspace, report: Report, words: Words, pages: PageReports) -> None:
+    """Write the report into the site's folder of reports, in each form, and the reports of the pages."""
     from pipeline import files
+    from pipeline.checks import RULES
+    from pipeline.publication import publish
+    from pipeline.reporters import html, lists
     from pipeline.workspace import REPORTS
 
-    for name, form in (("index.html", "html"), ("report.json", "json"), ("report.sarif", "sarif")):
-        files.write(workspace.root / REPORTS / name, formatted(report, form, words).encode())
+    folder, links = workspace.root / REPORTS, pages.links
+    pages.publish(folder, report)
+    texts = {rule.id: rule_text(rule) for rule in RULES}
+    for below, sheets in (
+        ("rules", lists.rules(report, words, links, texts)),
+        ("sections", lists.sections(report, words, links)),
+    ):
+        with publish(folder / below) as publication:
+            for name, page in sheets:
+                publication.write(name.removeprefix(f"{below}/"), page.encode())
+    files.write(folder / "index.html", html.text(report, words, links).encode())
+    for name, form in (("report.json", "json"), ("report.sarif", "sarif")):
+        files.write(folder / name, formatted(report, form, words).encode())
 
 
 def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:

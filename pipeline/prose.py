@@ -106,18 +106,29 @@ class Words(NamedTuple):
 
     tokens: list[str]
     """The words with their punctuation; `BORDER` after each block."""
-    sentences: list[bytes]
-    """For each sentence a byte a word: `L` for a long one, a dot for any other."""
+    coded: bytes
+    """A byte a word: `L` for a long one, a dot for any other; a `!` after each sentence, a `|` after each block."""
     numbers: int
     """How many of them have no letter."""
     known: Memo
     """What is known of the tokens."""
 
     @property
+    def sentences(self) -> list[bytes]:
+        """The bytes of each sentence."""
+        return [sentence for sentence in self.coded.replace(b"!", b"|").split(b"|") if sentence]
+
+    @property
+    def blocks(self) -> tuple[bytes, ...]:
+        """What `tally` understands of each block: no shorter than its words are many."""
+        return tuple(self.coded.split(b"|")[:-1])
+
+    @property
     def counts(self) -> Counts:
         """What the formulas for any language need."""
-        words_of = list(map(len, self.sentences))
-        long_of = [sentence.count(b"L") for sentence in self.sentences]
+        found = self.sentences
+        words_of = list(map(len, found))
+        long_of = [sentence.count(b"L") for sentence in found]
         return Counts(
             sum(words_of),
             len(words_of),
@@ -127,6 +138,19 @@ class Words(NamedTuple):
             (product_sum(words_of, words_of), product_sum(words_of, long_of), product_sum(long_of, long_of)),
             self.numbers,
         )
+
+
+class Tally(NamedTuple):
+    """What a reader of a report is told of one block. A tuple, since a page has dozens of them."""
+
+    words: int
+    """All words."""
+    sentences: int
+    """All sentences."""
+    long_words: int
+    """Words of more than six letters."""
+    longest: int
+    """Words of the longest sentence."""
 
 
 def count(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Counts:
@@ -167,11 +191,21 @@ def read(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()
         codes = _BORDER_BYTE.join(lines)
         tokens = words + tokens[taken:]
         kinds = codes.translate(_KIND_TABLE)
-    return Words(tokens, _lengths(codes), kinds.count(b"N"), known)
+    return Words(tokens, _ended(codes), kinds.count(b"N"), known)
 
 
-def _lengths(codes: bytes) -> list[bytes]:
-    """The sentences in the bytes of a text, an `L` for each long word and a dot for each other one.
+def tally(coded: bytes) -> Tally:
+    """The tally of a block, by what `Words.blocks` says of it.
+
+    >>> tally(read(["Ring oss. Vi hjälper dig.", "–"], "sv").blocks[0])
+    Tally(words=5, sentences=2, long_words=1, longest=3)
+    """
+    lengths = [len(sentence) for sentence in coded.split(b"!") if sentence]
+    return Tally(sum(lengths), len(lengths), coded.count(b"L"), max(lengths, default=0))
+
+
+def _ended(codes: bytes) -> bytes:
+    """The words in the bytes of a text, an `L` or a dot each, with a `!` between sentences and a `|` after each block.
 
     In most blocks every mark is a plain stop; only the others need the pattern, which takes twenty times as long.
     """
@@ -179,11 +213,10 @@ def _lengths(codes: bytes) -> list[bytes]:
     if b"?" in marks:
         lines = codes.split(_BORDER_BYTE)
         marks = b"|".join(
-            _BORDER_BYTE.join(_SENTENCE.findall(lines[number])).translate(_LENGTH_TABLE) if b"?" in line else line
+            b"!".join([s.translate(_LENGTH_TABLE) for s in _SENTENCE.findall(lines[number])]) if b"?" in line else line
             for number, line in enumerate(marks.split(b"|"))
         )
-    ended = marks.replace(b"s", b".|").replace(b"S", b"L|")
-    return [sentence for sentence in ended.split(b"|") if sentence]
+    return marks.replace(b"s", b".!").replace(b"S", b"L!")
 
 
 def product_sum(a: Iterable[int], b: Iterable[int]) -> int:

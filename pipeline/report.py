@@ -47,6 +47,38 @@ class Moment(NamedTuple):
         return self.time.date().isoformat()
 
 
+class Hard(NamedTuple):
+    """A page among the hardest of the site, and the sentence of it that would gain most."""
+
+    path: str
+    """Path below the site's folder."""
+    language: str
+    """BCP 47 tag."""
+    lix: float
+    """The lower end of its LIX's interval."""
+    sentence: str
+    """The sentence; empty where there is none to name."""
+    words: int
+    """Words of the sentence."""
+    parts: int
+    """Sentences that it would make."""
+    gain: float
+    """Points that the LIX of the page falls if it is changed."""
+
+
+class Score(NamedTuple):
+    """A score besides the LIX."""
+
+    name: str
+    """What it is called, with its author where that helps."""
+    value: float
+    """Its value."""
+    low: float
+    """Lower end of its 95 % interval."""
+    high: float
+    """Upper end."""
+
+
 class RuleText(NamedTuple):
     """What a reporter says about a rule."""
 
@@ -82,6 +114,12 @@ class Report:
     """LIX that is warned about, and that is an error."""
     history: tuple[Moment, ...] = ()
     """The site over the commits of its repository, oldest first; empty where nobody asked, or there is none."""
+    sections: Mapping[str, Mapping[str, Measure]] = field(default_factory=dict)
+    """The same by section (top folder; empty for the pages outside) and language."""
+    hardest: tuple[Hard, ...] = ()
+    """The hardest pages, hardest first."""
+    scores: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
+    """Further scores of each language's pages as one."""
 
     @property
     def errors(self) -> int:

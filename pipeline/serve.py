@@ -14,6 +14,7 @@ from pipeline import files
 from pipeline.build import Build
 from pipeline.errors import OutputError, PipelineError, reason
 from pipeline.outcome import write_reports
+from pipeline.page_reports import PageReports
 from pipeline.reporters import terminal
 from pipeline.words import Words
 from pipeline.workspace import LOCALES, OUTPUT, REPORTS, SOURCE, TEMPLATES, Workspace
@@ -115,7 +116,8 @@ def _build(root: Path, words: Words) -> None:
     """Build; an error is said, and the site stays as it was."""
     try:
         workspace = Workspace(root)
-        build = Build(workspace)
+        pages = PageReports(words)
+        build = Build(workspace, page_reports=pages)
         if build.would_take_pages_away:
             print(
                 words.gettext("Not published, because a catalogue cannot be read: the site stays as it was."),
@@ -123,7 +125,7 @@ def _build(root: Path, words: Words) -> None:
             )
             return
         report = build.report(build.publish())
-        write_reports(workspace, report, words)
+        write_reports(workspace, report, words, pages)
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)
         return

@@ -13,15 +13,36 @@ from playwright.sync_api import Browser, Page
 from test_plots import MANY, SEVERAL, moment
 
 from pipeline.build import Build
+from pipeline.cli import main
 from pipeline.outcome import formatted
 from pipeline.pseudo import ACCENTED, BIDI
 from pipeline.report import Report
 from pipeline.words import words
-from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, Workspace
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, REPORTS, Workspace
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 MOST_TABS = 12
+HARD = (
+    """---
+title: Svår sida
+---
+
+"""
+    + 8
+    * """Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och uppföljning av alla
+samhällsutmaningar som kommunerna, regionerna och civilsamhället möter, eftersom samverkansmodellernas genomförande
+möjliggör kapacitetsbyggande innovationsprocesser. Läs mer [här](borta.md) och kör `make`.
+
+"""
+    + """## Bilder
+
+![IMG_1.jpg](borta.jpg "Skylten i entrén")
+
+- En punkt
+- En till
+"""
+)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +63,85 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(output: Path) -> Iterator[str]:
     with served(output) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The reports of this repository's site, with a page in it that breaks many a rule, in Swedish."""
+    root = copy_site(tmp_path_factory.mktemp("reported"))
+    (root / "source" / "om-oss" / "svar.md").write_text(HARD, "utf-8")
+    assert main(["--language", "sv", "-C", str(root), "build", "--quiet"]) == 1
+    with served(root / REPORTS) as found:
+        yield found
+
+
+REPORT_PAGES = (
+    "index.html",
+    "pages/om-oss/svar.html",
+    "pages/index.html",
+    "rules/link-broken.html",
+    "sections/om-oss.html",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_reports(chrome: Browser, reports: str, scheme: str):
+    context = chrome.new_context(color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    found = {}
+    for path in REPORT_PAGES:
+        page.goto(f"{reports}/{path}")
+        if problems := violations(page):
+            found[path] = problems
+    context.close()
+    assert found == {}
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_no_report_scrolls_sideways(chrome: Browser, reports: str, width: int):
+    context = chrome.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    for path in REPORT_PAGES:
+        page.goto(f"{reports}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+
+
+def test_an_editor_reaches_the_worst_sentence_by_keyboard_and_without_script(chrome: Browser, reports: str):
+    """From the first page of the report: it is named there, and one link leads to its place in the text."""
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{reports}/index.html")
+    assert page.locator("#begin blockquote").inner_text().startswith("Verksamhetsutvecklingen")
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        assert focused.is_visible()
+        if focused.inner_text() == "Läs den där den står":
+            break
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url == f"{reports}/pages/om-oss/svar.html#s-sv-1"
+    sentence = page.locator("mark:target")
+    assert "Verksamhetsutvecklingen" in sentence.inner_text()
+    box = sentence.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 720
+    context.close()
+
+
+def test_marks_are_seen_without_colours(chrome: Browser, reports: str):
+    context = chrome.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(f"{reports}/pages/om-oss/svar.html")
+    lines = [
+        page.locator(selector).first.evaluate("e => getComputedStyle(e).textDecorationLine")
+        for selector in ("mark.hard", ".long")
+    ]
+    assert lines == ["underline", "underline"]
+    assert page.locator(".rows .spot").first.evaluate("e => getComputedStyle(e).outlineStyle") == "dashed"
+    assert page.locator("mark.hard .tag").first.is_visible()
+    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,20 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 from defusedxml.ElementTree import fromstring
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.checks import RULES
+from pipeline.checks import RULES, blocks_of
+from pipeline.markdown import parse
 from pipeline.model import Finding, Location
+from pipeline.page_reports import report_names
+from pipeline.prose import read
 from pipeline.readability import measure
-from pipeline.report import PageReport, Report, RuleText
-from pipeline.reporters import github, html, junit, rules, sarif, terminal
+from pipeline.reading import Page, Reading, reading
+from pipeline.report import Hard, PageReport, Report, RuleText, Score
+from pipeline.reporters import github, html, junit, lists, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
+from pipeline.reporters.page import Place, Writer
 from pipeline.words import Words, words
 
 ENGLISH = words([])
@@ -211,12 +218,111 @@ def test_the_page_for_editors_is_well_formed_and_escaped(report: Report) -> None
 
 def test_the_page_for_editors_counts_by_page_and_language() -> None:
     text = html.text(FULL, ENGLISH)
-    table = text.partition('id="pages"')[2]
-    rows = [row for row in table.split("<tr>")[1:] if "source/om.md" in row]
+    rows = text.partition('<section id="pages">')[2].split("<tr>")[2:]
     assert [row.count('<td class="number">2</td>') for row in rows] == [1, 0]
     assert "(not published)" in rows[1]
     assert '<html lang="en">' in text
     assert '<html lang="sv">' in html.text(FULL, SWEDISH)
+
+
+def test_the_page_for_editors_begins_with_the_hardest_page_and_its_worst_sentence() -> None:
+    hard = Hard("source/om.md", "sv", 51.2, "En <lång> mening.", 40, 3, 1.26)
+    report = replace(FULL, hardest=(hard, hard._replace(path="source/borta.md")))
+    text = html.text(report, ENGLISH, {"source/om.md": "pages/om.html"}).partition('id="glance"')[0]
+    assert '<blockquote lang="sv">En &lt;lång&gt; mening.</blockquote>' in text
+    assert "40 words. Split it in 3: the LIX of the page falls by up to 1.3." in text
+    assert 'href="pages/om.html#s-sv-1"' in text
+    assert "borta" not in text  # It is no page of this report.
+    assert text.index("The hardest page") < text.index("Files with errors")
+    alone = html.text(report, ENGLISH)
+    assert "href=" not in alone.replace('href="#', "")
+
+
+def test_scores_and_sums_by_section_are_shown_with_their_interval() -> None:
+    report = replace(FULL, scores={"en": (Score("Flesch", 61.6, 58.2, 65.0),)}, sections={"": {"sv": MEASURE}})
+    text = html.text(report, ENGLISH)
+    assert "Flesch 62 ± 3" in text
+    assert "Pages outside any section" in text
+    assert "too short to measure" in text  # Eleven words have no LIX.
+
+
+def test_no_page_of_the_report_grows_without_bound() -> None:
+    """Of 10,000 pages the first page shows the hardest; all of them are on the pages of sections, all findings on those of rules."""
+    pages = tuple(FULL.pages[0]._replace(path=f"source/a/{n}.md") for n in range(10_000))
+    found = tuple(replace(LINK, location=Location(page.path, 1, 1)) for page in pages)
+    report, links = Report(found, pages), {page.path: f"pages/a/{n}.html" for n, page in enumerate(pages)}
+    assert len(html.text(report, ENGLISH, links)) < 250_000
+    sections, by_rule = [*lists.sections(report, ENGLISH, links)], [*lists.rules(report, ENGLISH, links, {})]
+    for sheets in (sections, by_rule):
+        assert len({sheet.name for sheet in sheets}) == len(sheets) == 20
+        assert max(len(sheet.html) for sheet in sheets) < 350_000
+        assert all(sum(f">source/a/{n}.md<" in sheet.html for sheet in sheets) == 1 for n in range(0, 10_000, 997))
+
+
+@pytest.mark.parametrize("links", [{}, {"source/om.md": "pages/om.html", "source/a.md": "pages/a.html"}])
+def test_every_page_of_the_report_is_well_formed(report: Report, links: dict[str, str]) -> None:
+    texts = {rule.id: rule for rule in RULE_TEXTS}
+    sheets = [*lists.sections(report, SWEDISH, links), *lists.rules(report, SWEDISH, links, texts)]
+    for text in (html.text(report, SWEDISH, links), *(sheet.html for sheet in sheets)):
+        page = Balanced(text)
+        assert "script" not in page.tags
+        assert page.tags.count("h1") == page.tags.count("main") == 1
+
+
+def reading_of(text: str, findings: tuple[Finding, ...] = ()) -> Reading:
+    document = parse(text, "om.md")
+    tallies = read(blocks_of(document), "sv").blocks
+    return reading([Page("source/om.md", document, None, findings, tallies, advised=True)], limit=5, keep={})
+
+
+def written(text: str, findings: tuple[Finding, ...] = ()) -> str:
+    writer, read = Writer(ENGLISH), reading_of(text, findings)
+    numbered = {n: (said.finding, said.row) for n, said in enumerate(read.findings, 1)}
+    place = Place("../", ("../pages/a.html", "<A>"), None)
+    return writer.whole(writer.pieces(read, [MEASURE]), FULL.pages[0], numbered, place)
+
+
+def test_the_report_of_a_page() -> None:
+    found = (
+        Finding("link-text-vague", "warning", "“{text}”.", Location("source/om.md", 3, 1), "sv", (("text", "här"),)),
+        Finding("sentence-long", "error", "Long.", Location("source/om.md", 1, 1), "sv"),
+    )
+    text = written("En mening som har alldeles för många ord.\n\nKlicka här.\n", found)
+    Balanced(text)
+    assert '<mark class="hard" id="s-sv-1"><span class="tag">Tip 1: 8 words</span>En mening som har' in text
+    assert '<span class="long">alldeles</span>' in text
+    assert 'Klicka <span class="spot">här<sup>1</sup></span>.' in text
+    assert '<a href="#f1">1 link-text-vague</a>' in text
+    assert text.index('<li id="f2">') < text.index('<li id="f1">')  # Errors first.
+    assert '<a href="#r1">' in text
+    assert "Harder: <span>&lt;A&gt;</span>" in text
+    assert "Easier" not in text
+    targets = {*re.findall(r'id="([^"]+)"', text)}
+    assert {*re.findall(r'href="#([^"]+)"', text)} <= targets
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_the_report_of_any_page_is_well_formed_and_shows_its_text(text: str) -> None:
+    page = Balanced(written(text))
+    assert "script" not in page.tags
+    shown = "".join(page.text)
+    for row in reading_of(text).rows:
+        assert all(side.text in shown or side.marks for side in row.sides)
+
+
+def test_many_findings_of_a_rule_are_one_line_until_they_are_asked_for() -> None:
+    found = tuple(replace(LINK, location=Location("source/om.md", n, 1)) for n in range(1, 30))
+    text = written("Vi.\n", found)
+    assert "<summary>" in text
+    assert "link-broken: 29 findings" in text
+    assert text.count('<li id="f') == 29
+
+
+def test_no_two_pages_have_one_report() -> None:
+    paths = ["a.md", "a.html/b.md", "a-.md", "index.md", "a/index.md"]
+    names = report_names(paths)
+    assert len({*names.values()}) == len(paths)
+    assert names["a/index.md"] == "pages/a/index.html"
 
 
 # --- terminal --------------------------------------------------------------------------------------
@@ -230,6 +336,15 @@ def test_a_line_a_finding() -> None:
         "1 errors, 1 warnings, 1 to review.\n"
     )
     assert terminal.text(Report(()), ENGLISH) == "No findings.\n"
+
+
+def test_many_findings_of_a_rule_in_a_file_are_a_few_lines() -> None:
+    found = tuple(replace(LINK, location=Location("source/om.md", n, 1)) for n in range(1, 41))
+    text = terminal.text(Report((*found, UNKNOWN.findings[0])), ENGLISH).splitlines()
+    assert len(text) == 6
+    assert text[3].startswith("source/om.md: error: 37 more of this kind, in lines 4, 5, 6")
+    assert text[3].endswith("40. [link-broken]")
+    assert text[5] == "41 errors, 0 warnings, 0 to review."
 
 
 def test_in_colour() -> None:

@@ -222,7 +222,12 @@ def test_build(site: Site, syntolk) -> None:
     assert re.search(r"^  mäta bilder +\d+,\d ms$", ran.err, re.MULTILINE)
     report = (root / "reports" / "index.html").read_text("utf-8")
     assert '<html lang="sv">' in report
-    for words in ("<h1>Rapport för redaktörer</h1>", "<h2>I korthet</h2>", "Sidor, svårast först", "att bedöma: 0"):
+    for words in (
+        "<h1>Rapport för redaktörer</h1>",
+        "<h2>I korthet</h2>",
+        "Sidor, svårast först",
+        "<b>0</b> att bedöma",
+    ):
         assert words in report
     assert "Webbplatsens mapp." in (root / "reports" / "report.sarif").read_text("utf-8")
     site({"source/om.md": "[x](borta.md)\n"})

@@ -1,149 +1,167 @@
-"""The editor's report: one self-contained page. The site at a glance, then every page with what to do."""
+"""The editor's report, first page: where to begin, the site at a glance, what to do, the pages. Self-contained.
+
+With `links` there is a report for each page, and one for each rule and section: then this page holds the hardest pages and
+the worst findings, and leads to the rest. Without, it holds everything.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-
-from markupsafe import Markup, escape
+from collections.abc import Iterator
 
 from pipeline.model import Finding, Measure
-from pipeline.report import PageReport, Report
+from pipeline.report import Report
 from pipeline.reporters import plots
+from pipeline.reporters.begin import begin
+from pipeline.reporters.lists import (
+    Links,
+    badge,
+    by_file,
+    by_hardness,
+    counted,
+    pages_table,
+    rule_name,
+    section_name,
+)
+from pipeline.reporters.sheet import address, language, lix, nav, sheet, sums, table
+from pipeline.sanitise import escape
 from pipeline.words import Words
 
-_STYLE = """
-:root{color-scheme:light dark;--ink:light-dark(#16211f,#e8f0ee);--ground:light-dark(#fff,#0f1817);--line:light-dark(#5b6b68,#8fa3a0);--soft:light-dark(#eef4f3,#192624)}
-body{font:1rem/1.6 system-ui,sans-serif;margin:0;color:var(--ink);background:var(--ground)}
-main{max-inline-size:70rem;margin-inline:auto;padding:1rem}
-a{color:inherit}:focus-visible{outline:3px solid;outline-offset:2px}
-.table{overflow-x:auto}table{border-collapse:collapse;inline-size:100%}
-th,td{padding:.4rem .6rem;text-align:start;vertical-align:top;border-block-end:1px solid var(--line)}
-.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
-li{margin-block:.5rem}.where{font-family:ui-monospace,monospace;overflow-wrap:anywhere}
-.severity{display:inline-block;padding-inline:.4em;border:2px solid;border-radius:.3em;font-weight:700}
-.error{color:light-dark(#8c1007,#ffb4a8)}.warning{color:light-dark(#6b4300,#ffd08a)}.review{color:light-dark(#0b4a8f,#a8ccff)}
-.bar{display:block;block-size:.5rem;min-inline-size:8rem;background:var(--soft);border:1px solid var(--line)}.bar span{display:block;block-size:100%;background:var(--line)}
-details{border-block-end:1px solid var(--line);padding-block:.5rem}summary{cursor:pointer;font-weight:700}
-"""
+MOST_PAGES = 100
+"""Rows of the table of pages, where there are pages for the others."""
+MOST_FINDINGS = 200
+"""Findings that are listed, where there are pages for the others."""
+_NONE: Links = {}
 
 
-def text(report: Report, words: Words) -> str:
-    """The whole page."""
+def text(report: Report, words: Words, links: Links = _NONE) -> str:
+    """The whole page. `links` has the report of each page by the path of its source."""
     _ = words.gettext
-    title = _("Report for editors")
-    body = Markup("").join(
-        (*_glance(report, words), *_plots(report, words), *_findings(report, words), *_pages(report, words))
+    parts = (
+        ("begin", _("Begin here"), begin(report, words, links)),
+        ("glance", _("At a glance"), _glance(report, words, links)),
+        ("do", _("What to do"), _findings(report, words, links)),
+        ("pages", _("Pages"), _pages(report, words, links)),
     )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}{plots.STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n{body}</main>\n</body>\n</html>\n"
-    )
+    trail = f"<header>{nav(_('On this page'), [(f'#{name}', escape(title)) for name, title, _ in parts])}</header>\n"
+    body = [
+        f'<section id="{name}">\n<h2>{escape(title)}</h2>\n{"".join(part)}</section>\n' for name, title, part in parts
+    ]
+    return sheet(_("Report for editors"), body, words, trail=trail, style=plots.STYLE)
 
 
-def _glance(report: Report, words: Words) -> Iterator[Markup]:
-    """The sums of the site."""
+# --- at a glance ------------------------------------------------------------------------------------
+
+
+def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
+    """The sums of the site and of its sections."""
     _ = words.gettext
-    yield Markup("<h2>{}</h2>\n<ul>\n").format(_("At a glance"))
+    yield '<ul class="facts">\n'
+    count = Counter(finding.severity for finding in report.findings)
     for severity in ("error", "warning", "review"):
-        number = sum(f.severity == severity for f in report.findings)
-        yield Markup("<li>{}: {}</li>\n").format(words.pgettext("severity", severity), number)
-    for language, measure in report.totals.items():
-        yield Markup("<li>{}: {}</li>\n").format(language, _sum(measure, words))
-    yield Markup("</ul>\n<p>{}</p>\n").format(
-        _(
-            "LIX is the words of a sentence plus the percentage of words with more than six letters (Björnsson 1968), with its 95 % interval. It does not know whether a reader understands."
-        )
-    )
+        yield f"<li><b>{count[severity]}</b> {escape(words.pgettext('severity', severity))}</li>\n"
+    yield f"<li><b>{len({page.path for page in report.pages})}</b> {escape(_('pages'))}</li>\n</ul>\n"
+    for tag, measure in report.totals.items():
+        yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
+        for score in report.scores.get(tag, ()):
+            half = (score.high - score.low) / 2
+            yield f"<p>{escape(score.name)} {words.number(score.value, '.0f')} ± {words.number(half, '.0f')}</p>\n"
+    yield from _plots(report, words, links)
+    if report.sections:
+        yield _sections(report, words, links)
+    yield f"<details>\n<summary>{escape(_('How LIX is counted'))}</summary>\n"
+    yield "".join([f"<p>{escape(said)}</p>\n" for said in _convention(words)])
+    yield "</details>\n"
 
 
-def _plots(report: Report, words: Words) -> Iterator[Markup]:
-    """The site as plots."""
+def _plots(report: Report, words: Words, links: Links) -> Iterator[str]:
+    """Pictures of the site, each with a table of the same numbers."""
     yield plots.distribution(report.pages, report.limits, words)
-    yield plots.scatter(report.pages, report.limits, words)
+    yield plots.scatter(report.pages, report.limits, words, (lambda page: links[page.path]) if links else None)
     yield plots.history(report.history, report.limits, words, report.pages)
 
 
-def _sum(measure: Measure, words: Words) -> str:
-    """How a LIX comes about, in one line."""
-    if measure.lix is None or measure.lix_interval is None:
-        return words.gettext("not measurable")
-    low, high = measure.lix_interval
-    return words.say(
-        "LIX {lix} ± {half} = {length} words a sentence + {share} % long words, {words} words",
-        lix=round(measure.lix),
-        half=round((high - low) / 2),
-        length=round(measure.words / measure.sentences, 1),
-        share=round(100 * measure.long_words / measure.words),
-        words=measure.words,
-    )
-
-
-def _pages(report: Report, words: Words) -> Iterator[Markup]:
-    """The pages, hardest first."""
+def _sections(report: Report, words: Words, links: Links) -> str:
+    """The table of sections."""
     _ = words.gettext
-    columns = (_("Page"), _("Language"), _("LIX"), _("Words"), _("Translated"), _("Findings"))
-    heads = Markup("").join(Markup('<th scope="col">{}</th>').format(c) for c in columns)
-    label = _("Pages, hardest first")
-    yield Markup(
-        '<h2 id="pages">{}</h2>\n<div class="table" role="region" aria-labelledby="pages" tabindex="0">\n<table>\n<thead><tr>{}</tr></thead>\n<tbody>\n'
-    ).format(label, heads)
-    count = Counter((finding.location.path, finding.language) for finding in report.findings)
-    for page in sorted(report.pages, key=_hardness, reverse=True):
-        yield _row(page, count[page.path, page.language], words)
-    yield Markup("</tbody>\n</table>\n</div>\n")
+    columns = [(_("Section"), False), (_("Language"), False), (_("LIX"), True), (_("Words a sentence"), True)]
+    columns += [(_("Long words"), True), (_("Words"), True)]
+    rows: list[str] = []
+    for section, measures in sorted(report.sections.items()):
+        name = escape(section or _("Pages outside any section"))
+        linked = f'<a href="{escape(address(section_name(section)))}">{name}</a>' if links else name
+        rows += [
+            f'<tr><th scope="row">{linked}</th><td>{language(tag, words)}</td>{_numbers(measure, words)}</tr>\n'
+            for tag, measure in measures.items()
+        ]
+    return table(_("Sections; the words of all their pages counted as one text"), columns, rows, "sections-table")
 
 
-def _hardness(page: PageReport) -> float:
-    """What is sure of its LIX: the lower end of the interval, so that twelve words are not the hardest page."""
-    measure = page.measure
-    return measure.lix_interval[0] if measure is not None and measure.lix_interval is not None else -1.0
-
-
-def _row(page: PageReport, findings: int, words: Words) -> Markup:
-    measure = page.measure
-    if measure is not None and measure.lix is not None and measure.lix_interval is not None:
-        lix = f"{measure.lix:.0f} ± {(measure.lix_interval[1] - measure.lix_interval[0]) / 2:.0f}"
+def _numbers(measure: Measure, words: Words) -> str:
+    if not measure.words:
+        numbers = [lix(measure, words), "–", "–", "0"]
     else:
-        lix = str(escape(words.gettext("not measurable")))
-    withheld = "" if page.published else f" ({words.gettext('not published')})"
-    numbers = (lix, measure.words if measure is not None else "–", f"{100 * page.translated:.0f} %", findings)
-    language, title, note, path = map(escape, (page.language, page.title, withheld, page.path))
-    cells = "".join([f'<td class="number">{n}</td>' for n in numbers])
-    return Markup(  # noqa: S704 - each value is escaped; `Markup.format` takes ten times as long, and pages come by the thousand
-        f'<tr><th scope="row"><span lang="{language}">{title}</span>{note}<br><span class="where">{path}</span></th>'
-        f"<td>{language}</td>{cells}</tr>\n"
-    )
+        length = words.number(measure.words / measure.sentences, ".1f")
+        numbers = [lix(measure, words), length, f"{100 * measure.long_words / measure.words:.0f} %", str(measure.words)]
+    return "".join([f'<td class="number">{number}</td>' for number in numbers])
 
 
-def _findings(report: Report, words: Words) -> Iterator[Markup]:
-    """What to do, file by file, those with errors first."""
+def _convention(words: Words) -> tuple[str, ...]:
+    """How words and sentences are counted: the docstring of `prose`, for people."""
     _ = words.gettext
-    yield Markup("<h2>{}</h2>\n").format(_("What to do"))
-    if not report.findings:
-        yield Markup("<p>{}</p>\n").format(_("No findings."))
-    files = [(path, list(group)) for path, group in groupby(report.findings, key=lambda f: f.location.path)]
-    for path, found in sorted(files, key=lambda file: not _has_error(file[1])):
-        opened = Markup(" open") if _has_error(found) else Markup("")
-        yield Markup('<details{}>\n<summary><span class="where">{}</span> ({})</summary>\n<ul>\n').format(
-            opened, path, len(found)
-        )
-        for finding in found:
-            yield _item(finding, words)
-        yield Markup("</ul>\n</details>\n")
-
-
-def _has_error(findings: Sequence[Finding]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
-
-
-def _item(finding: Finding, words: Words) -> Markup:
-    place = finding.location
-    return Markup('<li><span class="severity {}">{}</span> {} <span class="where">{}</span></li>\n').format(
-        finding.severity,
-        words.pgettext("severity", finding.severity),
-        words.finding(finding),
-        " ".join([":".join(str(n) for n in (place.line, place.column) if n), finding.rule]).strip(),
+    return (
+        _(
+            "LIX is the words of a sentence plus the percentage of words with more than six letters (Björnsson 1968), with its 95 % interval. It does not know whether a reader understands."
+        ),
+        _(
+            "A word is what stands between blanks and holds a letter or a digit. A hyphenated compound is one word; a slash or a dash between words separates them. A number, a telephone number and an abbreviation are one word each, whatever blanks they are written with. Numbers, addresses and code are never long."
+        ),
+        _(
+            "A sentence ends at a full stop, a question or exclamation mark, a colon before a sentence, and at the end of a paragraph, list item or table cell. An abbreviation, an initial and an ordinal end none, unless a new sentence clearly begins after them."
+        ),
+        _(
+            "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."
+        ),
     )
+
+
+# --- what to do, and the pages ----------------------------------------------------------------------
+
+
+def _findings(report: Report, words: Words, links: Links) -> Iterator[str]:
+    """The findings by rule and by file."""
+    _ = words.gettext
+    if not report.findings:
+        yield f"<p>{escape(_('No findings.'))}</p>\n"
+        return
+    rules: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        rules.setdefault(finding.rule, []).append(finding)
+    order = {"error": 0, "warning": 1, "review": 2}
+    rows = []
+    for rule, found in sorted(rules.items(), key=lambda rule: (min(order[f.severity] for f in rule[1]), -len(rule[1]))):
+        name = f'<a href="{escape(address(rule_name(rule)))}">{escape(rule)}</a>' if links else escape(rule)
+        worst = min(found, key=lambda f: order[f.severity])
+        files = len({f.location.path for f in found})
+        rows.append(
+            f'<tr><th scope="row">{name}</th><td>{badge(worst, words)}</td><td class="number">{len(found)}</td><td class="number">{files}</td></tr>\n'
+        )
+    columns = [(_("Rule"), False), (_("Severity"), False), (_("Findings"), True), (_("Files"), True)]
+    yield table(_("Findings by rule"), columns, rows, "rules-table")
+    shown = report.findings
+    if links and len(shown) > MOST_FINDINGS:
+        shown = tuple(sorted(shown, key=lambda f: order[f.severity])[:MOST_FINDINGS])
+        template = "The {shown} worst of {findings} findings; the others are on the pages of the rules above."
+        yield f"<p>{escape(words.say(template, shown=MOST_FINDINGS, findings=len(report.findings)))}</p>\n"
+    yield f"<h3>{escape(_('Findings by file'))}</h3>\n"
+    yield from by_file(shown, words, links)
+
+
+def _pages(report: Report, words: Words, links: Links) -> Iterator[str]:
+    """The pages, hardest first."""
+    pages = by_hardness(report.pages)
+    if links and len(pages) > MOST_PAGES:
+        template = "The {shown} hardest of {pages}; the others are on the pages of the sections above."
+        yield f"<p>{escape(words.say(template, shown=MOST_PAGES, pages=len(pages)))}</p>\n"
+        pages = pages[:MOST_PAGES]
+    yield pages_table(pages, counted(report), words, links)

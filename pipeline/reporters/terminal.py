@@ -1,4 +1,4 @@
-"""A report for the terminal: a line a finding, then the sums."""
+"""A report for the terminal: a line a finding, those of one kind in a file together where they are many, then the sums."""
 
 from __future__ import annotations
 
@@ -14,19 +14,47 @@ _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
 _COLOURS = {"error": "31", "warning": "33", "review": "36"}
 
 
+_MANY = 5
+"""Findings of a rule in a file that are all shown."""
+_FIRST = 3
+"""Findings that are shown where there are more."""
+
+
 def text(report: Report, words: Words, *, colour: bool = False) -> str:
     """Findings as `path:line:column: severity: message [rule]`, which editors and terminals turn into links."""
     return "".join(f"{line}\n" for line in (*lines(report.findings, words, colour=colour), *_sums(report, words)))
 
 
 def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) -> Iterator[str]:
-    """A line a finding."""
-    for finding in findings:
-        severity = words.pgettext("severity", finding.severity)
-        if colour:
-            severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
-        message = " ".join(words.finding(finding).split()).translate(_CONTROLS)
-        yield f"{str(finding.location).translate(_CONTROLS)}: {severity}: {message} [{finding.rule}]"
+    """A line a finding; of a rule that has many in a file the first ones, and one line for the others."""
+    listed = list(findings)
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in listed:
+        groups.setdefault(_kind(finding), []).append(finding)
+    shown: Counter[tuple[str, str, str]] = Counter()
+    for finding in listed:
+        kind = _kind(finding)
+        shown[kind] += 1
+        group = groups[kind]
+        if len(group) <= _MANY or shown[kind] <= _FIRST:
+            yield _line(finding, str(finding.location), words.finding(finding), words, colour=colour)
+        elif shown[kind] == _FIRST + 1:
+            places = dict.fromkeys(other.location.line for other in group[_FIRST:])
+            template = "{number} more of this kind, in lines {lines}."
+            said = words.say(template, number=len(group) - _FIRST, lines=", ".join(map(str, places)))
+            yield _line(finding, finding.location.path, said, words, colour=colour)
+
+
+def _kind(finding: Finding) -> tuple[str, str, str]:
+    return finding.location.path, finding.rule, finding.severity
+
+
+def _line(finding: Finding, place: str, said: str, words: Words, *, colour: bool) -> str:
+    severity = words.pgettext("severity", finding.severity)
+    if colour:
+        severity = f"\x1b[{_COLOURS[finding.severity]}m{severity}\x1b[0m"
+    message = " ".join(said.split()).translate(_CONTROLS)
+    return f"{place.translate(_CONTROLS)}: {severity}: {message} [{finding.rule}]"
 
 
 def _sums(report: Report, words: Words) -> Iterator[str]:

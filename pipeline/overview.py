@@ -1,0 +1,111 @@
+"""What a build adds up while pages go by: counts of every section and of the site, the hardest pages, messages, time.
+
+Counts are pooled, scores never averaged. Of the hardest pages the sentence is kept that would gain most, since their text is
+gone when it is known which they are.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Container
+from time import perf_counter
+
+from pipeline.checks.subjects import blocks_of
+from pipeline.improve import foremost
+from pipeline.inline import OBJECT
+from pipeline.model import Document, Measure
+from pipeline.prose import Counts
+from pipeline.readability import Pool, score
+from pipeline.report import Hard
+
+MOST = 10
+"""Pages that are kept as the hardest."""
+ENOUGH = 100
+"""Words under which a LIX says too little for a page to be called hard."""
+
+
+class Overview:
+    """The sums of a site so far."""
+
+    def __init__(self) -> None:
+        self._sections: dict[tuple[str, str], Pool] = {}
+        self._hardest: list[Hard] = []
+
+    def add(self, path: str, language: str, counts: Counts) -> None:
+        """Take in the counts of a page, given by its path below the folder of sources."""
+        section = path.partition("/")[0] if "/" in path else ""
+        self._sections.setdefault((section, language), Pool()).add(counts)
+
+    def is_hard(self, measure: Measure | None) -> bool:
+        """Whether a page is among the hardest so far."""
+        if measure is None or measure.lix_interval is None or measure.words < ENOUGH:
+            return False
+        return len(self._hardest) < MOST or measure.lix_interval[0] > self._hardest[-1].lix
+
+    def add_hard(self, path: str, document: Document, low: float, keep: Container[str]) -> None:
+        """Keep a page as one of the hardest; `path` from the site's folder, `low` the lower end of its LIX's interval."""
+        blocks = blocks_of(document)
+        best = foremost(blocks, document.language, 1, keep)
+        text, words, parts, gain = "", 0, 1, 0.0
+        if best and best[0].most > 0:
+            sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most
+            text, words = sentence.text.replace(OBJECT, "…"), len(sentence.words)
+            parts = parts if best[0].split >= best[0].shorter else 1
+        insort(self._hardest, Hard(path, document.language, low, text, words, parts, gain), key=lambda hard: -hard.lix)
+        del self._hardest[MOST:]
+
+    @property
+    def hardest(self) -> tuple[Hard, ...]:
+        """The hardest pages, hardest first."""
+        return tuple(self._hardest)
+
+    @property
+    def totals(self) -> dict[str, Measure]:
+        """The measure of each language's pages as one text."""
+        site: dict[str, Pool] = {}
+        for (_, language), pool in self._sections.items():
+            site.setdefault(language, Pool()).add(pool.counts)
+        return {language: score(pool.counts, language) for language, pool in site.items()}
+
+    @property
+    def sections(self) -> dict[str, dict[str, Measure]]:
+        """The same by section and language."""
+        found: dict[str, dict[str, Measure]] = {}
+        for (section, language), pool in self._sections.items():
+            found.setdefault(section, {})[language] = score(pool.counts, language)
+        return found
+
+
+class Watch:
+    """Seconds by stage, in order: each lap is booked on the stage that has ended."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Book the time since the last lap on `stage`."""
+        now = perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+class Messages:
+    """Counts the messages of a site, each once in its domain; pages come by domain."""
+
+    def __init__(self) -> None:
+        self._domain = ""
+        self._known: set[tuple[str | None, str]] = set()
+        self._done = 0
+
+    def add(self, domain: str, document: Document) -> None:
+        """Take in the texts of a page."""
+        if domain != self._domain:
+            self._done += len(self._known)
+            self._domain, self._known = domain, set()
+        self._known.update([(segment.context, segment.id) for segment in document.segments])
+
+    @property
+    def number(self) -> int:
+        """How many there are so far."""
+        return self._done + len(self._known)

@@ -1,0 +1,138 @@
+"""The reports of pages in the folder of reports: one for each page, whole, and gone with its page."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+from conftest import tree
+
+from pipeline.spool import Spool
+
+HARD = (
+    "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och uppföljning av alla "
+    "samhällsutmaningar som kommunerna, regionerna och civilsamhället möter, eftersom samverkansmodellernas genomförande "
+    "möjliggör kapacitetsbyggande innovationsprocesser. Samverkan kräver utvecklingsarbete i organisationerna. "
+)
+
+
+class _Links(HTMLParser):
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.hrefs: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        assert tag != "script"
+        assert "src" not in found
+        self.ids.add(found.get("id") or "")
+        if tag == "a":
+            self.hrefs.append(found.get("href") or "")
+
+
+def broken(folder: Path) -> list[str]:
+    """The links in the reports that lead nowhere, or out of them."""
+    pages = {path.resolve(): _Links(path) for path in folder.rglob("*.html") if path.is_file()}
+    wrong = []
+    for path, page in pages.items():
+        for href in page.hrefs:
+            file, _, fragment = href.partition("#")
+            target = (path.parent / unquote(file)).resolve() if file else path
+            if target not in pages or (fragment and unquote(fragment) not in pages[target].ids):
+                wrong.append(f"{path.name}: {href}")
+    return wrong
+
+
+def report(root: Path, name: str) -> str:
+    return (root / "reports" / name).read_text("utf-8")
+
+
+def test_every_page_has_its_report_and_every_link_leads_somewhere(site, syntolk) -> None:
+    root = site(
+        {
+            "source/svår/index.md": f"---\ntitle: Svår\n---\n\n{HARD * 6}\n\n[x](borta.md)\n",
+            "source/svår/100% #?.md": "---\ntitle: Udda & <namn>\n---\n\n![Bild](b.png)\n\nKort.\n",
+            "source/x.md": "Text.\n",
+            "source/x.html/y.md": "Text.\n",
+        }
+    )
+    syntolk("-C", root, "build")
+    found = {name for name in tree(root / "reports") if name.startswith("pages/")}
+    assert found == {
+        "pages/index.html", "pages/om.html", "pages/svår/index.html", "pages/svår/100% #?.html", "pages/x-.html",
+        "pages/x.html/y.html",
+    }  # fmt: skip
+    assert broken(root / "reports") == []
+
+
+def test_the_worst_sentence_is_two_links_away(site, syntolk) -> None:
+    root = site({"source/svår/index.md": f"---\ntitle: Svår\n---\n\n{HARD * 6}\n"})
+    syntolk("-C", root, "build")
+    begin = report(root, "index.html").partition('id="glance"')[0]
+    assert "Verksamhetsutvecklingen förutsätter" in begin
+    (href,) = re.findall(r'href="([^"#]+)#s-sv-1"', begin)
+    page = report(root, unquote(href))
+    assert '<mark class="hard" id="s-sv-1">' in page
+    assert re.search(r"Split its \d\d words in 2 sentences", page)
+
+
+def test_the_report_of_a_page_that_is_gone_goes_and_what_has_not_changed_stays(site, syntolk) -> None:
+    root = site({"source/bort.md": "Text.\n", "source/z.md": "Text.\n"})
+    syntolk("-C", root, "build")
+    (root / "reports" / "junit.xml").write_text("somebody's own")
+    kept = root / "reports" / "pages" / "z.html"
+    before = kept.stat().st_ino
+    site({"source/bort.md": None, "source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper alla.\n"}, small=False)
+    syntolk("-C", root, "build")
+    assert set(tree(root / "reports" / "pages")) == {"index.html", "om.html", "z.html"}
+    assert "Vi hjälper alla." in report(root, "pages/om.html")
+    assert kept.stat().st_ino == before
+    assert (root / "reports" / "junit.xml").exists()
+
+
+def test_text_that_is_not_translated_is_marked(site, syntolk) -> None:
+    root = site({"source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper dig.\n\nNy text.\n"})
+    syntolk("-C", root, "build")
+    page = report(root, "pages/om.html")
+    assert page.count('<p class="missing" data-to="en">Not translated</p>') == 1
+    assert '<p class="paragraph" lang="en">We help you.</p>' in page
+    assert re.search(r'<a href="#f(\d)">\1 translation-missing</a>', page)
+
+
+def test_the_report_of_a_page_says_of_a_finding_what_the_report_of_the_site_says(site, syntolk) -> None:
+    """As severe as it is in the end, and nothing of a rule that is off."""
+    source = {"source/om.md": "---\ntitle: Om oss\n---\n\n[x](borta.md)\n\n[här](index.md)\n"}
+    root = site(
+        source | {"syntolk.toml": 'title = "Provsajt"\n[rules]\nlink-broken = "review"\nlink-text-vague = "off"\n'}
+    )
+    syntolk("-C", root, "build")
+    page = report(root, "pages/om.html")
+    assert '<span class="severity review">review</span> ' in page
+    assert "link-text-vague" not in page
+
+
+def test_check_writes_one_page_that_needs_no_other(site, syntolk) -> None:
+    root = site({"source/om.md": f"[x](borta.md)\n\n{HARD * 6}\n"})
+    ran = syntolk("-C", root, "check", "--format", "html")
+    assert "borta.md" in ran.out
+    assert "Verksamhetsutvecklingen förutsätter" in ran.out
+    assert [href for href in re.findall(r'href="([^"]*)"', ran.out) if not href.startswith("#")] == []
+    assert not (root / "reports").exists()
+
+
+def test_a_pseudo_build_and_one_without_checks_leave_the_reports_as_they_are(site, syntolk) -> None:
+    root = site()
+    syntolk("-C", root, "build", "--pseudo")
+    syntolk("-C", root, "build", "--no-check")
+    assert not (root / "reports").exists()
+
+
+def test_what_waits_on_the_disk_comes_back() -> None:
+    spool = Spool()
+    places = [spool.put(text) for text in ("å", "", "text\n" * 9)]
+    assert [spool.get(place) for place in reversed(places)] == ["text\n" * 9, "", "å"]
+    assert spool.put("mer") == (47, 3)

@@ -18,6 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
+from pipeline.limits import limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Finding, Location, Measure
@@ -218,7 +219,10 @@ class Build:
         if (language, domain) in self._unreadable:
             return measure, ()  # What is wrong with it has been said.
         scope = self._scope(language, translated=catalogue is not None)._replace(
-            measure=measure, longest=counts.longest, vocabulary=counts.vocabulary
+            readability=limits(self._config.readability, document.path, document.meta.get("audience")),
+            measure=measure,
+            longest=counts.longest,
+            vocabulary=counts.vocabulary,
         )
         return measure, checks.run(document, scope, catalogue)
 
@@ -227,7 +231,7 @@ class Build:
         return checks.Scope(
             language,
             translated,
-            self._config.readability,
+            limits(self._config.readability),
             self._resolve,
             self._unsafe,
             terms=self._terms,

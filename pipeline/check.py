@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 from pipeline import checks, files
 from pipeline.build import Build
-from pipeline.config import Config
 from pipeline.errors import ConfigError, SourceError
+from pipeline.limits import Limits, Readability, limits
 from pipeline.markdown import parse
-from pipeline.model import Location
+from pipeline.model import Location, Value
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
@@ -75,7 +75,7 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
         if findings or pages or path.is_dir() or prefix == f"{SOURCE}/{TERMS}":
             return replace(whole, findings=findings, pages=pages)
         # A draft, or a catalogue that no page needs: nothing that the site has read.
-    reports = [_alone(file) for file in _files(path)]
+    reports = [_alone(file, workspace) for file in _files(path)]
     if not reports:
         raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
     return Report(tuple(f for r in reports for f in r.findings), tuple(p for r in reports for p in r.pages))
@@ -89,7 +89,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _alone(path: Path) -> Report:
+def _alone(path: Path, workspace: Workspace | None) -> Report:
     """The report on a file that belongs to no site."""
     data = files.read(path) or b""
     name = path.as_posix()
@@ -99,11 +99,20 @@ def _alone(path: Path) -> Report:
     text, findings = decoded(data, name, "sv")
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
-    scope = checks.Scope("sv", resolve=_on_disk, readability=Config().readability)
+    own = _limits(path, workspace, document.meta.get("audience"))
+    scope = checks.Scope("sv", resolve=_on_disk, readability=own)
     found = checks.run(document, scope)
     measure = score(checks.counts_of(document), "sv")
     title = document.meta.get("title")
     return Report(found, (PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False),))
+
+
+def _limits(path: Path, workspace: Workspace | None, audience: Value) -> Limits:
+    """What a page by itself may be: a draft of the site what its settings say."""
+    if workspace is None or not _within(workspace, path):
+        return limits(Readability(), audience=audience)
+    below = path.resolve().relative_to((workspace.root / SOURCE).resolve().parent).as_posix()
+    return limits(workspace.config.readability, below.removeprefix(f"{SOURCE}/"), audience)
 
 
 def _on_disk(href: str, base: str) -> Target:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
-from pipeline.config import Readability
+from pipeline.limits import Limits
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.routes import Target
 from pipeline.terms import Termbase
@@ -69,8 +69,8 @@ class Scope(NamedTuple):
     """Language of the text."""
     translated: bool = False
     """Whether the text is a translation."""
-    readability: Readability = Readability()
-    """Limits."""
+    readability: Limits = Limits()
+    """What the page may be."""
     resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")
     """(address as written, path of the page) → what it leads to."""
     unsafe: Callable[[str], bool] = lambda _path: False

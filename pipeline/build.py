@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
-from time import perf_counter
 from typing import NamedTuple
 
 from pipeline import checks, files, images, pseudo
+from pipeline.allowing import Allowing, reasonless
 from pipeline.config import Config
 from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
@@ -21,32 +21,20 @@ from pipeline.html import Body, press
 from pipeline.limits import limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
-from pipeline.model import Catalogue, Document, Finding, Location, Measure
+from pipeline.model import Allowed, Catalogue, Document, Finding, Location, Measure
 from pipeline.publishing import Publishing
 from pipeline.readability import Pool, score
 from pipeline.report import PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
+from pipeline.tally import Messages, Watch
 from pipeline.terms import approved
 from pipeline.words import printable
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace
 
 _BATCH = 50
 """Pages that go through the stages together."""
-_Checked = tuple[Measure | None, tuple[Finding, ...]]
-
-
-class _Watch:
-    """Seconds by stage, in order: each lap is booked on the stage that has ended."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = perf_counter()
-
-    def lap(self, stage: str) -> None:
-        now = perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
+_Checked = tuple[Measure | None, checks.Examined]
 
 
 class Prepared(NamedTuple):
@@ -62,6 +50,8 @@ class Prepared(NamedTuple):
     """How hard it is to read; None where that was not asked."""
     findings: tuple[Finding, ...]
     """What is wrong with it."""
+    allowed: tuple[Allowed, ...] = ()
+    """What somebody has allowed in it."""
 
 
 def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -78,7 +68,7 @@ class Build:
 
     def __init__(self, workspace: Workspace, *, checking: bool = True, pseudo_language: str = "") -> None:
         self._workspace = workspace
-        self._watch = _Watch()
+        self._watch = Watch()
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
         self._pseudo = pseudo_language
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
@@ -86,11 +76,13 @@ class Build:
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
+        self._allowed: list[Allowed] = []
         self._catalogues: dict[tuple[str, str], Catalogue] = {}
         self._unreadable: set[tuple[str, str]] = set()
         """Language and domain of each catalogue that could not be read."""
         self._risks: dict[str, bool] = {}
-        self._messages = _Messages()
+        self._allowing = Allowing()
+        self._messages = Messages()
         self._repetitions = Repetitions()
         self._pools = {language: Pool() for language in self._config.all_languages}
         """What has been measured, by language."""
@@ -111,7 +103,7 @@ class Build:
         self._editions = self._arrange()
         self._findings += self._of_pages()
         if checking:
-            self._findings += [*self._of_definitions(), *self._inconsistent()]
+            self._findings += [*self._of_definitions(), *self._inconsistent(), *self._of_allowances()]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -130,14 +122,16 @@ class Build:
                 pairs = zip(documents, found, strict=True)
                 catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
                 self._watch.lap("localise")
-            checked: Sequence[_Checked] = [(None, ())] * len(paths)
+            checked: Sequence[_Checked] = [(None, checks.Examined())] * len(paths)
             if self._checking:
                 checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
                 self._watch.lap("check")
-            for path, document, (measure, findings) in zip(paths, localised, checked, strict=True):
+            for path, document, (measure, found_in) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
                 about = entry(document, self._definitions[language])
-                self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
+                self._prepared[language][path] = Prepared(
+                    about, body, document.has_h1, measure, found_in.findings, found_in.allowed
+                )
             self._watch.lap("press")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
@@ -186,6 +180,7 @@ class Build:
                 template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
                 values = (("rule", rule), ("valid", valid))
                 raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
+        yield from reasonless(workspace)
         theme, assets = workspace.config.theme, workspace.tree.assets
         named: list[tuple[str, str, Container[str]]] = [("footer", path, self._paths) for path in theme.footer]
         named += [("contact", theme.contact, self._paths), ("news", theme.news, self._paths)]
@@ -217,14 +212,22 @@ class Build:
         self._pools[language].add(counts)
         measure = score(counts, language)
         if (language, domain) in self._unreadable:
-            return measure, ()  # What is wrong with it has been said.
+            return measure, checks.Examined()  # What is wrong with it has been said.
         scope = self._scope(language, translated=catalogue is not None)._replace(
             readability=limits(self._config.readability, document.path, document.meta.get("audience")),
             measure=measure,
             longest=counts.longest,
             vocabulary=counts.vocabulary,
         )
-        return measure, checks.run(document, scope, catalogue)
+        return measure, self._examined(document, scope, catalogue)
+
+    def _examined(
+        self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True
+    ) -> checks.Examined:
+        """What the rules say of `document`; what it allows is remembered."""
+        found = checks.examine(document, scope, catalogue, whole=whole)
+        self._allowing.add(found, document.language)
+        return found
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
         """What rules may know about the world around a text in `language`."""
@@ -242,13 +245,9 @@ class Build:
         for language, pages in self._prepared.items():
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
-                for finding in page.findings:
-                    place = finding.location
-                    found = (
-                        replace(finding, location=place._replace(path=f"{SOURCE}/{path}"))
-                        if place.path == path
-                        else finding
-                    )
+                self._allowed += [a._replace(finding=_from_root(a.finding, path)) for a in page.allowed]
+                for own in page.findings:
+                    found = _from_root(own, path)
                     yield (
                         found if path in published or found.severity != "error" else replace(found, severity="warning")
                     )
@@ -268,10 +267,17 @@ class Build:
             if (language, SITE_DOMAIN) in self._unreadable:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
-            for finding in checks.run(document, scope, catalogue, whole=False):
-                place = finding.location
-                at_home = place.path == document.path
-                yield replace(finding, location=place._replace(path=f"{SOURCE}/{place.path}")) if at_home else finding
+            found = self._examined(document, scope, catalogue, whole=False)
+            self._allowed += found.allowed
+            yield from (_from_root(finding, document.path) for finding in found.findings)
+
+    def _of_allowances(self) -> Iterator[Finding]:
+        """The findings in what is allowed. One that no language needs is told, where every catalogue could be read."""
+        for language in self._config.all_languages:
+            scope = self._scope(language, translated=language != self._config.source_language)
+            for finding in self._allowing.findings(scope, whole=not self._unreadable):
+                path = finding.location.path
+                yield _from_root(finding, path) if path in self._paths else finding
 
     def _inconsistent(self) -> Iterator[Finding]:
         """The texts that have one translation here and another there."""
@@ -331,7 +337,9 @@ class Build:
         pages = tuple(self._page_reports())
         totals = {language: score(pool.counts, language) for language, pool in self._pools.items() if self._checking}
         self._watch.lap("report")
-        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds)
+        off = checks.turned_off(self._findings, self._config.rules, self._workspace.reason)
+        allowed = sorted({*self._allowed, *off}, key=lambda a: (*a.finding.location, a.finding.rule, str(a.reason)))
+        return Report(ordered, pages, totals, self._messages.number, *published, self._watch.seconds, tuple(allowed))
 
     def _page_reports(self) -> Iterator[PageReport]:
         for language, pages in self._prepared.items():
@@ -349,24 +357,12 @@ class Build:
                 )
 
 
-class _Messages:
-    """Counts the messages of a site, each once in its domain; pages come by domain."""
-
-    def __init__(self) -> None:
-        self._domain = ""
-        self._known: set[tuple[str | None, str]] = set()
-        self._done = 0
-
-    def add(self, domain: str, document: Document) -> None:
-        if domain != self._domain:
-            self._done += len(self._known)
-            self._domain, self._known = domain, set()
-        self._known.update([(segment.context, segment.id) for segment in document.segments])
-
-    @property
-    def number(self) -> int:
-        """How many there are so far."""
-        return self._done + len(self._known)
+def _from_root(finding: Finding, path: str) -> Finding:
+    """`finding` with the path of its page from the site's folder, where it is on the page at `path`."""
+    place = finding.location
+    if place.path != path:
+        return finding
+    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}"))
 
 
 def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:

@@ -13,7 +13,7 @@ from pipeline.build import Build
 from pipeline.errors import ConfigError, SourceError
 from pipeline.limits import Limits, Readability, limits
 from pipeline.markdown import parse
-from pipeline.model import Location, Value
+from pipeline.model import Finding, Location, Value
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
@@ -38,6 +38,7 @@ def report(root: Path, paths: Sequence[str]) -> Report:
     return Report(
         tuple(dict.fromkeys(f for part in parts for f in part.findings)),
         tuple(dict.fromkeys(p for part in parts for p in part.pages)),
+        allowed=tuple(dict.fromkeys(a for part in parts for a in part.allowed)),
     )
 
 
@@ -73,12 +74,17 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path) -> Repo
         findings = tuple(f for f in whole.findings if inside(f.location.path))
         pages = tuple(p for p in whole.pages if inside(p.path))
         if findings or pages or path.is_dir() or prefix == f"{SOURCE}/{TERMS}":
-            return replace(whole, findings=findings, pages=pages)
+            allowed = tuple(a for a in whole.allowed if inside(a.finding.location.path))
+            return replace(whole, findings=findings, pages=pages, allowed=allowed)
         # A draft, or a catalogue that no page needs: nothing that the site has read.
     reports = [_alone(file, workspace) for file in _files(path)]
     if not reports:
         raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
-    return Report(tuple(f for r in reports for f in r.findings), tuple(p for r in reports for p in r.pages))
+    return Report(
+        tuple(f for r in reports for f in r.findings),
+        tuple(p for r in reports for p in r.pages),
+        allowed=tuple(a for r in reports for a in r.allowed),
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -101,10 +107,17 @@ def _alone(path: Path, workspace: Workspace | None) -> Report:
     document = replace(document, findings=findings + document.findings)
     own = _limits(path, workspace, document.meta.get("audience"))
     scope = checks.Scope("sv", resolve=_on_disk, readability=own)
-    found = checks.run(document, scope)
+    examined = checks.examine(document, scope)
+    # Whether an allowance is still needed only the site knows.
+    told = sorted((*examined.findings, *checks.run_on_allowances(examined.stated, examined.used, scope)), key=_place)
     measure = score(checks.counts_of(document), "sv")
     title = document.meta.get("title")
-    return Report(found, (PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False),))
+    page = PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False)
+    return Report(tuple(told), (page,), allowed=examined.allowed)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    return (*finding.location, finding.rule)
 
 
 def _limits(path: Path, workspace: Workspace | None, audience: Value) -> Limits:

@@ -21,6 +21,7 @@ Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 _HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
 
 
@@ -234,6 +235,13 @@ def place(text: str, path: str, key: str) -> Location:
         start += len(line)
     loose = re.search(rf"""(?<![\w-])["']?{re.escape(name)}["']?[ \t]*=""", text)
     return _at(text, path, loose.start()) if loose else Location(path)
+
+
+def comment(text: str, path: str, key: str) -> str:
+    """What the comment on the line of a setting says; empty where there is none."""
+    line = place(text, path, key).line
+    written = text.splitlines()[line - 1] if line else ""
+    return _QUOTED.sub("", written).partition("#")[2].strip()
 
 
 def _at(text: str, path: str, offset: int) -> Location:

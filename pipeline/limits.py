@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from pipeline.model import FieldValue, Phrase
 
@@ -72,7 +72,7 @@ class Section:
 
     audience: Audience = "public"
     """For whom they are, where they do not say it themselves."""
-    own: Mapping[str, float] = field(default_factory=dict)
+    own: Mapping[str, Any] = field(default_factory=dict)
     """Limits of their own, by name."""
 
 
@@ -96,7 +96,7 @@ def limits(settings: Readability, path: str = "", audience: object = None) -> Li
     (Limits(audience='easy', warning=36, error=40, sentence=12, paragraph=60), 30, 50)
     """
     section = next((section for pattern, section in settings.sections.items() if _fits(path, pattern)), Section())
-    chosen = cast("Audience", audience) if audience in AUDIENCES else section.audience
+    chosen = audience if audience in AUDIENCES else section.audience
     profile = {"easy": settings.easy, "specialist": settings.specialist}.get(chosen, settings)
     found = Limits(chosen, profile.warning, profile.error, profile.sentence, profile.paragraph)
     # A section's own limits were chosen for its own readers.

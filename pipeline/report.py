@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.model import Finding, Measure, Severity
+from pipeline.model import Allowed, Finding, Measure, Severity
 
 
 class PageReport(NamedTuple):
@@ -59,6 +59,8 @@ class Report:
     """Of these, new or different from before."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """What each stage took."""
+    allowed: tuple[Allowed, ...] = ()
+    """What would be findings, had nobody allowed them: by path and line."""
 
     @property
     def errors(self) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "pipeline"
 EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "workspace", "update", "status"}
-EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers"}
+EDGES |= {"allowing", "explain", "pretranslate", "agency", "publication", "outcome", "writers"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_who_a_page_is_for_decides(path: str, audience: str | None, expected: Li
 
 def test_each_audience_may_be_given_harder_text_than_the_one_before() -> None:
     found = [limits(Readability(), audience=audience) for audience in AUDIENCES]
-    for easier, harder in zip(found, found[1:], strict=False):
+    for easier, harder in pairwise(found):
         assert all(a < b for a, b in zip(easier[1:], harder[1:], strict=True))
     assert all(own.warning < own.error for own in found)
 

@@ -15,11 +15,12 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from pipeline.checks import RULES
-from pipeline.model import Finding, Location
+from pipeline.model import Allowed, Finding, Location, Phrase
 from pipeline.readability import measure
 from pipeline.report import PageReport, Report, RuleText
 from pipeline.reporters import github, html, junit, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
+from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.words import Words, words
 
 ENGLISH = words([])
@@ -44,6 +45,10 @@ FULL = Report(
     files=9,
     changed=2,
     seconds={"read": 0.1},
+    allowed=(
+        Allowed(replace(LINK, location=Location("source/om.md", 9, 1)), "Sidan kommer i vår."),
+        Allowed(replace(LINK, rule="heading-skipped"), Phrase("turned off in {place}", (("place", "syntolk.toml:3:1"),)), in_source=False),
+    ),
 )  # fmt: skip
 EVIL = "</title></p><script>alert('x')</script>\"&amp; {href} %s \x1b[31m\x00 \ud7ff 👩‍👩‍👧 \n# ny rad | `kod`"
 WEIRD_PATHS = [
@@ -108,8 +113,9 @@ def test_sarif_is_valid(report: Report) -> None:
     log = json.loads(sarif.text(report, ENGLISH, RULE_TEXTS, "1.2.3"))
     assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(log)] == []
     (run,) = log["runs"]
-    assert len(run["results"]) == len(report.findings)
-    for result, finding in zip(run["results"], report.findings, strict=True):
+    everything = [*report.findings, *(allowed.finding for allowed in report.allowed)]
+    assert len(run["results"]) == len(everything)
+    for result, finding in zip(run["results"], everything, strict=True):
         place = result["locations"][0]["physicalLocation"]
         uri = place["artifactLocation"]["uri"]
         assert unquote(uri.removeprefix("file://")) == finding.location.path
@@ -128,7 +134,27 @@ def test_the_schema_would_say_no() -> None:
 
 def test_sarif_levels() -> None:
     log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
-    assert [result["level"] for result in log["runs"][0]["results"]] == ["error", "warning", "note"]
+    assert [result["level"] for result in log["runs"][0]["results"]][:3] == ["error", "warning", "note"]
+
+
+def test_what_is_allowed_is_suppressed_with_its_reason() -> None:
+    log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
+    assert [result["suppressions"] for result in log["runs"][0]["results"]] == [
+        [],
+        [],
+        [],
+        [{"kind": "inSource", "status": "accepted", "justification": "Sidan kommer i vår."}],
+        [{"kind": "external", "status": "accepted", "justification": "turned off in syntolk.toml:3:1"}],
+    ]
+
+
+def test_what_is_allowed_is_counted_for_people() -> None:
+    assert list(allowed_by_rule(FULL, ENGLISH)) == [
+        "allowed: 1 of heading-skipped in 1 files (turned off in syntolk.toml:3:1)",
+        "allowed: 1 of link-broken in 1 files (Sidan kommer i vår.)",
+    ]
+    assert "Sidan kommer i vår." in html.text(FULL, ENGLISH)
+    assert terminal.text(Report((), allowed=FULL.allowed), ENGLISH) == "No findings; 2 allowed.\n"
 
 
 # --- HTML ------------------------------------------------------------------------------------------
@@ -187,7 +213,7 @@ def test_a_line_a_finding() -> None:
         "source/om.md:3:7: error: There is no “a.md”. [link-broken]\n"
         "source/om.md:5: warning: A sentence of 40 words. [sentence-long]\n"
         "locales/en/LC_MESSAGES/om.po:9:1: review: Is it? [image-description-filename]\n"
-        "1 errors, 1 warnings, 1 to review.\n"
+        "1 errors, 1 warnings, 1 to review; 2 allowed.\n"
     )
     assert terminal.text(Report(()), ENGLISH) == "No findings.\n"
 

@@ -23,6 +23,7 @@ Subject = Literal[
     "Catalogue",
     "Terms",
     "Repeated",
+    "Allowances",
 ]
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from pipeline.model import Finding, Measure
 from pipeline.report import PageReport, Report
+from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.words import Words
 
 _STYLE = """
@@ -47,6 +48,7 @@ def _glance(report: Report, words: Words) -> Iterator[Markup]:
     for severity in ("error", "warning", "review"):
         number = sum(f.severity == severity for f in report.findings)
         yield Markup("<li>{}: {}</li>\n").format(words.pgettext("severity", severity), number)
+    yield from (Markup("<li>{}</li>\n").format(line) for line in allowed_by_rule(report, words))
     for language, measure in report.totals.items():
         yield Markup("<li>{}: {}</li>\n").format(language, _sum(measure, words))
     yield Markup("</ul>\n<p>{}</p>\n").format(

@@ -216,10 +216,15 @@ class Build:
         scope = self._scope(language, translated=catalogue is not None)._replace(
             readability=limits(self._config.readability, document.path, document.meta.get("audience")),
             measure=measure,
+            source=self._source_measure(document) if catalogue is not None else None,
             longest=counts.longest,
             vocabulary=counts.vocabulary,
         )
         return measure, self._examined(document, scope, catalogue)
+
+    def _source_measure(self, document: Document) -> Measure | None:
+        """How hard the source of a translated page is to read; it has been measured before."""
+        return self._prepared[self._config.source_language][document.path].measure
 
     def _examined(
         self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True

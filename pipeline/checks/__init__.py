@@ -14,6 +14,7 @@ from pipeline.checks import (
     structure,
     terms,
     translation,
+    translation_harder,
     translation_language,
     translation_links,
     translation_numbers,
@@ -60,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     *translation_numbers.RULES,
     *translation_text.RULES,
     *translation_whole.RULES,
+    *translation_harder.RULES,
     *terms.RULES,
     *allowances.RULES,
 )

@@ -78,6 +78,8 @@ class Scope(NamedTuple):
     """(path below the source folder) → whether a visitor's browser could run a script in that file."""
     measure: Measure | None = None
     """How hard the document is to read."""
+    source: Measure | None = None
+    """The same of its source, for a translation."""
     longest: int = sys.maxsize
     """At least the words of the document's longest sentence."""
     vocabulary: frozenset[str] = frozenset()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pipeline.errors import PipelineError
-from pipeline.model import Allowed, Catalogue, FieldValue, Finding, Message, Phrase
+from pipeline.model import Catalogue, FieldValue, Finding, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
 
@@ -52,9 +52,9 @@ class Words(NamedTuple):
         """The message of `finding`."""
         return self._said(finding.template, dict(finding.values))
 
-    def reason(self, allowed: Allowed) -> str:
-        """Why a finding is allowed."""
-        return self._shown(allowed.reason)
+    def shown(self, value: FieldValue) -> str:
+        """A value as people see it; a phrase is translated."""
+        return self._shown(value)
 
     def error(self, error: PipelineError) -> str:
         """The message of `error`."""

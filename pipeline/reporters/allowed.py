@@ -19,7 +19,7 @@ def allowed_by_rule(report: Report, words: Words) -> Iterator[str]:
     for allowed in report.allowed:
         by_rule.setdefault(allowed.finding.rule, []).append(allowed)
     for rule, found in sorted(by_rule.items()):
-        reasons = [reason for reason, _ in Counter(words.reason(one) for one in found).most_common()]
+        reasons = [reason for reason, _ in Counter(words.shown(one.reason) for one in found).most_common()]
         shown = "; ".join(reasons[:_REASONS]) + (" …" if len(reasons) > _REASONS else "")
         files = len({one.finding.location.path for one in found})
         template = "allowed: {number} of {rule} in {files} files ({reasons})"

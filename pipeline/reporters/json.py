@@ -63,7 +63,7 @@ def data(report: Report, words: Words) -> dict[str, Any]:
                 "line": a.finding.location.line,
                 "column": a.finding.location.column,
                 "language": a.finding.language,
-                "reason": words.reason(a),
+                "reason": words.shown(a.reason),
                 "kind": "comment" if a.in_source else "setting",
             }
             for a in report.allowed

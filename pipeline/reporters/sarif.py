@@ -69,5 +69,5 @@ def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, 
 def _suppressed(allowed: Allowed, words: Words, index: dict[str, int]) -> dict[str, Any]:
     """What somebody has allowed (3.35): a result that consumers leave out."""
     kind = "inSource" if allowed.in_source else "external"
-    suppression = {"kind": kind, "status": "accepted", "justification": words.reason(allowed)}
+    suppression = {"kind": kind, "status": "accepted", "justification": words.shown(allowed.reason)}
     return _result(allowed.finding, words, index) | {"suppressions": [suppression]}

@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
-from pipeline.limits import limits
+from pipeline.limits import Limits, limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
 from pipeline.model import Allowed, Catalogue, Document, Finding, Location, Measure
@@ -213,8 +213,8 @@ class Build:
         measure = score(counts, language)
         if (language, domain) in self._unreadable:
             return measure, checks.Examined()  # What is wrong with it has been said.
-        scope = self._scope(language, translated=catalogue is not None)._replace(
-            readability=limits(self._config.readability, document.path, document.meta.get("audience")),
+        own = limits(self._config.readability, document.path, document.meta.get("audience"))
+        scope = self._scope(language, translated=catalogue is not None, own=own)._replace(
             measure=measure,
             source=self._source_measure(document) if catalogue is not None else None,
             longest=counts.longest,
@@ -234,12 +234,12 @@ class Build:
         self._allowing.add(found, document.language)
         return found
 
-    def _scope(self, language: str, *, translated: bool) -> checks.Scope:
-        """What rules may know about the world around a text in `language`."""
+    def _scope(self, language: str, *, translated: bool, own: Limits | None = None) -> checks.Scope:
+        """What rules may know about the world around a text in `language`, which may have limits of its `own`."""
         return checks.Scope(
             language,
             translated,
-            limits(self._config.readability),
+            own or limits(self._config.readability),
             self._resolve,
             self._unsafe,
             terms=self._terms,

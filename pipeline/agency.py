@@ -18,6 +18,7 @@ from pipeline import checks, files
 from pipeline.approval import objection
 from pipeline.errors import ConfigError, SourceError
 from pipeline.fitting import tidied, unfit
+from pipeline.limits import limits
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Location, Message, Phrase, Segment, Values
 from pipeline.pretranslate import segments
@@ -129,7 +130,7 @@ def take_in(workspace: Workspace, paths: Iterable[str]) -> tuple[list[Written], 
 def _judge(workspace: Workspace, part: Returned, catalogue: Catalogue, known: Mapping[Key, Segment]) -> Objection:
     """What asks the rules about a translation in `part`. Those of templates are asked about their placeholders alone."""
     config = workspace.config
-    scope = checks.Scope(part.language, True, config.readability, terms=workspace.terms)
+    scope = checks.Scope(part.language, True, limits(config.readability), terms=workspace.terms)
 
     def judged(message: Message) -> Phrase | None:
         if "no-python-format" not in message.flags:

@@ -31,7 +31,7 @@ def objection(
     content = None if segment.role in _OUT_OF_BODY else translated(segment, message.strings[0])
     translation = Translation(segment, message, content, "", catalogue)
     pairs = Pairs((translation,), source_language)
-    allowed = allowances(message.comments)
+    allowed = [rule for rule, reason in allowances(message.comments) if reason]
     for rule in checks.RULES:
         if rule.subject not in ("Translation", "Translations") or rule.id in allowed:
             continue

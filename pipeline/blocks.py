@@ -45,7 +45,7 @@ class Builder:
         self.segments = list(fields)
         self._fields = len(self.segments)
         self.findings: list[Finding] = []
-        self.directives = Directives()
+        self.directives = Directives(path)
         self._data = body.encode()
         self._path = path
         self._language = language
@@ -160,7 +160,7 @@ class Builder:
                 self._add(Code("".join(self._text or ()), info.split(" ")[0]))
                 self._text = None
             case "HtmlBlock":
-                html = self.directives.read("".join(self._text or ()))
+                html = self.directives.read("".join(self._text or ()), self._lines.at(self._start))
                 self._text = None
                 if html.strip():
                     self._has_raw = True

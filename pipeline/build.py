@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline import checks, files, images, prose, pseudo
+from pipeline.allowing import Allowing, reasonless
 from pipeline.anchors import anchors
 from pipeline.config import Config
 from pipeline.consistency import Repetitions
@@ -18,9 +19,10 @@ from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
+from pipeline.limits import Limits, limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
-from pipeline.model import Catalogue, Document, Finding, Location, Measure
+from pipeline.model import Allowed, Catalogue, Document, Finding, Location, Measure
 from pipeline.overview import Messages, Overview, Watch
 from pipeline.page_reports import Checked, PageReports, Read, at_home
 from pipeline.publishing import Publishing
@@ -28,6 +30,7 @@ from pipeline.readability import score
 from pipeline.report import Moment, PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
 from pipeline.site import GLOSSARY, Edition, Entry, entry
+from pipeline.site_words import site_words
 from pipeline.terms import approved
 from pipeline.words import printable
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace
@@ -49,6 +52,8 @@ class Prepared(NamedTuple):
     """How hard it is to read; None where that was not asked."""
     findings: tuple[Finding, ...]
     """What is wrong with it."""
+    allowed: tuple[Allowed, ...] = ()
+    """What somebody has allowed in it."""
 
 
 def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -81,10 +86,12 @@ class Build:
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
+        self._allowed: list[Allowed] = []
         self._catalogues: dict[tuple[str, str], Catalogue] = {}
         self._unreadable: set[tuple[str, str]] = set()
         """Language and domain of each catalogue that could not be read."""
         self._risks: dict[str, bool] = {}
+        self._allowing = Allowing()
         self._messages = Messages()
         self._repetitions = Repetitions()
         self._anchors: dict[str, str] = {}
@@ -103,7 +110,10 @@ class Build:
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
         self._speller = workspace.speller if self._checking else None
-        self._needed = {language: self._terms.words_in(language) for language in self._config.all_languages}
+        self._words_of_site = {
+            language: site_words(self._terms, self._config.readability.abbreviations, language)
+            for language in self._config.all_languages
+        }
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
         self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
@@ -112,7 +122,7 @@ class Build:
         self._editions = self._arrange()
         self._findings += self._of_pages()
         if checking:
-            self._findings += [*self._of_definitions(), *self._inconsistent(), *self._astray()]
+            self._findings += [*self._of_definitions(), *self._inconsistent(), *self._astray(), *self._of_allowances()]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -141,16 +151,18 @@ class Build:
             if self._reports is not None:
                 for read, *page in zip(reports, map(Read, localised, catalogues, checked), strict=True):
                     read.extend(page)
-            for path, document, (measure, findings, *_) in zip(paths, localised, checked, strict=True):
+            for path, document, (measure, found_in, *_) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
                 if language == self._config.source_language:
                     self._anchors[path] = anchors(body)
                 about = entry(document, self._definitions[language])
-                self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, findings)
+                self._prepared[language][path] = Prepared(
+                    about, body, document.has_h1, measure, found_in.findings, found_in.allowed
+                )
             self._watch.lap("press")
         if self._reports is not None:
             for path, read in zip(paths, reports, strict=True):
-                self._reports.add(path, read, self._config, self._needed)
+                self._reports.add(path, read, self._config, self._words_of_site)
             self._watch.lap("report")
 
     def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
@@ -199,6 +211,7 @@ class Build:
                 template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
                 values = (("rule", rule), ("valid", valid))
                 raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
+        yield from reasonless(workspace)
         theme, assets = workspace.config.theme, workspace.tree.assets
         named: list[tuple[str, str, Container[str]]] = [("footer", path, self._paths) for path in theme.footer]
         named += [("contact", theme.contact, self._paths), ("news", theme.news, self._paths)]
@@ -234,21 +247,40 @@ class Build:
         hard = self._overview.is_hard(measure)
         low = measure.lix_interval[0] if measure.lix_interval is not None else 0.0
         if hard:
-            self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._needed[language])
+            self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._words_of_site[language])
         if (language, domain) in self._unreadable:
-            return Checked(measure, (), hard, read.blocks)  # What is wrong with it has been said.
-        scope = scope._replace(measure=measure, longest=counts.longest, vocabulary=counts.vocabulary)
+            return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.
+        own = limits(self._config.readability, document.path, document.meta.get("audience"))
+        scope = scope._replace(
+            readability=own,
+            measure=measure,
+            source=self._source_measure(document) if catalogue is not None else None,
+            longest=counts.longest,
+            vocabulary=counts.vocabulary,
+        )
         if catalogue is None and (found := tuple(checks.references(document, scope))):
             self._references.append((replace(document, segments=(), parts=()), found))
-        findings = checks.run(document, scope, catalogue)
-        return Checked(measure, findings, hard or low > self._config.readability.warning, read.blocks)
+        examined = self._examined(document, scope, catalogue)
+        return Checked(measure, examined, hard or low > own.warning, read.blocks)
 
-    def _scope(self, language: str, *, translated: bool) -> checks.Scope:
-        """What rules may know about the world around a text in `language`."""
+    def _source_measure(self, document: Document) -> Measure | None:
+        """How hard the source of a translated page is to read; it has been measured before."""
+        return self._prepared[self._config.source_language][document.path].measure
+
+    def _examined(
+        self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True
+    ) -> checks.Examined:
+        """What the rules say of `document`; what it allows is remembered."""
+        found = checks.examine(document, scope, catalogue, whole=whole)
+        self._allowing.add(found, document.language)
+        return found
+
+    def _scope(self, language: str, *, translated: bool, own: Limits | None = None) -> checks.Scope:
+        """What rules may know about the world around a text in `language`, which may have limits of its `own`."""
         return checks.Scope(
             language,
             translated,
-            self._config.readability,
+            own or limits(self._config.readability),
             self._resolve,
             self._unsafe,
             misspelt=None if self._speller is None else self._speller.misspelt,
@@ -260,8 +292,9 @@ class Build:
         for language, pages in self._prepared.items():
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
-                for finding in page.findings:
-                    found = at_home(finding, path)
+                self._allowed += [a._replace(finding=at_home(a.finding, path)) for a in page.allowed]
+                for own in page.findings:
+                    found = at_home(own, path)
                     yield (
                         found if path in published or found.severity != "error" else replace(found, severity="warning")
                     )
@@ -281,8 +314,17 @@ class Build:
             if (language, SITE_DOMAIN) in self._unreadable:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
-            for finding in checks.run(document, scope, catalogue, whole=False):
-                yield at_home(finding, document.path)
+            found = self._examined(document, scope, catalogue, whole=False)
+            self._allowed += found.allowed
+            yield from (at_home(finding, document.path) for finding in found.findings)
+
+    def _of_allowances(self) -> Iterator[Finding]:
+        """The findings in what is allowed. One that no language needs is told, where every catalogue could be read."""
+        for language in self._config.all_languages:
+            scope = self._scope(language, translated=language != self._config.source_language)
+            for finding in self._allowing.findings(scope, whole=not self._unreadable):
+                path = finding.location.path
+                yield at_home(finding, path) if path in self._paths else finding
 
     def _inconsistent(self) -> Iterator[Finding]:
         """The texts that have one translation here and another there."""
@@ -296,9 +338,11 @@ class Build:
         entries = {path: page.entry for path, page in self._prepared[source].items()}
         known = {path: ids for path, ids in self._anchors.items() if entries[path].type != GLOSSARY}
         scope = self._scope(source, translated=False)._replace(anchors=known.get)
-        for document, found in self._references:
-            for finding in checks.run_on_references(document, found, scope):
-                yield replace(finding, location=finding.location._replace(path=f"{SOURCE}/{document.path}"))
+        for document, references in self._references:
+            found = checks.run_on_references(document, references, scope)
+            self._allowing.add(found, source)
+            self._allowed += [a._replace(finding=at_home(a.finding, document.path)) for a in found.allowed]
+            yield from (at_home(finding, document.path) for finding in found.findings)
 
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""
@@ -353,7 +397,9 @@ class Build:
         pages = tuple(self._page_reports())
         overview = self._overview
         self._watch.lap("report")
-        limits = self._config.readability.warning, self._config.readability.error
+        off = checks.turned_off(self._findings, self._config.rules, self._workspace.reason)
+        allowed = sorted({*self._allowed, *off}, key=lambda a: (*a.finding.location, a.finding.rule, str(a.reason)))
+        usual = limits(self._config.readability)
         return Report(
             ordered,
             pages,
@@ -361,9 +407,10 @@ class Build:
             self._messages.number,
             *published,
             self._watch.seconds,
-            limits,
+            (usual.warning, usual.error),
             sections=overview.sections,
             hardest=overview.hardest,
+            allowed=tuple(allowed),
         )
 
     def history(self) -> tuple[Moment, ...]:

@@ -12,11 +12,12 @@ from urllib.parse import unquote
 from pipeline import checks, files
 from pipeline.anchors import anchors
 from pipeline.build import Build
-from pipeline.config import DICTIONARIES, Config
+from pipeline.config import DICTIONARIES
 from pipeline.errors import ConfigError, SourceError
 from pipeline.html import press
+from pipeline.limits import Limits, Readability, limits
 from pipeline.markdown import parse
-from pipeline.model import Location
+from pipeline.model import Finding, Location, Value
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
@@ -48,6 +49,7 @@ def report(root: Path, paths: Sequence[str], *, spelling: bool = False) -> Repor
     return Report(
         tuple(dict.fromkeys(f for part in parts for f in part.findings)),
         tuple(dict.fromkeys(p for part in parts for p in part.pages)),
+        allowed=tuple(dict.fromkeys(a for part in parts for a in part.allowed)),
     )
 
 
@@ -117,12 +119,17 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path, speller
         findings = tuple(f for f in whole.findings if inside(f.location.path))
         pages = tuple(p for p in whole.pages if inside(p.path))
         if findings or pages or path.is_dir() or prefix == f"{SOURCE}/{TERMS}":
-            return replace(whole, findings=findings, pages=pages)
+            allowed = tuple(a for a in whole.allowed if inside(a.finding.location.path))
+            return replace(whole, findings=findings, pages=pages, allowed=allowed)
         # A draft, or a catalogue that no page needs: nothing that the site has read.
-    reports = [_alone(file, speller) for file in _files(path)]
+    reports = [_alone(file, workspace, speller) for file in _files(path)]
     if not reports:
         raise SourceError("neither a Markdown nor a .po file, nor a folder with any.", Location(str(path)))
-    return Report(tuple(f for r in reports for f in r.findings), tuple(p for r in reports for p in r.pages))
+    return Report(
+        tuple(f for r in reports for f in r.findings),
+        tuple(p for r in reports for p in r.pages),
+        allowed=tuple(a for r in reports for a in r.allowed),
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -133,7 +140,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
 
 
-def _alone(path: Path, speller: Speller | None) -> Report:
+def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
     files.require_readable_names(path.parent, (path.name,))
     data = files.read(path) or b""
@@ -144,14 +151,32 @@ def _alone(path: Path, speller: Speller | None) -> Report:
     text, findings = decoded(data, name, "sv")
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
-    scope = checks.Scope("sv", resolve=_on_disk, readability=Config().readability)
+    own = _limits(path, workspace, document.meta.get("audience"))
+    scope = checks.Scope("sv", resolve=_on_disk, readability=own)
     if speller is not None:
         scope = scope._replace(misspelt=speller.misspelt)
     scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
-    found = checks.run(document, scope) + checks.run_on_references(document, checks.references(document, scope), scope)
+    examined = checks.examine(document, scope)
+    astray = checks.run_on_references(document, checks.references(document, scope), scope)
+    # Whether an allowance is still needed only the site knows.
+    judged = checks.run_on_allowances(examined.stated, examined.used | astray.used, scope)
+    told = sorted((*examined.findings, *astray.findings, *judged), key=_place)
     measure = score(checks.counts_of(document), "sv")
     title = document.meta.get("title")
-    return Report(found, (PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False),))
+    page = PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False)
+    return Report(tuple(told), (page,), allowed=examined.allowed + astray.allowed)
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    return (*finding.location, finding.rule)
+
+
+def _limits(path: Path, workspace: Workspace | None, audience: Value) -> Limits:
+    """What a page by itself may be: a draft of the site what its settings say."""
+    if workspace is None or not _within(workspace, path):
+        return limits(Readability(), audience=audience)
+    below = path.resolve().relative_to((workspace.root / SOURCE).resolve().parent).as_posix()
+    return limits(workspace.config.readability, below.removeprefix(f"{SOURCE}/"), audience)
 
 
 def _on_disk(href: str, base: str) -> Target:

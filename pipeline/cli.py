@@ -157,6 +157,16 @@ def _check(options: argparse.Namespace, words: Words) -> int:
     return FOUND if report.errors else CLEAN
 
 
+def _explain(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.explain import explain
+    from pipeline.reporters import explanation
+
+    found = explain(Path(options.directory), options.path, options.lang)
+    shown = explanation.as_json if options.format == "json" else explanation.text
+    print(shown(found, words, options.limit), end="")
+    return CLEAN
+
+
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
     from pipeline.page_reports import PageReports
@@ -335,6 +345,7 @@ _COMMANDS = {
     "translate": _translate,
     "status": _status,
     "check": _check,
+    "explain": _explain,
     "build": _build,
     "serve": _serve,
     "rules": _rules,

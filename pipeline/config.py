@@ -5,14 +5,16 @@ An unknown key is an error that lists the valid ones, so that no setting is miss
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
 from pipeline.errors import ConfigError
+from pipeline.limits import AUDIENCES, Profile, Readability, Section
 from pipeline.model import Location
 
 Level = Literal["error", "warning", "review", "off"]
@@ -23,6 +25,7 @@ DICTIONARIES = ("sv_SE", "en_GB")
 """Those that are asked where spelling is wanted and none is named."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 _HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
 
 
@@ -32,22 +35,6 @@ class Publish:
 
     threshold: float = 80
     """Percent of a page's words that have to be translated before it is published in a language (0–100)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Readability:
-    """When a text counts as hard (LIX; a limit is broken when the lower end of the 95 % interval is over it)."""
-
-    warning: float = 45
-    """LIX over which a page is warned about."""
-    error: float = 50
-    """LIX over which a page is an error."""
-    sentence: int = 25
-    """Words that a sentence may have."""
-    paragraph: int = 120
-    """Words that a paragraph may have."""
-    abbreviations: tuple[str, ...] = ()
-    """Further abbreviations, such as `progr.`, whose full stop ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +126,7 @@ def load(text: str, path: str) -> Config:
         if not isinstance(settings, dict):
             raise ConfigError("“{key}” has to be a table: [{key}].", Location(path), (("key", "tool.syntolk"),))
         data = settings
-    config: Config = _fill(Config, data, text, path, "")
+    config: Config = _fill(Config(), data, text, path, "")
     if not config.title.strip():
         raise ConfigError("title is the name of the site: it may not be empty.", place(text, path, "title"))
     for tag in config.all_languages:
@@ -168,22 +155,21 @@ def load(text: str, path: str) -> Config:
     return config
 
 
-def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:
-    """A `kind` with the values of `data`, each checked against the default's type."""
-    known = {f.name: f for f in fields(kind)}
+def _fill(default: Any, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:
+    """`default` with the values of `data`, each checked against the default's type."""
+    known = {f.name: f for f in fields(default)}
     settings: dict[str, Any] = {}
-    default = kind()
     for key, value in data.items():
         name = key.replace("-", "_")
         if name not in known:
-            valid = ", ".join(prefix + k for k in known)
-            values = (("key", prefix + key), ("valid", valid))
-            raise ConfigError("unknown setting “{key}”. Valid: {valid}.", place(text, path, prefix + key), values)
+            raise _unknown(text, path, prefix, key, known)
         like = getattr(default, name)
         if name == "rules":
             settings[name] = _levels(value, text, path)
+        elif name == "sections":
+            settings[name] = _sections(value, text, path, f"{prefix}{key}")
         elif hasattr(like, "__dataclass_fields__") and isinstance(value, dict):
-            settings[name] = _fill(type(like), value, text, path, f"{key}.")
+            settings[name] = _fill(like, value, text, path, f"{prefix}{key}.")
         elif isinstance(like, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
             settings[name] = tuple(value)
         elif (isinstance(like, int | float) and isinstance(value, int | float) and not isinstance(value, bool)) or (
@@ -192,9 +178,40 @@ def _fill(kind: type, data: Mapping[str, Any], text: str, path: str, prefix: str
             settings[name] = value
         else:
             raise ConfigError(_wanted(like), place(text, path, prefix + key), (("key", prefix + key),))
+        if isinstance(default, Profile) and isinstance(value, int | float) and not 0 < value < math.inf:
+            raise ConfigError("a limit is a number over 0.", place(text, path, prefix + key))
     if settings.get("catalogues", "section") not in ("section", "page", "site"):
         raise ConfigError("catalogues is “section”, “page” or “site”.", place(text, path, "catalogues"))
-    return kind(**settings)
+    return replace(default, **settings)
+
+
+def _unknown(text: str, path: str, prefix: str, key: str, known: Iterable[str]) -> ConfigError:
+    values = (("key", prefix + key), ("valid", ", ".join(prefix + name for name in known)))
+    return ConfigError("unknown setting “{key}”. Valid: {valid}.", place(text, path, prefix + key), values)
+
+
+def _sections(value: Any, text: str, path: str, key: str) -> Mapping[str, Section]:
+    """The limits by section."""
+    if not isinstance(value, dict):
+        raise ConfigError("“{key}” has to be a table: [{key}].", place(text, path, key), (("key", key),))
+    return {pattern: _section(own, text, path, f"{key}.{pattern}") for pattern, own in value.items()}
+
+
+def _section(value: Any, text: str, path: str, key: str) -> Section:
+    """What is said of the pages below one pattern."""
+    if not isinstance(value, dict):
+        raise ConfigError("“{key}” has to be a table: [{key}].", place(text, path, key), (("key", key),))
+    audience = value.get("audience", "public")
+    if audience not in AUDIENCES:
+        valid = ", ".join(AUDIENCES)
+        raise ConfigError("audience is one of {valid}.", place(text, path, f"{key}.audience"), (("valid", valid),))
+    own = {name: number for name, number in value.items() if name != "audience"}
+    names = [f.name for f in fields(Profile)]
+    for name in own:
+        if name not in names:
+            raise _unknown(text, path, f"{key}.", name, ["audience", *names])
+    _fill(Profile(), own, text, path, f"{key}.")
+    return Section(audience, own)
 
 
 def _wanted(like: object) -> str:
@@ -237,6 +254,13 @@ def place(text: str, path: str, key: str) -> Location:
         start += len(line)
     loose = re.search(rf"""(?<![\w-])["']?{re.escape(name)}["']?[ \t]*=""", text)
     return _at(text, path, loose.start()) if loose else Location(path)
+
+
+def comment(text: str, path: str, key: str) -> str:
+    """What the comment on the line of a setting says; empty where there is none."""
+    line = place(text, path, key).line
+    written = text.splitlines()[line - 1] if line else ""
+    return _QUOTED.sub("", written).partition("#")[2].strip()
 
 
 def _at(text: str, path: str, offset: int) -> Location:

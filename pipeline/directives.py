@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterable
 
 from pipeline.lines import Lines
+from pipeline.model import Allowance, Location
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
 
 
-def allowances(comments: Iterable[str]) -> list[str]:
-    """The rules that a translator allows in the comments on a message (`# allow: rule-id reason`); each needs its reason.
+def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
+    """Rule and reason of what a translator allows in the comments on a message (`# allow: rule-id reason`).
 
     >>> allowances(["allow: translation-number året är underförstått", "allow: translation-quotes", "Obs!"])
-    ['translation-number']
+    [('translation-number', 'året är underförstått'), ('translation-quotes', '')]
     """
-    pairs = [
-        line.strip().removeprefix("allow:").split(None, 1) for line in comments if line.strip().startswith("allow:")
-    ]
-    return [words[0] for words in pairs if len(words) == 2]
+    found = [line.strip().removeprefix("allow:").strip() for line in comments if line.strip().startswith("allow:")]
+    return [(rule, reason.strip()) for rule, _, reason in (words.partition(" ") for words in found)]
 
 
 class Directives:
@@ -30,22 +29,31 @@ class Directives:
     An `allow` holds for the block after it; the one before the first block also for findings about the whole page.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, path: str = "") -> None:
         self.skipping = False
-        self.allowed: list[tuple[str, int, int, str]] = []
+        self._allowed: list[Allowance] = []
+        self._path = path
         self._comment: list[str] = []
-        self._pending: list[tuple[str, str]] = []
+        self._pending: list[tuple[str, str, int]] = []
         self._first = True
 
-    def read(self, html: str) -> str:
-        """`html` without its comments, which are obeyed."""
+    @property
+    def allowed(self) -> tuple[Allowance, ...]:
+        """What has been allowed; what no block has followed holds for nothing."""
+        return (*self._allowed, *(self._allowance(1, 0, *pending) for pending in self._pending))
+
+    def _allowance(self, first: int, last: int, rule: str, reason: str, line: int) -> Allowance:
+        return Allowance(rule, first, last, reason, Location(self._path, line, 1))
+
+    def read(self, html: str, line: int = 1) -> str:
+        """`html`, which begins on `line`, without its comments, which are obeyed."""
         last = html.rfind("-->")  # What is open after it would be looked for again and again.
         comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
-        for text in _COMMENT.findall(comments):
-            self._obey(text)
+        for comment in _COMMENT.finditer(comments):
+            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if "allow:" in comment[1] else line)
         return _COMMENT.sub("", comments) + rest
 
-    def _obey(self, comment: str) -> None:
+    def _obey(self, comment: str, line: int) -> None:
         directive = _DIRECTIVE.match(comment)
         if not directive:
             return
@@ -54,7 +62,7 @@ class Directives:
             self._comment.append(words)
         elif kind == "allow":
             rule, _, reason = words.partition(" ")
-            self._pending.append((rule, reason))
+            self._pending.append((rule, reason, line))
         elif words in ("skip", "end"):
             self.skipping = words == "skip"
 
@@ -63,7 +71,7 @@ class Directives:
         if self._pending:
             first, last = lines.at(span["start"]), lines.at(span["end"] - 1)
             start = 1 if self._first else first
-            self.allowed += [(rule, start, last, reason) for rule, reason in self._pending]
+            self._allowed += [self._allowance(start, last, *pending) for pending in self._pending]
             self._pending.clear()
         self._first = False
 

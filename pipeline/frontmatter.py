@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.limits import AUDIENCES
 from pipeline.model import FieldValue, Finding, Location, Phrase, Value
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place")
 """The fields that a translator is given; each is the msgctxt of its message."""
 
-_TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "area", "contact", "colour", "symbol"})
+_TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "audience", "area", "contact", "colour", "symbol"})
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
@@ -35,10 +36,12 @@ _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
 _NO_SWITCH = "true or false is wanted here"
+_NO_AUDIENCE = "easy, public or specialist is wanted here"
 _NO_DAY = "a day is written as 2026-11-23, and with a time as 2026-11-23 18:30"
 _REASONS = frozenset(
     {
         _NO_TEXT,
+        _NO_AUDIENCE,
         _NO_DAY,
         _NO_SWITCH,
         _TOO_CLEVER,
@@ -92,7 +95,7 @@ def _simple(block: re.Match[str]) -> FrontMatter | None:
     position = 0
     while line := _SIMPLE.match(lines, position):
         key, value = line.groups()
-        if key in meta or key not in _TEXTS or value in _NULLS:
+        if key in meta or key not in _TEXTS or value in _NULLS or key == "audience":
             return None
         meta[key] = value
         places[key] = (len(places) + 2, len(key) + 3)
@@ -190,7 +193,7 @@ def _reason(error: Exception) -> FieldValue:
 def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     """The value of a field. Raises `ValueError` or `TypeError` for one that a page cannot use."""
     if key in _TEXTS:
-        return _text(node)
+        return _audience(_text(node)) if key == "audience" else _text(node)
     value = _value(loader.construct_object(node, deep=True))
     if key in _SWITCHES and value is not None and not isinstance(value, bool):
         return _switch(str(value))
@@ -214,6 +217,13 @@ def _switch(value: str) -> bool:
     if value.strip().casefold() not in _ON_OR_OFF:
         raise ValueError(_NO_SWITCH)
     return _ON_OR_OFF[value.strip().casefold()]
+
+
+def _audience(value: str | None) -> str | None:
+    """For whom the page is."""
+    if value is None or (audience := value.casefold()) in AUDIENCES:
+        return value and audience
+    raise ValueError(_NO_AUDIENCE)
 
 
 def _text(node: yaml.Node) -> str | None:

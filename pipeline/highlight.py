@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from pipeline.inline import OBJECT
 from pipeline.model import Finding, Inline
 from pipeline.prose import Sentence, is_long, sentences
+from pipeline.site_words import NOTHING, SiteWords
 
 
 class Mark(NamedTuple):
@@ -36,21 +37,21 @@ def marks_in(
     limit: int,
     advised: Mapping[int, int],
     findings: Mapping[int, Finding],
-    keep: Container[str] = (),
+    site: SiteWords = NOTHING,
 ) -> tuple[Mark, ...]:
     """What is marked in a text, by place; two marks lie one in the other, or beside each other.
 
     Hard are sentences of more than `limit` words (0: none are) and those in `advised`, which has their rank by their offset
-    in the prose. `findings` come by number. Words in `keep` (case folded) are needed, so they are not marked as long.
+    in the prose. `findings` come by number. Words that the `site` needs are not marked as long.
     """
     prose = inline.prose
     marks: list[Mark] = []
     if limit and (advised or prose.count(" ") >= limit):
-        for sentence in sentences(prose, language):
+        for sentence in sentences(prose, language, site.abbreviations):
             rank, words = advised.get(sentence.start, 0), len(sentence.words)
             if rank or words > limit:
                 marks.append(Mark(sentence.start, sentence.start + len(sentence.text), "hard", words, rank))
-                marks += _long_words(sentence, language, keep)
+                marks += _long_words(sentence, language, site.needed)
     for number, finding in findings.items():
         start, end = _spot(prose, finding)
         if not any(mark.kind == "hard" and mark.start == start for mark in marks):  # The sentence itself.

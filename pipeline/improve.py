@@ -1,17 +1,18 @@
 """What would make a text easier to read: how far its LIX falls if one sentence is changed.
 
 LIX is O/M + 100·L/O. Splitting a sentence in k raises M by k − 1; replacing m of its long words lowers L by m. So both gains
-are exact differences of the formula, for the text as a whole, and not guesses about a sentence alone.
+are exact differences of the formula, for the text as a whole, and not guesses about a sentence alone. What a writer adds in
+doing so (a subject for the new sentence, two short words for a long one) is not counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from math import ceil
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.prose import Sentence, Tally, count, is_long, read, sentences, tally
 from pipeline.readability import lix
+from pipeline.site_words import NOTHING, SiteWords
 
 PART = 15
 """Words of a sentence that is easy to follow: the middle of the 10–25 that Språkrådet and others recommend."""
@@ -34,6 +35,8 @@ class Gain(NamedTuple):
     """Its longest words, longest first, at most `REPLACED`."""
     shorter: float
     """Points that the LIX falls if these were short."""
+    fewer: int = 0
+    """Long words less then; one that stands twice counts twice."""
 
     @property
     def most(self) -> float:
@@ -41,30 +44,24 @@ class Gain(NamedTuple):
         return max(self.split, self.shorter)
 
 
-def gains(
-    blocks: Sequence[str], language: str, keep: Container[str] = (), abbreviations: Sequence[str] = ()
-) -> tuple[Gain, ...]:
+def gains(blocks: Sequence[str], language: str, site: SiteWords = NOTHING, part: int = PART) -> tuple[Gain, ...]:
     """The sentences of a text, given block by block, by what changing each of them would gain, most first.
 
-    Words that stand in `keep` (case folded) are needed, such as terms, and are not offered for replacement;
-    `abbreviations` are the site's own.
+    The larger of the two gains decides; where it is equal, both do. Words that the `site` needs, such as terms, are not
+    offered for replacement; nor are names: what has a capital inside a sentence. A sentence is split in as many parts as
+    come nearest to `part` words, so that one of 20 words stays whole.
 
     >>> best = gains(["Ring oss.", "Vi hjälper alla " + "som bor i kommunen och " * 4 + "vill."], "sv")[0]
     >>> best.block, best.parts, round(best.split, 2)  # 26 words in 2 sentences, then in 3
     (1, 2, 4.33)
     """
-    counts = count(blocks, language, abbreviations)
-    sums = counts.words, counts.sentences, counts.long_words
-    found = [
-        gain
-        for number, block in enumerate(blocks)
-        for gain in _gains(number, block, language, sums, keep, abbreviations)
-    ]
-    return tuple(sorted(found, key=_least))
+    counts = count(blocks, language, site.abbreviations)
+    look = _Look(counts.words, counts.sentences, counts.long_words, language, site, part)
+    return tuple(sorted((gain for n, block in enumerate(blocks) for gain in look.gains(n, block)), key=_least))
 
 
 def foremost(
-    blocks: Sequence[str], language: str, most: int, keep: Container[str] = (), abbreviations: Iterable[str] = ()
+    blocks: Sequence[str], language: str, most: int, site: SiteWords = NOTHING, part: int = PART
 ) -> tuple[Gain, ...]:
     """As the first `most` of `gains`, for a fraction of the time: blocks that can hold none of them are not taken apart.
 
@@ -74,45 +71,72 @@ def foremost(
     >>> foremost(text, "sv", 1) == gains(text, "sv")[:1]
     True
     """
-    words = read(blocks, language, abbreviations)
+    words = read(blocks, language, site.abbreviations)
     counts, found = words.counts, [tally(code) for code in words.blocks]
-    sums = counts.words, counts.sentences, counts.long_words
-    bounds = sorted((-_bound(t, sums), -t.longest, n) for n, t in enumerate(found) if t.words)
+    look = _Look(counts.words, counts.sentences, counts.long_words, language, site, part)
+    bounds = sorted((-look.bound(t), -t.longest, n) for n, t in enumerate(found) if t.words)
     best: list[Gain] = []
     for bound, _, number in bounds:
         if len(best) == most and best[-1].most >= -bound:
             break
-        best = sorted([*best, *_gains(number, blocks[number], language, sums, keep, abbreviations)], key=_least)[:most]
+        best = sorted([*best, *look.gains(number, blocks[number])], key=_least)[:most]
     return tuple(best)
 
 
-def _least(gain: Gain) -> tuple[float, int, int]:
-    """Sorts the gains, most first; of equal ones that in the longest sentence."""
-    return -gain.most, -len(gain.sentence.words), -gain.sentence.long_words
+def _least(gain: Gain) -> tuple[float, float, int]:
+    """Sorts the gains, most first; of equal ones that which gains more in all, then that in the longest sentence."""
+    return -gain.most, -gain.split - gain.shorter, -len(gain.sentence.words)
 
 
-def _bound(tally: Tally, sums: tuple[int, int, int]) -> float:
-    """What no sentence of a block gains more than, unless it has a long word twice."""
-    words, number, long_words = sums
-    split = lix(words, number + ceil(tally.longest / PART) - 1, long_words)
-    return lix(*sums) - min(split, lix(words, number, long_words - min(tally.long_words, REPLACED)))
+class _Look(NamedTuple):
+    """How the blocks of one text are looked at."""
+
+    words: int
+    sentences: int
+    long_words: int
+    language: str
+    site: SiteWords
+    part: int
+
+    def gains(self, number: int, block: str) -> Iterator[Gain]:
+        """The gains in one block."""
+        if not self.words:
+            return
+        now = lix(self.words, self.sentences, self.long_words)
+        for sentence in sentences(block, self.language, self.site.abbreviations):
+            parts = self.parts(len(sentence.words))
+            own = [word for word in _no_names(sentence.words) if is_long(word, self.language)]
+            long = [word for word in own if word.casefold() not in self.site.needed]
+            longest = tuple(sorted(dict.fromkeys(long), key=len, reverse=True)[:REPLACED])
+            fewer = sum(word in longest for word in long)
+            split = now - lix(self.words, self.sentences + parts - 1, self.long_words)
+            shorter = now - lix(self.words, self.sentences, self.long_words - fewer)
+            yield Gain(number, sentence, parts, split, longest, shorter, fewer)
+
+    def bound(self, tally: Tally) -> float:
+        """What no sentence of a block gains more than, unless it has a long word twice."""
+        split = lix(self.words, self.sentences + self.parts(tally.longest) - 1, self.long_words)
+        shorter = lix(self.words, self.sentences, self.long_words - min(tally.long_words, REPLACED))
+        return lix(self.words, self.sentences, self.long_words) - min(split, shorter)
+
+    def parts(self, words: int) -> int:
+        """Sentences that one of that many words would make."""
+        return max(1, round(words / self.part))
 
 
-def _gains(
-    number: int,
-    block: str,
-    language: str,
-    sums: tuple[int, int, int],
-    keep: Container[str],
-    abbreviations: Iterable[str],
-) -> Iterator[Gain]:
-    """The gains in one block of a text with those words, sentences and long words."""
-    words, all_sentences, long_words = sums
-    now = lix(*sums) if words else 0.0
-    for sentence in sentences(block, language, abbreviations):
-        parts = max(1, ceil(len(sentence.words) / PART))
-        long = [w for w in sentence.words if w.casefold() not in keep and is_long(w, language)]
-        longest = tuple(sorted(dict.fromkeys(long), key=len, reverse=True)[:REPLACED])
-        split = now - lix(words, all_sentences + parts - 1, long_words)
-        shorter = now - lix(words, all_sentences, long_words - sum(word in longest for word in long))
-        yield Gain(number, sentence, parts, split, longest, shorter)
+def after(words: int, sentences: int, long_words: int, changed: Iterable[Gain]) -> float:
+    """The LIX of a text with these counts, once the sentences in `changed` are split and have short words.
+
+    >>> block = "Vi hjälper alla " + "som bor i kommunen och " * 4 + "vill."
+    >>> after(26, 1, 5, gains([block], "sv")), lix(26, 2, 0)
+    (13.0, 13.0)
+    """
+    for gain in changed:
+        sentences += gain.parts - 1
+        long_words -= gain.fewer
+    return lix(words, sentences, long_words)
+
+
+def _no_names(words: Sequence[str]) -> list[str]:
+    """The words of a sentence without those that begin with a capital; any may that begins it."""
+    return [word for number, word in enumerate(words) if not number or not word[:1].isupper()]

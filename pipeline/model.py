@@ -76,6 +76,32 @@ class Finding:
         return self.template.format_map(dict(self.values))
 
 
+class Allowance(NamedTuple):
+    """What an author or a translator says in a comment to be as it should be."""
+
+    rule: str
+    """Id of the rule."""
+    first: int
+    """First line that it holds for, 1-based."""
+    last: int
+    """Last line that it holds for; before `first` where it holds for nothing."""
+    reason: str
+    """Why; without one it does not hold."""
+    location: Location
+    """Where the comment is found: its line, or its message in a catalogue."""
+
+
+class Allowed(NamedTuple):
+    """A finding that somebody has allowed."""
+
+    finding: Finding
+    """The finding."""
+    reason: FieldValue
+    """Why."""
+    in_source: bool = True
+    """Whether by a comment beside the text; else the settings turn its rule off."""
+
+
 # --- Text: inline content, parsed ------------------------------------------------------------
 
 
@@ -227,8 +253,8 @@ class Document:
     """The body."""
     findings: tuple[Finding, ...] = ()
     """What was wrong with the source itself."""
-    allowed: tuple[tuple[str, int, int, str], ...] = ()
-    """Suppressions: rule id, first and last line that it holds for, reason."""
+    allowed: tuple[Allowance, ...] = ()
+    """What its author allows, in reading order."""
     fallbacks: frozenset[str] = frozenset()
     """Front-matter keys whose value is still in the source language."""
     source_language: str = ""

@@ -7,7 +7,6 @@ gone when it is known which they are.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Container
 from time import perf_counter
 
 from pipeline.checks.subjects import blocks_of
@@ -17,6 +16,7 @@ from pipeline.model import Document, Measure
 from pipeline.prose import Counts
 from pipeline.readability import Pool, score
 from pipeline.report import Hard
+from pipeline.site_words import SiteWords
 
 MOST = 10
 """Pages that are kept as the hardest."""
@@ -42,10 +42,10 @@ class Overview:
             return False
         return len(self._hardest) < MOST or measure.lix_interval[0] > self._hardest[-1].lix
 
-    def add_hard(self, path: str, document: Document, low: float, keep: Container[str]) -> None:
+    def add_hard(self, path: str, document: Document, low: float, site: SiteWords) -> None:
         """Keep a page as one of the hardest; `path` from the site's folder, `low` the lower end of its LIX's interval."""
         blocks = blocks_of(document)
-        best = foremost(blocks, document.language, 1, keep)
+        best = foremost(blocks, document.language, 1, site)
         text, words, parts, gain = "", 0, 1, 0.0
         if best and best[0].most > 0:
             sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most

@@ -6,19 +6,21 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.checks import configured
+from pipeline.checks import Examined, configured
 from pipeline.config import Config
+from pipeline.limits import limits
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
+from pipeline.site_words import SiteWords
 from pipeline.spool import Spool
 from pipeline.words import Words
 from pipeline.workspace import SOURCE
@@ -33,12 +35,12 @@ class Checked(NamedTuple):
 
     measure: Measure | None = None
     """How hard it is to read."""
-    findings: tuple[Finding, ...] = ()
-    """What is wrong with it."""
+    examined: Examined = Examined()
+    """What the rules say of it."""
     hard: bool = False
     """Whether an editor is told which sentences would help most."""
     counted: tuple[bytes, ...] = ()
-    """What `prose.counted` says of each block of its running text."""
+    """What `prose.Words.blocks` says of each block of its running text."""
 
 
 class Read(NamedTuple):
@@ -71,14 +73,16 @@ class PageReports:
         self._spool = Spool()
         self._kept: dict[str, _Kept] = {}
 
-    def add(self, path: str, reads: Sequence[Read], config: Config, needed: Mapping[str, Container[str]]) -> None:
-        """Take in a page in every language, source first; `needed` are the words by language that nobody has to replace."""
+    def add(self, path: str, reads: Sequence[Read], config: Config, site: Mapping[str, SiteWords]) -> None:
+        """Take in a page in every language, source first; `site` has the site's own words by language."""
         name = f"{SOURCE}/{path}"
         pages: list[Page] = []
         for document, catalogue, found in reads:
-            findings = configured([at_home(f, path) for f in found.findings], config.rules) if found.findings else ()
+            said = found.examined.findings
+            findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
             pages.append(Page(name, document, catalogue, findings, found.counted, found.hard))
-        read = reading(pages, config.readability.sentence, needed)
+        own = limits(config.readability, path, reads[0].document.meta.get("audience"))
+        read = reading(pages, own.sentence, site)
         pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
         self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
 

@@ -49,9 +49,9 @@ def measure(markdown: str, language: str) -> Measure:
     return measure_blocks((s.inline.prose for s in segments if s.role in PROSE_ROLES), language)
 
 
-def measure_blocks(blocks: Iterable[str], language: str) -> Measure:
-    """The measure of a text, given block by block (paragraph, list item, cell)."""
-    return score(count(blocks, language), language)
+def measure_blocks(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()) -> Measure:
+    """The measure of a text, given block by block (paragraph, list item, cell); `abbreviations` are further ones."""
+    return score(count(blocks, language, abbreviations), language)
 
 
 class Pool:

@@ -5,7 +5,7 @@ What is cheap is worked out for every block, and sentences only where there is o
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Me
 from pipeline.parts import images_in, is_literal
 from pipeline.prose import Tally, tally
 from pipeline.readability import PROSE_ROLES, measure_blocks
+from pipeline.site_words import NOTHING, SiteWords
 
 ADVICE = 3
 """Sentences that a page's report names as those that would help most, in each language."""
@@ -88,15 +89,15 @@ class Page(NamedTuple):
     findings: Sequence[Finding]
     """What is wrong with it."""
     counted: Sequence[bytes]
-    """What `prose.counted` says of each block of running text that is in its language."""
+    """What `prose.Words.blocks` says of each block of running text that is in its language."""
     advised: bool = False
     """Whether to look for the sentences that would help most."""
 
 
-def reading(pages: Sequence[Page], limit: int, keep: Mapping[str, Container[str]]) -> Reading:
+def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) -> Reading:
     """What a report shows of a page, given in every language, source first.
 
-    Sentences of more than `limit` words are hard. Words in `keep` (by language, case folded) are needed.
+    Sentences of more than `limit` words are hard. `site` has the site's own words by language.
     """
     blocks = [*_fields(pages), *_body(pages)]
     findings: list[Said] = []
@@ -105,9 +106,9 @@ def reading(pages: Sequence[Page], limit: int, keep: Mapping[str, Container[str]
     for column, page in enumerate(pages):
         about = _about(page, blocks, findings) if page.findings else {}
         language = page.document.language
-        needed = keep.get(language, ())
+        own = site.get(language, NOTHING)
         measured = _prose(blocks, column)
-        best = _advice(blocks, column, measured, language, needed) if page.advised else ()
+        best = _advice(blocks, column, measured, language, own) if page.advised else ()
         advice.append(best)
         worth = min(_MEASURED, limit)
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
@@ -121,7 +122,7 @@ def reading(pages: Sequence[Page], limit: int, keep: Mapping[str, Container[str]
                 sides.append(Side("", True, None, None, (), tuple(said)))
             elif number in marked:
                 ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
-                sides.append(_side(block, inline, told.get(number), ranks, said, limit, language, needed))
+                sides.append(_side(block, inline, told.get(number), ranks, said, limit, language, own))
             else:
                 sides.append(Side(inline.text, False, _shown(told.get(number))))
         columns.append(sides)
@@ -241,11 +242,11 @@ def _prose(blocks: Sequence[_Block], column: int) -> list[int]:
 
 
 def _advice(
-    blocks: Sequence[_Block], column: int, measured: Sequence[int], language: str, keep: Container[str]
+    blocks: Sequence[_Block], column: int, measured: Sequence[int], language: str, site: SiteWords
 ) -> tuple[Gain, ...]:
     """The sentences of a page that would help most, by the numbers of `blocks`."""
     texts = [inline.prose for n in measured if (inline := blocks[n].inlines[column]) is not None]
-    best = foremost(texts, language, ADVICE, keep)
+    best = foremost(texts, language, ADVICE, site)
     return tuple(gain._replace(block=measured[gain.block]) for gain in best if gain.most > 0)
 
 
@@ -257,11 +258,15 @@ def _side(
     said: Mapping[int, Finding],
     limit: int,
     language: str,
-    keep: Container[str],
+    site: SiteWords,
 ) -> Side:
     """A block with something to mark, or with words enough for a LIX."""
-    found = measure_blocks([inline.prose], language) if told is not None and told.words >= _LIX_WORDS else None
-    marks = marks_in(inline, language, limit if block.role in PROSE_ROLES else 0, ranks, said, keep)
+    found = (
+        measure_blocks([inline.prose], language, site.abbreviations)
+        if told is not None and told.words >= _LIX_WORDS
+        else None
+    )
+    marks = marks_in(inline, language, limit if block.role in PROSE_ROLES else 0, ranks, said, site)
     return Side(inline.text, False, _shown(told), found, marks, tuple(said))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from pipeline.model import Finding, Measure, Severity
+from pipeline.model import Allowed, Finding, Measure, Severity
 
 
 class PageReport(NamedTuple):
@@ -120,6 +120,8 @@ class Report:
     """The hardest pages, hardest first."""
     scores: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
     """Further scores of each language's pages as one."""
+    allowed: tuple[Allowed, ...] = ()
+    """What would be findings, had nobody allowed them: by path and line."""
 
     @property
     def errors(self) -> int:

@@ -92,11 +92,6 @@ class Termbase:
         """Its abbreviation in `language`, or the one that it has in all languages."""
         return _of(term.abbreviations, language) or term.abbreviation
 
-    def words_in(self, language: str) -> frozenset[str]:
-        """The words that texts in `language` need, case folded: those of the terms that are not to be avoided."""
-        used = (self.wording(term, language) for term in self.terms if not term.plain)
-        return frozenset(word for wording in used for word in wording.casefold().split())
-
 
 def alike(language: str, other: str) -> bool:
     """Whether two tags are of one language, whatever the region.

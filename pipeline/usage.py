@@ -134,7 +134,7 @@ def _of_translation(add: _Add, words: Words) -> None:
 
 
 def _of_progress(add: _Add, words: Words) -> None:
-    """Status and check."""
+    """Status, check and explain."""
     _ = words.gettext
     status = add("status", _("progress by language, section and page"))
     _of_languages(status, words)
@@ -157,6 +157,17 @@ def _of_progress(add: _Add, words: Words) -> None:
     check.add_argument("--baseline", metavar=_("FILE"), help=told)
     told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")
     check.add_argument("--changed-since", metavar=_("REVISION"), help=told)
+    explain = add("explain", _("how the LIX of a page came about, and which sentences would help most"))
+    explain.add_argument("path", metavar=_("PATH"), help=_("page below source/, its address, or any Markdown file"))
+    text = _("language of the text: the source's, or that of a translation; any outside a site")
+    explain.add_argument("-l", "--lang", default="", metavar=_("LANG"), help=text)
+    explain.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
+    explain.add_argument(
+        "--limit",
+        type=_number(words, 1),
+        metavar="N",
+        help=_("show the N sentences that would help most, needed or not"),
+    )
 
 
 def _of_site(add: _Add, words: Words) -> None:
@@ -223,7 +234,7 @@ def _number(words: Words, least: int, most: int | None = None) -> Callable[[str]
             template = "“{text}” is not a whole number from {least} to {most}"
             raise argparse.ArgumentTypeError(words.say(template, text=text, least=least, most=most))
         if value < least:
-            raise argparse.ArgumentTypeError(words.say("“{text}” is not a number of messages", text=text))
+            raise argparse.ArgumentTypeError(words.say("“{text}” is not a whole number over 0", text=text))
         return value
 
     return read

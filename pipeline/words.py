@@ -52,6 +52,10 @@ class Words(NamedTuple):
         """The message of `finding`."""
         return self._said(finding.template, dict(finding.values))
 
+    def shown(self, value: FieldValue) -> str:
+        """A value as people see it; a phrase is translated."""
+        return self._shown(value)
+
     def error(self, error: PipelineError) -> str:
         """The message of `error`."""
         return self._said(error.template, dict(error.values))

@@ -17,7 +17,7 @@ from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
-from pipeline.model import Catalogue, Document, Finding, Location, Message, Phrase, Value
+from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
 from pipeline.routes import last_part
 from pipeline.scan import Problem, concerns, scan
 from pipeline.spelling import Speller
@@ -58,6 +58,12 @@ class Workspace:
     def setting(self, key: str) -> Location:
         """Where a setting (`publish.threshold`) stands in the configuration."""
         return settings.place(self._config_text, self.config_path, key)
+
+    def reason(self, rule: str) -> FieldValue:
+        """Why the settings turn a rule off: the comment on that line; without one where it stands."""
+        key = f"rules.{rule}"
+        where = ("place", str(self.setting(key)))
+        return settings.comment(self._config_text, self.config_path, key) or Phrase("turned off in {place}", (where,))
 
     @cached_property
     def tree(self) -> files.Tree:

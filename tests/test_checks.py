@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
         scope = scope._replace(misspelt=Speller(DICTIONARIES, scope.terms, ()).misspelt)
     if not translated:
         scope = scope._replace(anchors={"page.md": anchors(press(document.parts))}.get)
-        return run(document, scope) + run_on_references(document, references(document, scope), scope)
+        return run(document, scope) + run_on_references(document, references(document, scope), scope).findings
     english = parse_catalogue(catalogue, "en.po")
     return run(localise(document, english, "en"), scope._replace(language="en", translated=True), english)
 
@@ -145,6 +146,7 @@ def test_a_translation_is_found_fault_with_where_it_is_edited() -> None:
 # --- allowing --------------------------------------------------------------------------------------
 
 BAD = "![](bild.jpg)"
+LONG = "Vi " + "ser " * 25 + "dig."
 
 
 @pytest.mark.parametrize(
@@ -157,12 +159,47 @@ BAD = "![](bild.jpg)"
         (f"<!-- allow: heading-skipped så ska det vara -->\n\n{BAD}\n", 1),
         (f"<!-- allow: image-description-missing bara den första -->\n\n{BAD}\n\n{BAD}\n", 1),
         (f"<!-- allow: finns-inte skäl -->\n\n{BAD}\n", 1),
-        ("<!-- allow: front-matter-invalid skäl -->\n\nX.\n", 0),
+        (f"{BAD}\n\n<!-- allow: image-description-missing för sent -->\n", 1),
         ("---\ntitle: a: b\n---\n\n<!-- allow: front-matter-invalid gäller hela sidan -->\n\nX.\n", 0),
     ],
 )
 def test_allowing(source: str, expected: int) -> None:
-    assert len(run(parse(source, "page.md"), Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))) == expected
+    found = run(parse(source, "page.md"), Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__))
+    assert len([finding for finding in found if not finding.rule.startswith("allowance-")]) == expected
+
+
+GONE = "but there is nothing to allow any more. "
+LATE = "but no text follows it. "
+
+
+@pytest.mark.parametrize(
+    ("source", "rule", "severity", "line", "said"),
+    [
+        (
+            f"A.\n\n<!-- allow: image-description-missing -->\n\n{BAD}\n",
+            "reason-missing",
+            "warning",
+            3,
+            "without a reason",
+        ),
+        ("A.\n\n<!-- x\n-->\n<!-- allow: sentence-long citat -->\n\nB.\n", "unused", "review", 5, GONE),
+        ("A.\n\n<!-- allow: sentence-long citat -->\n", "unused", "review", 3, LATE),
+        ("<!-- allow: sentense-long citat -->\n\nA.\n", "unused", "warning", 1, "there is no such rule"),
+        ("<!-- allow: sentence-long -->\n\nA.\n", "reason-missing", "warning", 1, "without a reason"),
+    ],
+)
+def test_an_allowance_that_does_not_hold_is_said(source: str, rule: str, severity: str, line: int, said: str) -> None:
+    found = run(parse(source, "page.md"), Scope("sv", resolve=resolved))
+    [own] = [finding for finding in found if finding.rule.startswith("allowance-")]
+    assert (own.rule, own.severity, own.location) == (f"allowance-{rule}", severity, Location("page.md", line, 1))
+    assert said in own.message
+
+
+@pytest.mark.parametrize("rule", ["translation-missing", "translation-number", "term-forbidden", "catalogue-invalid"])
+def test_what_was_not_asked_about_a_page_is_not_called_unused(rule: str) -> None:
+    page = f"<!-- allow: {rule} skäl -->\n\nVi.\n"
+    found = run(parse(page, "page.md"), Scope("sv", resolve=resolved))
+    assert {finding.rule for finding in found} <= ({"allowance-unused"} if rule == "term-forbidden" else set())
 
 
 # --- severities ------------------------------------------------------------------------------------
@@ -185,6 +222,67 @@ FOUND = Finding("link-broken", "error", "x", Location("source/om/a.md", 1, 1), "
 )
 def test_severities(levels: dict, severity: str | None) -> None:
     assert [f.severity for f in configured([FOUND, FOUND], levels)] == ([severity] if severity else [])
+
+
+TEXT = "En bild: ![](b.svg) och en [länk](borta.md)."
+
+
+def test_what_a_site_allows_is_counted_with_its_reason(site, syntolk) -> None:
+    rules = '[rules]\nlink-broken = "off"  # Sidan kommer i vår.\nimage-description-missing = "off"\n'
+    page = f"<!-- allow: sentence-long ett citat -->\n\n{LONG} \n\n{TEXT}\n"
+    catalogue = po((None, LONG, LONG.replace("Vi ", "We ")), (None, TEXT, TEXT.replace("En bild", "A picture")))
+    catalogue = catalogue.replace(f'msgid "{LONG}', f'# allow: sentence-long a quotation\nmsgid "{LONG}')
+    root = site(
+        {
+            "syntolk.toml": f'title = "X"\n{rules}',
+            "source/del/a.md": page,
+            "source/del/b.svg": "<svg/>",
+            "locales/en/LC_MESSAGES/del.po": catalogue,
+        }
+    )
+    report = json.loads(syntolk("-C", root, "check", "--format", "json").out)
+    told = {(a["path"], a["line"], a["rule"], a["reason"], a["kind"]) for a in report["allowed"]}
+    off = "turned off in syntolk.toml:4:1"
+    catalogue_path = "locales/en/LC_MESSAGES/del.po"
+    assert told == {
+        ("source/del/a.md", 3, "sentence-long", "ett citat", "comment"),
+        (catalogue_path, 7, "sentence-long", "a quotation", "comment"),
+        ("source/del/a.md", 5, "link-broken", "Sidan kommer i vår.", "setting"),
+        (catalogue_path, 10, "link-broken", "Sidan kommer i vår.", "setting"),
+        ("source/del/a.md", 5, "image-description-missing", off, "setting"),
+        (catalogue_path, 10, "image-description-missing", off, "setting"),
+    }
+    said = syntolk("-C", root, "check").out.splitlines()
+    assert said[-1].endswith("to review; 6 allowed.")
+    [reasonless] = [line for line in said if "allowance-" in line]
+    assert reasonless.startswith(
+        "syntolk.toml:4:1: review: “image-description-missing” is turned off without a reason."
+    )
+    part = json.loads(syntolk("-C", root, "check", "--format", "json", root / "source").out)
+    assert {a["path"] for a in part["allowed"]} == {"source/del/a.md"}
+
+
+def test_an_allowance_is_needed_if_any_language_needs_it(site, syntolk) -> None:
+    """`translation-missing` is found on the page where the catalogue does not know the text yet."""
+    page = "<!-- allow: translation-missing kommer i vår -->\n\nEn ny text.\n"
+    root = site({"source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper dig.\n\n" + page})
+    assert "allowance-" not in syntolk("-C", root, "check").out
+    (root / "source" / "om.md").write_text(
+        "---\ntitle: Om oss\n---\n\n" + page.replace("En ny text", "Vi hjälper dig"), "utf-8"
+    )
+    [line] = [line for line in syntolk("-C", root, "check").out.splitlines() if "allowance-" in line]
+    assert line.startswith("source/om.md:5:1: review: This allows “translation-missing”, but there is nothing")
+    (root / "locales" / "en" / "LC_MESSAGES" / "site.po").write_text("skräp", "utf-8")
+    assert "allowance-" not in syntolk("-C", root, "check").out  # Nobody can know.
+
+
+def test_a_file_by_itself_is_told_of_a_missing_reason_alone(tmp_path: Path, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text(
+        "<!-- allow: link-broken skäl -->\n\nA.\n\n<!-- allow: sentence-long -->\n\nB.\n", "utf-8"
+    )
+    out = syntolk("check", "a.md").out
+    assert [line.rpartition("[")[2] for line in out.splitlines()[:-1]] == ["allowance-reason-missing]"]
 
 
 def test_a_site_chooses_severities(site, syntolk) -> None:

@@ -70,7 +70,15 @@ def test_an_allowance_holds_for_its_block_or_first_for_the_page():
     page = parse(
         "<!-- allow: title-missing det är en bilaga -->\n\nEtt.\n\n<!-- allow: sentence-long citat -->\n\nTvå\nrader.\n"
     )
-    assert page.allowed == (("title-missing", 1, 3, "det är en bilaga"), ("sentence-long", 7, 8, "citat"))
+    assert page.allowed == (
+        ("title-missing", 1, 3, "det är en bilaga", ("", 1, 1)),
+        ("sentence-long", 7, 8, "citat", ("", 5, 1)),
+    )
+
+
+def test_an_allowance_after_the_last_block_holds_for_nothing_and_has_its_line():
+    page = parse("---\ntitle: A\n---\n\nEtt.\n\n<!-- en\nanmärkning -->\n<!-- allow: sentence-long citat -->\n", "a.md")
+    assert page.allowed == (("sentence-long", 1, 0, "citat", ("a.md", 9, 1)),)
 
 
 def test_fields_of_the_front_matter_fall_back_one_by_one():

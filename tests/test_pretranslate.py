@@ -83,7 +83,7 @@ def test_the_least_similarity_is_an_option(root, syntolk) -> None:
         bad = syntolk("-C", root, "translate", "--min", wrong)
         assert bad.code == 2
     assert "“101” is not a whole number from 1 to 100" in syntolk("-C", root, "translate", "--min", "101").err
-    assert "“0” is not a number of messages" in syntolk("-C", root, "translate", "--limit", "0").err
+    assert "“0” is not a whole number over 0" in syntolk("-C", root, "translate", "--limit", "0").err
 
 
 def test_what_another_page_has_reviewed_is_memory_and_what_is_fuzzy_is_none(site, syntolk) -> None:

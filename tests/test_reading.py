@@ -24,7 +24,7 @@ def side_by_side(source: str, *messages: Message, findings: tuple[Finding, ...] 
     english = localise(document, catalogue, "en")
     here = [tuple(f for f in findings if f.language == language) for language in ("sv", "en")]
     return reading(
-        [page(document, None, here[0], advised), page(english, catalogue, here[1], advised)], limit=25, keep={}
+        [page(document, None, here[0], advised), page(english, catalogue, here[1], advised)], limit=25, site={}
     )
 
 
@@ -192,7 +192,7 @@ def test_marks_lie_in_the_text_and_never_cross(text: str, limit: int, quoted: li
 @given(st.text(max_size=200))
 def test_any_page_can_be_read(text: str) -> None:
     document = parse(text, "om.md")
-    read = reading([page(document, None, (), True)], limit=5, keep={})
+    read = reading([page(document, None, (), True)], limit=5, site={})
     assert all(len(row.sides) == 1 for row in read.rows if row.role not in ("picture", "decorative"))
     assert counts_of(document) == count(blocks_of(document), "sv")
     assert all(isinstance(mark, Mark) for row in read.rows for side in row.sides for mark in side.marks)

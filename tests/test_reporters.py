@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
 from pipeline.markdown import parse
-from pipeline.model import Finding, Location
+from pipeline.model import Allowed, Finding, Location, Phrase
 from pipeline.page_reports import report_names
 from pipeline.prose import read
 from pipeline.readability import measure
@@ -27,6 +27,7 @@ from pipeline.reading import Page, Reading, reading
 from pipeline.report import Hard, PageReport, Report, RuleText, Score
 from pipeline.reporters import github, html, junit, lists, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
+from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.page import Place, Writer
 from pipeline.words import Words, words
 
@@ -52,6 +53,10 @@ FULL = Report(
     files=9,
     changed=2,
     seconds={"read": 0.1},
+    allowed=(
+        Allowed(replace(LINK, location=Location("source/om.md", 9, 1)), "Sidan kommer i vår."),
+        Allowed(replace(LINK, rule="heading-skipped"), Phrase("turned off in {place}", (("place", "syntolk.toml:3:1"),)), in_source=False),
+    ),
 )  # fmt: skip
 EVIL = "</title></p><script>alert('x')</script>\"&amp; {href} %s \x1b[31m\x00 \ud7ff 👩‍👩‍👧 \n# ny rad | `kod`"
 WEIRD_PATHS = [
@@ -146,8 +151,9 @@ def test_sarif_is_valid(report: Report) -> None:
     log = json.loads(sarif.text(report, ENGLISH, RULE_TEXTS, "1.2.3"))
     assert [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(log)] == []
     (run,) = log["runs"]
-    assert len(run["results"]) == len(report.findings)
-    for result, finding in zip(run["results"], report.findings, strict=True):
+    everything = [*report.findings, *(allowed.finding for allowed in report.allowed)]
+    assert len(run["results"]) == len(everything)
+    for result, finding in zip(run["results"], everything, strict=True):
         place = result["locations"][0]["physicalLocation"]
         uri = place["artifactLocation"]["uri"]
         assert unquote(uri.removeprefix("file://")) == finding.location.path
@@ -174,7 +180,27 @@ def test_every_rule_has_what_github_asks_for() -> None:
 
 def test_sarif_levels() -> None:
     log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
-    assert [result["level"] for result in log["runs"][0]["results"]] == ["error", "warning", "note"]
+    assert [result["level"] for result in log["runs"][0]["results"]][:3] == ["error", "warning", "note"]
+
+
+def test_what_is_allowed_is_suppressed_with_its_reason() -> None:
+    log = json.loads(sarif.text(FULL, ENGLISH, RULE_TEXTS, "1"))
+    assert [result["suppressions"] for result in log["runs"][0]["results"]] == [
+        [],
+        [],
+        [],
+        [{"kind": "inSource", "status": "accepted", "justification": "Sidan kommer i vår."}],
+        [{"kind": "external", "status": "accepted", "justification": "turned off in syntolk.toml:3:1"}],
+    ]
+
+
+def test_what_is_allowed_is_counted_for_people() -> None:
+    assert list(allowed_by_rule(FULL, ENGLISH)) == [
+        "allowed: 1 of heading-skipped in 1 files (turned off in syntolk.toml:3:1)",
+        "allowed: 1 of link-broken in 1 files (Sidan kommer i vår.)",
+    ]
+    assert "Sidan kommer i vår." in html.text(FULL, ENGLISH)
+    assert terminal.text(Report((), allowed=FULL.allowed), ENGLISH) == "No findings; 2 allowed.\n"
 
 
 # --- HTML ------------------------------------------------------------------------------------------
@@ -272,7 +298,7 @@ def test_every_page_of_the_report_is_well_formed(report: Report, links: dict[str
 def reading_of(text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     document = parse(text, "om.md")
     tallies = read(blocks_of(document), "sv").blocks
-    return reading([Page("source/om.md", document, None, findings, tallies, advised=True)], limit=5, keep={})
+    return reading([Page("source/om.md", document, None, findings, tallies, advised=True)], limit=5, site={})
 
 
 def written(text: str, findings: tuple[Finding, ...] = ()) -> str:
@@ -333,7 +359,7 @@ def test_a_line_a_finding() -> None:
         "source/om.md:3:7: error: There is no “a.md”. [link-broken]\n"
         "source/om.md:5: warning: A sentence of 40 words. [sentence-long]\n"
         "locales/en/LC_MESSAGES/om.po:9:1: review: Is it? [image-description-filename]\n"
-        "1 errors, 1 warnings, 1 to review.\n"
+        "1 errors, 1 warnings, 1 to review; 2 allowed.\n"
     )
     assert terminal.text(Report(()), ENGLISH) == "No findings.\n"
 

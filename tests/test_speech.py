@@ -296,7 +296,7 @@ def test_what_the_system_says(site: Site, syntolk, monkeypatch) -> None:
     assert ran.err.endswith("kan inte skrivas: disken är full.\n")
 
 
-@pytest.mark.parametrize("command", ["", "extract", "update", "status", "check", "build", "serve", "rules"])
+@pytest.mark.parametrize("command", ["", "extract", "update", "status", "check", "explain", "build", "serve", "rules"])
 def test_help(syntolk, command: str) -> None:
     swedish, english = (syntolk("--language", tag, *command.split(), "--help") for tag in ("sv", "en"))
     assert swedish.code == english.code == 0

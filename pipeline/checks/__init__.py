@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.checks import (
+    allowances,
     facts,
     fragments,
     images,
@@ -17,6 +18,7 @@ from pipeline.checks import (
     structure,
     terms,
     translation,
+    translation_harder,
     translation_language,
     translation_links,
     translation_numbers,
@@ -24,18 +26,22 @@ from pipeline.checks import (
     translation_whole,
     wording,
 )
+from pipeline.checks.allowances import Allowances, sifted, stated
 from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
 from pipeline.checks.spelling import words_of
-from pipeline.checks.subjects import Subjects, blocks_of, counts_of, repeated, subjects
+from pipeline.checks.subjects import blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
-from pipeline.directives import allowances
-from pipeline.model import Catalogue, Document, Finding
+from pipeline.model import Allowance, Allowed, Catalogue, Document, FieldValue, Finding
 from pipeline.readability import score
 
 __all__ = [
+    "OF_PAGES",
+    "OF_SITES",
+    "OF_TRANSLATIONS",
     "RULES",
+    "Examined",
     "Reference",
     "Rule",
     "Scope",
@@ -43,13 +49,16 @@ __all__ = [
     "by_id",
     "configured",
     "counts_of",
+    "examine",
     "references",
     "reported",
     "run",
+    "run_on_allowances",
     "run_on_catalogue",
     "run_on_catalogues",
     "run_on_references",
     "run_on_terms",
+    "turned_off",
     "words_of",
 ]
 
@@ -68,7 +77,9 @@ RULES: tuple[Rule, ...] = (
     *translation_numbers.RULES,
     *translation_text.RULES,
     *translation_whole.RULES,
+    *translation_harder.RULES,
     *terms.RULES,
+    *allowances.RULES,
 )
 """Every rule, in the order in which they are documented."""
 
@@ -76,6 +87,27 @@ RULES: tuple[Rule, ...] = (
 def by_id(rule: str) -> Rule | None:
     """The rule with that id."""
     return next((r for r in RULES if r.id == rule), None)
+
+
+OF_PAGES: tuple[Subject, ...] = ("Document", "Texts", "Segment", "Image")
+"""Subjects that every page has."""
+OF_TRANSLATIONS: tuple[Subject, ...] = ("Message", "Translation", "Translations")
+"""Those that a translated page has as well."""
+OF_SITES: tuple[Subject, ...] = ("Reference",)
+"""Those that are asked about when all pages are known."""
+
+
+class Examined(NamedTuple):
+    """What the rules say of a page in one language."""
+
+    findings: tuple[Finding, ...] = ()
+    """What nobody allows, by line."""
+    allowed: tuple[Allowed, ...] = ()
+    """What somebody allows."""
+    stated: tuple[Allowance, ...] = ()
+    """What is allowed on the page, and in the translations of its texts."""
+    used: frozenset[Allowance] = frozenset()
+    """Of these, those that took a finding away."""
 
 
 def run(
@@ -87,6 +119,18 @@ def run(
     `whole` page, nothing is asked about it as a page.
     """
     scope = scope or Scope(document.language, bool(document.source_language))
+    found = examine(document, scope, catalogue, whole=whole)
+    if not found.stated:
+        return found.findings
+    # A page's own allowances may be for another of its languages.
+    own = [a for a in found.stated if catalogue is None or a.location.path != document.path]
+    asked = OF_PAGES if catalogue is None else OF_PAGES + OF_TRANSLATIONS
+    more = run_on_allowances(own, found.used, scope, asked)
+    return tuple(sorted((*found.findings, *more), key=_place))
+
+
+def examine(document: Document, scope: Scope, catalogue: Catalogue | None = None, *, whole: bool = True) -> Examined:
+    """The same, with what is allowed; the allowances themselves are not judged."""
     if scope.measure is None:
         counts = counts_of(document, scope.abbreviations)
         scope = scope._replace(measure=score(counts, document.language), vocabulary=counts.vocabulary)
@@ -107,7 +151,22 @@ def run(
         for subject in asked.get(rule.subject, ()):
             for note in check(subject, scope):
                 findings.append(reported(rule, note, scope))  # noqa: PERF401 - a page asks hundreds of times
-    return tuple(sorted(_allowed(findings, document, found), key=_place)) if findings else ()
+    allowances = stated(document, found)
+    if not allowances:
+        return Examined(tuple(sorted(findings, key=_place)))
+    left, taken, used = sifted(findings, allowances)
+    return Examined(tuple(sorted(left, key=_place)), tuple(taken), allowances, frozenset(used))
+
+
+def run_on_allowances(
+    stated: Iterable[Allowance], used: Collection[Allowance], scope: Scope, asked: Container[Subject] = ()
+) -> tuple[Finding, ...]:
+    """The findings in allowances, of which some were `used` when the rules with the subjects `asked` were asked."""
+    known = frozenset(rule.id for rule in RULES)
+    judged = frozenset(rule.id for rule in RULES if rule.subject in asked)
+    subject = Allowances(tuple(stated), frozenset(used), known, judged)
+    rules = (rule for rule in RULES if rule.subject == "Allowances")
+    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(subject, scope))
 
 
 def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
@@ -122,17 +181,12 @@ def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
     return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(text, scope))
 
 
-def run_on_references(document: Document, found: Iterable[Reference], scope: Scope) -> tuple[Finding, ...]:
-    """The findings in the links of `document` to places on pages, when these are known."""
+def run_on_references(document: Document, found: Iterable[Reference], scope: Scope) -> Examined:
+    """What the rules say of the links in `document` to places on pages, when these are known."""
     rules = [rule for rule in RULES if rule.subject == "Reference"]
-    return tuple(
-        finding
-        for reference in found
-        for rule in rules
-        for finding in _allowed(
-            (reported(rule, note, scope) for note in rule.check(reference, scope)), document, Subjects()
-        )
-    )
+    findings = (reported(rule, note, scope) for one in found for rule in rules for note in rule.check(one, scope))
+    left, taken, used = sifted(findings, document.allowed)
+    return Examined(tuple(left), tuple(taken), document.allowed, frozenset(used))
 
 
 def run_on_catalogues(
@@ -151,6 +205,16 @@ def configured(findings: Iterable[Finding], levels: Mapping[str, Level | Mapping
     return tuple(dict.fromkeys(f for finding in findings for f in _levelled(finding, levels)))
 
 
+def turned_off(
+    findings: Iterable[Finding],
+    levels: Mapping[str, Level | Mapping[str, Level]],
+    reason: Callable[[str], FieldValue],
+) -> tuple[Allowed, ...]:
+    """The findings whose rules the site has turned off where they are, with the `reason` of each rule."""
+    off = (f for f in findings if f.rule in levels and _level(levels[f.rule], f.location.path) == "off")
+    return tuple(Allowed(finding, reason(finding.rule), in_source=False) for finding in dict.fromkeys(off))
+
+
 def reported(rule: Rule, note: Note, scope: Scope) -> Finding:
     """The finding that is made of a note."""
     severity = note.severity or rule.severity
@@ -161,27 +225,6 @@ def reported(rule: Rule, note: Note, scope: Scope) -> Finding:
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:
     return (*finding.location, finding.rule)
-
-
-def _allowed(findings: Iterable[Finding], document: Document, found: Subjects) -> Iterator[Finding]:
-    """The findings that neither the author nor the translator has allowed; an allowance without a reason does not hold."""
-    by_translator = {
-        (translation.catalogue.path, translation.message.line, rule)
-        for translation in found.translations
-        if translation.message.comments
-        for rule in allowances(translation.message.comments)
-    }
-    for finding in findings:
-        path, line, _ = finding.location
-        if path != document.path:
-            allowed = (path, line, finding.rule) in by_translator
-        else:
-            allowed = any(
-                rule == finding.rule and reason and first <= max(line, 1) <= last
-                for rule, first, last, reason in document.allowed
-            )
-        if not allowed:
-            yield finding
 
 
 def _levelled(finding: Finding, levels: Mapping[str, Level | Mapping[str, Level]]) -> Iterator[Finding]:

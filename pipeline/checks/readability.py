@@ -37,7 +37,7 @@ def _hard(document: Document, scope: Scope) -> Iterator[Note]:
             ("length", round(words, 1)),
             ("share", round(100 * measure.long_words / measure.words)),
             ("words", measure.words),
-            ("limit", limits.error if low > limits.error else limits.warning),
+            ("limit", limits.said(limits.error if low > limits.error else limits.warning)),
         ),
         severity="error" if low > limits.error else "warning",
     )
@@ -60,7 +60,7 @@ def _sentences_over(limit: int, text: Text, scope: Scope) -> Iterator[Note]:
             yield Note(
                 text.location,
                 "A sentence of {words} words: “{start}” At most {limit}; one thought a sentence is easier to follow.",
-                (("words", words), ("start", shown), ("limit", limit)),
+                (("words", words), ("start", shown), ("limit", scope.readability.said(limit))),
             )
 
 

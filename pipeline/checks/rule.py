@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
-from pipeline.config import Readability
+from pipeline.limits import Limits
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.orthography import Misspelt
 from pipeline.routes import Target
@@ -25,6 +25,7 @@ Subject = Literal[
     "Terms",
     "Repeated",
     "Reference",
+    "Allowances",
 ]
 
 
@@ -71,14 +72,16 @@ class Scope(NamedTuple):
     """Language of the text."""
     translated: bool = False
     """Whether the text is a translation."""
-    readability: Readability = Readability()
-    """Limits."""
+    readability: Limits = Limits()
+    """What the page may be."""
     resolve: Callable[[str, str], Target] = lambda _href, _base: Target("external")
     """(address as written, path of the page) → what it leads to."""
     unsafe: Callable[[str], bool] = lambda _path: False
     """(path below the source folder) → whether a visitor's browser could run a script in that file."""
     measure: Measure | None = None
     """How hard the document is to read."""
+    source: Measure | None = None
+    """The same of its source, for a translation."""
     longest: int = sys.maxsize
     """At least the words of the document's longest sentence."""
     vocabulary: frozenset[str] = frozenset()

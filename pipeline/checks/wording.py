@@ -88,7 +88,7 @@ def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
             and (words := len(prose.split())) > limit
         ):
             template = "A paragraph of {words} words. At most {limit}; readers look for a new thought where a new paragraph begins."
-            yield Note(text.location, template, (("words", words), ("limit", limit)))
+            yield Note(text.location, template, (("words", words), ("limit", scope.readability.said(limit))))
 
 
 def _heading_long(document: Document, scope: Scope) -> Iterator[Note]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pipeline.model import Finding, Measure
 from pipeline.report import Report
 from pipeline.reporters import plots
+from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.begin import begin
 from pipeline.reporters.lists import (
     Links,
@@ -61,6 +62,8 @@ def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
     for severity in ("error", "warning", "review"):
         yield f"<li><b>{count[severity]}</b> {escape(words.pgettext('severity', severity))}</li>\n"
     yield f"<li><b>{len({page.path for page in report.pages})}</b> {escape(_('pages'))}</li>\n</ul>\n"
+    for line in allowed_by_rule(report, words):
+        yield f"<p>{escape(line)}</p>\n"
     for tag, measure in report.totals.items():
         yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
         for score in report.scores.get(tag, ()):

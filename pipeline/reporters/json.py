@@ -55,6 +55,19 @@ def data(report: Report, words: Words) -> dict[str, Any]:
             }
             for p in report.pages
         ],
+        "allowed": [
+            {
+                "rule": a.finding.rule,
+                "message": words.finding(a.finding),
+                "path": a.finding.location.path,
+                "line": a.finding.location.line,
+                "column": a.finding.location.column,
+                "language": a.finding.language,
+                "reason": words.shown(a.reason),
+                "kind": "comment" if a.in_source else "setting",
+            }
+            for a in report.allowed
+        ],
         "totals": {language: measure(m) for language, m in report.totals.items()},
     }
 
@@ -69,6 +82,7 @@ def measure(m: Measure) -> dict[str, Any]:
         "lix_interval": [_rounded(v) for v in m.lix_interval] if m.lix_interval else None,
         "rix": _rounded(m.rix),
         "ovix": _rounded(m.ovix),
+        "unmeasured": m.unmeasured or None,
     }
 
 

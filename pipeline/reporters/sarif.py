@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.baseline import fingerprint
-from pipeline.model import Finding
+from pipeline.model import Allowed, Finding
 from pipeline.report import Report, RuleText
 from pipeline.words import Words
 
@@ -29,7 +29,10 @@ def text(report: Report, words: Words, rules: Sequence[RuleText], version: str) 
                 },
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext("The site's folder.")}}},
-                "results": [_result(finding, words, index) for finding in report.findings],
+                "results": [
+                    *(_result(finding, words, index) for finding in report.findings),
+                    *(_suppressed(allowed, words, index) for allowed in report.allowed),
+                ],
             }
         ],
     }
@@ -59,5 +62,13 @@ def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, 
         "message": {"text": words.finding(finding)},
         "locations": [{"physicalLocation": physical}],
         "partialFingerprints": {"syntolk/v1": fingerprint(finding)},
+        "suppressions": [],  # 3.27.23: in a run either no result has them, or each.
     }
     return result | ({"ruleIndex": index[finding.rule]} if finding.rule in index else {})
+
+
+def _suppressed(allowed: Allowed, words: Words, index: dict[str, int]) -> dict[str, Any]:
+    """What somebody has allowed (3.35): a result that consumers leave out."""
+    kind = "inSource" if allowed.in_source else "external"
+    suppression = {"kind": kind, "status": "accepted", "justification": words.shown(allowed.reason)}
+    return _result(allowed.finding, words, index) | {"suppressions": [suppression]}

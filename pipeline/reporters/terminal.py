@@ -59,12 +59,18 @@ def _line(finding: Finding, place: str, said: str, words: Words, *, colour: bool
 
 def _sums(report: Report, words: Words) -> Iterator[str]:
     count = Counter(f.severity for f in report.findings)
+    allowed = len(report.allowed)
     if not count:
-        yield words.gettext("No findings.")
+        yield (
+            words.say("No findings; {allowed} allowed.", allowed=allowed) if allowed else words.gettext("No findings.")
+        )
         return
+    template = "{errors} errors, {warnings} warnings, {reviews} to review."
+    with_allowed = "{errors} errors, {warnings} warnings, {reviews} to review; {allowed} allowed."
     yield words.say(
-        "{errors} errors, {warnings} warnings, {reviews} to review.",
+        with_allowed if allowed else template,
         errors=count["error"],
         warnings=count["warning"],
         reviews=count["review"],
+        allowed=allowed,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pipeline import checks
-from pipeline.model import Allowance, Finding
-from pipeline.workspace import Workspace
+from pipeline.model import Allowance, Allowed, Finding
+from pipeline.workspace import at_home
 
 
 class Allowing:
@@ -16,9 +16,11 @@ class Allowing:
         self._stated: dict[Allowance, str] = {}
         """Each with the language of the text that it is beside; the page's own come first in the source language."""
         self._used: set[Allowance] = set()
+        self._allowed: list[Allowed] = []
 
-    def add(self, found: checks.Examined, language: str) -> None:
-        """Take in what was found on one page in one language."""
+    def add(self, found: checks.Examined, path: str, language: str) -> None:
+        """Take in what was found on one page, given by its path below the source folder, in one language."""
+        self._allowed += [allowed._replace(finding=at_home(allowed.finding, path)) for allowed in found.allowed]
         for allowance in found.stated:
             self._stated.setdefault(allowance, language)
         self._used |= found.used
@@ -29,12 +31,7 @@ class Allowing:
         asked = checks.OF_PAGES + checks.OF_TRANSLATIONS + checks.OF_SITES if whole else ()
         return checks.run_on_allowances(stated, self._used, scope, asked)
 
-
-def reasonless(workspace: Workspace) -> Iterator[Finding]:
-    """A finding for each rule that the settings turn off without a reason."""
-    for rule, level in workspace.config.rules.items():
-        levels = (level,) if isinstance(level, str) else level.values()
-        if "off" in levels and not isinstance(workspace.reason(rule), str):
-            template = "“{rule}” is turned off without a reason. Write why in a comment on that line."
-            where, language = workspace.setting(f"rules.{rule}"), workspace.config.source_language
-            yield Finding("allowance-reason-missing", "review", template, where, language, (("rule", rule),))
+    def allowed(self, more: Iterable[Allowed]) -> tuple[Allowed, ...]:
+        """What would be findings, with `more` of them, each once: by path and line."""
+        every = {*self._allowed, *more}
+        return tuple(sorted(every, key=lambda a: (*a.finding.location, a.finding.rule, str(a.reason))))

@@ -6,34 +6,36 @@ only what the rest of the site needs is kept (`Prepared`): a site's text is neve
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline import checks, files, images, prose, pseudo
-from pipeline.allowing import Allowing, reasonless
-from pipeline.anchors import anchors
+from pipeline.allowing import Allowing
 from pipeline.config import Config
 from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
-from pipeline.limits import Limits, limits
+from pipeline.language import base
+from pipeline.limits import limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
-from pipeline.model import Allowed, Catalogue, Document, Finding, Location, Measure
+from pipeline.model import Catalogue, Document, Finding, Measure
 from pipeline.overview import Messages, Overview, Watch
-from pipeline.page_reports import Checked, PageReports, Read, at_home
+from pipeline.page_reports import Checked, PageReports, Read
+from pipeline.places import Places
 from pipeline.publishing import Publishing
 from pipeline.readability import score
 from pipeline.report import Moment, PageReport, Report
 from pipeline.routes import HOME, Resolver, addresses
+from pipeline.settings import faults
 from pipeline.site import GLOSSARY, Edition, Entry, entry
 from pipeline.site_words import site_words
 from pipeline.terms import approved
-from pipeline.words import printable
-from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace
+from pipeline.words import printable_part
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace, at_home
 
 _BATCH = 50
 """Pages that go through the stages together."""
@@ -52,8 +54,6 @@ class Prepared(NamedTuple):
     """How hard it is to read; None where that was not asked."""
     findings: tuple[Finding, ...]
     """What is wrong with it."""
-    allowed: tuple[Allowed, ...] = ()
-    """What somebody has allowed in it."""
 
 
 def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -86,7 +86,6 @@ class Build:
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
-        self._allowed: list[Allowed] = []
         self._catalogues: dict[tuple[str, str], Catalogue] = {}
         self._unreadable: set[tuple[str, str]] = set()
         """Language and domain of each catalogue that could not be read."""
@@ -94,15 +93,12 @@ class Build:
         self._allowing = Allowing()
         self._messages = Messages()
         self._repetitions = Repetitions()
-        self._anchors: dict[str, str] = {}
-        """The ids of each page, by path."""
-        self._references: list[tuple[Document, tuple[checks.Reference, ...]]] = []
-        """The links to places on pages, with the pages that they stand on, of which only what is said of the whole is kept."""
+        self._places = Places()
         self._reports = page_reports if self._checking else None
         self._overview = Overview()
         parts = workspace.survey()
         self._paths = frozenset(parts)
-        self._findings += self._settings()
+        self._findings += faults(workspace, self._paths)
         self._catalogues |= self._words()
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
@@ -154,11 +150,9 @@ class Build:
             for path, document, (measure, found_in, *_) in zip(paths, localised, checked, strict=True):
                 body = press(marked(document, self._marker))
                 if language == self._config.source_language:
-                    self._anchors[path] = anchors(body)
+                    self._places.add(path, body)
                 about = entry(document, self._definitions[language])
-                self._prepared[language][path] = Prepared(
-                    about, body, document.has_h1, measure, found_in.findings, found_in.allowed
-                )
+                self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, found_in.findings)
             self._watch.lap("press")
         if self._reports is not None:
             for path, read in zip(paths, reports, strict=True):
@@ -198,32 +192,9 @@ class Build:
         wanted = [(language, TEMPLATE_DOMAIN) for language in self._config.languages]
         wanted += [(language, THEME_DOMAIN) for language in self._config.all_languages]
         for language, domain in wanted:
-            catalogue, findings = _printable(self._read_catalogue(language, domain), language)
+            catalogue, findings = printable_part(self._read_catalogue(language, domain), language)
             self._findings += findings
             yield (language, domain), catalogue
-
-    def _settings(self) -> Iterator[Finding]:
-        """What the configuration names that is not there. Raises `ConfigError` for an unknown rule."""
-        workspace = self._workspace
-        for rule in workspace.config.rules:
-            if checks.by_id(rule) is None:
-                valid = ", ".join(r.id for r in checks.RULES)
-                template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
-                values = (("rule", rule), ("valid", valid))
-                raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
-        yield from reasonless(workspace)
-        theme, assets = workspace.config.theme, workspace.tree.assets
-        named: list[tuple[str, str, Container[str]]] = [("footer", path, self._paths) for path in theme.footer]
-        named += [("contact", theme.contact, self._paths), ("news", theme.news, self._paths)]
-        named += [("logo", theme.logo, assets), ("favicon", theme.favicon, assets)]
-        for key, path, there in named:
-            if path and path.lstrip("/") not in there:
-                template = (
-                    "The setting {setting} names “{path}”, which is not in {folder}/. Correct the path, or remove it."
-                )
-                place, language = workspace.setting(f"theme.{key}"), workspace.config.source_language
-                fields = (("setting", f"theme.{key}"), ("path", path), ("folder", SOURCE))
-                yield Finding("link-broken", "error", template, place, language, fields)
 
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
@@ -242,45 +213,41 @@ class Build:
         scope = self._scope(language, translated=catalogue is not None)
         read = prose.read(checks.blocks_of(document), language, scope.abbreviations)
         counts = read.counts
-        self._overview.add(document.path, language, counts)
         measure = score(counts, language)
-        hard = self._overview.is_hard(measure)
-        low = measure.lix_interval[0] if measure.lix_interval is not None else 0.0
-        if hard:
-            self._overview.add_hard(f"{SOURCE}/{document.path}", document, low, self._words_of_site[language])
+        hard = self._overview.add(document, counts, measure, self._words_of_site[language])
+        if self._reports is not None and base(language) == "en" and not measure.unmeasured:
+            self._overview.add_english(language, read)
         if (language, domain) in self._unreadable:
             return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.
         own = limits(self._config.readability, document.path, document.meta.get("audience"))
         scope = scope._replace(
             readability=own,
             measure=measure,
-            source=self._source_measure(document) if catalogue is not None else None,
+            source=self._prepared[self._config.source_language][document.path].measure
+            if catalogue is not None
+            else None,
             longest=counts.longest,
             vocabulary=counts.vocabulary,
         )
-        if catalogue is None and (found := tuple(checks.references(document, scope))):
-            self._references.append((replace(document, segments=(), parts=()), found))
-        examined = self._examined(document, scope, catalogue)
-        return Checked(measure, examined, hard or low > own.warning, read.blocks)
-
-    def _source_measure(self, document: Document) -> Measure | None:
-        """How hard the source of a translated page is to read; it has been measured before."""
-        return self._prepared[self._config.source_language][document.path].measure
+        if catalogue is None:
+            self._places.add_references(document, scope)
+        hard = hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning)
+        return Checked(measure, self._examined(document, scope, catalogue), hard, read.blocks)
 
     def _examined(
         self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True
     ) -> checks.Examined:
-        """What the rules say of `document`; what it allows is remembered."""
+        """What the rules say of `document`."""
         found = checks.examine(document, scope, catalogue, whole=whole)
-        self._allowing.add(found, document.language)
+        self._allowing.add(found, document.path, document.language)
         return found
 
-    def _scope(self, language: str, *, translated: bool, own: Limits | None = None) -> checks.Scope:
-        """What rules may know about the world around a text in `language`, which may have limits of its `own`."""
+    def _scope(self, language: str, *, translated: bool) -> checks.Scope:
+        """What rules may know about the world around a text in `language`."""
         return checks.Scope(
             language,
             translated,
-            own or limits(self._config.readability),
+            limits(self._config.readability),
             self._resolve,
             self._unsafe,
             misspelt=None if self._speller is None else self._speller.misspelt,
@@ -292,7 +259,6 @@ class Build:
         for language, pages in self._prepared.items():
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
-                self._allowed += [a._replace(finding=at_home(a.finding, path)) for a in page.allowed]
                 for own in page.findings:
                     found = at_home(own, path)
                     yield (
@@ -315,7 +281,6 @@ class Build:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
             found = self._examined(document, scope, catalogue, whole=False)
-            self._allowed += found.allowed
             yield from (at_home(finding, document.path) for finding in found.findings)
 
     def _of_allowances(self) -> Iterator[Finding]:
@@ -335,14 +300,10 @@ class Build:
     def _astray(self) -> Iterator[Finding]:
         """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
         source = self._config.source_language
-        entries = {path: page.entry for path, page in self._prepared[source].items()}
-        known = {path: ids for path, ids in self._anchors.items() if entries[path].type != GLOSSARY}
-        scope = self._scope(source, translated=False)._replace(anchors=known.get)
-        for document, references in self._references:
-            found = checks.run_on_references(document, references, scope)
-            self._allowing.add(found, source)
-            self._allowed += [a._replace(finding=at_home(a.finding, document.path)) for a in found.allowed]
-            yield from (at_home(finding, document.path) for finding in found.findings)
+        glossaries = {path for path, page in self._prepared[source].items() if page.entry.type == GLOSSARY}
+        for path, found in self._places.examined(self._scope(source, translated=False), glossaries):
+            self._allowing.add(found, path, source)
+            yield from (at_home(finding, path) for finding in found.findings)
 
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""
@@ -383,7 +344,7 @@ class Build:
                 language: Glossary(self._terms, bodies(document, self._marker))
                 for language, document in self._definitions.items()
             },
-            self._anchors,
+            self._places.anchors,
             self.output,
         )
         return publishing.run(pressed)
@@ -398,7 +359,6 @@ class Build:
         overview = self._overview
         self._watch.lap("report")
         off = checks.turned_off(self._findings, self._config.rules, self._workspace.reason)
-        allowed = sorted({*self._allowed, *off}, key=lambda a: (*a.finding.location, a.finding.rule, str(a.reason)))
         usual = limits(self._config.readability)
         return Report(
             ordered,
@@ -410,7 +370,8 @@ class Build:
             (usual.warning, usual.error),
             sections=overview.sections,
             hardest=overview.hardest,
-            allowed=tuple(allowed),
+            english=overview.english,
+            allowed=self._allowing.allowed(off),
         )
 
     def history(self) -> tuple[Moment, ...]:
@@ -435,18 +396,3 @@ class Build:
                     published,
                     edition.href(path) if edition and published else "",
                 )
-
-
-def _printable(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:
-    """`catalogue` with what templates can print, and a finding for each translation that they cannot."""
-    good = tuple(m for m in catalogue if m.obsolete or not m.translated or printable(m))
-    template = (
-        "The placeholders of “{text}” differ from the source, so the source is shown: %(…)s and %% stay as they are."
-    )
-    bad = [m for m in catalogue if m not in good]
-    return replace(catalogue, messages=good), [
-        Finding(
-            "translation-markup", "error", template, Location(catalogue.path, m.line, 1), language, (("text", m.id),)
-        )
-        for m in bad
-    ]

@@ -10,10 +10,11 @@ from bisect import insort
 from time import perf_counter
 
 from pipeline.checks.subjects import blocks_of
+from pipeline.english import EnglishCounts, EnglishScores, english_counts, english_scores, pool_english
 from pipeline.improve import foremost
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
-from pipeline.prose import Counts
+from pipeline.prose import Counts, Words
 from pipeline.readability import Pool, score
 from pipeline.report import Hard
 from pipeline.site_words import SiteWords
@@ -30,20 +31,33 @@ class Overview:
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], Pool] = {}
         self._hardest: list[Hard] = []
+        self._english: dict[str, EnglishCounts] = {}
 
-    def add(self, path: str, language: str, counts: Counts) -> None:
-        """Take in the counts of a page, given by its path below the folder of sources."""
+    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords) -> bool:
+        """Take in a page; whether it is among the hardest so far."""
+        path, language = document.path, document.language
         section = path.partition("/")[0] if "/" in path else ""
         self._sections.setdefault((section, language), Pool()).add(counts)
-
-    def is_hard(self, measure: Measure | None) -> bool:
-        """Whether a page is among the hardest so far."""
-        if measure is None or measure.lix_interval is None or measure.words < ENOUGH:
+        if measure.lix_interval is None or measure.words < ENOUGH:
             return False
-        return len(self._hardest) < MOST or measure.lix_interval[0] > self._hardest[-1].lix
+        low = measure.lix_interval[0]
+        if len(self._hardest) == MOST and low <= self._hardest[-1].lix:
+            return False
+        self._keep(document, low, site)
+        return True
 
-    def add_hard(self, path: str, document: Document, low: float, site: SiteWords) -> None:
-        """Keep a page as one of the hardest; `path` from the site's folder, `low` the lower end of its LIX's interval."""
+    def add_english(self, language: str, words: Words) -> None:
+        """Take in what an English page has besides. Not for every check: it takes the library behind it 0.2 s to come."""
+        both = (self._english.get(language, EnglishCounts()), english_counts(words))
+        self._english[language] = pool_english(both)
+
+    @property
+    def english(self) -> dict[str, EnglishScores]:
+        """What the pages of each English edition have besides, as one text."""
+        return {language: english_scores(counts) for language, counts in self._english.items()}
+
+    def _keep(self, document: Document, low: float, site: SiteWords) -> None:
+        """Keep a page as one of the hardest; `low` is the lower end of its LIX's interval."""
         blocks = blocks_of(document)
         best = foremost(blocks, document.language, 1, site)
         text, words, parts, gain = "", 0, 1, 0.0
@@ -51,7 +65,11 @@ class Overview:
             sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most
             text, words = sentence.text.replace(OBJECT, "…"), len(sentence.words)
             parts = parts if best[0].split >= best[0].shorter else 1
-        insort(self._hardest, Hard(path, document.language, low, text, words, parts, gain), key=lambda hard: -hard.lix)
+        insort(
+            self._hardest,
+            Hard(f"source/{document.path}", document.language, low, text, words, parts, gain),
+            key=lambda hard: -hard.lix,
+        )
         del self._hardest[MOST:]
 
     @property

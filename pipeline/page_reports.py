@@ -7,7 +7,6 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from pipeline.reporters.sheet import address, hardness
 from pipeline.site_words import SiteWords
 from pipeline.spool import Spool
 from pipeline.words import Words
-from pipeline.workspace import SOURCE
+from pipeline.workspace import SOURCE, at_home
 
 _Key = tuple[str, Location, str, str, Values]
 FOLDER = "pages"
@@ -114,12 +113,6 @@ class PageReports:
                 found = _found(kept.said, final)
                 html = self._writer.whole(pieces, of_path[path][0], found, Place(up, harder, easier))
                 publication.write(name.removeprefix(f"{FOLDER}/"), html.encode())
-
-
-def at_home(finding: Finding, path: str) -> Finding:
-    """`finding` in the page at `path`, with the path from the site's folder."""
-    place = finding.location
-    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding
 
 
 def _found(said: Iterable[Said], final: Mapping[_Key, Finding]) -> dict[int, tuple[Finding, int | None]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from pipeline.english import EnglishScores
 from pipeline.model import Allowed, Finding, Measure, Severity
 
 
@@ -66,19 +67,6 @@ class Hard(NamedTuple):
     """Points that the LIX of the page falls if it is changed."""
 
 
-class Score(NamedTuple):
-    """A score besides the LIX."""
-
-    name: str
-    """What it is called, with its author where that helps."""
-    value: float
-    """Its value."""
-    low: float
-    """Lower end of its 95 % interval."""
-    high: float
-    """Upper end."""
-
-
 class RuleText(NamedTuple):
     """What a reporter says about a rule."""
 
@@ -118,8 +106,8 @@ class Report:
     """The same by section (top folder; empty for the pages outside) and language."""
     hardest: tuple[Hard, ...] = ()
     """The hardest pages, hardest first."""
-    scores: Mapping[str, tuple[Score, ...]] = field(default_factory=dict)
-    """Further scores of each language's pages as one."""
+    english: Mapping[str, EnglishScores] = field(default_factory=dict)
+    """What the pages of each English edition have besides, as one text; empty where nobody asked."""
     allowed: tuple[Allowed, ...] = ()
     """What would be findings, had nobody allowed them: by path and line."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import PipelineError
-from pipeline.model import Catalogue, FieldValue, Finding, Message, Phrase
+from pipeline.model import Catalogue, FieldValue, Finding, Location, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
 
@@ -90,6 +91,21 @@ def printable(message: Message) -> bool:
     return all(
         {*_PLACEHOLDER.findall(text)} <= known and "%" not in _PLACEHOLDER.sub("", text) for text in message.strings
     )
+
+
+def printable_part(catalogue: Catalogue, language: str) -> tuple[Catalogue, list[Finding]]:
+    """`catalogue` with what templates can print, and a finding for each translation that they cannot."""
+    good = tuple(m for m in catalogue if m.obsolete or not m.translated or printable(m))
+    template = (
+        "The placeholders of “{text}” differ from the source, so the source is shown: %(…)s and %% stay as they are."
+    )
+    bad = [m for m in catalogue if m not in good]
+    return replace(catalogue, messages=good), [
+        Finding(
+            "translation-markup", "error", template, Location(catalogue.path, m.line, 1), language, (("text", m.id),)
+        )
+        for m in bad
+    ]
 
 
 def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:

@@ -337,3 +337,9 @@ def theme_templates() -> dict[str, str]:
     names = [(entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".html")]
     names += [(f"partials/{entry.name}", entry) for entry in folder.joinpath("partials").iterdir()]
     return {name: entry.read_text("utf-8") for name, entry in sorted(names, key=lambda pair: pair[0])}
+
+
+def at_home(finding: Finding, path: str) -> Finding:
+    """`finding` in the page at `path`, with the path from the site's folder."""
+    place = finding.location
+    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding

@@ -18,13 +18,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
+from pipeline.english import EnglishScores, Score
 from pipeline.markdown import parse
 from pipeline.model import Allowed, Finding, Location, Phrase
 from pipeline.page_reports import report_names
 from pipeline.prose import read
 from pipeline.readability import measure
 from pipeline.reading import Page, Reading, reading
-from pipeline.report import Hard, PageReport, Report, RuleText, Score
+from pipeline.report import Hard, PageReport, Report, RuleText
 from pipeline.reporters import github, html, junit, lists, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
 from pipeline.reporters.allowed import allowed_by_rule
@@ -265,9 +266,10 @@ def test_the_page_for_editors_begins_with_the_hardest_page_and_its_worst_sentenc
 
 
 def test_scores_and_sums_by_section_are_shown_with_their_interval() -> None:
-    report = replace(FULL, scores={"en": (Score("Flesch", 61.6, 58.2, 65.0),)}, sections={"": {"sv": MEASURE}})
+    english = {"en": EnglishScores(flesch=Score(61.6, 58.2, 65.0))}
+    report = replace(FULL, english=english, sections={"": {"sv": MEASURE}})
     text = html.text(report, ENGLISH)
-    assert "Flesch 62 ± 3" in text
+    assert "Flesch reading ease 62 ± 3" in text
     assert "Pages outside any section" in text
     assert "too short to measure" in text  # Eleven words have no LIX.
 

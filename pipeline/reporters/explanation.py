@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.english import Score
 from pipeline.explanation import Advice, Explanation
 from pipeline.model import Location, Measure
+from pipeline.reporters.english import in_a_line
 from pipeline.reporters.json import measure as measured
 from pipeline.words import Words
 
@@ -70,7 +71,7 @@ def _head(found: Explanation, words: Words) -> Iterator[str]:
         "RIX {rix}, OVIX {ovix}", rix=_decimal(m.rix, words), ovix="–" if m.ovix is None else round(m.ovix)
     )
     if found.english is not None:
-        yield "  " + _english(found, words)
+        yield "  " + in_a_line(found.english, words)
     longest = [
         words.say("{words} words ({place})", words=len(sentence.words), place=_where(place, found, words))
         for place, sentence in found.longest
@@ -97,21 +98,6 @@ def sum_of(m: Measure, words: Words) -> str:
         length=round(m.words / m.sentences, 1),
         share=round(100 * m.long_words / m.words),
         words=m.words,
-    )
-
-
-def _english(found: Explanation, words: Words) -> str:
-    scores = found.english
-    assert scores is not None
-    if scores.flesch is None:
-        return words.gettext("Flesch and other English scores: too few words")
-    smog = _sure(scores.smog, words) if scores.smog is not None else words.gettext("– (30 sentences are needed)")
-    return words.say(
-        "Flesch reading ease {flesch}; years of school: Flesch–Kincaid {grade}, Coleman–Liau {liau}, SMOG {smog}",
-        flesch=_sure(scores.flesch, words),
-        grade=_sure(scores.flesch_kincaid, words),
-        liau=_sure(scores.coleman_liau, words),
-        smog=smog,
     )
 
 
@@ -172,13 +158,6 @@ def _bands(words: Words) -> Mapping[str, str]:
 
 def _decimal(value: float | None, words: Words) -> str:
     return "–" if value is None else words.number(value, ".1f")
-
-
-def _sure(score: Score | None, words: Words) -> str:
-    """A score with its interval."""
-    if score is None:
-        return "–"
-    return f"{words.number(score.value, '.0f')} ± {words.number((score.high - score.low) / 2, '.0f')}"
 
 
 def _start(sentence: str) -> str:

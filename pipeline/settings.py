@@ -1,0 +1,49 @@
+"""What is wrong with a site's settings, seen with the site."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from pipeline import checks
+from pipeline.errors import ConfigError
+from pipeline.model import Finding
+from pipeline.workspace import SOURCE, Workspace
+
+
+def faults(workspace: Workspace, pages: Container[str]) -> Iterator[Finding]:
+    """What the settings name that is not there, and what they turn off without a reason. `pages` are the site's, by path.
+
+    Raises `ConfigError` for an unknown rule.
+    """
+    for rule in workspace.config.rules:
+        if checks.by_id(rule) is None:
+            valid = ", ".join(r.id for r in checks.RULES)
+            template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
+            values = (("rule", rule), ("valid", valid))
+            raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
+    yield from _reasonless(workspace)
+    yield from _missing(workspace, pages)
+
+
+def _reasonless(workspace: Workspace) -> Iterator[Finding]:
+    for rule, level in workspace.config.rules.items():
+        levels = (level,) if isinstance(level, str) else level.values()
+        if "off" in levels and not isinstance(workspace.reason(rule), str):
+            template = "“{rule}” is turned off without a reason. Write why in a comment on that line."
+            where, language = workspace.setting(f"rules.{rule}"), workspace.config.source_language
+            yield Finding("allowance-reason-missing", "review", template, where, language, (("rule", rule),))
+
+
+def _missing(workspace: Workspace, pages: Container[str]) -> Iterator[Finding]:
+    theme, assets = workspace.config.theme, workspace.tree.assets
+    named: list[tuple[str, str, Container[str]]] = [("footer", path, pages) for path in theme.footer]
+    named += [("contact", theme.contact, pages), ("news", theme.news, pages)]
+    named += [("logo", theme.logo, assets), ("favicon", theme.favicon, assets)]
+    for key, path, there in named:
+        if path and path.lstrip("/") not in there:
+            template = (
+                "The setting {setting} names “{path}”, which is not in {folder}/. Correct the path, or remove it."
+            )
+            place, language = workspace.setting(f"theme.{key}"), workspace.config.source_language
+            fields = (("setting", f"theme.{key}"), ("path", path), ("folder", SOURCE))
+            yield Finding("link-broken", "error", template, place, language, fields)

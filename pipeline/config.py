@@ -42,6 +42,8 @@ class Readability:
     """Words that a sentence may have."""
     paragraph: int = 120
     """Words that a paragraph may have."""
+    word: int = 20
+    """Letters that a word may have, its ending left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from typing import Any
 
 from pipeline.checks import (
     images,
+    passive,
     readability,
+    simpler,
     structure,
     terms,
     translation,
@@ -19,6 +21,7 @@ from pipeline.checks import (
     translation_text,
     translation_whole,
     wording,
+    words,
 )
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
@@ -47,6 +50,9 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *readability.RULES,
     *wording.RULES,
+    *simpler.RULES,
+    *passive.RULES,
+    *words.RULES,
     *translation.RULES,
     *translation_language.RULES,
     *translation_links.RULES,

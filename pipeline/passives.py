@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.wordlists import passives as lists
 
-_REMEMBERED = 100_000
 _AGENT = 7
 """Words after a passive in which the one who acts may be named."""
 _DEPONENTS = frozenset(lists.DEPONENTS.split()) | frozenset(lists.NO_VERBS.split())
+_NOUNS = ("kalas", "kompas", "ananas", "atlas", "kansas")
 _FINITE = frozenset(lists.FINITE.split()) - _DEPONENTS
 _PREFIXED = re.compile(rf"(?:{'|'.join(lists.PREFIXES.split())}){{1,2}}(?:{'|'.join(lists.FINITE.split())})")
 _ENDING = re.compile(
@@ -37,7 +36,14 @@ _PARTICIPLES = frozenset(lists.PARTICIPLES.split())
 _NO_AGENT = frozenset(
     "del grund hjälp typ slag form antal stöd utav bestå består delar mycket lite någon ingen en ett de flera".split()
 )
+_SHORT = 4
+"""Letters of `used` and `need`: a longer word in `-ed` is a participle."""
 _BE = frozenset("is are was were be been being".split())
+_WHEN = re.compile(
+    r"|\d.*|\w+ing|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|noon|midnight|then|now|post|mail|email|e-mail|phone|telephone|letter|hand|bus|car|law|default|mistake|tomorrow"
+)
+"""What stands after `by` where it names nobody."""
 _DUTY = frozenset("must should shall".split())
 _ADVERBS = frozenset("not also always never often only still usually now already then".split())
 _IRREGULAR = frozenset(lists.IRREGULAR.split())
@@ -53,41 +59,32 @@ class Passive(NamedTuple):
     """Whether somebody has to do it."""
 
 
-class Sieve:
-    """Which words may be Swedish passives: looked at once each, however many pages have them."""
-
-    def __init__(self) -> None:
-        self._seen: set[str] = set()
-        self._hot: set[str] = set()
-
-    def __call__(self, vocabulary: frozenset[str]) -> frozenset[str]:
-        """Those of `vocabulary`."""
-        unknown = vocabulary - self._seen
-        if unknown:
-            if len(self._seen) > _REMEMBERED:
-                self._seen.clear()
-                self._hot.clear()
-                unknown = vocabulary
-            self._seen |= unknown
-            self._hot |= {word for word in unknown if is_passive(word) or word in _BECOME}
-        return vocabulary & self._hot
-
-
 def is_passive(word: str) -> bool:
     """Whether a Swedish word, in small letters, may be a passive. A supine is one only after `har`.
 
     >>> [word for word in "granskas hoppas genomfördes kommunernas införs chaufförs kvinnas".split() if is_passive(word)]
     ['granskas', 'genomfördes', 'införs']
     """
-    if not word.endswith("s") or word in _DEPONENTS:
+    if not word.endswith("s") or word in _DEPONENTS or word.endswith(_NOUNS):
         return False
     return word in _FINITE or bool(_ENDING.fullmatch(word) or _PREFIXED.fullmatch(word) or word.endswith(_SUPINE))
 
 
-@lru_cache(2)
-def sieve(language: str) -> Sieve | None:
-    """The sieve of a language, where the words of its passives can be told by themselves."""
-    return Sieve() if language == "sv" else None
+def may_be(word: str) -> bool:
+    """Whether a Swedish word, in small letters, may be a passive or the beginning of one."""
+    return word in _BECOME or is_passive(word)
+
+
+def is_participle(word: str) -> bool:
+    """Whether an English word, in small letters, may be the participle of a passive.
+
+    >>> [word for word in "signed told red interested hundred need".split() if is_participle(word)]
+    ['signed', 'told']
+    """
+    if word in _ADJECTIVES:
+        return False
+    regular = len(word) > _SHORT and word.endswith("ed") and not word.endswith(("eed", "hundred", "naked"))
+    return regular or word in _IRREGULAR
 
 
 def hidden(words: Iterable[str], language: str) -> tuple[Passive, ...]:
@@ -130,11 +127,7 @@ def _english(words: list[str]) -> Iterator[Passive]:
         if place == len(words):
             return
         found = words[place]
-        if (
-            found not in _ADJECTIVES
-            and ((found.endswith("ed") and not found.endswith("eed")) or found in _IRREGULAR)
-            and not _named(words, place, "by", frozenset())
-        ):
+        if is_participle(found) and not _named(words, place, "by", frozenset()):
             back = _before(words, number, _ADVERBS) if word == "be" else ""
             if back in _DUTY:
                 yield Passive(f"{back} be {found}", duty=True)
@@ -156,5 +149,8 @@ def _named(words: list[str], number: int, by: str, not_after: frozenset[str]) ->
     """Whether the one who acts is named soon after the word with that number."""
     following = words[number + 1 : number + 1 + _AGENT]
     return any(
-        word == by and (place == 0 or following[place - 1] not in not_after) for place, word in enumerate(following)
+        word == by
+        and (place == 0 or following[place - 1] not in not_after)
+        and not _WHEN.fullmatch(" ".join(following[place + 1 : place + 2]))
+        for place, word in enumerate(following)
     )

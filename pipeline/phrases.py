@@ -93,7 +93,13 @@ class Phrases:
         """The entries in `text` that have one of `keys`, from left to right."""
         folded = text.casefold()
         found = [one for key in keys if key in folded for one in self._of(text, key)]
-        return tuple(sorted(found, key=lambda one: one.start))
+        found.sort(key=lambda one: (one.start, -len(one.text)))
+        end, kept = 0, []
+        for one in found:
+            if one.start >= end:  # Not `erforderlig` in `i erforderlig utsträckning`.
+                end = one.start + len(one.text)
+                kept.append(one)
+        return tuple(kept)
 
     def _of(self, text: str, key: str) -> Iterator[Found]:
         for match in self._pattern(key).finditer(text):
@@ -132,14 +138,14 @@ def plain_words(language: str) -> Phrases | None:
 def hidden_verbs(language: str) -> Phrases | None:
     """The phrases of a language in which a noun hides the verb; None where there is no list of them."""
     if language == "sv":
-        more = {noun: partial(_carried_sv, noun, verb) for noun, verb in _nouns(nouns_sv.NOUNS)}
+        more = {noun: partial(_carried_sv, noun, verb) for noun, verb in nouns(nouns_sv.NOUNS)}
         active = re.findall(r"\w+", nouns_sv.CARRIERS)
         carriers = frozenset(active) | {_passive(form) for form in active} | frozenset(_HAPPENS)
         return Phrases(_read(nouns_sv.PHRASES)[0], (), more, carriers)
     if language == "en":
         verbs = [
             (_IZE.sub(r"iz\1", noun), [_IZE.sub(r"iz\1", form) for form in verb]) if z else (noun, verb)
-            for noun, verb in _nouns(nouns_en.NOUNS)
+            for noun, verb in nouns(nouns_en.NOUNS)
             for z in (False, True)
         ]
         more = {noun: partial(_carried_en, noun, verb) for noun, verb in verbs}
@@ -162,6 +168,7 @@ def _read(text: str, *, passive: bool = False) -> tuple[list[Form], list[str]]:
         found += [(form, entry, better) for form, better in zip_longest(forms, plain[: len(forms)], fillvalue="")]
         if passive and len(forms) == _VERBAL and forms[-1].endswith("t") and " " not in forms[0]:
             found += [(form, entry, "") for form in _passives(*forms)]
+            found.append((_imperative(*forms[:2]), entry, ""))
         others += excepted
     return found, others
 
@@ -172,8 +179,14 @@ def _passives(infinitive: str, present: str, past: str, supine: str) -> set[str]
     >>> sorted(_passives("erlägga", "erlägger", "erlade", "erlagt"))
     ['erlades', 'erlagts', 'erläggas', 'erläggs']
     """
-    stem = present.removesuffix("er") if present.endswith("er") else present.removesuffix("r")
-    return {f"{form}s" for form in (infinitive, stem, past, supine) if not form.endswith("s")}
+    return {
+        f"{form}s" for form in (infinitive, _imperative(infinitive, present), past, supine) if not form.endswith("s")
+    }
+
+
+def _imperative(infinitive: str, present: str) -> str:
+    """The imperative of a Swedish verb: `erlägg`, `tillse`, `nyttja`."""
+    return infinitive if present == f"{infinitive}r" else present.removesuffix("er")
 
 
 def _with_z(forms: Iterable[Form]) -> Iterator[Form]:
@@ -184,7 +197,7 @@ def _with_z(forms: Iterable[Form]) -> Iterator[Form]:
             yield other, entry, _IZE.sub(r"iz\1", better)
 
 
-def _nouns(text: str) -> list[tuple[str, list[str]]]:
+def nouns(text: str) -> list[tuple[str, list[str]]]:
     """The nouns of a list, each with the forms of its verb, or with the first one where it is regular."""
     return [(noun, verb.split(", ")) for noun, _, verb in (line.partition(": ") for line in text.strip().splitlines())]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from pipeline.checks.quoted import Protected, own_words
+from pipeline import verbal_nouns
+from pipeline.checks.quoted import Protected, cleaned, own_words
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.checks.terms import plainer
@@ -28,21 +29,43 @@ def _listed(document: Document, scope: Scope) -> Iterator[Note]:
 
 
 def _nominalisation(document: Document, scope: Scope) -> Iterator[Note]:
-    verbs = hidden_verbs(base(scope.language))
-    for text, found in _found(document, scope, verbs):
+    language = base(scope.language)
+    verbs = hidden_verbs(language)
+    for text, found in chain(_found(document, scope, verbs), _happening(document, scope) if language == "sv" else ()):
         template = "“{text}” hides the verb in a noun. Say it with the verb: “{verb}”."
+        if not found.entry.plain:
+            template = "“{text}” hides the verb in a noun. Say it with a verb, and say who does it."
         yield Note(text.location, template, (("text", found.text), ("verb", found.entry.plain)), found.better)
+
+
+def _happening(document: Document, scope: Scope) -> Iterator[tuple[Text, Found]]:
+    """Nouns that happen, each once."""
+    needles = verbal_nouns.needles(scope.vocabulary)
+    if not needles:
+        return
+    everything = "\n".join([text.inline.prose for text in scope.subjects.texts]).casefold()
+    needles = tuple(needle for needle in needles if needle in everything)
+    if needles:
+
+        def find(text: str) -> Iterable[Found]:
+            folded = text.casefold()
+            return verbal_nouns.find(text) if any(needle in folded for needle in needles) else ()
+
+        yield from _once(document, scope, find)
 
 
 def _found(document: Document, scope: Scope, words: Phrases | None) -> Iterator[tuple[Text, Found]]:
     """The entries of a list that a page has, each once."""
-    if words is None or not (keys := words.live(scope.vocabulary)):
-        return
+    if words is not None and (keys := words.live(scope.vocabulary)):
+        yield from _once(document, scope, lambda text: words.find(text, keys))
+
+
+def _once(document: Document, scope: Scope, find: Callable[[str], Iterable[Found]]) -> Iterator[tuple[Text, Found]]:
+    """What `find` finds in the author's own words, each entry once."""
     said: set[str] = set()
     for text in own_words(document, scope):
-        prose = text.inline.prose
-        found = words.find(prose, keys)
-        protected = Protected(prose, scope) if found else None
+        found = tuple(find(cleaned(text.inline.prose)))
+        protected = Protected(text.inline, scope) if found else None
         for one in found:
             assert protected is not None
             if one.entry.plain + one.entry.sense not in said and not protected.has(
@@ -75,7 +98,7 @@ RULES = (
         ),
         (
             "Du kommer att erhålla ett svar.",
-            "Svaret erhålls i enlighet med reglerna.",
+            "Svaret kommer i enlighet med reglerna.",
             f"Vi processar svaret.\n{_PLAIN}",
             f'{_ENGLISH}"We utilize it."\n',
         ),

@@ -84,6 +84,19 @@ conduct interviews with, conducts interviews with, conducted interviews with, co
 conduct an interview with, conducts an interview with, conducted an interview with | interview, interviews, interviewed
 conduct research into, conducts research into, conducted research into, conducting research into | research, researches, researched, researching
 perform maintenance on, performs maintenance on, performed maintenance on, performing maintenance on | maintain, maintains, maintained, maintaining
+there has been an increase in, there was an increase in, there is an increase in, there will be an increase in | has increased, increased, is increasing, will increase
+there has been a reduction in, there was a reduction in, there is a reduction in, there will be a reduction in | has fallen, fell, is falling, will fall
+there has been a decrease in, there was a decrease in, there is a decrease in, there will be a decrease in | has fallen, fell, is falling, will fall
+there has been an improvement in, there was an improvement in, there is an improvement in | has improved, improved, is improving
+make a payment, makes a payment, made a payment, making a payment | pay, pays, paid, paying
+make payment, makes payment, made payment, making payment | pay, pays, paid, paying
+make preparations for, makes preparations for, made preparations for, making preparations for | prepare for, prepares for, prepared for, preparing for
+make arrangements for, makes arrangements for, made arrangements for, making arrangements for | arrange, arranges, arranged, arranging
+make reference to, makes reference to, made reference to, making reference to | refer to, refers to, referred to, referring to
+make mention of, makes mention of, made mention of, making mention of | mention, mentions, mentioned, mentioning
+make provision for, makes provision for, made provision for, making provision for | provide for, provides for, provided for, providing for
+make notification of, makes notification of, made notification of, making notification of | report, reports, reported, reporting
+give notification of, gives notification of, gave notification of, giving notification of | report, reports, reported, reporting
 be in agreement with, is in agreement with, are in agreement with, was in agreement with, were in agreement with | agree with, agrees with, agree with, agreed with, agreed with
 be in need of, is in need of, are in need of, was in need of, were in need of | need, needs, need, needed, needed
 be in possession of, is in possession of, are in possession of, was in possession of, were in possession of | have, has, have, had, had

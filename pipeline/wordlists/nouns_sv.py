@@ -139,3 +139,46 @@ framställa en begäran om, framställer en begäran om, framställde en begära
 lägga fram ett förslag om, lägger fram ett förslag om, lade fram ett förslag om, lagt fram ett förslag om | föreslå, föreslår, föreslog, föreslagit
 """
 """Phrases, and the verb that says the same."""
+
+MORE = """
+användning: använda
+avhämtning: hämta
+beställning: beställa
+besvarande: svara på
+betalning: betala
+bokning: boka
+hantering: hantera
+hämtning: hämta
+ifyllande: fylla i
+inbetalning: betala in
+ingivande: lämna in
+inlämnande: lämna in
+inlämning: lämna in
+inskickande: skicka in
+leverans: leverera
+lämnande: lämna
+rengöring: göra ren
+städning: städa
+tömning: tömma
+undertecknande: skriva under
+utbetalning: betala ut
+utdelning: dela ut
+utlämnande: lämna ut
+utlåning: låna ut
+uthyrning: hyra ut
+verkställande: genomföra
+återlämnande: lämna tillbaka
+återlämning: lämna tillbaka
+återbetalning: betala tillbaka
+"""
+"""Further nouns that may happen (`ske`), by the first form of their verb."""
+
+OTHERS = """
+ordförande studerande boende beroende bestående lidande anseende utseende avseende förtroende påstående inflytande erbjudande meddelande uttalande yttrande
+anförande förordnande bemötande uppträdande framträdande deltagande företrädande närstående föredragande sökande rådande gällande efterlevande
+ledande resande handlande leende löpande levande kommande liknande omfattande sammanträdande utlåtande åtagande förhållande tillstånd berömmande
+stående seende varande havande betydande dominerande imponerande intresserande främmande utomstående välgörande omdöme avgörande erkännande förlopp
+tjänstgörande bidragande lärande följande avvikande störande tillkommande återkommande pågående inspirerande uppseende sysselsättande antagande
+förfarande förbehållande nyttjande ianspråktagande tillhandahållande tänkande vetande kunnande skapande
+"""
+"""What ends like a noun for an action and is another: persons, things, qualities, what somebody says; what `plain-word` knows."""

@@ -6,6 +6,7 @@ fjäskas fröjdas fröjdades följas förargas förefaller förfäras förgås f
 grundas grämas gästas harmas hjälps hjälpas hjälptes hoppas hoppades hoppats hågas hämnas hämnades händas höras hörs hördes inbillas
 infinna kallas kallades kännas känns kändes känts kivas klaras knapras kramas kretsas krävs krävas krävdes krävts kräves lyckas lyckades lyckats låtsas låtsades låtsats
 luras längtas manas minnas minns mindes mints misslyckas misslyckades misslyckats misstänks motas mötas möts möttes märks märkas märktes märkts
+bitas knuffas bråkas nypas retas rivas sparkas stickas stångas bränns kittlas
 nalkas nalkades nappas nödgas nödgades oroas orkas pratas pussas påminns påstås rodnas räds rädas rymmas ryms rymdes rymts ryktas saknas saknades saknats samlas samlades samlats samsas
 behövs behövas behövdes behövts behöves sammanträffas ses sågs skiljas skiljs skildes skils skäms skämdes skämts skämmas skrämmas slåss slogs slagits slutas
 sprids svettas svettades synas syns syntes synts sällskapas sällas sämjas talas svaras tros tyckas tycks tycktes trivas trivs trivdes trivts trängas trängs trängdes träffas träffades träffats

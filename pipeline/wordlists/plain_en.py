@@ -119,10 +119,10 @@ in the near future | soon | in a short time
 ! a large number of | many | a lot of
 a majority of | most | more than half
 the majority of | most | more than half
-! is required to, are required to, was required to, were required to | must, must, had to, had to | have to
-is able to, are able to, was able to, were able to | can, can, could, could | can
+! is required to, are required to, was required to, were required to | must, must, had to, had to | have to | is required to do so, are required to do so
 ! has the ability to, have the ability to, had the ability to | can, can, could | can
 ! has the capability to, have the capability to, had the capability to | can, can, could | can
+! please be advised that | note that | look at this
 ! it should be noted that | note that | look at this
 ! it is important to note that | note that | look at this
 ! afford the opportunity, affords the opportunity, afforded the opportunity | let, lets, let | make possible
@@ -185,7 +185,7 @@ in relation to | about | as for
 in connection with | about | as for
 in terms of | in | as for
 irrespective of | whatever | no matter what
-regarding | about | as for
+regarding | about | as for | regarding her, regarding him, regarding them, regarding me, regarding us, regarding you
 concerning | about | as for
 upon | on | on | once upon, depends upon, depend upon, based upon
 expenditure | spending | money that is paid

@@ -47,13 +47,11 @@ PLAIN = """
 ! föranleda, föranleder, föranledde, föranlett | leda till, leder till, ledde till, lett till | få något att hända
 föreligga, föreligger, förelåg, förelegat | finnas, finns, fanns, funnits | något finns
 tillhandahålla, tillhandahåller, tillhandahöll, tillhandahållit | erbjuda, erbjuder, erbjöd, erbjudit | ge någon tillgång till något
-påbörja, påbörjar, påbörjade, påbörjat | börja med, börjar med, började med, börjat med | börja göra något
 implementera, implementerar, implementerade, implementerat | införa, inför, införde, infört | börja använda något nytt
 initiera, initierar, initierade, initierat | starta, startar, startade, startat | sätta i gång något
 generera, genererar, genererade, genererat | skapa, skapar, skapade, skapat | ge ett resultat
 indikera, indikerar, indikerade, indikerat | tyda på, tyder på, tydde på, tytt på | visa, utan att det är säkert
 besitta, besitter | ha, har | ha en egenskap
-åberopa, åberopar, åberopade, åberopat | hänvisa till, hänvisar till, hänvisade till, hänvisat till | stödja sig på något
 ålägga, ålägger, ålade, ålagt | kräva av, kräver av, krävde av, krävt av | bestämma att någon måste
 åligga, åligger, ålåg, ålegat | vara en uppgift för, är en uppgift för, var en uppgift för, varit en uppgift för | vara någons skyldighet
 inhämta, inhämtar, inhämtade, inhämtat | ta in, tar in, tog in, tagit in | skaffa uppgifter eller ett svar
@@ -75,7 +73,6 @@ påkalla, påkallar, påkallade, påkallat | kräva, kräver, krävde, krävt | 
 påtala, påtalar, påtalade, påtalat | påpeka, påpekar, påpekade, påpekat | säga att något är fel
 understiga, understiger, understeg, understigit | vara lägre än, är lägre än, var lägre än, varit lägre än | vara mindre än
 återfinnas, återfinns, återfanns, återfunnits | finnas, finns, fanns, funnits | stå eller finnas någonstans
-åstadkomma, åstadkommer, åstadkom, åstadkommit | nå, når, nådde, nått | få något att hända
 ämnar | tänker | vilja göra något
 beakta, beaktar, beaktade, beaktat | ta hänsyn till, tar hänsyn till, tog hänsyn till, tagit hänsyn till | tänka på något när man beslutar
 vidimera, vidimerar, vidimerade, vidimerat | intyga, intygar, intygade, intygat | skriva under på att en kopia är rätt
@@ -87,14 +84,12 @@ uppvisa, uppvisar, uppvisade, uppvisat | visa, visar, visade, visat | ha eller v
 utmynna, utmynnar, utmynnade, utmynnat | leda till, leder till, ledde till, lett till | sluta i något
 överensstämma, överensstämmer, överensstämde, överensstämt | stämma, stämmer, stämde, stämt | vara lika eller rätt
 äska, äskar, äskade, äskat | begära, begär, begärde, begärt | be om pengar
-bekosta, bekostar, bekostade, bekostat | betala, betalar, betalade, betalat | betala för något
 bistå, bistår, bistod, bistått | hjälpa, hjälper, hjälpte, hjälpt | hjälpa någon
 konkludera, konkluderar, konkluderade, konkluderat | dra slutsatsen, drar slutsatsen, drog slutsatsen, dragit slutsatsen | komma fram till något
 kvantifiera, kvantifierar, kvantifierade, kvantifierat | mäta, mäter, mätte, mätt | säga hur mycket
 verifiera, verifierar, verifierade, verifierat | kontrollera, kontrollerar, kontrollerade, kontrollerat | se efter att något är rätt
 allokera, allokerar, allokerade, allokerat | fördela, fördelar, fördelade, fördelat | bestämma vad pengar ska gå till
 applicera på, applicerar på, applicerade på, applicerat på | använda på, använder på, använde på, använt på | använda en metod
-avser att, avsåg att, avsett att | tänker, tänkte, tänkt | vilja göra något
 utgöra ett, utgör ett, utgjorde ett, utgjort ett | vara ett, är ett, var ett, varit ett | vara något
 utgöra en, utgör en, utgjorde en, utgjort en | vara en, är en, var en, varit en | vara något
 uppgå till, uppgår till, uppgick till, uppgått till | vara, är, var, varit | vara så mycket
@@ -171,7 +166,6 @@ tillgodogöra sig, tillgodogör sig, tillgodogjorde sig, tillgodogjort sig | ta 
 ! dylik, dylikt, dylika | liknande, liknande, liknande | av samma slag
 ! vederbörlig, vederbörligt, vederbörliga | rätt, rätt, rätt | som det ska vara
 ! vederbörande | den som det gäller | en person som saken rör
-! undertecknad | jag | den som skriver
 ! spörsmål, spörsmålet, spörsmålen | fråga, frågan, frågorna | något att ta ställning till
 ! förfaringssätt, förfaringssättet, förfaringssätten | sätt, sättet, sätten | hur man gör
 ! diskrepans, diskrepansen, diskrepanser, diskrepanserna | skillnad, skillnaden, skillnader, skillnaderna | något är olika
@@ -186,10 +180,28 @@ tillgodogöra sig, tillgodogör sig, tillgodogjorde sig, tillgodogjort sig | ta 
 ! förestående | kommande | som snart händer
 ! primo | först | det första
 ! tillstädes | på plats | närvarande
+! undertecknad intygar, undertecknad anser, undertecknad har, undertecknad begär | jag intygar, jag anser, jag har, jag begär | den som skriver
+! förevarande | den här | den eller det som det gäller
+! härav | av det här | av den här saken
+! härtill | till det här | till den här saken
+! härom | om det här | om den här saken
+! däri | i det | i den saken
+! därom | om det | om den saken
+! varom | om vilket | om den saken
+! bidrag utgår, bidrag kan utgå, bidrag utgick | bidrag betalas, bidrag kan betalas, bidrag betalades | någon får pengar
+! ersättning utgår, ersättning kan utgå, ersättning utgick | ersättning betalas, ersättning kan betalas, ersättning betalades | någon får pengar
+! arvode utgår, arvode kan utgå, arvode utgick | arvode betalas, arvode kan betalas, arvode betalades | någon får pengar
+! ingiva, ingiver, ingav, ingivit | lämna in, lämnar in, lämnade in, lämnat in | ge något till en myndighet
+! avgiva, avgiver | lämna, lämnar | säga eller skriva något
+! medgiva, medgiver | tillåta, tillåter | säga ja till något
+! deltaga, deltager | delta, deltar | vara med
+! övertaga, övertager | ta över, tar över | få ansvaret efter någon
+! antaga, antager | anta, antar | säga ja till något
+! företaga, företager | göra, gör | göra något
+! med anledning härav | därför | av det skälet
 ! å det bestämdaste | bestämt | utan tvekan
 ej | inte | inte
 således | alltså | av det skälet
-avgiva, avger, avgav, avgivit | lämna, lämnar, lämnade, lämnat | säga eller skriva något | avger ljud, avger värme, avger ljus, avger koldioxid
 angående | om | som handlar om något
 på grundval av | utifrån | med något som grund
 under förutsättning att | om | om något är så
@@ -211,13 +223,11 @@ primärt | främst | mest eller först
 marginellt | lite | i liten grad
 kontinuerligt | hela tiden | utan avbrott, eller ofta
 därigenom | på så sätt | genom det
-därutöver | dessutom | utöver det
 adekvat, adekvata | lämplig, lämpliga | som passar och räcker
 optimal, optimalt, optimala | bäst, bäst, bästa | så bra som möjligt
 incitament, incitamentet, incitamenten | skäl, skälet, skälen | något som får någon att vilja
 konsensus | enighet | att alla är överens
 implementering, implementeringen | införande, införandet | att börja använda något nytt
-förfarande, förfarandet, förfaranden, förfarandena | sätt, sättet, sätt, sätten | hur man gör
 intressent, intressenten, intressenter, intressenterna | den som berörs, den som berörs, de som berörs, de som berörs | den som har med saken att göra
 preferens, preferensen, preferenser, preferenserna | önskemål, önskemålet, önskemål, önskemålen | vad någon helst vill
 avsaknad, avsaknaden | brist, bristen | att något inte finns

@@ -38,7 +38,8 @@ _NO_AGENT = frozenset(
 )
 _SHORT = 4
 """Letters of `used` and `need`: a longer word in `-ed` is a participle."""
-_BE = frozenset("is are was were be been being".split())
+BE = frozenset("is are was were be been being".split())
+"""What stands before the participle of an English passive."""
 _WHEN = re.compile(
     r"|\d.*|\w+ing|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|noon|midnight|then|now|post|mail|email|e-mail|phone|telephone|letter|hand|bus|car|law|default|mistake|tomorrow"
@@ -119,7 +120,7 @@ def _swedish(words: list[str]) -> Iterator[Passive]:
 
 def _english(words: list[str]) -> Iterator[Passive]:
     for number, word in enumerate(words):
-        if word not in _BE:
+        if word not in BE:
             continue
         place = number + 1
         while place < min(len(words), number + 3) and (words[place] in _ADVERBS or words[place].endswith("ly")):

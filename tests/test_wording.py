@@ -51,10 +51,7 @@ def test_of_well_edited_pages_little_is_said(language: str) -> None:
 
 def test_what_a_naive_rule_would_blame() -> None:
     wrong = {case.text for case, hit in precision.hits("fine.tsv") if hit}
-    assert wrong <= {
-        "Kontrollansvarig och byggarbetsmiljösamordnare kan vara samma person.",  # the word of the law
-        "Anyone who has been convicted of an offence must tell us.",  # a passive, and nobody cares by whom
-    }
+    assert wrong <= {"Kontrollansvarig och byggarbetsmiljösamordnare kan vara samma person."}  # the word of the law
 
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -173,6 +170,12 @@ def test_the_phrases_are_whole(lists) -> None:
 )
 def test_passives(sentence: str, language: str, expected: list[str]) -> None:
     assert [one.text for one in hidden(sentence.split(), language)] == expected
+
+
+def test_a_page_with_many_is_told_once() -> None:
+    passive = "Svaret skickas snart. "
+    assert "passive" not in found(passive * 3)
+    assert len(found(passive * 4)["passive"]) == 1
 
 
 def test_a_page_with_few_passives_is_left_in_peace() -> None:

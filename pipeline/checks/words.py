@@ -87,7 +87,7 @@ def _first(texts: list[Text], word: str) -> tuple[Text, int] | None:
 # --- abbreviations -------------------------------------------------------------------------------------
 
 _CAPITALS = bytes(b"A"[0] if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" else 0 for code in range(256))
-_ABBREVIATION = re.compile(r"(?<![\w&/.@+‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d)(?:[‐‑-](?=[\d\W]))?(?![‐‑-]\d)")
+_ABBREVIATION = re.compile(r"(?<![\w&/.@+‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-]\d)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _EVERYWHERE = frozenset(abbreviations.EVERYWHERE.split())
 _KNOWN = {

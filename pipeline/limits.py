@@ -31,6 +31,8 @@ class Limits(NamedTuple):
     """Words that a sentence may have."""
     paragraph: int = 120
     """Words that a paragraph may have."""
+    word: int = 20
+    """Letters that a word may have, its ending left out."""
     abbreviations: tuple[str, ...] = ()
     """Further abbreviations, such as `progr.`, whose full stop ends no sentence."""
 
@@ -47,7 +49,7 @@ class Profile:
 
     Texts reviewed for plain language have LIX 42 on average: a warning over 45, an error over 50, where the band “medium” of
     lix.se ends. 25 words a sentence are the most that Swedish practice (10–25) and GOV.UK recommend. The words of a
-    paragraph are ours.
+    paragraph and the letters of a word are ours.
     """
 
     warning: float = 45
@@ -58,12 +60,14 @@ class Profile:
     """Words that a sentence may have."""
     paragraph: int = 120
     """Words that a paragraph may have."""
+    word: int = 20
+    """Letters that a word may have, its ending left out."""
 
 
-EASY = Profile(warning=36, error=40, sentence=15, paragraph=60)
+EASY = Profile(warning=36, error=40, sentence=15, paragraph=60, word=16)
 """Texts written to be easy to read have LIX 36 on average, so a lower warning would blame half of them; 40 is the end of the
 band “easy” of lix.se. 15 words are the middle of the 10–25 that are recommended for everybody."""
-SPECIALIST = Profile(warning=55, error=60, sentence=30, paragraph=150)
+SPECIALIST = Profile(warning=55, error=60, sentence=30, paragraph=150, word=25)
 """60 is the end of the band “hard” of lix.se, and the warning as far below as that of the public. 30 words are ours: five
 more than anybody recommends for everybody."""
 
@@ -102,7 +106,15 @@ def limits(settings: Readability, path: str = "", audience: object = None) -> Li
     section = next((section for pattern, section in settings.sections.items() if _fits(path, pattern)), Section())
     chosen = audience if audience in AUDIENCES else section.audience
     profile = {"easy": settings.easy, "specialist": settings.specialist}.get(chosen, settings)
-    found = Limits(chosen, profile.warning, profile.error, profile.sentence, profile.paragraph, settings.abbreviations)
+    found = Limits(
+        chosen,
+        profile.warning,
+        profile.error,
+        profile.sentence,
+        profile.paragraph,
+        profile.word,
+        settings.abbreviations,
+    )
     # A section's own limits were chosen for its own readers.
     return found._replace(**section.own) if section.own and chosen == section.audience else found
 

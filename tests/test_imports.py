@@ -22,6 +22,7 @@ DOORS = {
     "yaml": {"frontmatter"},
     "nh3": {"sanitise"},
     "pycld2": {"language"},
+    "pyphen": {"compounds"},
     "polib": {"catalogue"},
     "jinja2": {"render"},
     "PIL": {"images"},

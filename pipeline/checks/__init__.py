@@ -13,7 +13,9 @@ from pipeline.checks import (
     fragments,
     images,
     layout,
+    passive,
     readability,
+    simpler,
     spelling,
     structure,
     terms,
@@ -25,6 +27,7 @@ from pipeline.checks import (
     translation_text,
     translation_whole,
     wording,
+    words,
 )
 from pipeline.checks.allowances import Allowances, sifted, stated
 from pipeline.checks.fragments import Reference, references
@@ -70,6 +73,9 @@ RULES: tuple[Rule, ...] = (
     *facts.RULES,
     *readability.RULES,
     *wording.RULES,
+    *simpler.RULES,
+    *passive.RULES,
+    *words.RULES,
     *spelling.RULES,
     *translation.RULES,
     *translation_language.RULES,

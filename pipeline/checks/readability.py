@@ -14,8 +14,8 @@ _ENOUGH = 100
 """Words under which a LIX says too little (±10 at 100 words)."""
 _EASY = "Vi hjälper dig. Ring oss i dag, så tar vi fram en plan som passar just dig och ditt hus. "
 _HARD = (
-    "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och systematiserad uppföljning av samhällsutmaningar. "
-    "Samverkansmodellernas genomförande möjliggör kapacitetsbyggande innovationsprocesser inom kommunernas ansvarsområden. "
+    "Verksamhetens utvecklingsarbete förutsätter kontinuerlig kunskapsinhämtning, resultatåterföring och systematiserad uppföljning av samhällsutmaningar. "
+    "Samverkansmodellernas genomförande underlättar kapacitetsbyggande innovationsprocesser inom kommunernas ansvarsområden. "
 )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
+from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import base
-from pipeline.model import Document, Image, Link, Location
+from pipeline.model import Document, Location
 
 # --- links ---------------------------------------------------------------------------------------------
 
@@ -26,7 +26,6 @@ _VAGUE = {
         )
     ),
 }
-_TAG = re.compile(r"<[^<>]*>")
 _EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
 
 
@@ -35,18 +34,10 @@ def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
     if vague is None or scope.translated:
         return  # A translator follows the source.
     for linked in scope.subjects.links:
-        text = _said(linked.link)
+        text = said(linked.link)
         if text.strip(_EDGES).casefold() in vague and "aria-label" not in linked.link.attributes:
             template = "The text of this link is “{text}”. Say what is there: who listens to the links alone hears nothing else."
             yield Note(linked.location, template, (("text", text.strip()),))
-
-
-def _said(link: Link) -> str:
-    """What a screen reader says of a link."""
-    return "".join(
-        part.alt if isinstance(part, Image) else unescape(_TAG.sub("", part)) if isinstance(part, str) else "…"
-        for part in link.parts
-    )
 
 
 # --- placeholders --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import checks
-from pipeline.config import Readability
+from pipeline.limits import Limits
 from pipeline.markdown import parse
 from pipeline.prose import Sentence, count, sentences
 from pipeline.readability import pool
@@ -74,7 +74,7 @@ def test_the_sites_own_abbreviations_count_wherever_text_is_counted() -> None:
     text = "Ring vår red. på plats, sa mötesl. i dag, " + "och lite till " * 6 + "sa exp. i går.\n"
     page = parse(text, "page.md", "sv")
     terms = parse_terms('[[term]]\nterm = "mötesledaren"\nabbreviation = "mötesl."\n')
-    scope = checks.Scope("sv", readability=Readability(abbreviations=("exp.",)), terms=terms)
+    scope = checks.Scope("sv", readability=Limits(abbreviations=("exp.",)), terms=terms)
     assert scope.abbreviations == ("exp.", "mötesl.")
     assert checks.counts_of(page).sentences == 3
     assert checks.counts_of(page, scope.abbreviations).sentences == 1

@@ -15,7 +15,7 @@ from pipeline.model import Document, Location
 _VAGUE = {
     "sv": frozenset(
         "här|klicka här|tryck här|läs mer|läs mer här|läs mera|läs vidare|mer|mer här|mer info|mer information|se mer|visa mer|"
-        "länk|länken|denna länk|den här länken|hit|gå hit|ladda ner|ladda ned|ladda ner här|ladda ned här|öppna".split(
+        "länk|länken|denna länk|den här länken|via länken|via den här länken|via denna länk|på länken|följande länk|denna sida|den här sidan|hit|gå hit|ladda ner|ladda ned|ladda ner här|ladda ned här|öppna".split(
             "|"
         )
     ),
@@ -43,10 +43,15 @@ def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
 # --- placeholders --------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
-    r"(?i:\blorem ipsum\b)|\b(?:TODO|FIXME|TBD)\b|\bX{4,}\b"
+    r"(?i:\blorem ipsum\b|\b(?:exempel|dummy|platshållar)text(?:en)?\b|\b(?:placeholder|dummy|sample) text\b|\bhär kommer (?:en )?text\b)"
+    r"|\b(?:TODO|FIXME|TBD|TBC)\b|\bX{4,}\b|\b[Xx]{2,}(?:[-–.:\s][Xx]{2,})+\b"
     r"|\[(?i:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\]"
+    r"|\[(?i:namn|förnamn|efternamn|datum|ort|adress|telefon|telefonnummer|e-post|belopp|rubrik|name|date|address|phone|amount)\]"
 )
-_IN_PLACEHOLDERS = frozenset("lorem todo fixme tbd xxxx xxxxx xxxxxx".split())
+_IN_PLACEHOLDERS = frozenset(
+    "lorem todo fixme tbd tbc xx xxx xxxx xxxxx xxxxxx xx.xx xx:xx xxx-xx exempeltext exempeltexten dummytext dummytexten "
+    "platshållartext platshållartexten text".split()
+)
 """A word of each that is not in brackets, for a first look."""
 
 
@@ -64,6 +69,8 @@ def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
 
 _HEADING = 80
 """Characters of a heading: about what a line of a search result shows."""
+_HEADING_WORDS = 14
+"""Words of a heading. Five to ten are recommended; a few more are no fault yet."""
 _SHOWN = 60
 _SHORTEST = 4
 """Characters of a word with its blank, on average: no running text has shorter ones."""
@@ -84,10 +91,13 @@ def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
 
 def _heading_long(document: Document, scope: Scope) -> Iterator[Note]:
     for where, heading in _translated_headings(scope) if scope.translated else _headings(document):
-        if len(heading) > _HEADING:
-            shown = heading[:_SHOWN].rsplit(" ", 1)[0] + " …"
-            template = "A heading of {length} characters: “{start}” At most {limit}. Put the most important words first, and the rest into the text."
-            yield Note(where, template, (("length", len(heading)), ("start", shown), ("limit", _HEADING)))
+        words = len(heading.split())
+        if len(heading) > _HEADING or words > _HEADING_WORDS:
+            shown = heading if len(heading) <= _SHOWN else heading[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            template = (
+                "A heading of {words} words: “{start}” Put the most important ones first, and the rest into the text."
+            )
+            yield Note(where, template, (("words", words), ("start", shown)))
 
 
 def _headings(document: Document) -> Iterator[tuple[Location, str]]:
@@ -108,26 +118,44 @@ def _translated_headings(scope: Scope) -> Iterator[tuple[Location, str]]:
 _UN = {
     "sv": [
         f"o{stem}{end}"
-        for stem in "vanlig möjlig väsentlig betydlig rimlig sannolik gynnsam känslig viktig".split()
+        for stem in "vanlig möjlig väsentlig betydlig rimlig sannolik gynnsam känslig viktig fullständig giltig lik villig".split()
         for end in ("", "t", "a")
     ]
-    + "otänkbar otänkbart otänkbara obefogad obefogat obefogade omotiverad omotiverat omotiverade sällan".split(),
+    + "otänkbar otänkbart otänkbara obefogad obefogat obefogade omotiverad omotiverat omotiverade okänd okänt okända oense "
+    "oväntad oväntat oväntade sällan".split(),
     "en": "uncommon unusual unlikely unreasonable unimportant unnecessary unjustified unfavourable unfavorable unthinkable "
-    "infrequent infrequently insignificant impossible".split(),
+    "unexpected unknown unfamiliar unwelcome untrue infrequent infrequently insignificant impossible incomplete invalid "
+    "dissimilar".split(),
 }
 """Words that already say no."""
+_REFUSE = {
+    "sv": "undgå utesluta förneka neka underlåta undgår utesluter förnekar nekar underlåter".split(),
+    "en": "deny denies denying".split(),
+}
+"""Verbs that do."""
 _DOUBLE = {
     "sv": re.compile(
-        rf"\b(?:inte|icke|ej)\s+(?:helt\s+|alls\s+|särskilt\s+)?(?:{'|'.join(_UN['sv'])})\b", re.IGNORECASE
+        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
+        r"|\b(?:ingen|inga|inget|aldrig)\s+(?:(?!(?:och|men|eller|som|att|om|när|utan|än|för|så)\b)\w+\s+){0,3}(?:inte|icke|ej|ingen|inga|inget)\b",
+        re.IGNORECASE,
     ),
-    "en": re.compile(rf"\bnot\s+(?:entirely\s+|altogether\s+|at\s+all\s+)?(?:{'|'.join(_UN['en'])})\b", re.IGNORECASE),
+    "en": re.compile(
+        rf"\b(?:not|never|hardly)\s+(?:(?:entirely|altogether|at\s+all|so|that)\s+)?(?:{'|'.join(_UN['en'] + _REFUSE['en'])})\b"
+        r"|\b(?:nobody|no\s+one|nothing|none)\s+(?:(?!(?:and|but|or|that|who|which|if|when|than|so)\b)\w+\s+){0,2}(?:not|never)\b",
+        re.IGNORECASE,
+    ),
 }
+_IN_DOUBLE = {
+    "sv": frozenset([*_UN["sv"], *_REFUSE["sv"], "bli", "ingen", "inga", "inget", "aldrig"]),
+    "en": frozenset([*_UN["en"], *_REFUSE["en"], "nobody", "no", "nothing", "none"]),
+}
+"""A word of each, for a first look."""
 
 
 def _double_negation(_document: Document, scope: Scope) -> Iterator[Note]:
     language = base(scope.language)
     # A translator follows the source.
-    if language not in _DOUBLE or scope.translated or scope.vocabulary.isdisjoint(_UN[language]):
+    if language not in _DOUBLE or scope.translated or scope.vocabulary.isdisjoint(_IN_DOUBLE[language]):
         return
     for text in scope.subjects.texts:
         if found := _DOUBLE[language].search(text.inline.prose):

@@ -104,7 +104,7 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
     language = base(scope.language)
     texts = scope.subjects.texts
     known = _KNOWN.get(language)
-    if known is None or not _has_capitals("".join([text.inline.prose for text in texts])):
+    if known is None or not _has_capitals(scope.subjects.prose):
         return
     said: set[str] = set()
     found = [
@@ -128,7 +128,9 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         if _is_shouted(match) or protected[id(text)].is_marked(*match.span(1)):
             continue
         said.add(short)
-        if not _is_explained(short, scope, proses) and _is_choice(short, text, scope):
+        if _is_a_word(short, scope.subjects.prose) or _is_explained(short, scope, proses):
+            continue
+        if _is_choice(short, text, scope):
             template = "“{text}” is not explained. Write out what it stands for where the page first uses it, with “{text}” in brackets after it."
             yield Note(text.location, template, (("text", short),))
 
@@ -143,6 +145,11 @@ def _is_choice(short: str, text: Text, scope: Scope) -> bool:
     if not scope.translated:
         return True
     return short not in text.segment.id or short in _KNOWN.get(base(scope.terms.language), ())
+
+
+def _is_a_word(short: str, prose: str) -> bool:
+    """Whether the page has it in small letters too: then the capitals are those of a form or a program (`NAMN`)."""
+    return re.search(rf"(?<!\w){short.lower()}(?!\w)", prose) is not None
 
 
 def _is_shouted(match: re.Match[str]) -> bool:

@@ -66,7 +66,7 @@ class Build:
 
     Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay
     out, nothing is checked, and the site is published in a folder of its own. With `page_reports` each page is handed to
-    them while it is at hand.
+    them while it is at hand. With `english` English text is measured by its own formulas as well, whose library takes time.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class Build:
         checking: bool = True,
         pseudo_language: str = "",
         page_reports: PageReports | None = None,
+        english: bool = False,
     ) -> None:
         self._workspace = workspace
         self._watch = Watch()
@@ -95,6 +96,7 @@ class Build:
         self._repetitions = Repetitions()
         self._places = Places()
         self._reports = page_reports if self._checking else None
+        self._english = english
         self._overview = Overview()
         parts = workspace.survey()
         self._paths = frozenset(parts)
@@ -215,7 +217,7 @@ class Build:
         counts = read.counts
         measure = score(counts, language)
         hard = self._overview.add(document, counts, measure, self._words_of_site[language])
-        if self._reports is not None and base(language) == "en" and not measure.unmeasured:
+        if self._english and base(language) == "en" and not measure.unmeasured:
             self._overview.add_english(language, read)
         if (language, domain) in self._unreadable:
             return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.

@@ -158,9 +158,16 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explain(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.explain import explain
-    from pipeline.reporters import explanation
+    from pipeline.explain import explain, whole
+    from pipeline.reporters import explanation, glance
 
+    if options.path is None:
+        report, languages = whole(Path(options.directory), options.lang)
+        if options.format == "json":
+            print(glance.as_json(report, languages, options.limit), end="")
+        else:
+            print(glance.text(report, languages, words, options.limit), end="")
+        return CLEAN
     found = explain(Path(options.directory), options.path, options.lang)
     shown = explanation.as_json if options.format == "json" else explanation.text
     print(shown(found, words, options.limit), end="")

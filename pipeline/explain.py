@@ -1,4 +1,4 @@
-"""`syntolk explain PATH`: finds the page that is meant, in a site or outside any, and explains how hard it is to read."""
+"""`syntolk explain [PATH]`: finds the page that is meant, in a site or outside any, and explains how hard it is to read; or the site."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipeline import explanation, files
+from pipeline.build import Build
 from pipeline.errors import ConfigError, SourceError
 from pipeline.explanation import Explanation
 from pipeline.limits import Readability, limits
 from pipeline.markdown import localise, parse
 from pipeline.model import Document, Location
+from pipeline.report import Report
 from pipeline.routes import addresses, resolve
 from pipeline.site import Edition, entry
 from pipeline.terms import approved
@@ -33,16 +35,32 @@ def explain(root: Path, named: str, language: str = "") -> Explanation:
     workspace = _site(root)
     if workspace is None:
         return _alone(named, language)
-    if language and language not in workspace.config.all_languages:
-        valid = ", ".join(workspace.config.all_languages)
-        template = "“{language}” is not a language of this site. Valid: {valid}."
-        raise ConfigError(template, None, (("language", language), ("valid", valid)))
+    _known(workspace, language)
     file = Path(named)
     below = _below(workspace, file)
     if below is None and file.is_file():
         return _alone(named, language)
     path, own = (below, "") if below is not None else _page(workspace, named)
     return _of_site(workspace, path, language or own or workspace.config.source_language)
+
+
+def whole(root: Path, language: str = "") -> tuple[Report, tuple[str, ...]]:
+    """The report on the site in `root`, with what English text has besides, and the languages that are asked about.
+
+    Raises `ConfigError` where there is no site, or for a language that it does not have.
+    """
+    workspace = Workspace(root)
+    _known(workspace, language)
+    languages = (language,) if language else workspace.config.all_languages
+    return Build(workspace, english=True).report(), languages
+
+
+def _known(workspace: Workspace, language: str) -> None:
+    """Raise `ConfigError` for a language that the site does not have."""
+    if language and language not in workspace.config.all_languages:
+        valid = ", ".join(workspace.config.all_languages)
+        template = "“{language}” is not a language of this site. Valid: {valid}."
+        raise ConfigError(template, None, (("language", language), ("valid", valid)))
 
 
 def _site(root: Path) -> Workspace | None:

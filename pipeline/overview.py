@@ -47,7 +47,7 @@ class Overview:
         return True
 
     def add_english(self, language: str, words: Words) -> None:
-        """Take in what an English page has besides. Not for every check: it takes the library behind it 0.2 s to come."""
+        """Take in what an English page has besides."""
         both = (self._english.get(language, EnglishCounts()), english_counts(words))
         self._english[language] = pool_english(both)
 

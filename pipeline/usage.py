@@ -157,8 +157,9 @@ def _of_progress(add: _Add, words: Words) -> None:
     check.add_argument("--baseline", metavar=_("FILE"), help=told)
     told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")
     check.add_argument("--changed-since", metavar=_("REVISION"), help=told)
-    explain = add("explain", _("how the LIX of a page came about, and which sentences would help most"))
-    explain.add_argument("path", metavar=_("PATH"), help=_("page below source/, its address, or any Markdown file"))
+    explain = add("explain", _("how the LIX of a page or of the site came about, and which sentences would help most"))
+    told = _("page below source/, its address, or any Markdown file; none: the whole site")
+    explain.add_argument("path", nargs="?", metavar=_("PATH"), help=told)
     text = _("language of the text: the source's, or that of a translation; any outside a site")
     explain.add_argument("-l", "--lang", default="", metavar=_("LANG"), help=text)
     explain.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
@@ -166,7 +167,7 @@ def _of_progress(add: _Add, words: Words) -> None:
         "--limit",
         type=_number(words, 1),
         metavar="N",
-        help=_("show the N sentences that would help most, needed or not"),
+        help=_("show the N sentences that would help most, needed or not; of the site, the N hardest pages"),
     )
 
 

@@ -120,7 +120,7 @@ def test_english_has_more_scores() -> None:
     page = "We help you. Call us today, and we will draw up a plan that fits you and your house.\n\n" * 6
     document = parse(page, "a.md", "en")
     said = reporter.text(explain(document, Limits()), ENGLISH)
-    assert re.search(r"Flesch reading ease \d+ ± \d+; years", said)
+    assert re.search(r"Flesch reading ease \d+ ± \d+; years of school: Flesch–Kincaid -?\d+\.\d ± \d+\.\d", said)
     assert "SMOG – (30 sentences are needed)" in said
     assert "Flesch" not in say(EASY)
 
@@ -187,7 +187,7 @@ def test_a_hundred_thousand_words_in_one_paragraph(text: str) -> None:
 
 def test_every_field_of_json_is_documented() -> None:
     text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
-    own = text.partition("## Explanation")[2].partition("\n## ")[0]
+    own = text.partition("## Explanation")[2].partition("\n### ")[0]
     documented = {line.split("`")[1] for line in own.splitlines() if line.startswith("| `")}
     measure = {"words", "sentences", "long_words", "lix", "lix_interval", "rix", "ovix", "unmeasured"}
     english = parse("We help you. Call us. " * 30, "a.md", "en")
@@ -273,7 +273,6 @@ def test_a_translation(root: Path, syntolk) -> None:
         (["../utanfor.md"], "there is no such page."),
         (["om.md", "-l", "fi"], "“fi” is not a language of this site. Valid: sv, en."),
         (["om.md", "--limit", "0"], "“0” is not a whole number over 0"),
-        ([], "the following arguments are required: PATH"),
     ],
 )
 def test_what_cannot_be_explained_in_a_site(root: Path, syntolk, arguments: list[str], said: str) -> None:
@@ -314,3 +313,38 @@ def test_in_swedish(root: Path, syntolk) -> None:
     out = syntolk("--language", "sv", "-C", root, "explain", "del").out
     assert "För målgruppen ”easy”: varning över LIX 36, fel över 40; högst 15 ord per mening" in out
     assert "Sidan håller sig inom gränserna: inget behöver ändras." in out
+
+
+# --- the whole site --------------------------------------------------------------------------------------
+
+
+def test_the_site_is_counted_as_one_text(site, syntolk) -> None:
+    folder = site(
+        {
+            "source/svår/index.md": f"---\ntitle: Svår\n---\n\n{HARD * 6}\n",
+            "source/lätt/index.md": f"---\ntitle: Lätt\n---\n\n{EASY * 6}\n",
+        }
+    )
+    out = syntolk("-C", folder, "explain", "-l", "sv").out
+    assert out.startswith("The whole site (sv), 4 pages\n  LIX ")
+    assert out.index("  svår: LIX") < out.index("  lätt: LIX")
+    assert "  source/svår/index.md: LIX" in out
+    assert "(en)" not in out
+    data = json.loads(syntolk("-C", folder, "explain", "--format", "json").out)
+    swedish, sections = data["languages"]["sv"], data["languages"]["sv"]["sections"]
+    assert swedish["readability"]["words"] == sum(own["words"] for own in sections.values())
+    assert data["languages"]["en"]["english"]["flesch"] is None  # Too few words.
+    assert data["hardest"][0]["path"] == "source/svår/index.md"
+    assert set(data) | set(swedish) | set(data["hardest"][0]) <= documented("### A whole site")
+
+
+def documented(heading: str) -> set[str]:
+    """The fields that are named in a part of the documentation."""
+    text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
+    return set(re.findall(r"`(\w+)`", text.partition(heading)[2].partition("\n## ")[0]))
+
+
+def test_without_a_site_or_its_language(tmp_path: Path, site, syntolk) -> None:
+    assert syntolk("-C", tmp_path, "explain").code == 2
+    ran = syntolk("-C", site(), "explain", "-l", "fi")
+    assert (ran.code, "Valid: sv, en" in ran.err) == (2, True)

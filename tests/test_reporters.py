@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
-from pipeline.english import EnglishScores, Score
 from pipeline.markdown import parse
 from pipeline.model import Allowed, Finding, Location, Phrase
 from pipeline.page_reports import report_names
@@ -265,11 +264,9 @@ def test_the_page_for_editors_begins_with_the_hardest_page_and_its_worst_sentenc
     assert "href=" not in alone.replace('href="#', "")
 
 
-def test_scores_and_sums_by_section_are_shown_with_their_interval() -> None:
-    english = {"en": EnglishScores(flesch=Score(61.6, 58.2, 65.0))}
-    report = replace(FULL, english=english, sections={"": {"sv": MEASURE}})
+def test_sums_by_section_are_shown_with_their_interval() -> None:
+    report = replace(FULL, sections={"": {"sv": MEASURE}})
     text = html.text(report, ENGLISH)
-    assert "Flesch reading ease 62 ± 3" in text
     assert "Pages outside any section" in text
     assert "too short to measure" in text  # Eleven words have no LIX.
 

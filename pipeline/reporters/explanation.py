@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.english import Score
 from pipeline.explanation import Advice, Explanation
 from pipeline.model import Location, Measure
-from pipeline.reporters.english import in_a_line
+from pipeline.reporters.english import as_data, in_a_line
 from pipeline.reporters.json import measure as measured
 from pipeline.words import Words
 
@@ -199,7 +198,7 @@ def data(found: Explanation, words: Words, limit: int | None = None) -> dict[str
             "paragraph": limits.paragraph,
         },
         "hard": found.hard,
-        "english": _scores(found),
+        "english": as_data(found.english) if found.english is not None else None,
         "longest": [
             {"line": place.line, "words": len(sentence.words), "text": sentence.text}
             for place, sentence in found.longest
@@ -224,24 +223,6 @@ def _sentence(found: Explanation, advice: Advice) -> dict[str, Any]:
         "replace": list(gain.words),
         "shorter": _rounded(gain.shorter) if measurable else None,
     }
-
-
-def _scores(found: Explanation) -> dict[str, dict[str, float] | None] | None:
-    scores = found.english
-    if scores is None:
-        return None
-    return {
-        "flesch": _score(scores.flesch),
-        "flesch_kincaid": _score(scores.flesch_kincaid),
-        "coleman_liau": _score(scores.coleman_liau),
-        "smog": _score(scores.smog),
-    }
-
-
-def _score(score: Score | None) -> dict[str, float] | None:
-    if score is None:
-        return None
-    return {"value": round(score.value, 2), "low": round(score.low, 2), "high": round(score.high, 2)}
 
 
 def _rounded(value: float | None) -> float | None:

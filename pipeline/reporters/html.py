@@ -14,7 +14,6 @@ from pipeline.report import Report
 from pipeline.reporters import plots
 from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.begin import begin
-from pipeline.reporters.english import in_a_line
 from pipeline.reporters.lists import (
     Links,
     badge,
@@ -67,8 +66,6 @@ def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
         yield f"<p>{escape(line)}</p>\n"
     for tag, measure in report.totals.items():
         yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
-        if tag in report.english:
-            yield f"<p>{escape(in_a_line(report.english[tag], words))}</p>\n"
     yield from _plots(report, words, links)
     if report.sections:
         yield _sections(report, words, links)

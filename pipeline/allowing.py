@@ -25,6 +25,11 @@ class Allowing:
             self._stated.setdefault(allowance, language)
         self._used |= found.used
 
+    @property
+    def stated(self) -> tuple[Allowance, ...]:
+        """What all pages allow."""
+        return tuple(self._stated)
+
     def findings(self, scope: checks.Scope, *, whole: bool) -> tuple[Finding, ...]:
         """The findings in those of the language of `scope`. Whether one is still needed is known of a `whole` site alone."""
         stated = [allowance for allowance, language in self._stated.items() if language == scope.language]

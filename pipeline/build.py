@@ -120,7 +120,13 @@ class Build:
         self._editions = self._arrange()
         self._findings += self._of_pages()
         if checking:
-            self._findings += [*self._of_definitions(), *self._inconsistent(), *self._astray(), *self._of_allowances()]
+            self._findings += [
+                *self._of_definitions(),
+                *self._inconsistent(),
+                *self._astray(),
+                *self._together(),
+                *self._of_allowances(),
+            ]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -306,6 +312,17 @@ class Build:
         for path, found in self._places.examined(self._scope(source, translated=False), glossaries):
             self._allowing.add(found, path, source)
             yield from (at_home(finding, path) for finding in found.findings)
+
+    def _together(self) -> Iterator[Finding]:
+        """The findings in the pages of each language beside each other."""
+        for language, edition in self._editions.items():
+            scope = self._scope(language, translated=language != self._config.source_language)
+            found = checks.run_on_pages([*edition.entries.values()], self._allowing.stated, scope)
+            for finding in found.findings:
+                yield at_home(finding, finding.location.path)
+            for path in {allowed.finding.location.path for allowed in found.allowed}:
+                own = tuple(a for a in found.allowed if a.finding.location.path == path)
+                self._allowing.add(found._replace(allowed=own), path, language)
 
     def _unsafe(self, asset: str) -> bool:
         """Whether a file beside the pages could run a script in a visitor's browser."""

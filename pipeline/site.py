@@ -52,12 +52,15 @@ class Entry(NamedTuple):
     """Share of its words that are translated, 0–1; 1 for a page without words."""
     has_words: bool
     """Whether there is anything to translate on it."""
+    titled: bool
+    """Whether it says what it is called; else it is called after its file."""
 
 
 def entry(document: Document, definitions: Document | None = None) -> Entry:
     """What the rest of the site needs of `document`. A glossary is as translated as the `definitions` that it shows."""
     meta, path = document.meta, document.path
-    title = _text(document, "title") or _first_heading(document) or Text(posixpath.basename(path).removesuffix(".md"))
+    own = _text(document, "title") or _first_heading(document)
+    title = own or Text(posixpath.basename(path).removesuffix(".md"))
     kind = _type(document)
     return Entry(
         path,
@@ -79,6 +82,7 @@ def entry(document: Document, definitions: Document | None = None) -> Entry:
         local(str(meta.get("symbol") or ""), path),
         _translated_share([document, definitions] if definitions and kind == GLOSSARY else [document]),
         bool(document.segments),
+        bool(own),
     )
 
 

@@ -342,6 +342,26 @@ def test_a_link_leads_to_the_place_that_it_means_in_every_language(site, syntolk
     assert html(root, "en/index.html").count('href="/en/about-us/#vara-priser"') == 2
 
 
+def test_titles_and_descriptions_are_seen_beside_each_other(site, syntolk) -> None:
+    described = "description: En mening.\n"
+    root = site(
+        {
+            "source/index.md": f"---\ntitle: Hem\n{described}---\n\nText.\n",
+            "source/om.md": f"---\ntitle: Om oss\n{described}---\n\nText.\n",
+            "source/vi.md": f"---\ntitle: Om Oss\n{described}---\n\n<!-- allow: title-duplicate samma förening -->\n\nText.\n",
+            "source/ni.md": f"---\ntitle: om oss\n{described}---\n\nText.\n",
+            "source/utan.md": "---\ntitle: Utan\n---\n\nText.\n",
+            "source/namn.md": f"---\n{described}---\n\nText.\n",
+        }
+    )
+    out = syntolk("-C", root, "check").out
+    assert "source/namn.md:1:1: error: The page has no title, so it is called “namn”" in out
+    assert "source/utan.md:1:1: review: The page has no description" in out
+    assert "source/om.md:1:1: warning: “Om oss” is also the title of ni.md." in out
+    assert "source/vi.md:1:1" not in out
+    assert "allowance-unused" not in out
+
+
 def test_two_pages_with_one_slug_are_both_published(site, syntolk) -> None:
     root = site({"source/a.md": "---\nslug: samma\n---\n\nEtt.\n", "source/b.md": "---\nslug: samma\n---\n\nTvå.\n"})
     syntolk("-C", root, "build", "--no-check")

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, po
 
-BROKEN = {"source/om.md": "Hej [du](borta.md).\n", "source/del/a.md": "![](b.png)\n", "source/b.png": b"x"}
+BROKEN = {
+    "source/om.md": "# Om\n\nHej [du](borta.md).\n",
+    "source/del/a.md": "# A\n\n![](b.png)\n",
+    "source/b.png": b"x",
+}
 NO_SITE = "syntolk: no site here"
 
 

@@ -21,6 +21,7 @@ from pipeline.checks import (
     run,
     run_on_catalogue,
     run_on_catalogues,
+    run_on_pages,
     run_on_references,
     run_on_terms,
 )
@@ -29,6 +30,7 @@ from pipeline.html import press
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.routes import Target, resolve
+from pipeline.site import entry
 from pipeline.spelling import Speller
 from pipeline.terms import parse as parse_terms
 from pipeline.workspace import decoded
@@ -58,6 +60,9 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     if rule.subject == "Repeated":
         pieces = data.split(b"%%% en\n")
         return run_on_catalogues([parse_catalogue(piece, f"{n}.po") for n, piece in enumerate(pieces)], Scope("en"))
+    if rule.subject == "Pages":
+        pages = [entry(parse(page, f"{n}.md")) for n, page in enumerate(example.split("%%% page\n"))]
+        return run_on_pages(pages, (), Scope("sv")).findings
     rest, _, terms = data.partition(b"%%% terms.toml\n")
     page, translated, catalogue = rest.partition(b"%%% en\n")
     text, unread = decoded(page, "page.md", "sv")
@@ -287,10 +292,12 @@ def test_a_file_by_itself_is_told_of_a_missing_reason_alone(tmp_path: Path, synt
 
 def test_a_site_chooses_severities(site, syntolk) -> None:
     config = 'title = "X"\n[rules]\nlink-broken = "warning"\nimage-description-missing = {"source/om.md" = "off"}\n'
-    root = site({"syntolk.toml": config, "source/om.md": "[x](borta.md)\n\n![](b.svg)\n", "source/b.svg": "<svg/>"})
+    root = site(
+        {"syntolk.toml": config, "source/om.md": "# Om\n\n[x](borta.md)\n\n![](b.svg)\n", "source/b.svg": "<svg/>"}
+    )
     ran = syntolk("-C", root, "check", root / "source")
     assert ran.code == 0
-    assert "source/om.md:1:1: warning: The link leads nowhere" in ran.out
+    assert "source/om.md:3:1: warning: The link leads nowhere" in ran.out
     assert "image-description-missing" not in ran.out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from pipeline.checks import (
     fragments,
     images,
     layout,
+    pages,
     passive,
     readability,
     simpler,
@@ -38,6 +39,7 @@ from pipeline.checks.subjects import blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.model import Allowance, Allowed, Catalogue, Document, FieldValue, Finding
 from pipeline.readability import score
+from pipeline.site import Entry
 
 __all__ = [
     "OF_PAGES",
@@ -59,6 +61,7 @@ __all__ = [
     "run_on_allowances",
     "run_on_catalogue",
     "run_on_catalogues",
+    "run_on_pages",
     "run_on_references",
     "run_on_terms",
     "turned_off",
@@ -68,6 +71,7 @@ __all__ = [
 RULES: tuple[Rule, ...] = (
     *images.RULES,
     *structure.RULES,
+    *pages.RULES,
     *fragments.RULES,
     *layout.RULES,
     *facts.RULES,
@@ -99,7 +103,7 @@ OF_PAGES: tuple[Subject, ...] = ("Document", "Texts", "Segment", "Image")
 """Subjects that every page has."""
 OF_TRANSLATIONS: tuple[Subject, ...] = ("Message", "Translation", "Translations")
 """Those that a translated page has as well."""
-OF_SITES: tuple[Subject, ...] = ("Reference",)
+OF_SITES: tuple[Subject, ...] = ("Reference", "Pages")
 """Those that are asked about when all pages are known."""
 
 
@@ -193,6 +197,14 @@ def run_on_references(document: Document, found: Iterable[Reference], scope: Sco
     findings = (reported(rule, note, scope) for one in found for rule in rules for note in rule.check(one, scope))
     left, taken, used = sifted(findings, document.allowed)
     return Examined(tuple(left), tuple(taken), document.allowed, frozenset(used))
+
+
+def run_on_pages(entries: Sequence[Entry], allowed: Sequence[Allowance], scope: Scope) -> Examined:
+    """What the rules say of the pages of one language beside each other; `allowed` is what all of them allow."""
+    rules = [rule for rule in RULES if rule.subject == "Pages"]
+    findings = (reported(rule, note, scope) for rule in rules for note in rule.check(entries, scope))
+    left, taken, used = sifted(findings, allowed)
+    return Examined(tuple(left), tuple(taken), used=frozenset(used))
 
 
 def run_on_catalogues(

@@ -25,6 +25,7 @@ Subject = Literal[
     "Terms",
     "Repeated",
     "Reference",
+    "Pages",
     "Allowances",
 ]
 

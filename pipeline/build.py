@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from pipeline import checks, files, images, prose, pseudo
 from pipeline.allowing import Allowing
+from pipeline.catalogues import Catalogues
 from pipeline.config import Config
-from pipeline.consistency import Repetitions
 from pipeline.errors import ConfigError
-from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
+from pipeline.extract import SITE_DOMAIN
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
 from pipeline.language import base
@@ -33,9 +33,7 @@ from pipeline.routes import HOME, Resolver, addresses
 from pipeline.settings import faults
 from pipeline.site import GLOSSARY, Edition, Entry, entry
 from pipeline.site_words import site_words
-from pipeline.terms import approved
-from pipeline.words import printable_part
-from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, THEME_DOMAIN, Workspace, at_home
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace, at_home
 
 _BATCH = 50
 """Pages that go through the stages together."""
@@ -87,13 +85,9 @@ class Build:
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
-        self._catalogues: dict[tuple[str, str], Catalogue] = {}
-        self._unreadable: set[tuple[str, str]] = set()
-        """Language and domain of each catalogue that could not be read."""
         self._risks: dict[str, bool] = {}
         self._allowing = Allowing()
         self._messages = Messages()
-        self._repetitions = Repetitions()
         self._places = Places()
         self._reports = page_reports if self._checking else None
         self._english = english
@@ -101,7 +95,7 @@ class Build:
         parts = workspace.survey()
         self._paths = frozenset(parts)
         self._findings += faults(workspace, self._paths)
-        self._catalogues |= self._words()
+        self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
         self._watch.lap("read")
@@ -119,14 +113,13 @@ class Build:
             self._prepare(batch)
         self._editions = self._arrange()
         self._findings += self._of_pages()
+        self._findings += self._catalogues.findings
         if checking:
             self._findings += [
                 *self._of_definitions(),
-                *self._inconsistent(),
-                *self._astray(),
-                *self._together(),
-                *self._of_allowances(),
+                *self._catalogues.inconsistent(self._scope("", translated=True)),
             ]
+            self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -141,7 +134,7 @@ class Build:
             catalogues: Sequence[Catalogue | None] = [None] * len(paths)
             localised = documents
             if language != self._config.source_language:
-                found = [self._catalogue(language, *pair) for pair in zip(domains, documents, strict=True)]
+                found = [self._catalogues.of_page(language, *pair) for pair in zip(domains, documents, strict=True)]
                 self._watch.lap("read")
                 pairs = zip(documents, found, strict=True)
                 catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
@@ -167,43 +160,6 @@ class Build:
                 self._reports.add(path, read, self._config, self._words_of_site)
             self._watch.lap("report")
 
-    def _catalogue(self, language: str, domain: str, document: Document) -> Catalogue:
-        """The catalogue of the page `document`; pages come by domain, so only one domain's is kept."""
-        if self._pseudo:
-            return pseudo.catalogue(template([document]), language)
-        key = (language, domain)
-        if key not in self._catalogues:
-            kept = (domain, SITE_DOMAIN, TEMPLATE_DOMAIN, THEME_DOMAIN)
-            self._catalogues = {k: catalogue for k, catalogue in self._catalogues.items() if k[1] in kept}
-            self._catalogues[key] = self._read_catalogue(*key)
-        return self._catalogues[key]
-
-    def _read_catalogue(self, language: str, domain: str) -> Catalogue:
-        loaded = self._workspace.catalogue(language, domain)
-        self._findings += loaded.findings
-        if not loaded.readable:
-            self._unreadable.add((language, domain))
-        if self._checking and domain not in (TEMPLATE_DOMAIN, THEME_DOMAIN):
-            self._repetitions.add(language, domain, loaded.catalogue)
-        return approved(loaded.catalogue, self._workspace.terms)
-
-    def _words(self) -> Iterator[tuple[tuple[str, str], Catalogue]]:
-        """The catalogues of the site's own strings and of its templates, by language and domain."""
-        if self._pseudo:
-            templates = self._workspace.templates(iter(()))
-            for domain in (SITE_DOMAIN, TEMPLATE_DOMAIN):
-                if domain in templates:
-                    yield (self._pseudo, domain), pseudo.catalogue(templates[domain], self._pseudo)
-            return
-        for language in self._config.languages:
-            yield (language, SITE_DOMAIN), self._read_catalogue(language, SITE_DOMAIN)
-        wanted = [(language, TEMPLATE_DOMAIN) for language in self._config.languages]
-        wanted += [(language, THEME_DOMAIN) for language in self._config.all_languages]
-        for language, domain in wanted:
-            catalogue, findings = printable_part(self._read_catalogue(language, domain), language)
-            self._findings += findings
-            yield (language, domain), catalogue
-
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
@@ -225,7 +181,7 @@ class Build:
         hard = self._overview.add(document, counts, measure, self._words_of_site[language])
         if self._english and base(language) == "en" and not measure.unmeasured:
             self._overview.add_english(language, read)
-        if (language, domain) in self._unreadable:
+        if (language, domain) in self._catalogues.unreadable:
             return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.
         own = limits(self._config.readability, document.path, document.meta.get("audience"))
         scope = scope._replace(
@@ -276,7 +232,7 @@ class Build:
     def _defined(self, language: str) -> Document:
         """What the terms mean, in `language`."""
         own = self._workspace.definitions
-        catalogue = self._catalogues.get((language, SITE_DOMAIN))
+        catalogue = self._catalogues.of_site(language)
         return own if catalogue is None else localise(own, catalogue, language)
 
     def _of_definitions(self) -> Iterator[Finding]:
@@ -284,8 +240,8 @@ class Build:
         for language, document in self._definitions.items():
             if not any(page.entry.type == GLOSSARY for page in self._prepared[language].values()):
                 continue
-            catalogue = self._catalogues.get((language, SITE_DOMAIN))
-            if (language, SITE_DOMAIN) in self._unreadable:
+            catalogue = self._catalogues.of_site(language)
+            if (language, SITE_DOMAIN) in self._catalogues.unreadable:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
             found = self._examined(document, scope, catalogue, whole=False)
@@ -295,15 +251,9 @@ class Build:
         """The findings in what is allowed. One that no language needs is told, where every catalogue could be read."""
         for language in self._config.all_languages:
             scope = self._scope(language, translated=language != self._config.source_language)
-            for finding in self._allowing.findings(scope, whole=not self._unreadable):
+            for finding in self._allowing.findings(scope, whole=not self._catalogues.unreadable):
                 path = finding.location.path
                 yield at_home(finding, path) if path in self._paths else finding
-
-    def _inconsistent(self) -> Iterator[Finding]:
-        """The texts that have one translation here and another there."""
-        for language, domains, keys in self._repetitions.doubtful():
-            found = [self._workspace.catalogue(language, domain).catalogue for domain in domains]
-            yield from checks.run_on_catalogues(found, self._scope(language, translated=True), keys)
 
     def _astray(self) -> Iterator[Finding]:
         """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
@@ -337,7 +287,7 @@ class Build:
     def would_take_pages_away(self) -> bool:
         """Whether publishing would take pages off the published site, only because their catalogue cannot be read."""
         domains = {self._workspace.domain(path) for path in self._paths}
-        lost = any(domain in domains for _, domain in self._unreadable)
+        lost = any(domain in domains for _, domain in self._catalogues.unreadable)
         return lost and files.exists(str(self._workspace.root / self.output))
 
     def publish(self) -> tuple[int, int]:
@@ -355,7 +305,7 @@ class Build:
             self._workspace,
             self._config,
             self._editions,
-            self._catalogues,
+            self._catalogues.kept,
             self._resolve,
             self._unsafe,
             self._watch.lap,

@@ -22,6 +22,8 @@ from pipeline.terms import Termbase
 
 _GUESSED = 5000
 """Characters that are looked at to tell the language."""
+_ENOUGH = 100
+"""Words from which on a report shows a score."""
 _OWN = 0.1
 """Share of little words over which a text is in its language, whatever it looks like; about 0.4 is usual."""
 _PART = 0.6
@@ -100,7 +102,8 @@ def explain(
     blocks = [text.inline.prose for text in texts]
     words = read(blocks, language, site.abbreviations)
     measure = score(words.counts, language)
-    if not measure.unmeasured and foreign(" ".join(blocks)[:_GUESSED], language):
+    # Of few words it says more than that they are few; of more the report shows what `score` says, and so do we.
+    if not measure.unmeasured and measure.words < _ENOUGH and foreign(" ".join(blocks)[:_GUESSED], language):
         measure = measure._replace(unmeasured="language", lix_interval=None)
     why = reason(measure)
     measurable = measure.lix_interval is not None

@@ -7,6 +7,7 @@ gone when it is known which they are.
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Iterable
 from time import perf_counter
 
 from pipeline.checks.subjects import blocks_of
@@ -15,7 +16,7 @@ from pipeline.improve import foremost
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
 from pipeline.prose import Counts, Words
-from pipeline.readability import Pool, score
+from pipeline.readability import Pool, pool, score
 from pipeline.report import Hard
 from pipeline.site_words import SiteWords
 
@@ -30,6 +31,7 @@ class Overview:
 
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], Pool] = {}
+        self._odd: dict[tuple[str, str], Pool] = {}
         self._hardest: list[Hard] = []
         self._english: dict[str, EnglishCounts] = {}
 
@@ -37,7 +39,8 @@ class Overview:
         """Take in a page; whether it is among the hardest so far."""
         path, language = document.path, document.language
         section = path.partition("/")[0] if "/" in path else ""
-        self._sections.setdefault((section, language), Pool()).add(counts)
+        known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
+        (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
         if measure.lix_interval is None or measure.words < ENOUGH:
             return False
         low = measure.lix_interval[0]
@@ -80,18 +83,34 @@ class Overview:
     @property
     def totals(self) -> dict[str, Measure]:
         """The measure of each language's pages as one text."""
-        site: dict[str, Pool] = {}
-        for (_, language), pool in self._sections.items():
-            site.setdefault(language, Pool()).add(pool.counts)
-        return {language: score(pool.counts, language) for language, pool in site.items()}
+        return {language: _score(language, *map(_together, pools)) for language, pools in self._by_language().items()}
 
     @property
     def sections(self) -> dict[str, dict[str, Measure]]:
         """The same by section and language."""
         found: dict[str, dict[str, Measure]] = {}
-        for (section, language), pool in self._sections.items():
-            found.setdefault(section, {})[language] = score(pool.counts, language)
+        for (section, language), known in self._sections.items():
+            odd = self._odd[section, language]
+            found.setdefault(section, {})[language] = _score(language, known.counts, odd.counts)
         return found
+
+    def _by_language(self) -> dict[str, tuple[list[Pool], list[Pool]]]:
+        """What has been added up of all sections of a language: of the pages that can be measured, and of the others."""
+        found: dict[str, tuple[list[Pool], list[Pool]]] = {}
+        for key, own in self._sections.items():
+            known, odd = found.setdefault(key[1], ([], []))
+            known.append(own)
+            odd.append(self._odd[key])
+        return found
+
+
+def _together(pools: Iterable[Pool]) -> Counts:
+    return pool(one.counts for one in pools)
+
+
+def _score(language: str, known: Counts, odd: Counts) -> Measure:
+    """The measure of the texts that have one. Where none has, that of the others, which says why."""
+    return score(known if known.words else odd, language)
 
 
 class Watch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -78,6 +79,46 @@ def test_the_worst_sentence_is_two_links_away(site, syntolk) -> None:
     page = report(root, unquote(href))
     assert '<mark class="hard" id="s-sv-1">' in page
     assert re.search(r"Replace \w+, \w+, \w+: the LIX falls by \d", page)
+
+
+def test_a_page_without_a_score_says_why_and_stays_out_of_the_sums(site, syntolk) -> None:
+    """The same reason as `explain` gives, and the site's LIX is that of the pages that have one."""
+    root = site({"source/s/index.md": f"---\ntitle: Svår\n---\n\n{HARD * 6}\n"})
+    syntolk("-C", root, "build")
+    before = json.loads(report(root, "report.json"))["totals"]["sv"]
+    assert "<strong>English:</strong> Not measurable" not in report(root, "index.html")  # Its front page is translated.
+    (root / "source/s/tal.md").write_text(f"# Tal\n\n{'12 5467 81 ' * 200}.\n", "utf-8")
+    (root / "source/s/lista.md").write_text(f"# Lista\n\n{'barnomsorg och skola ' * 200}.\n", "utf-8")
+    syntolk("-C", root, "build")
+    assert json.loads(report(root, "report.json"))["totals"]["sv"] == before
+    for name, why in (
+        ("tal", "Not measurable: more than half of the 600 words are numbers or code."),
+        ("lista", "Not measurable: 600 words a sentence. The marks that end sentences seem to be missing."),
+    ):
+        page = report(root, f"pages/s/{name}.html")
+        assert f"<strong>Swedish:</strong> {why}" in page
+        assert "too short to measure" not in page
+        assert why in syntolk("-C", root, "explain", f"s/{name}").out
+        assert "<strong>English:</strong> Not measurable: nothing on it is translated yet." in page
+
+
+def test_a_site_of_nothing_but_numbers_says_so(site, syntolk) -> None:
+    root = site({"source/index.md": f"# Tal\n\n{'12 5467 81 ' * 200}.\n", "source/om.md": "# Om\n"})
+    syntolk("-C", root, "build")
+    text = report(root, "index.html")
+    assert "<strong>Swedish:</strong> Not measurable: more than half of the 600 words are numbers or code." in text
+
+
+def test_explain_and_the_report_say_the_same_of_a_page_in_the_other_language(site, syntolk) -> None:
+    """English on a Swedish page is measured (decision 0022): by both."""
+    text = "We help all people who are looking for a place to live. The council gives advice to anybody in the city. "
+    root = site({"source/e.md": f"# English\n\n{text * 6}\n"})
+    syntolk("-C", root, "build")
+    pages = json.loads(report(root, "report.json"))["pages"]
+    (page,) = (page for page in pages if page["path"] == "source/e.md" and page["language"] == "sv")
+    explained = json.loads(syntolk("-C", root, "explain", "e", "--format", "json").out)
+    assert page["readability"] == explained["readability"]
+    assert page["readability"]["lix"] is not None
 
 
 def test_the_report_of_a_page_that_is_gone_goes_and_what_has_not_changed_stays(site, syntolk) -> None:

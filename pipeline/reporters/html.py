@@ -64,8 +64,12 @@ def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
     yield f"<li><b>{len({page.path for page in report.pages})}</b> {escape(_('pages'))}</li>\n</ul>\n"
     for line in allowed_by_rule(report, words):
         yield f"<p>{escape(line)}</p>\n"
+    first = next(iter(report.totals.values()), None)
     for tag, measure in report.totals.items():
-        yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
+        said = sums(measure, words)
+        if not measure.words and first is not None and first.words:
+            said = escape(_("Not measurable: nothing is translated yet."))
+        yield f"<p><strong>{language(tag, words)}:</strong> {said}</p>\n"
     yield from _plots(report, words, links)
     if report.sections:
         yield _sections(report, words, links)
@@ -120,7 +124,7 @@ def _convention(words: Words) -> tuple[str, ...]:
             "A sentence ends at a full stop, a question or exclamation mark, a colon before a sentence, and at the end of a paragraph, list item or table cell. An abbreviation, an initial and an ordinal end none, unless a new sentence clearly begins after them."
         ),
         _(
-            "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."
+            "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up, without pages that cannot be measured; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."
         ),
     )
 

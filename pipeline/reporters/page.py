@@ -98,7 +98,8 @@ class Writer:
         yield '<div class="card">\n'
         for tag, measure in zip(reading.languages, measures, strict=True):
             if measure is not None:
-                yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
+                source = measures[0] if tag != reading.languages[0] else None
+                yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words, source)}</p>\n"
         yield "</div>\n"
         if any(reading.advice):
             yield f"<h2>{escape(words.gettext('What would help most'))}</h2>\n"
@@ -215,7 +216,8 @@ class Writer:
         words, sentences, long_words, _ = side.tally
         length = f"{words / sentences:.1f}".replace(".", self._mark) if sentences else "0"
         said = self._counts.format(words=words, length=length, share=round(100 * long_words / words) if words else 0)
-        score = f"LIX {lix(side.measure, self._words)}, " if side.measure is not None else ""
+        known = side.measure is not None and side.measure.lix_interval is not None
+        score = f"LIX {lix(side.measure, self._words)}, " if known else ""
         return f'<p class="n">{score}{said}</p>'
 
     def _refs(self, findings: Sequence[int], rules: Mapping[int, str]) -> str:

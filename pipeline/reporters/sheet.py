@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pipeline.locale import language_name
 from pipeline.model import Measure
+from pipeline.readability import reason
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
@@ -125,7 +126,7 @@ def hardness(measure: Measure | None) -> float:
 
 def lix(measure: Measure | None, words: Words) -> str:
     """A LIX with its interval, or why there is none, escaped."""
-    if measure is None or not measure.words:
+    if measure is None or measure.unmeasured:
         return escape(words.gettext("not measurable"))
     if measure.words < ENOUGH or measure.lix is None or measure.lix_interval is None:
         return escape(words.gettext("too short to measure"))
@@ -133,10 +134,13 @@ def lix(measure: Measure | None, words: Words) -> str:
     return f"{measure.lix:.0f} ± {(high - low) / 2:.0f}"
 
 
-def sums(measure: Measure, words: Words) -> str:
-    """How a LIX comes about, in one line, escaped."""
-    if not measure.words:
-        return escape(words.gettext("not measurable"))
+def sums(measure: Measure, words: Words, source: Measure | None = None) -> str:
+    """How a LIX comes about, or why there is none, in one line, escaped; `source` is that of the text it translates."""
+    if not measure.words and source is not None and source.words:
+        return escape(words.gettext("Not measurable: nothing on it is translated yet."))
+    why = reason(measure) if measure.unmeasured else None
+    if why is not None:
+        return escape(words.shown(why))
     values = {
         "length": round(measure.words / measure.sentences, 1),
         "share": round(100 * measure.long_words / measure.words),

@@ -121,6 +121,44 @@ def test_explain_and_the_report_say_the_same_of_a_page_in_the_other_language(sit
     assert page["readability"]["lix"] is not None
 
 
+def test_only_pages_with_a_score_are_harder_or_easier_than_others(site, syntolk) -> None:
+    files = {f"source/s/{name}.md": f"# {name}\n\n{HARD * number}\n" for name, number in (("ett", 5), ("två", 9))}
+    root = site({**files, "source/s/kort.md": "# Kort\n\nKom hit.\n", "source/s/tom.md": ""})
+    syntolk("-C", root, "build")
+    around = {n: re.findall("Harder|Easier", report(root, f"pages/s/{n}.html")) for n in ("ett", "två", "kort", "tom")}
+    assert sorted(around["ett"] + around["två"]) == ["Easier", "Harder"]
+    assert around["kort"] == around["tom"] == []
+
+
+def test_text_from_right_to_left_is_shown_so(site, syntolk) -> None:
+    arabic = "هذا نص باللغة العربية على صفحة طويلة المستشفيات. "
+    config = 'title = "T"\nsource_language = "ar"\nlanguages = ["en"]\nbase_url = "https://exempel.se"\n'
+    root = site({"syntolk.toml": config, "source/index.md": f"# عربى\n\n{arabic * 30}\n"})
+    syntolk("-C", root, "build")
+    begin, page = report(root, "index.html"), report(root, "pages/index.html")
+    assert '<blockquote lang="ar" dir="rtl">' in begin
+    assert 'lang="ar"' not in re.sub('lang="ar" dir="rtl"', "", begin + page)
+
+
+def test_three_languages_stand_beside_each_other_and_of_four_each_says_which_it_is(site, syntolk) -> None:
+    for languages, frame in (
+        (["en"], "rows side"),
+        (["en", "fi"], "rows side three"),
+        (["en", "fi", "ar"], "rows"),
+    ):
+        config = f'title = "T"\nlanguages = {json.dumps(languages)}\nbase_url = "https://exempel.se"\n'
+        root = site({"syntolk.toml": config, "source/index.md": "# Hej\n\nKom hit.\n"})
+        syntolk("-C", root, "build")
+        assert f'<div class="{frame}">' in report(root, "pages/index.html")
+
+
+def test_a_section_is_called_alike_in_all_places(site, syntolk) -> None:
+    root = site({"source/s/index.md": f"---\ntitle: Vår & er\n---\n\n{HARD * 6}\n"})
+    syntolk("-C", root, "build")
+    assert '<a href="sections/s.html">Vår &amp; er</a><br><span class="where">s</span>' in report(root, "index.html")
+    assert "<h1>Vår &amp; er</h1>" in report(root, "sections/s.html")
+
+
 def test_the_report_of_a_page_that_is_gone_goes_and_what_has_not_changed_stays(site, syntolk) -> None:
     root = site({"source/bort.md": "Text.\n", "source/z.md": "Text.\n"})
     syntolk("-C", root, "build")

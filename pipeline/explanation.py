@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.checks.subjects import Text, subjects
 from pipeline.english import EnglishScores, english_counts, english_scores
-from pipeline.improve import Gain, after, gains
+from pipeline.improve import Gain, after, easy_length, gains
 from pipeline.language import FUNCTION_WORDS, base, guess, words_of
 from pipeline.limits import Limits
 from pipeline.model import Catalogue, Document, Location, Measure, Phrase
@@ -26,8 +26,6 @@ _ENOUGH = 100
 """Words from which on a report shows a score."""
 _OWN = 0.1
 """Share of little words over which a text is in its language, whatever it looks like; about 0.4 is usual."""
-_PART = 0.6
-"""Share of the longest sentence that one has which is easy to follow: 15 words of 25."""
 LONGEST = 3
 """Sentences that are named as the longest."""
 
@@ -111,7 +109,7 @@ def explain(
         measure = measure._replace(lix=None, lix_interval=None, rix=None, ovix=None)
     if not measure.words and catalogue is not None:
         why = Phrase("Not measurable: nothing on it is translated yet.")
-    found = gains(blocks, language, site, max(1, round(_PART * limits.sentence)))
+    found = gains(blocks, language, site, easy_length(limits.sentence))
     places = _places(texts, found, source if catalogue is None else "")
     best = found if measurable else [gain for gain in found if len(gain.sentence.words) > limits.sentence]
     by_length = sorted(found, key=lambda gain: -len(gain.sentence.words))[:LONGEST]

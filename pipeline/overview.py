@@ -12,7 +12,7 @@ from time import perf_counter
 
 from pipeline.checks.subjects import blocks_of
 from pipeline.english import EnglishCounts, EnglishScores, english_counts, english_scores, pool_english
-from pipeline.improve import foremost
+from pipeline.improve import easy_length, foremost
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
 from pipeline.prose import Counts, Words
@@ -35,8 +35,8 @@ class Overview:
         self._hardest: list[Hard] = []
         self._english: dict[str, EnglishCounts] = {}
 
-    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords) -> bool:
-        """Take in a page; whether it is among the hardest so far."""
+    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords, limit: int) -> bool:
+        """Take in a page whose sentences should have at most `limit` words; whether it is among the hardest so far."""
         path, language = document.path, document.language
         section = path.partition("/")[0] if "/" in path else ""
         known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
@@ -46,7 +46,7 @@ class Overview:
         low = measure.lix_interval[0]
         if len(self._hardest) == MOST and low <= self._hardest[-1].lix:
             return False
-        self._keep(document, low, site)
+        self._keep(document, low, site, limit)
         return True
 
     def add_english(self, language: str, words: Words) -> None:
@@ -59,10 +59,10 @@ class Overview:
         """What the pages of each English edition have besides, as one text."""
         return {language: english_scores(counts) for language, counts in self._english.items()}
 
-    def _keep(self, document: Document, low: float, site: SiteWords) -> None:
+    def _keep(self, document: Document, low: float, site: SiteWords, limit: int) -> None:
         """Keep a page as one of the hardest; `low` is the lower end of its LIX's interval."""
         blocks = blocks_of(document)
-        best = foremost(blocks, document.language, 1, site)
+        best = foremost(blocks, document.language, 1, site, easy_length(limit))
         text, words, parts, gain = "", 0, 1, 0.0
         if best and best[0].most > 0:
             sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from conftest import tree
 
 from pipeline.spool import Spool
@@ -157,6 +158,27 @@ def test_a_section_is_called_alike_in_all_places(site, syntolk) -> None:
     syntolk("-C", root, "build")
     assert '<a href="sections/s.html">Vår &amp; er</a><br><span class="where">s</span>' in report(root, "index.html")
     assert "<h1>Vår &amp; er</h1>" in report(root, "sections/s.html")
+
+
+@pytest.mark.parametrize("audience", ["easy", "public", "specialist"])
+def test_the_report_gives_the_advice_that_explain_gives(site, syntolk, audience: str) -> None:
+    """The same sentences in the same order, as many parts and points, for readers of every kind; also of equal gains."""
+    repeated = "Verksamheten ger verksamheten och verksamheten stöd, så att vi kan hjälpa alla. "
+    text = "\n\n".join([HARD, repeated + "Ring oss. " * 9, HARD * 2, repeated, "Medarbetare " * 20 + "."])
+    root = site({"source/s/index.md": f"---\ntitle: Svår\naudience: {audience}\n---\n\n{text}\n"})
+    syntolk("-C", root, "build")
+    page, begin = report(root, "pages/s/index.html"), report(root, "index.html").partition('id="glance"')[0]
+    explained = json.loads(syntolk("-C", root, "explain", "s", "-l", "sv", "--format", "json").out)["sentences"]
+    items = re.findall(r'<li><a href="#s-sv-(\d)" lang="sv">(.*?)(?: …)?</a><br>(.*?)</li>', page)
+    assert len(items) == 3
+    for (_rank, shown, advice), one in zip(items, explained, strict=False):
+        assert one["text"].startswith(shown)
+        if one["split"]:
+            assert f"in {one['parts']} sentences: the LIX falls by {one['split']:.1f}." in advice
+        assert f"Replace {', '.join(one['replace'])}: the LIX falls by {one['shorter']:.1f}." in advice
+    assert f'<blockquote lang="sv">{explained[0]["text"]}</blockquote>' in begin
+    if explained[0]["split"] >= explained[0]["shorter"]:
+        assert f"Split it in {explained[0]['parts']}:" in begin
 
 
 def test_the_report_of_a_page_that_is_gone_goes_and_what_has_not_changed_stays(site, syntolk) -> None:

@@ -178,12 +178,12 @@ class Build:
         read = prose.read(checks.blocks_of(document), language, scope.abbreviations)
         counts = read.counts
         measure = score(counts, language)
-        hard = self._overview.add(document, counts, measure, self._words_of_site[language])
+        own = limits(self._config.readability, document.path, document.meta.get("audience"))
+        hard = self._overview.add(document, counts, measure, self._words_of_site[language], own.sentence)
         if self._english and base(language) == "en" and not measure.unmeasured:
             self._overview.add_english(language, read)
         if (language, domain) in self._catalogues.unreadable:
             return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.
-        own = limits(self._config.readability, document.path, document.meta.get("audience"))
         scope = scope._replace(
             readability=own,
             measure=measure,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline.checks.subjects import Text, subjects
 from pipeline.english import EnglishScores, english_counts, english_scores
-from pipeline.improve import Gain, after, gains
+from pipeline.improve import Gain, after, easy_length, gains
 from pipeline.language import FUNCTION_WORDS, base, guess, words_of
 from pipeline.limits import Limits
 from pipeline.model import Catalogue, Document, Location, Measure, Phrase
@@ -22,10 +22,10 @@ from pipeline.terms import Termbase
 
 _GUESSED = 5000
 """Characters that are looked at to tell the language."""
+_ENOUGH = 100
+"""Words from which on a report shows a score."""
 _OWN = 0.1
 """Share of little words over which a text is in its language, whatever it looks like; about 0.4 is usual."""
-_PART = 0.6
-"""Share of the longest sentence that one has which is easy to follow: 15 words of 25."""
 LONGEST = 3
 """Sentences that are named as the longest."""
 
@@ -100,7 +100,8 @@ def explain(
     blocks = [text.inline.prose for text in texts]
     words = read(blocks, language, site.abbreviations)
     measure = score(words.counts, language)
-    if not measure.unmeasured and foreign(" ".join(blocks)[:_GUESSED], language):
+    # Of few words it says more than that they are few; of more the report shows what `score` says, and so do we.
+    if not measure.unmeasured and measure.words < _ENOUGH and foreign(" ".join(blocks)[:_GUESSED], language):
         measure = measure._replace(unmeasured="language", lix_interval=None)
     why = reason(measure)
     measurable = measure.lix_interval is not None
@@ -108,7 +109,7 @@ def explain(
         measure = measure._replace(lix=None, lix_interval=None, rix=None, ovix=None)
     if not measure.words and catalogue is not None:
         why = Phrase("Not measurable: nothing on it is translated yet.")
-    found = gains(blocks, language, site, max(1, round(_PART * limits.sentence)))
+    found = gains(blocks, language, site, easy_length(limits.sentence))
     places = _places(texts, found, source if catalogue is None else "")
     best = found if measurable else [gain for gain in found if len(gain.sentence.words) > limits.sentence]
     by_length = sorted(found, key=lambda gain: -len(gain.sentence.words))[:LONGEST]

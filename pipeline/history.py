@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import __version__, blocks, files, git, inline, lexicon, markdown, prose, tokens
+from pipeline import __version__, blocks, files, git, inline, lexicon, markdown, prose, readability, tokens
 from pipeline.checks import counts_of
 from pipeline.errors import OutputError, SourceError
 from pipeline.model import Measure
@@ -37,7 +37,7 @@ _MOST_KEPT = 20_000
 """Texts that are kept, some 70 bytes each."""
 _DEEPEST = 40
 """Folders within each other."""
-_COUNTING = (blocks, inline, lexicon, markdown, prose, tokens)
+_COUNTING = (blocks, inline, lexicon, markdown, prose, readability, tokens)
 """What decides how a text is counted: when one of these changes, everything is measured anew."""
 
 Sums = tuple[int, ...]
@@ -152,12 +152,14 @@ def _sections(objects: git.Objects, tree: str, pages: Pages) -> Iterable[tuple[s
 
 
 def measured(data: bytes, language: str) -> Sums:
-    r"""The sums of the page in `data`; empty for a draft, and for what is no text.
+    r"""The sums of the page in `data`; empty for a draft, for what is no text, and for what cannot be measured.
 
     >>> measured("Ring oss. Kom hit. Vi hjälper.".encode(), "sv")
     (6, 3, 1, 12, 2, 1)
     >>> measured(b"---\ndraft: true\n---\nHej.", "sv"), measured(b"R\xe4v.", "sv"), measured(b"a\0", "sv")
     ((), (), ())
+    >>> measured(b"12 13 14. 15 16. " * 9, "sv")
+    ()
     """
     if b"\0" in data:
         return ()
@@ -168,6 +170,8 @@ def measured(data: bytes, language: str) -> Sums:
     if document.meta.get("draft") is True or document.meta.get("published") is False:
         return ()
     counts = counts_of(document)
+    if score(counts, language).unmeasured:
+        return ()
     return counts.words, counts.sentences, counts.long_words, *counts.squares
 
 

@@ -7,6 +7,7 @@ doing so (a subject for the new sentence, two short words for a long one) is not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,8 +17,13 @@ from pipeline.site_words import NOTHING, SiteWords
 
 PART = 15
 """Words of a sentence that is easy to follow: the middle of the 10–25 that Språkrådet and others recommend."""
+_SHARE = 0.6
+"""Share of the longest sentence that readers should get which is easy to follow: 15 words of 25."""
 REPLACED = 3
 """Long words of a sentence that a writer may be asked to replace at a time."""
+_SHORT = 6
+"""Letters of the longest word that is not long."""
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
 class Gain(NamedTuple):
@@ -63,9 +69,7 @@ def gains(blocks: Sequence[str], language: str, site: SiteWords = NOTHING, part:
 def foremost(
     blocks: Sequence[str], language: str, most: int, site: SiteWords = NOTHING, part: int = PART
 ) -> tuple[Gain, ...]:
-    """As the first `most` of `gains`, for a fraction of the time: blocks that can hold none of them are not taken apart.
-
-    Of sentences that would gain the same another may be named, and one with the same long word twice may be passed over.
+    """The first `most` of `gains`, for a fraction of the time: blocks that can hold none of them are not taken apart.
 
     >>> text = ["Ring oss.", "Vi hjälper alla " + "som bor i kommunen och " * 4 + "vill."]
     >>> foremost(text, "sv", 1) == gains(text, "sv")[:1]
@@ -74,18 +78,33 @@ def foremost(
     words = read(blocks, language, site.abbreviations)
     counts, found = words.counts, [tally(code) for code in words.blocks]
     look = _Look(counts.words, counts.sentences, counts.long_words, language, site, part)
-    bounds = sorted((-look.bound(t), -t.longest, n) for n, t in enumerate(found) if t.words)
+    bounds = sorted(look.bound(n, blocks[n], t) for n, t in enumerate(found) if t.words)
     best: list[Gain] = []
-    for bound, _, number in bounds:
-        if len(best) == most and best[-1].most >= -bound:
+    for bound in bounds:
+        if len(best) == most and _least(best[-1]) <= bound:
             break
+        number = bound[3]
         best = sorted([*best, *look.gains(number, blocks[number])], key=_least)[:most]
     return tuple(best)
 
 
-def _least(gain: Gain) -> tuple[float, float, int]:
-    """Sorts the gains, most first; of equal ones that which gains more in all, then that in the longest sentence."""
-    return -gain.most, -gain.split - gain.shorter, -len(gain.sentence.words)
+def easy_length(limit: int) -> int:
+    """Words of an easy sentence, where one of more than `limit` is too long for its readers.
+
+    >>> easy_length(25), easy_length(15)
+    (15, 9)
+    """
+    return max(1, round(_SHARE * limit))
+
+
+_Order = tuple[float, float, int, int, int]
+"""What gains are sorted by."""
+
+
+def _least(gain: Gain) -> _Order:
+    """Sorts the gains, most first; of equal ones that which gains more in all, then the longest sentence, then the first."""
+    in_all = gain.split + gain.shorter
+    return -gain.most, -in_all, -len(gain.sentence.words), gain.block, gain.sentence.start
 
 
 class _Look(NamedTuple):
@@ -113,11 +132,16 @@ class _Look(NamedTuple):
             shorter = now - lix(self.words, self.sentences, self.long_words - fewer)
             yield Gain(number, sentence, parts, split, longest, shorter, fewer)
 
-    def bound(self, tally: Tally) -> float:
-        """What no sentence of a block gains more than, unless it has a long word twice."""
-        split = lix(self.words, self.sentences + self.parts(tally.longest) - 1, self.long_words)
-        shorter = lix(self.words, self.sentences, self.long_words - min(tally.long_words, REPLACED))
-        return lix(self.words, self.sentences, self.long_words) - min(split, shorter)
+    def bound(self, number: int, block: str, tally: Tally) -> _Order:
+        """What no sentence of a block comes before."""
+        now = lix(self.words, self.sentences, self.long_words)
+        fewer = tally.long_words
+        if fewer > REPLACED:  # A long word that stands twice is replaced twice.
+            long = [word for word in _WORD.findall(block) if len(word) > _SHORT]
+            fewer = fewer if len(set(long)) < len(long) else REPLACED
+        split = now - lix(self.words, self.sentences + self.parts(tally.longest) - 1, self.long_words)
+        shorter = now - lix(self.words, self.sentences, self.long_words - fewer)
+        return -max(split, shorter), -(split + shorter), -tally.longest, number, -1
 
     def parts(self, words: int) -> int:
         """Sentences that one of that many words would make."""

@@ -7,15 +7,16 @@ gone when it is known which they are.
 from __future__ import annotations
 
 from bisect import insort
+from collections.abc import Iterable
 from time import perf_counter
 
 from pipeline.checks.subjects import blocks_of
 from pipeline.english import EnglishCounts, EnglishScores, english_counts, english_scores, pool_english
-from pipeline.improve import foremost
+from pipeline.improve import easy_length, foremost
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
 from pipeline.prose import Counts, Words
-from pipeline.readability import Pool, score
+from pipeline.readability import Pool, pool, score
 from pipeline.report import Hard
 from pipeline.site_words import SiteWords
 
@@ -30,20 +31,22 @@ class Overview:
 
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], Pool] = {}
+        self._odd: dict[tuple[str, str], Pool] = {}
         self._hardest: list[Hard] = []
         self._english: dict[str, EnglishCounts] = {}
 
-    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords) -> bool:
-        """Take in a page; whether it is among the hardest so far."""
+    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords, limit: int) -> bool:
+        """Take in a page whose sentences should have at most `limit` words; whether it is among the hardest so far."""
         path, language = document.path, document.language
         section = path.partition("/")[0] if "/" in path else ""
-        self._sections.setdefault((section, language), Pool()).add(counts)
+        known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
+        (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
         if measure.lix_interval is None or measure.words < ENOUGH:
             return False
         low = measure.lix_interval[0]
         if len(self._hardest) == MOST and low <= self._hardest[-1].lix:
             return False
-        self._keep(document, low, site)
+        self._keep(document, low, site, limit)
         return True
 
     def add_english(self, language: str, words: Words) -> None:
@@ -56,10 +59,10 @@ class Overview:
         """What the pages of each English edition have besides, as one text."""
         return {language: english_scores(counts) for language, counts in self._english.items()}
 
-    def _keep(self, document: Document, low: float, site: SiteWords) -> None:
+    def _keep(self, document: Document, low: float, site: SiteWords, limit: int) -> None:
         """Keep a page as one of the hardest; `low` is the lower end of its LIX's interval."""
         blocks = blocks_of(document)
-        best = foremost(blocks, document.language, 1, site)
+        best = foremost(blocks, document.language, 1, site, easy_length(limit))
         text, words, parts, gain = "", 0, 1, 0.0
         if best and best[0].most > 0:
             sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most
@@ -80,18 +83,34 @@ class Overview:
     @property
     def totals(self) -> dict[str, Measure]:
         """The measure of each language's pages as one text."""
-        site: dict[str, Pool] = {}
-        for (_, language), pool in self._sections.items():
-            site.setdefault(language, Pool()).add(pool.counts)
-        return {language: score(pool.counts, language) for language, pool in site.items()}
+        return {language: _score(language, *map(_together, pools)) for language, pools in self._by_language().items()}
 
     @property
     def sections(self) -> dict[str, dict[str, Measure]]:
         """The same by section and language."""
         found: dict[str, dict[str, Measure]] = {}
-        for (section, language), pool in self._sections.items():
-            found.setdefault(section, {})[language] = score(pool.counts, language)
+        for (section, language), known in self._sections.items():
+            odd = self._odd[section, language]
+            found.setdefault(section, {})[language] = _score(language, known.counts, odd.counts)
         return found
+
+    def _by_language(self) -> dict[str, tuple[list[Pool], list[Pool]]]:
+        """What has been added up of all sections of a language: of the pages that can be measured, and of the others."""
+        found: dict[str, tuple[list[Pool], list[Pool]]] = {}
+        for key, own in self._sections.items():
+            known, odd = found.setdefault(key[1], ([], []))
+            known.append(own)
+            odd.append(self._odd[key])
+        return found
+
+
+def _together(pools: Iterable[Pool]) -> Counts:
+    return pool(one.counts for one in pools)
+
+
+def _score(language: str, known: Counts, odd: Counts) -> Measure:
+    """The measure of the texts that have one. Where none has, that of the others, which says why."""
+    return score(known if known.words else odd, language)
 
 
 class Watch:

@@ -96,19 +96,18 @@ class PageReports:
         of_path: dict[str, list[PageReport]] = {}
         for page in report.pages:
             of_path.setdefault(page.path.removeprefix(f"{SOURCE}/"), []).append(page)
-        ranked = sorted(self._kept, key=lambda path: -max(hardness(page.measure) for page in of_path[path]))
+        hard = {path: max(hardness(page.measure) for page in of_path[path]) for path in self._kept}
+        ranked = sorted((path for path in self._kept if hard[path] >= 0), key=lambda path: -hard[path])
         rank = {path: number for number, path in enumerate(ranked)}
         final = {_key(finding): finding for finding in report.findings}
         with publish(folder / FOLDER) as publication:
             for path, kept in self._kept.items():
-                name, number = names[path], rank[path]
+                name = names[path]
                 up = "../" * name.count("/")
-                around = [
-                    (f"{up}{address(names[other])}", of_path[other][0].title)
-                    for other in (*ranked[max(number - 1, 0) : number], *ranked[number + 1 : number + 2])
-                ]
-                harder = around[0] if number else None
-                easier = around[-1] if number + 1 < len(ranked) else None
+                number = rank.get(path, -1)
+                near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
+                beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
+                harder, easier = beside.get(number - 1), beside.get(number + 1)
                 pieces = Pieces(self._spool.get(kept.opening), self._spool.get(kept.text))
                 found = _found(kept.said, final)
                 html = self._writer.whole(pieces, of_path[path][0], found, Place(up, harder, easier))

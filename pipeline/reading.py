@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.highlight import Mark, marks_in
-from pipeline.improve import Gain, foremost
+from pipeline.improve import Gain, easy_length, foremost
 from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Measure, Part, Run
 from pipeline.parts import images_in, is_literal
 from pipeline.prose import Tally, tally
@@ -108,7 +108,7 @@ def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) ->
         language = page.document.language
         own = site.get(language, NOTHING)
         measured = _prose(blocks, column)
-        best = _advice(blocks, column, measured, language, own) if page.advised else ()
+        best = _advice(blocks, column, measured, language, own, limit) if page.advised else ()
         advice.append(best)
         worth = min(_MEASURED, limit)
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
@@ -242,11 +242,11 @@ def _prose(blocks: Sequence[_Block], column: int) -> list[int]:
 
 
 def _advice(
-    blocks: Sequence[_Block], column: int, measured: Sequence[int], language: str, site: SiteWords
+    blocks: Sequence[_Block], column: int, measured: Sequence[int], language: str, site: SiteWords, limit: int
 ) -> tuple[Gain, ...]:
     """The sentences of a page that would help most, by the numbers of `blocks`."""
     texts = [inline.prose for n in measured if (inline := blocks[n].inlines[column]) is not None]
-    best = foremost(texts, language, ADVICE, site)
+    best = foremost(texts, language, ADVICE, site, easy_length(limit))
     return tuple(gain._replace(block=measured[gain.block]) for gain in best if gain.most > 0)
 
 

@@ -107,6 +107,17 @@ def test_no_report_scrolls_sideways(chrome: Browser, reports: str, width: int):
     context.close()
 
 
+def test_a_long_word_in_a_title_pushes_no_numbers_out_of_a_table(chrome: Browser, tmp_path: Path):
+    page = chrome.new_page(viewport={"width": 1280, "height": 800})
+    report = Report((), (SEVERAL[0]._replace(title="sammanträdes" * 20), *SEVERAL[1:]))
+    (tmp_path / "index.html").write_text(formatted(report, "html", words([])), "utf-8")
+    page.goto((tmp_path / "index.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    hidden = "[...document.querySelectorAll('.table')].filter(one => one.scrollWidth > one.clientWidth).length"
+    assert page.evaluate(hidden) == 0
+    page.close()
+
+
 def test_an_editor_reaches_the_worst_sentence_by_keyboard_and_without_script(chrome: Browser, reports: str):
     """From the first page of the report: it is named there, and one link leads to its place in the text."""
     context = chrome.new_context(java_script_enabled=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+import pytest
 from conftest import tree
 
 from pipeline.spool import Spool
@@ -78,6 +80,105 @@ def test_the_worst_sentence_is_two_links_away(site, syntolk) -> None:
     page = report(root, unquote(href))
     assert '<mark class="hard" id="s-sv-1">' in page
     assert re.search(r"Replace \w+, \w+, \w+: the LIX falls by \d", page)
+
+
+def test_a_page_without_a_score_says_why_and_stays_out_of_the_sums(site, syntolk) -> None:
+    """The same reason as `explain` gives, and the site's LIX is that of the pages that have one."""
+    root = site({"source/s/index.md": f"---\ntitle: Svår\n---\n\n{HARD * 6}\n"})
+    syntolk("-C", root, "build")
+    before = json.loads(report(root, "report.json"))["totals"]["sv"]
+    assert "<strong>English:</strong> Not measurable" not in report(root, "index.html")  # Its front page is translated.
+    (root / "source/s/tal.md").write_text(f"# Tal\n\n{'12 5467 81 ' * 200}.\n", "utf-8")
+    (root / "source/s/lista.md").write_text(f"# Lista\n\n{'barnomsorg och skola ' * 200}.\n", "utf-8")
+    syntolk("-C", root, "build")
+    assert json.loads(report(root, "report.json"))["totals"]["sv"] == before
+    for name, why in (
+        ("tal", "Not measurable: more than half of the 600 words are numbers or code."),
+        ("lista", "Not measurable: 600 words a sentence. The marks that end sentences seem to be missing."),
+    ):
+        page = report(root, f"pages/s/{name}.html")
+        assert f"<strong>Swedish:</strong> {why}" in page
+        assert "too short to measure" not in page
+        assert why in syntolk("-C", root, "explain", f"s/{name}").out
+        assert "<strong>English:</strong> Not measurable: nothing on it is translated yet." in page
+
+
+def test_a_site_of_nothing_but_numbers_says_so(site, syntolk) -> None:
+    root = site({"source/index.md": f"# Tal\n\n{'12 5467 81 ' * 200}.\n", "source/om.md": "# Om\n"})
+    syntolk("-C", root, "build")
+    text = report(root, "index.html")
+    assert "<strong>Swedish:</strong> Not measurable: more than half of the 600 words are numbers or code." in text
+
+
+def test_explain_and_the_report_say_the_same_of_a_page_in_the_other_language(site, syntolk) -> None:
+    """English on a Swedish page is measured (decision 0022): by both."""
+    text = "We help all people who are looking for a place to live. The council gives advice to anybody in the city. "
+    root = site({"source/e.md": f"# English\n\n{text * 6}\n"})
+    syntolk("-C", root, "build")
+    pages = json.loads(report(root, "report.json"))["pages"]
+    (page,) = (page for page in pages if page["path"] == "source/e.md" and page["language"] == "sv")
+    explained = json.loads(syntolk("-C", root, "explain", "e", "--format", "json").out)
+    assert page["readability"] == explained["readability"]
+    assert page["readability"]["lix"] is not None
+
+
+def test_only_pages_with_a_score_are_harder_or_easier_than_others(site, syntolk) -> None:
+    files = {f"source/s/{name}.md": f"# {name}\n\n{HARD * number}\n" for name, number in (("ett", 5), ("två", 9))}
+    root = site({**files, "source/s/kort.md": "# Kort\n\nKom hit.\n", "source/s/tom.md": ""})
+    syntolk("-C", root, "build")
+    around = {n: re.findall("Harder|Easier", report(root, f"pages/s/{n}.html")) for n in ("ett", "två", "kort", "tom")}
+    assert sorted(around["ett"] + around["två"]) == ["Easier", "Harder"]
+    assert around["kort"] == around["tom"] == []
+
+
+def test_text_from_right_to_left_is_shown_so(site, syntolk) -> None:
+    arabic = "هذا نص باللغة العربية على صفحة طويلة المستشفيات. "
+    config = 'title = "T"\nsource_language = "ar"\nlanguages = ["en"]\nbase_url = "https://exempel.se"\n'
+    root = site({"syntolk.toml": config, "source/index.md": f"# عربى\n\n{arabic * 30}\n"})
+    syntolk("-C", root, "build")
+    begin, page = report(root, "index.html"), report(root, "pages/index.html")
+    assert '<blockquote lang="ar" dir="rtl">' in begin
+    assert 'lang="ar"' not in re.sub('lang="ar" dir="rtl"', "", begin + page)
+
+
+def test_three_languages_stand_beside_each_other_and_of_four_each_says_which_it_is(site, syntolk) -> None:
+    for languages, frame in (
+        (["en"], "rows side"),
+        (["en", "fi"], "rows side three"),
+        (["en", "fi", "ar"], "rows"),
+    ):
+        config = f'title = "T"\nlanguages = {json.dumps(languages)}\nbase_url = "https://exempel.se"\n'
+        root = site({"syntolk.toml": config, "source/index.md": "# Hej\n\nKom hit.\n"})
+        syntolk("-C", root, "build")
+        assert f'<div class="{frame}">' in report(root, "pages/index.html")
+
+
+def test_a_section_is_called_alike_in_all_places(site, syntolk) -> None:
+    root = site({"source/s/index.md": f"---\ntitle: Vår & er\n---\n\n{HARD * 6}\n"})
+    syntolk("-C", root, "build")
+    assert '<a href="sections/s.html">Vår &amp; er</a><br><span class="where">s</span>' in report(root, "index.html")
+    assert "<h1>Vår &amp; er</h1>" in report(root, "sections/s.html")
+
+
+@pytest.mark.parametrize("audience", ["easy", "public", "specialist"])
+def test_the_report_gives_the_advice_that_explain_gives(site, syntolk, audience: str) -> None:
+    """The same sentences in the same order, as many parts and points, for readers of every kind; also of equal gains."""
+    repeated = "Verksamheten ger verksamheten och verksamheten stöd, så att vi kan hjälpa alla. "
+    text = "\n\n".join([HARD, repeated + "Ring oss. " * 9, HARD * 2, repeated, "Medarbetare " * 20 + "."])
+    root = site({"source/s/index.md": f"---\ntitle: Svår\naudience: {audience}\n---\n\n{text}\n"})
+    syntolk("-C", root, "build")
+    page, begin = report(root, "pages/s/index.html"), report(root, "index.html").partition('id="glance"')[0]
+    explained = json.loads(syntolk("-C", root, "explain", "s", "-l", "sv", "--format", "json").out)["sentences"]
+    items = re.findall(r'<li><a href="#s-sv-(\d)" lang="sv">(.*?)(?: …)?</a><br>(.*?)</li>', page)
+    assert len(items) == 3
+    for (_rank, shown, advice), one in zip(items, explained, strict=False):
+        assert one["text"].startswith(shown)
+        if one["split"]:
+            assert f"in {one['parts']} sentences: the LIX falls by {one['split']:.1f}." in advice
+        assert f"Replace {', '.join(one['replace'])}: the LIX falls by {one['shorter']:.1f}." in advice
+    assert f'<blockquote lang="sv">{explained[0]["text"]}</blockquote>' in begin
+    if explained[0]["split"] >= explained[0]["shorter"]:
+        assert f"Split it in {explained[0]['parts']}:" in begin
 
 
 def test_the_report_of_a_page_that_is_gone_goes_and_what_has_not_changed_stays(site, syntolk) -> None:

@@ -22,8 +22,8 @@ from pipeline.words import words
 
 ENGLISH = words([])
 LIMITS = (45.0, 50.0)
-EASY = measure("Vi hjälper dig. Ring oss i dag. Kom hit och hälsa på oss. " * 5, "sv")
-HARD = measure("Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning. Samverkansmodellernas genomförande möjliggör innovationsprocesser. " * 9, "sv")  # fmt: skip
+EASY = measure("Vi hjälper dig. Ring oss i dag. Kom hit och hälsa på oss. " * 10, "sv")
+HARD = measure("Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning. Samverkansmodellernas genomförande möjliggör innovationsprocesser. " * 15, "sv")  # fmt: skip
 NOTHING = measure("", "sv")
 EVIL = "</title><script>alert(1)</script>\"'&amp; {title} %s"
 
@@ -46,7 +46,7 @@ def href(report: PageReport) -> str:
 
 
 SEVERAL = [page(1, EASY), page(2, HARD), page(3, NOTHING), page(1, EASY, "en"), page(4, EASY._replace(words=90))]
-MANY = [page(n, EASY._replace(lix=20 + n % 60 / 2, lix_interval=(15 + n % 60 / 2, 25 + n % 60 / 2), words=50 + n)) for n in range(2000)]  # fmt: skip
+MANY = [page(n, EASY._replace(lix=20 + n % 60 / 2, lix_interval=(15 + n % 60 / 2, 25 + n % 60 / 2), words=100 + n)) for n in range(2000)]  # fmt: skip
 
 
 @pytest.mark.parametrize("pages", [SEVERAL, MANY, [page(1, EASY, title=EVIL)]])
@@ -93,6 +93,17 @@ def test_nothing_to_measure_nothing_to_see() -> None:
     assert plots.history([], LIMITS, ENGLISH) == plots.history([moment(1)], LIMITS, ENGLISH) == ""
 
 
+def test_a_page_whose_lix_is_shown_nowhere_is_in_no_plot() -> None:
+    """Under 100 words the table of pages says that a page is too short, so no plot may count it, nor a moment of a section."""
+    pages = [page(1, EASY), page(2, HARD._replace(words=99))]
+    for plot in (plots.distribution(pages, LIMITS, ENGLISH), plots.scatter(pages, LIMITS, ENGLISH)):
+        assert "Pages: 1, " in parsed(plot).find(".//desc").text
+        assert "Sida 2" not in plot
+    moments = [moment(day, a=EASY, b=HARD._replace(words=99)) for day in (1, 2)]
+    _, _, section = parsed(plots.history(moments, LIMITS, ENGLISH)).iter("figure")
+    assert section.find(".//desc").text == "not measurable"
+
+
 def test_many_pages_stay_small_and_quick() -> None:
     pages = MANY * 5
     plots.distribution(pages[:3], LIMITS, ENGLISH)  # Imports.
@@ -102,7 +113,7 @@ def test_many_pages_stay_small_and_quick() -> None:
     assert len(text) < 250_000
     found = parsed(text)
     assert [len(figure.findall(".//tbody/tr")) for figure in found.iter("figure")] == [60, 100]
-    assert "10000 pages" in found.find(".//desc").text
+    assert "Pages: 10000, from" in found.find(".//desc").text
 
 
 def test_the_site_over_time() -> None:

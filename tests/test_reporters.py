@@ -271,6 +271,23 @@ def test_sums_by_section_are_shown_with_their_interval() -> None:
     assert "too short to measure" in text  # Eleven words have no LIX.
 
 
+def test_a_large_number_is_grouped_and_one_is_no_plural() -> None:
+    many = replace(
+        FULL, totals={"sv": MEASURE._replace(words=190_273)}, findings=FULL.findings[:1], pages=FULL.pages[:1]
+    )
+    text = html.text(many, ENGLISH)
+    assert "190,273 words" in text
+    assert "<li><b>1</b> page</li>" in text
+    assert "<li><b>1</b> error</li>" in text
+    assert "<li><b>0</b> warnings</li>" in text
+
+
+def test_code_in_what_a_rule_says_is_code() -> None:
+    texts = {LINK.rule: RuleText(LINK.rule, "error", "Write `<b>` here.", ())}
+    (page,) = lists.rules(replace(FULL, findings=(LINK,)), ENGLISH, {}, texts)
+    assert "<p>Write <code>&lt;b&gt;</code> here.</p>" in page.html
+
+
 def test_no_page_of_the_report_grows_without_bound() -> None:
     """Of 10,000 pages the first page shows the hardest; all of them are on the pages of sections, all findings on those of rules."""
     pages = tuple(FULL.pages[0]._replace(path=f"source/a/{n}.md") for n in range(10_000))
@@ -320,7 +337,7 @@ def test_the_report_of_a_page() -> None:
     assert '<a href="#f1">1 link-text-vague</a>' in text
     assert text.index('<li id="f2">') < text.index('<li id="f1">')  # Errors first.
     assert '<a href="#r1">' in text
-    assert "Harder: <span>&lt;A&gt;</span>" in text
+    assert "Harder: <bdi>&lt;A&gt;</bdi>" in text
     assert "Easier" not in text
     targets = {*re.findall(r'id="([^"]+)"', text)}
     assert {*re.findall(r'href="#([^"]+)"', text)} <= targets

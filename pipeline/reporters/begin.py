@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.report import Hard, PageReport, Report
 from pipeline.reporters.lists import Links
-from pipeline.reporters.sheet import language, lix, sums
+from pipeline.reporters.sheet import language, lix, spoken, sums
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
@@ -49,13 +49,12 @@ def begin(report: Report, words: Words, links: Links) -> Iterator[str]:
 
 def _hard(hard: Hard, page: PageReport, words: Words, links: Links) -> Iterator[str]:
     """A hard page and its worst sentence."""
-    tag = escape(hard.language)
     yield f'<p class="big">{_named(page, words, links)}</p>\n'
     if page.measure is not None:
         yield f"<p>{sums(page.measure, words)}</p>\n"
     if not hard.sentence:
         return
-    yield f'<p>{escape(words.gettext("The sentence to begin with:"))}</p>\n<blockquote lang="{tag}">{escape(hard.sentence)}</blockquote>\n'
+    yield f"<p>{escape(words.gettext('The sentence to begin with:'))}</p>\n<blockquote{spoken(hard.language)}>{escape(hard.sentence)}</blockquote>\n"
     yield f"<p>{escape(advice(hard, words))}</p>\n"
     if page.path in links:
         where = f"{links[page.path]}#s-{hard.language}-1"
@@ -74,7 +73,7 @@ def advice(hard: Hard, words: Words) -> str:
 
 def _named(page: PageReport, words: Words, links: Links) -> str:
     """The title of a page, as a link where it leads somewhere, and its language."""
-    title = f'<span lang="{escape(page.language)}">{escape(page.title)}</span>'
+    title = f"<span{spoken(page.language)}>{escape(page.title)}</span>"
     if page.path in links:
         title = f'<a href="{escape(links[page.path])}">{title}</a>'
     return f"{title} ({language(page.language, words)})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.model import Finding, Measure
+from pipeline.model import Finding, Measure, Severity
 from pipeline.report import Report
 from pipeline.reporters import plots
 from pipeline.reporters.allowed import allowed_by_rule
@@ -23,8 +23,9 @@ from pipeline.reporters.lists import (
     pages_table,
     rule_name,
     section_name,
+    section_titles,
 )
-from pipeline.reporters.sheet import address, language, lix, nav, sheet, sums, table
+from pipeline.reporters.sheet import address, grouped, language, lix, nav, sheet, sums, table
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
@@ -59,13 +60,20 @@ def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
     _ = words.gettext
     yield '<ul class="facts">\n'
     count = Counter(finding.severity for finding in report.findings)
-    for severity in ("error", "warning", "review"):
-        yield f"<li><b>{count[severity]}</b> {escape(words.pgettext('severity', severity))}</li>\n"
-    yield f"<li><b>{len({page.path for page in report.pages})}</b> {escape(_('pages'))}</li>\n</ul>\n"
+    labels: dict[Severity, str] = {"error": _("errors"), "warning": _("warnings"), "review": _("to review")}
+    for severity, many in labels.items():
+        label = words.pgettext("severity", severity) if count[severity] == 1 else many
+        yield f"<li><b>{count[severity]}</b> {escape(label)}</li>\n"
+    pages = len({page.path for page in report.pages})
+    yield f"<li><b>{pages}</b> {escape(_('page') if pages == 1 else _('pages'))}</li>\n</ul>\n"
     for line in allowed_by_rule(report, words):
         yield f"<p>{escape(line)}</p>\n"
+    first = next(iter(report.totals.values()), None)
     for tag, measure in report.totals.items():
-        yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
+        said = sums(measure, words)
+        if not measure.words and first is not None and first.words:
+            said = escape(_("Not measurable: nothing is translated yet."))
+        yield f"<p><strong>{language(tag, words)}:</strong> {said}</p>\n"
     yield from _plots(report, words, links)
     if report.sections:
         yield _sections(report, words, links)
@@ -87,9 +95,12 @@ def _sections(report: Report, words: Words, links: Links) -> str:
     columns = [(_("Section"), False), (_("Language"), False), (_("LIX"), True), (_("Words a sentence"), True)]
     columns += [(_("Long words"), True), (_("Words"), True)]
     rows: list[str] = []
+    titles = section_titles(report.pages, words)
     for section, measures in sorted(report.sections.items()):
-        name = escape(section or _("Pages outside any section"))
+        name = escape(titles.get(section, section) or _("Pages outside any section"))
         linked = f'<a href="{escape(address(section_name(section)))}">{name}</a>' if links else name
+        if section in titles:
+            linked += f'<br><span class="where">{escape(section)}</span>'
         rows += [
             f'<tr><th scope="row">{linked}</th><td>{language(tag, words)}</td>{_numbers(measure, words)}</tr>\n'
             for tag, measure in measures.items()
@@ -102,7 +113,12 @@ def _numbers(measure: Measure, words: Words) -> str:
         numbers = [lix(measure, words), "–", "–", "0"]
     else:
         length = words.number(measure.words / measure.sentences, ".1f")
-        numbers = [lix(measure, words), length, f"{100 * measure.long_words / measure.words:.0f} %", str(measure.words)]
+        numbers = [
+            lix(measure, words),
+            length,
+            f"{100 * measure.long_words / measure.words:.0f} %",
+            grouped(measure.words, words),
+        ]
     return "".join([f'<td class="number">{number}</td>' for number in numbers])
 
 
@@ -120,7 +136,7 @@ def _convention(words: Words) -> tuple[str, ...]:
             "A sentence ends at a full stop, a question or exclamation mark, a colon before a sentence, and at the end of a paragraph, list item or table cell. An abbreviation, an initial and an ordinal end none, unless a new sentence clearly begins after them."
         ),
         _(
-            "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."
+            "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up, without pages that cannot be measured; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."
         ),
     )
 

@@ -5,13 +5,14 @@ A list is never longer than `MOST` on a page; a longer one goes on on the next, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from pipeline.model import Finding
 from pipeline.report import PageReport, Report, RuleText
-from pipeline.reporters.sheet import address, hardness, lix, nav, sheet, table
+from pipeline.reporters.sheet import address, grouped, hardness, language, lix, nav, sheet, spoken, table
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
@@ -47,6 +48,15 @@ def section_name(section: str, number: int = 1) -> str:
     return f"sections/{f'{number}/' * (number > 1)}{section or '_'}.html"
 
 
+def section_titles(pages: Iterable[PageReport], words: Words) -> dict[str, str]:
+    """What people call the sections: the titles of their first pages, in the language of the report where there is one."""
+    found: dict[str, dict[str, str]] = {}
+    for page in pages:
+        if page.path.count("/") == 2 and page.path.endswith("/index.md"):
+            found.setdefault(section_of(page.path), {})[page.language] = page.title
+    return {section: own.get(words.language) or next(iter(own.values())) for section, own in found.items()}
+
+
 def rule_name(rule: str, number: int = 1) -> str:
     """Path of the page for a rule, or of a further one."""
     return f"rules/{f'{number}/' * (number > 1)}{rule}.html"
@@ -75,14 +85,13 @@ def pages_table(
 
 def _row(page: PageReport, findings: int, words: Words, links: Links, up: str) -> str:
     withheld = "" if page.published else f" ({escape(words.gettext('not published'))})"
-    number = page.measure.words if page.measure is not None else "–"
+    number = grouped(page.measure.words, words) if page.measure is not None else "–"
     numbers = (lix(page.measure, words), number, f"{100 * page.translated:.0f} %", findings)
-    tag = escape(page.language)
-    title = f'<span lang="{tag}">{escape(page.title)}</span>'
+    title = f"<span{spoken(page.language)}>{escape(page.title)}</span>"
     if page.path in links:
         title = f'<a href="{escape(up + links[page.path])}">{title}</a>'
     cells = "".join([f'<td class="number">{n}</td>' for n in numbers])
-    return f'<tr><th scope="row">{title}{withheld}<br><span class="where">{escape(page.path)}</span></th><td>{tag}</td>{cells}</tr>\n'
+    return f'<tr><th scope="row">{title}{withheld}<br><span class="where">{escape(page.path)}</span></th><td>{language(page.language, words)}</td>{cells}</tr>\n'
 
 
 def by_file(
@@ -146,13 +155,15 @@ def sections(report: Report, words: Words, links: Links) -> Iterator[Sheet]:
     found: dict[str, list[PageReport]] = {}
     for page in report.pages:
         found.setdefault(section_of(page.path), []).append(page)
+    titles = section_titles(report.pages, words)
     for section, pages in found.items():
-        title = section or words.gettext("Pages outside any section")
+        title = titles.get(section, section) or words.gettext("Pages outside any section")
         cuts = _cut(by_hardness(pages))
         for number, part in enumerate(cuts, 1):
             names = [section_name(section, n) for n in range(1, len(cuts) + 1)]
             up = _up(names[number - 1])
-            body = [pages_table(part, count, words, links, up), _further(names, number, words)]
+            where = f'<p class="where">{escape(section)}</p>\n' if section in titles else ""
+            body = [where, pages_table(part, count, words, links, up), _further(names, number, words)]
             yield Sheet(names[number - 1], sheet(title, body, words, trail=_back(words, up)))
 
 
@@ -163,12 +174,17 @@ def rules(report: Report, words: Words, links: Links, texts: Mapping[str, RuleTe
         found.setdefault(finding.rule, []).append(finding)
     for rule, findings in found.items():
         cuts = _cut(findings)
-        said = [f"<p>{escape(words.gettext(texts[rule].explain))}</p>\n"] if rule in texts else []
+        said = [f"<p>{_with_code(escape(words.gettext(texts[rule].explain)))}</p>\n"] if rule in texts else []
         names = [rule_name(rule, n) for n in range(1, len(cuts) + 1)]
         for number, part in enumerate(cuts, 1):
             up = _up(names[number - 1])
             body = [*said, *by_file(part, words, links, up, rule=False), _further(names, number, words)]
             yield Sheet(names[number - 1], sheet(rule, body, words, trail=_back(words, up)))
+
+
+def _with_code(text: str) -> str:
+    """Escaped text, with what stands between backticks as code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", text)
 
 
 def _up(name: str) -> str:

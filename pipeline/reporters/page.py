@@ -16,12 +16,14 @@ from pipeline.model import Finding, Measure
 from pipeline.reading import Reading, Row, Side
 from pipeline.report import PageReport
 from pipeline.reporters.lists import badge, item
-from pipeline.reporters.sheet import PAGE_STYLE, language, lix, nav, sheet, sums
+from pipeline.reporters.sheet import PAGE_STYLE, language, lix, nav, sheet, spoken, sums
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
 _MANY = 5
 """Findings of one rule on a page over which only their number is seen at first."""
+_BESIDE = 3
+"""Languages that have room beside each other. More stand below each other, and every text says its own."""
 
 
 class Pieces(NamedTuple):
@@ -75,7 +77,7 @@ class Writer:
         _ = self._words.gettext
         links = [(f"{place.up}index.html", escape(_("Report for editors")))]
         around = [
-            (href, f"{escape(label)}: <span>{escape(title)}</span>")
+            (href, f"{escape(label)}: <bdi>{escape(title)}</bdi>")
             for label, (href, title) in (
                 (_("Harder"), place.harder or ("", "")),
                 (_("Easier"), place.easier or ("", "")),
@@ -98,7 +100,8 @@ class Writer:
         yield '<div class="card">\n'
         for tag, measure in zip(reading.languages, measures, strict=True):
             if measure is not None:
-                yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words)}</p>\n"
+                source = measures[0] if tag != reading.languages[0] else None
+                yield f"<p><strong>{language(tag, words)}:</strong> {sums(measure, words, source)}</p>\n"
         yield "</div>\n"
         if any(reading.advice):
             yield f"<h2>{escape(words.gettext('What would help most'))}</h2>\n"
@@ -120,7 +123,7 @@ class Writer:
         if gain.words:
             template = "Replace {long}: the LIX falls by {points}."
             said.append(say(template, long=", ".join(gain.words), points=round(gain.shorter, 1)))
-        link = f'<a href="#s-{escape(tag)}-{rank}" lang="{escape(tag)}">{escape(shown)}</a>'
+        link = f'<a href="#s-{escape(tag)}-{rank}"{spoken(tag)}>{escape(shown)}</a>'
         return f"<li>{link}<br>{escape(' '.join(said))}</li>\n"
 
     # --- findings -----------------------------------------------------------------------------------
@@ -158,9 +161,11 @@ class Writer:
         _ = self._words.gettext
         yield f"<h2>{escape(_('The text'))}</h2>\n{self._key(reading)}"
         heads = "".join([f"<p>{language(tag, self._words)}</p>" for tag in reading.languages])
-        yield f'<div class="rows">\n<div class="row heads">{heads}</div>\n'
+        many = len(reading.languages)
+        side = "rows" + " side" * (many <= _BESIDE) + " three" * (many == _BESIDE)
+        yield f'<div class="{side}">\n<div class="row heads">{heads}</div>\n'
         rules = {n: said.finding.rule for n, said in enumerate(reading.findings, 1)}
-        tags = [escape(tag) for tag in reading.languages]
+        tags = [(escape(tag), spoken(tag)) for tag in reading.languages]
         for number, row in enumerate(reading.rows):
             if row.role == "picture":
                 label = escape(_("Picture"))
@@ -183,7 +188,7 @@ class Writer:
         entries = "".join([f"<li>{text}</li>" for kind, text in said if kind in kinds])
         return f'<ul class="key">{entries}</ul>\n' if entries else ""
 
-    def _row(self, number: int, row: Row, tags: Sequence[str], rules: Mapping[int, str]) -> str:
+    def _row(self, number: int, row: Row, tags: Sequence[tuple[str, str]], rules: Mapping[int, str]) -> str:
         role, name, sides = row
         tag, kind, head = "p", role, ""
         if name:
@@ -192,16 +197,16 @@ class Writer:
         elif role in self._names:
             head = self._names[role]
         cells: list[str] = []
-        for own, side in zip(tags, sides, strict=True):
+        for (own, said), side in zip(tags, sides, strict=True):
             text, missing, tally, _, marks, findings = side
             if role == "heading":
                 tag = "p" if cells or missing else "h3"
             if missing:
                 inner = f'<p class="missing" data-to="{own}">{self._missing}</p>'
             elif marks:
-                inner = f'<{tag} class="{kind}" lang="{own}">{self._marked(side, own)}</{tag}>'
+                inner = f'<{tag} class="{kind}"{said}>{self._marked(side, own)}</{tag}>'
             else:
-                inner = f'<{tag} class="{kind}" lang="{own}">{escape(text)}</{tag}>'
+                inner = f'<{tag} class="{kind}"{said}>{escape(text)}</{tag}>'
             if tally is not None:
                 inner += self._tally(side)
             if findings:
@@ -215,7 +220,8 @@ class Writer:
         words, sentences, long_words, _ = side.tally
         length = f"{words / sentences:.1f}".replace(".", self._mark) if sentences else "0"
         said = self._counts.format(words=words, length=length, share=round(100 * long_words / words) if words else 0)
-        score = f"LIX {lix(side.measure, self._words)}, " if side.measure is not None else ""
+        known = side.measure is not None and side.measure.lix_interval is not None
+        score = f"LIX {lix(side.measure, self._words)}, " if known else ""
         return f'<p class="n">{score}{said}</p>'
 
     def _refs(self, findings: Sequence[int], rules: Mapping[int, str]) -> str:

@@ -13,9 +13,12 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pipeline.locale import language_name
 from pipeline.model import Measure
 from pipeline.report import Moment, PageReport
 from pipeline.reporters.drawing import HIGH, LOW, STYLE, Limits, Put, Scale, chart, picture
+from pipeline.reporters.lists import section_titles
+from pipeline.reporters.sheet import ENOUGH, grouped, spoken
 from pipeline.words import Words
 
 __all__ = ["STYLE", "distribution", "history", "scatter"]
@@ -79,10 +82,11 @@ def history(moments: Sequence[Moment], limits: Limits, words: Words, pages: Sequ
         name: 0 for moment in moments[:-1] for name, _ in moment.sections if name not in dict(moments[-1].sections)
     }
     largest = sorted(names, key=lambda name: names[name], reverse=True)[:_SECTIONS]
-    known = [dict(moment.sections) for moment in moments]
+    known, titles = [dict(moment.sections) for moment in moments], section_titles(pages, words)
     for name in sorted(largest):
         own = [sections.get(name) for sections in known]
-        rows.append(_Row(_section(name, pages, words), own))
+        title = words.gettext("Pages outside any section") if name == "." else titles.get(name, name)
+        rows.append(_Row(title, own))
     if len(rows) == 2:  # One section is the site.
         rows.pop()
     every = [measure for row in rows for measure in row.measures if measure is not None]
@@ -108,7 +112,7 @@ def _one_distribution(language: str, pages: Sequence[_Page], limits: Limits, wor
 
     middle = ordered[len(ordered) // 2].lix
     said = words.say(
-        "{pages} pages from LIX {low} to {high}, the middle one {middle}. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
+        "Pages: {pages}, from LIX {low} to {high}, the middle one {middle}. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
         pages=len(pages),
         low=round(ordered[0].lix),
         high=round(ordered[-1].lix),
@@ -118,7 +122,7 @@ def _one_distribution(language: str, pages: Sequence[_Page], limits: Limits, wor
     )
     if size > 1:
         said += " " + words.say("Each mark stands for {pages} pages and is the one in the middle.", pages=size)
-    title = words.say("How hard the pages are ({language})", language=language)
+    title = words.say("How hard the pages are ({language})", language=language_name(language, words.language))
     axes = words.gettext("Pages, easiest first"), words.gettext("LIX")
     svg = picture(f"distribution-{language}", title, said, chart(x, y, axes, limits, draw, words), HIGH)
     return _figure(title, said, svg, _table_of_pages(title, shown, words, None))
@@ -136,12 +140,12 @@ def _one_scatter(language: str, pages: Sequence[_Page], limits: Limits, words: W
         for page in reversed(linked):
             put.mark(page.words, page.lix, page.low > limits[0], href(page.report) if href else "", _line(page, words))
 
-    title = words.say("Hardness against length ({language})", language=language)
+    title = words.say("Hardness against length ({language})", language=language_name(language, words.language))
     said = words.say(
-        "{pages} pages of {short} to {long} words. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
+        "Pages: {pages}, of {short} to {long} words. Over the limit of {limit} even by the lower end of their interval (squares): {over}.",
         pages=len(pages),
-        short=min(page.words for page in pages),
-        long=max(page.words for page in pages),
+        short=grouped(min(page.words for page in pages), words),
+        long=grouped(max(page.words for page in pages), words),
         over=sum(page.low > limits[0] for page in pages),
         limit=f"{limits[0]:g}",
     )
@@ -163,7 +167,9 @@ def _one_history(
     words: Words,
 ) -> Markup:
     points = [
-        _Point(moment, own.lix, *own.lix_interval) if own and own.lix is not None and own.lix_interval else None
+        _Point(moment, own.lix, *own.lix_interval)
+        if own and _shown(own) and own.lix is not None and own.lix_interval
+        else None
         for moment, own in zip(moments, row.measures, strict=True)
     ]
     there = [point for point in points if point is not None]
@@ -196,20 +202,12 @@ def _one_history(
     return _figure(row.name, "", picture(f"history-{number}", row.name, said, drawn, LOW), Markup(""))
 
 
-def _section(name: str, pages: Iterable[PageReport], words: Words) -> str:
-    """What people call a section: the title of its first page."""
-    if name == ".":
-        return words.gettext("Pages outside the sections")
-    titles = {page.language: page.title for page in pages if page.path == f"source/{name}/index.md"}
-    return titles.get(words.language) or next(iter(titles.values()), name)
-
-
 def _by_language(pages: Sequence[PageReport]) -> Iterator[tuple[str, list[_Page]]]:
-    """The pages with an interval, language by language in the order of the site."""
+    """The pages with a LIX that the report shows, language by language in the order of the site."""
     found: dict[str, list[_Page]] = {}
     for page in pages:
         measure = page.measure
-        if measure is not None and measure.lix is not None and measure.lix_interval is not None:
+        if measure is not None and _shown(measure) and measure.lix is not None and measure.lix_interval is not None:
             found.setdefault(page.language, []).append(_Page(page, measure.words, measure.lix, *measure.lix_interval))
     yield from found.items()
 
@@ -220,7 +218,7 @@ def _line(page: _Page, words: Words) -> str:
         title=page.report.title,
         lix=round(page.lix),
         half=round((page.high - page.low) / 2),
-        words=page.words,
+        words=grouped(page.words, words),
     )
 
 
@@ -259,14 +257,18 @@ def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Hr
     heads = (_("Page"), _("LIX"), _("95 % interval"), _("Words"))
     rows = (
         (
-            Markup('<a href="{}" lang="{}">{}</a>').format(href(page.report), page.report.language, page.report.title)
+            Markup('<a href="{}"{}>{}</a>').format(href(page.report), _spoken(page), page.report.title)
             if href is not None
-            else Markup('<span lang="{}">{}</span>').format(page.report.language, page.report.title),
-            (round(page.lix), f"{page.low:.0f}–{page.high:.0f}", page.words),
+            else Markup("<span{}>{}</span>").format(_spoken(page), page.report.title),
+            (round(page.lix), f"{page.low:.0f}–{page.high:.0f}", grouped(page.words, words)),
         )
         for page in pages
     )
     return _table(caption, heads, rows, words)
+
+
+def _spoken(page: _Page) -> Markup:
+    return Markup(spoken(page.report.language))  # noqa: S704 - it is escaped.
 
 
 def _table_of_history(moments: Sequence[Moment], rows: Sequence[_Row], words: Words) -> Markup:
@@ -276,7 +278,12 @@ def _table_of_history(moments: Sequence[Moment], rows: Sequence[_Row], words: Wo
     return _table(words.gettext("LIX by section and day"), heads, body, words)
 
 
+def _shown(measure: Measure) -> bool:
+    """Whether its LIX is shown anywhere: under 100 words chance has too great a part in it."""
+    return measure.words >= ENOUGH
+
+
 def _cell(measure: Measure | None) -> str:
-    if measure is None or measure.lix is None or measure.lix_interval is None:
+    if measure is None or not _shown(measure) or measure.lix is None or measure.lix_interval is None:
         return "–"
     return f"{measure.lix:.0f} ± {(measure.lix_interval[1] - measure.lix_interval[0]) / 2:.0f}"

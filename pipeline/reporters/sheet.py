@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import quote
 
+from pipeline.html import direction
 from pipeline.locale import language_name
-from pipeline.model import Measure
+from pipeline.model import FieldValue, Measure
+from pipeline.readability import reason
 from pipeline.sanitise import escape
 from pipeline.words import Words
 
@@ -34,7 +36,7 @@ a{color:var(--link);text-underline-offset:.15em}a:hover{text-decoration-thicknes
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding:0;margin:0;list-style:none}nav a{display:inline-block;padding-block:.25rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:clamp(1rem,3vw,1.75rem);margin-block:0 1.25rem}
 .card>:first-child{margin-block-start:0}.card>:last-child{margin-block-end:0}
-.soft,.where{color:var(--soft)}.where{font:.875em ui-monospace,Consolas,monospace}
+.soft,.where{color:var(--soft)}.where,:is(a,span)[lang]{unicode-bidi:isolate}.where{font:.875em ui-monospace,Consolas,monospace}
 .big{font-size:1.25rem;font-weight:650}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:1rem;padding:0;margin:0 0 1.5rem;max-inline-size:none;list-style:none}
 .facts li{background:var(--card);border:1px solid var(--line);border-block-start:.3rem solid var(--edge);border-radius:.5rem;padding:.75rem 1rem;margin:0}
@@ -42,7 +44,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;padding:0;margin:0;list-sty
 .table{overflow-x:auto;margin-block:0 1.5rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
 table{border-collapse:collapse;inline-size:100%}caption{text-align:start;font-weight:650;padding:.9rem 1rem .4rem}
 th,td{padding:.6rem 1rem;text-align:start;vertical-align:top;border-block-end:1px solid var(--line);overflow-wrap:normal}
-tbody th{font-weight:500;min-inline-size:12rem}thead th{font-size:.875rem;color:var(--soft);font-weight:650}tbody tr:last-child>*{border-block-end:0}
+tbody th{font-weight:500;min-inline-size:12rem;overflow-wrap:anywhere}thead th{font-size:.875rem;color:var(--soft);font-weight:650}tbody tr:last-child>*{border-block-end:0}
 .number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 blockquote{margin:0 0 1rem;padding:.25rem 0 .25rem 1.25rem;border-inline-start:.3rem solid var(--hardline);font-size:1.2rem;line-height:1.5;max-inline-size:46rem}
 li{margin-block:.4rem}
@@ -58,7 +60,7 @@ PAGE_STYLE = """
 .row{display:grid;gap:.25rem 2.5rem;padding:.75rem clamp(.75rem,2.5vw,1.5rem);background:var(--card);border-inline:1px solid var(--line)}
 .rows{border-block:1px solid var(--line);border-radius:.75rem;overflow:clip}.row p,.row h3{margin:0;white-space:pre-line;max-inline-size:40rem;hyphens:auto}
 .row [lang]::before{content:attr(lang) " "}.row [data-to]::before{content:attr(data-to) " "}.row ::before{font:.75rem ui-monospace,monospace;color:var(--soft)}.heads{display:none}
-@media (min-width:56rem){.row{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.row p::before,.row h3::before{content:none!important}.heads{display:grid;background:var(--tint);font-weight:650}}
+@media (min-width:56rem){.side .row{grid-template-columns:repeat(auto-fit,minmax(22rem,1fr))}.side.three .row{grid-template-columns:repeat(3,minmax(0,1fr))}.side .row :is(p,h3)::before{content:none!important}.side .heads{display:grid;background:var(--tint);font-weight:650}}
 .picture{padding-block-end:0;border-block-start:1px solid var(--line)}
 .row .item{display:list-item;list-style:disc outside;margin-inline-start:1.25rem}
 .cell{padding-inline-start:1rem;border-inline-start:3px solid var(--line)}.row:has(.cell),.row:has(.item){padding-block:.3rem}
@@ -79,7 +81,7 @@ header nav+nav{margin-block-start:.25rem}.said li{margin-block:.6rem}
 
 def sheet(title: str, body: Iterable[str], words: Words, *, trail: str = "", style: str = "", lang: str = "") -> str:
     """One page: `body` is HTML, `trail` that of the links before it, `lang` the language of the title where it differs."""
-    own = f' lang="{escape(lang)}"' if lang and lang != words.language else ""
+    own = spoken(lang) if lang and lang != words.language else ""
     heading = escape(title)
     return (
         f'<!DOCTYPE html>\n<html lang="{words.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -88,6 +90,15 @@ def sheet(title: str, body: Iterable[str], words: Words, *, trail: str = "", sty
         f'<a class="skip" href="#main">{escape(words.gettext("Skip to the content"))}</a>\n{trail}'
         f'<main id="main">\n<h1{own}>{heading}</h1>\n{"".join(body)}</main>\n</body>\n</html>\n'
     )
+
+
+def spoken(tag: str) -> str:
+    """`lang`, and `dir` where it is from right to left as no report is, with a blank before it.
+
+    >>> spoken("sv"), spoken("ar")
+    (' lang="sv"', ' lang="ar" dir="rtl"')
+    """
+    return f' lang="{escape(tag)}"' + (' dir="rtl"' if direction(tag) == "rtl" else "")
 
 
 def nav(label: str, links: Iterable[tuple[str, str]]) -> str:
@@ -110,6 +121,15 @@ def address(path: str) -> str:
     return quote(path.encode("utf-8", "replace"), safe="/")
 
 
+def grouped(number: int, words: Words) -> str:
+    r"""A large number as people read it; of up to four digits it stays as it is.
+
+    >>> grouped(9999, Words({}, {})), grouped(190273, Words({}, {})), grouped(190273, Words({}, {}, "sv"))
+    ('9999', '190,273', '190\u202f273')
+    """
+    return str(number) if number < 10_000 else f"{number:,}".replace(",", "," if words.language == "en" else "\u202f")
+
+
 def language(tag: str, words: Words) -> str:
     """The name of a language, as a label, escaped."""
     name = language_name(tag, words.language)
@@ -125,7 +145,7 @@ def hardness(measure: Measure | None) -> float:
 
 def lix(measure: Measure | None, words: Words) -> str:
     """A LIX with its interval, or why there is none, escaped."""
-    if measure is None or not measure.words:
+    if measure is None or measure.unmeasured:
         return escape(words.gettext("not measurable"))
     if measure.words < ENOUGH or measure.lix is None or measure.lix_interval is None:
         return escape(words.gettext("too short to measure"))
@@ -133,14 +153,17 @@ def lix(measure: Measure | None, words: Words) -> str:
     return f"{measure.lix:.0f} ± {(high - low) / 2:.0f}"
 
 
-def sums(measure: Measure, words: Words) -> str:
-    """How a LIX comes about, in one line, escaped."""
-    if not measure.words:
-        return escape(words.gettext("not measurable"))
-    values = {
+def sums(measure: Measure, words: Words, source: Measure | None = None) -> str:
+    """How a LIX comes about, or why there is none, in one line, escaped; `source` is that of the text it translates."""
+    if not measure.words and source is not None and source.words:
+        return escape(words.gettext("Not measurable: nothing on it is translated yet."))
+    why = reason(measure) if measure.unmeasured else None
+    if why is not None:
+        return escape(words.shown(why))
+    values: dict[str, FieldValue] = {
         "length": round(measure.words / measure.sentences, 1),
         "share": round(100 * measure.long_words / measure.words),
-        "words": measure.words,
+        "words": grouped(measure.words, words),
     }
     if measure.words < ENOUGH or measure.lix is None or measure.lix_interval is None:
         template = "{length} words a sentence, {share} % long words, {words} words: too short to measure"

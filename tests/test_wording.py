@@ -54,6 +54,10 @@ def test_what_a_naive_rule_would_blame() -> None:
     assert wrong <= {"Kontrollansvarig och byggarbetsmiljösamordnare kan vara samma person."}  # the word of the law
 
 
+def test_what_was_blamed_once_is_not_blamed_again() -> None:
+    assert [case.text for case, hit in precision.hits("later-fine.tsv") if hit] == []
+
+
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     precision.main(verbose=True)
     assert "per 500 words" in capsys.readouterr().out
@@ -121,6 +125,33 @@ def test_what_is_offered_fits(text: str, language: str, expected: list[tuple[str
 )
 def test_what_others_have_said_is_left_in_peace(text: str) -> None:
     assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ring numret 040-6280400.", "phone-format"),
+        ("Mobilnummer: 0706280400", "phone-format"),
+        ("Vi ses 2026-02-30.", "date-invalid"),
+        ("Ingen har inte sett det.", "double-negation"),
+        ("Reglerna är inte orimliga.", "double-negation"),
+        ("Telefon: XXX-XXX XX XX", "placeholder-content"),
+        ("Vårdas du enligt KBT får du hjälp.", "abbreviation-unexplained"),
+        ("Mätning av buller sker i maj.", "nominalisation"),
+    ],
+)
+def test_what_is_stricter_still_speaks(text: str, rule: str) -> None:
+    assert [finding.rule for finding in precision.said(text, "sv")] == [rule]
+
+
+def test_what_may_be_meant_is_for_a_person_to_judge() -> None:
+    (finding,) = precision.said("Läs exempeltexten.", "sv")
+    assert (finding.rule, finding.severity) == ("placeholder-content", "review")
+
+
+def test_a_name_in_the_genitive_is_no_passive() -> None:
+    assert hidden("Priset är Hermodes och det gäller Datasettes licens".split(), "sv") == ()
+    assert hidden("Beslutet granskas av Anna".split(), "sv") == ()
 
 
 def test_a_word_is_said_once_a_page_and_a_term_never() -> None:

@@ -262,6 +262,28 @@ def test_what_a_site_allows_is_counted_with_its_reason(site, syntolk) -> None:
     assert {a["path"] for a in part["allowed"]} == {"source/del/a.md"}
 
 
+def test_a_pattern_that_fits_nothing_is_said(site, syntolk) -> None:
+    """`nyheter` is no pattern for what is in the folder, and a rule's has `source/` before it."""
+    config = (
+        'title = "X"\n[rules]\nsentence-long = {"nyheter/*" = "off", "source/nyheter/*" = "review", "locales/*" = "review"} # citat\n'
+        '[readability.sections]\n"nyheter" = {audience = "easy"}\n"nyheter/*" = {audience = "easy"}\n'
+    )
+    root = site({"syntolk.toml": config, "source/nyheter/a.md": "---\ntitle: A\n---\n\nHej.\n"})
+    said = [line for line in syntolk("-C", root, "check").out.splitlines() if "No file fits" in line]
+    assert [line.partition(" in ")[0] for line in said] == [
+        "syntolk.toml:3:18: warning: No file fits “nyheter/*”",
+        "syntolk.toml:5:1: warning: No file fits “nyheter”",
+    ]
+
+
+@pytest.mark.parametrize("reason", ["—", ".", "1", "…"])
+def test_a_reason_has_a_word(reason: str, site, syntolk) -> None:
+    page = f"---\ntitle: A\n---\n\n<!-- allow: link-broken {reason} -->\n\n[Om bygglov](borta.md)\n"
+    root = site({"source/a.md": page, "syntolk.toml": f'title = "X"\n[rules]\npassive = "off" # {reason}\n'})
+    ran = syntolk("-C", root, "check")
+    assert (ran.code, ran.out.count("[allowance-reason-missing]")) == (1, 2)
+
+
 def test_an_allowance_is_needed_if_any_language_needs_it(site, syntolk) -> None:
     """`translation-missing` is found on the page where the catalogue does not know the text yet."""
     page = "<!-- allow: translation-missing kommer i vår -->\n\nEn ny text.\n"

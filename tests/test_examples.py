@@ -159,6 +159,21 @@ def test_what_the_hooks_do(site: Site, syntolk, monkeypatch: pytest.MonkeyPatch)
     assert (root / "locales/en/LC_MESSAGES/site.po").read_bytes() == after
 
 
+def test_a_commit_answers_for_its_own_lines_alone(site: Site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`args: [--changed-since, HEAD]`."""
+    old = "---\ntitle: Om oss\n---\n\n[Läs om avgifter](borta.md)\n"
+    root = site(SMALL | {"source/om.md": old})
+    commit(root)
+    monkeypatch.chdir(root)
+    (entry,) = [hook["entry"] for hook in HOOKS if hook["id"] == "syntolk-check"]
+    check = [*shlex.split(entry)[1:], "--changed-since", "HEAD", "source/om.md"]
+    assert "[--changed-since, HEAD]" in (ROOT / "docs" / "ci.md").read_text("utf-8")
+    (root / "source/om.md").write_text(f"{old}\nVi hjälper dig.\n", "utf-8")
+    assert syntolk(*check).code == 0
+    (root / "source/om.md").write_text(f"{old}\n[Läs mer om bygglov](inte.md)\n", "utf-8")
+    assert syntolk(*check).code == 1
+
+
 def test_the_dictionaries_that_are_installed_are_those_that_are_asked() -> None:
     wanted = {f"hunspell-{name.partition('_')[0]}" for name in DICTIONARIES}
     for text in [(EXAMPLES / name).read_text("utf-8") for name in CI] + [(ROOT / "Makefile").read_text("utf-8")]:

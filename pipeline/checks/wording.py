@@ -62,7 +62,7 @@ _IN_PLACEHOLDERS = frozenset(
 _NAMED = {"”": "”", "“": "”“", '"': '"', "'": "'", "‘": "’", "’": "’", "«": "»", "»": "»«"}
 """What is between these is spoken of: the word “lorem ipsum”."""
 _BUTTON = re.compile(
-    r"\b(?:klicka(?:r|t|de)?|tryck(?:er|a|te)?|välj(?:er|a)?|knappen|menyn|fliken|click(?:ing)?|press(?:ing)?|select|choose|tap|button|menu)(?:\s+\w+)?\s+$",
+    r"\b(?:klicka(?:r|t|de)?|tryck(?:er|a|te)?|välj(?:er|a)?|knappen|menyn|fliken|click(?:ing)?|press(?:ing)?|select|choose|tap|button|menu)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 """Before what stands in brackets as it stands on a screen."""

@@ -175,7 +175,7 @@ def test_with_a_baseline_that_is_written_all_findings_are_known(old: Path, synto
 # --- repositories of all kinds ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("revision", ["finns-inte", "--output=x", "HEAD:source", "", "a b"])
+@pytest.mark.parametrize("revision", ["HEAD..HEAD", "finns-inte", "--output=x", "HEAD:source", "", "a b"])
 def test_an_unknown_revision(old: Path, syntolk, revision: str) -> None:
     ran = syntolk("-C", old, "check", f"--changed-since={revision}")
     assert (ran.code, ran.out) == (2, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from pipeline.checks import (
     run_on_references,
     run_on_terms,
 )
+from pipeline.checks.subjects import subjects
 from pipeline.config import DICTIONARIES
 from pipeline.html import press
 from pipeline.markdown import localise, parse
@@ -324,3 +326,23 @@ def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
     assert ran.err.startswith("syntolk: syntolk.toml:4:1: unknown rule “link-brocken” in [rules]. Valid: ")
     assert all(rule.id in ran.err for rule in RULES)
     assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [("heading-fake", "**Rubrik**\n\n"), ("table-header-missing", "| | |\n|-|-|\n| a | b |\n| a | b |\n\n")],
+)
+def test_a_long_page_of_faults_takes_linear_time(rule: str, text: str) -> None:
+    """Eight times the text took 64 times as long, seconds for a page."""
+    found = by_id(rule)
+    assert found is not None
+
+    def seconds(times: int) -> float:
+        document = parse(text * times, "page.md", "sv")
+        scope = Scope("sv", subjects=subjects(document, None))
+        began = time.process_time()
+        list(found.check(document, scope))
+        return time.process_time() - began
+
+    short = min(seconds(1_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(2)) < 24 * max(short, 0.002)

@@ -150,11 +150,13 @@ def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
             runs.append(part)
             pieces.append(f"<{part.tag}>{_LEFT}</{part.tag}>" if part.tag else _LEFT)
     html = "".join(pieces)
+    first = at = 0
     for table in _TABLE.finditer(html):
+        first += html.count(_LEFT, at, table.start())
+        at = table.start()
         rows = [row for row in table[0].split("<tr")[1:] if _LEFT in row]
         if re.search(r"<th\b", table[0]) or len([row for row in rows if _filled(row) > 1]) < 2:
             continue  # One row, or one column, is a way to place things; so is a picture beside a text.
-        first = html.count(_LEFT, 0, table.start())
         own = runs[first : first + table[0].count(_LEFT)]
         if all(map(_is_linked, own[: rows[0].count(_LEFT)])):
             continue  # A way to place things, too: “previous”, “up”, “next”.

@@ -286,3 +286,20 @@ def test_time_is_linear(piece: str) -> None:
         return best
 
     assert seconds(8_000) < 30 * max(seconds(1_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [
+        ("abbreviation-unexplained", "{0}Q{1}X{2} är här.".upper()),
+        ("word-long", "verksamhetsuppföljnings{0}{1}{2}analys"),
+    ],
+)
+def test_a_page_of_nothing_but_such_words_takes_linear_time(rule: str, word: str) -> None:
+    letters = "abcdefghijklmnop"
+    words = [word.format(a, b, c) for a in letters for b in letters for c in letters]
+    words = [one.upper().replace("ÄR HÄR", "är här") for one in words] if rule.startswith("abb") else words
+    began = time.process_time()
+    findings = [f for f in run(parse(" ".join(words), "page.md", "sv"), Scope("sv")) if f.rule == rule]
+    assert 1 <= len(findings) <= 60
+    assert time.process_time() - began < 10  # It was minutes.

@@ -13,6 +13,9 @@ from pipeline.language import base
 from pipeline.model import Document, InlinePart, Link
 from pipeline.wordlists import abbreviations
 
+_MOST = 60
+"""Different words of a page that are looked at, each all over the page: a page with more is a list of codes, or of words."""
+
 # --- long words ----------------------------------------------------------------------------------------
 
 
@@ -32,7 +35,7 @@ def _long(document: Document, scope: Scope) -> Iterator[Note]:
     limit = scope.readability.word - (0 if swedish else _FEWER)
     if max(map(len, scope.vocabulary), default=0) <= limit:
         return
-    long = sorted(word for word in scope.vocabulary if _is_long(word, limit, swedish=swedish))
+    long = sorted(word for word in scope.vocabulary if _is_long(word, limit, swedish=swedish))[:_MOST]
     if not long:
         return
     texts = own_words(document, scope)
@@ -132,6 +135,8 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
             protected[id(text)] = Protected(text.inline, scope)
         if _is_shouted(match) or protected[id(text)].is_marked(*match.span(1)):
             continue
+        if len(said) == _MOST:
+            return
         said.add(short)
         if _is_a_word(short, scope.subjects.prose) or _is_explained(short, scope, proses):
             continue

@@ -23,10 +23,15 @@ _NO_PART_OF_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def fingerprint(finding: Finding) -> str:
     r"""What makes a finding one and the same, wherever it stands on its page: rule, path, language and what is said.
 
+    Numbers do not count: what is measured of a page is another when somebody has corrected a word on it.
+
     >>> fingerprint(Finding("link-broken", "error", "There is no “{href}”.", Location("a.md", 3, 7), "sv", (("href", "b.md"),)))
     'link-broken\ta.md\tsv\tbc61fa9ead78'
     """
-    said = "\x1f".join([finding.template, *(f"{name}={value}" for name, value in finding.values if name != "line")])
+    named = [
+        f"{name}={value}" for name, value in finding.values if name != "line" and not isinstance(value, int | float)
+    ]
+    said = "\x1f".join([finding.template, *named])
     digest = hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=6).hexdigest()
     path = _NO_PART_OF_A_LINE.sub(" ", finding.location.path)
     return f"{finding.rule}\t{path}\t{finding.language}\t{digest}"

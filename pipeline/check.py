@@ -54,7 +54,7 @@ def report(root: Path, paths: Sequence[str], *, spelling: bool = False) -> Repor
 
 
 def changed_since(report: Report, root: Path, paths: Sequence[str], revision: str) -> Report:
-    """`report` with the findings alone that are about what has changed since `revision`, and the pages that have.
+    """`report` with the findings alone, allowed or not, that are about what has changed since `revision`, and the pages that have.
 
     Raises `SourceError` where git knows no such revision, or nothing of the files.
     """
@@ -82,9 +82,15 @@ def changed_since(report: Report, root: Path, paths: Sequence[str], revision: st
     def text(file: str) -> str:
         return (files.read(file) or b"").decode("utf-8", "replace")
 
-    findings = touching(report.findings, touched, locate, text)
+    findings = touching([*report.findings, *(one.finding for one in report.allowed)], touched, locate, text)
+    left = frozenset(findings)
     pages = tuple(page for page in report.pages if any(file in touched for file in locate(page.path)))
-    return replace(report, findings=findings, pages=pages)
+    return replace(
+        report,
+        findings=tuple(finding for finding in report.findings if finding in left),
+        pages=pages,
+        allowed=tuple(one for one in report.allowed if one.finding in left),
+    )
 
 
 def _site(root: Path, *, required: bool) -> Workspace | None:

@@ -257,10 +257,11 @@ def place(text: str, path: str, key: str) -> Location:
 
 
 def comment(text: str, path: str, key: str) -> str:
-    """What the comment on the line of a setting says; empty where there is none."""
+    """What the comment on the line of a setting says; empty where there is none, or no word in it."""
     line = place(text, path, key).line
     written = text.splitlines()[line - 1] if line else ""
-    return _QUOTED.sub("", written).partition("#")[2].strip()
+    said = _QUOTED.sub("", written).partition("#")[2].strip()
+    return said if any(map(str.isalpha, said)) else ""
 
 
 def _at(text: str, path: str, offset: int) -> Location:

@@ -19,7 +19,13 @@ def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
     [('translation-number', 'året är underförstått'), ('translation-quotes', '')]
     """
     found = [line.strip().removeprefix("allow:").strip() for line in comments if line.strip().startswith("allow:")]
-    return [(rule, reason.strip()) for rule, _, reason in (words.partition(" ") for words in found)]
+    return [_parted(words) for words in found]
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Rule and reason; what has no letter is none."""
+    rule, _, reason = words.partition(" ")
+    return rule, reason.strip() if any(map(str.isalpha, reason)) else ""
 
 
 class Directives:
@@ -61,8 +67,7 @@ class Directives:
         if kind == "translators":
             self._comment.append(words)
         elif kind == "allow":
-            rule, _, reason = words.partition(" ")
-            self._pending.append((rule, reason, line))
+            self._pending.append((*_parted(words), line))
         elif words in ("skip", "end"):
             self.skipping = words == "skip"
 

@@ -16,7 +16,7 @@ from pipeline.language import FUNCTION_WORDS, base, guess, words_of
 from pipeline.limits import Limits
 from pipeline.model import Catalogue, Document, Location, Measure, Phrase
 from pipeline.prose import Sentence, read
-from pipeline.readability import Band, band, reason, score
+from pipeline.readability import PROSE_ROLES, Band, band, reason, score
 from pipeline.site_words import site_words
 from pipeline.terms import Termbase
 
@@ -96,7 +96,8 @@ def explain(
     """
     language = document.language
     site = site_words(terms or Termbase(), limits.abbreviations, language)
-    texts = subjects(document, catalogue).texts
+    on_page = subjects(document, catalogue)
+    texts = on_page.texts
     blocks = [text.inline.prose for text in texts]
     words = read(blocks, language, site.abbreviations)
     measure = score(words.counts, language)
@@ -107,7 +108,7 @@ def explain(
     measurable = measure.lix_interval is not None
     if not measurable:
         measure = measure._replace(lix=None, lix_interval=None, rix=None, ovix=None)
-    if not measure.words and catalogue is not None:
+    if not measure.words and any(one.segment.role in PROSE_ROLES for one in on_page.unfinished):
         why = Phrase("Not measurable: nothing on it is translated yet.")
     found = gains(blocks, language, site, easy_length(limits.sentence))
     places = _places(texts, found, source if catalogue is None else "")

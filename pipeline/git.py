@@ -104,7 +104,7 @@ def _base(folder: Path, revision: str, shallow: bool) -> str:
     commit = b""
     if not revision.startswith("-"):  # Which would be an option.
         commit = _run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}", fine=(0, 1, 128)).strip()
-    if not commit:
+    if not commit.isalnum():  # Of a range, `main..HEAD`, git says two.
         template = "git knows no commit “{revision}” here. Name a branch, a tag or a commit; fetch it first if only the server has it."
         if shallow:
             template = "git knows no commit “{revision}” here. This clone is shallow: run `git fetch --unshallow`, or fetch that branch."

@@ -96,8 +96,10 @@ def hidden(words: Iterable[str], language: str) -> tuple[Passive, ...]:
     >>> [one.text for one in hidden("The form must be signed once we are quite pleased and was read by us".split(), "en")]
     ['must be signed']
     """
-    small = [word.lower() for word in words]
-    return tuple(_swedish(small) if language == "sv" else _english(small))
+    if language != "sv":
+        return tuple(_english([word.lower() for word in words]))
+    # A capital within a sentence is that of a name: `Hermodes` is a genitive.
+    return tuple(_swedish([word.lower() if not n or word.isupper() else word for n, word in enumerate(words)]))
 
 
 def _swedish(words: list[str]) -> Iterator[Passive]:
@@ -107,7 +109,7 @@ def _swedish(words: list[str]) -> Iterator[Passive]:
             found = next((one for one in after if one in _PARTICIPLES), None)
             if found and not _named(words, number + 1, "av", _NO_AGENT):
                 yield Passive(f"{word} {found}", duty=False)
-        elif word.endswith("s") and is_passive(word) and not _named(words, number, "av", _NO_AGENT):
+        elif word.endswith("s") and word.islower() and is_passive(word) and not _named(words, number, "av", _NO_AGENT):
             back = _before(words, number, _BETWEEN)
             if word.endswith(_SUPINE) and not word.endswith("as"):
                 if back in _HAVE:

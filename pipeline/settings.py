@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
+from fnmatch import fnmatchcase
 
 from pipeline import checks
 from pipeline.errors import ConfigError
 from pipeline.model import Finding
-from pipeline.workspace import SOURCE, Workspace
+from pipeline.workspace import LOCALES, SOURCE, Workspace
 
 
-def faults(workspace: Workspace, pages: Container[str]) -> Iterator[Finding]:
+def faults(workspace: Workspace, pages: Collection[str]) -> Iterator[Finding]:
     """What the settings name that is not there, and what they turn off without a reason. `pages` are the site's, by path.
 
     Raises `ConfigError` for an unknown rule.
@@ -23,6 +24,7 @@ def faults(workspace: Workspace, pages: Container[str]) -> Iterator[Finding]:
             raise ConfigError(template, workspace.setting(f"rules.{rule}"), values)
     yield from _reasonless(workspace)
     yield from _missing(workspace, pages)
+    yield from _idle(workspace, pages)
 
 
 def _reasonless(workspace: Workspace) -> Iterator[Finding]:
@@ -47,3 +49,24 @@ def _missing(workspace: Workspace, pages: Container[str]) -> Iterator[Finding]:
             place, language = workspace.setting(f"theme.{key}"), workspace.config.source_language
             fields = (("setting", f"theme.{key}"), ("path", path), ("folder", SOURCE))
             yield Finding("link-broken", "error", template, place, language, fields)
+
+
+def _idle(workspace: Workspace, pages: Collection[str]) -> Iterator[Finding]:
+    """Patterns that fit no file: whoever wrote them believes that they hold."""
+    files = [f"{SOURCE}/{path}" for path in (*pages, *workspace.tree.assets)]
+    asked = [
+        ("readability.sections", pattern, f"{SOURCE}/{pattern.removeprefix(f'{SOURCE}/')}")
+        for pattern in workspace.config.readability.sections
+    ] + [
+        (f"rules.{rule}", pattern, pattern)
+        for rule, level in workspace.config.rules.items()
+        if not isinstance(level, str)
+        for pattern in level
+        if not pattern.startswith((f"{LOCALES}/", "templates/", "*"))  # Not about pages alone.
+    ]
+    for key, pattern, meant in asked:
+        if not any(fnmatchcase(file, meant) for file in files):
+            template = "No file fits “{pattern}” in {setting}, so nothing comes of it. For all below a folder write “{example}”."
+            place, language = workspace.setting(f"{key}.{pattern}"), workspace.config.source_language
+            fields = (("pattern", pattern), ("setting", key), ("example", f"{SOURCE}/nyheter/*"))
+            yield Finding("link-broken", "warning", template, place, language, fields)

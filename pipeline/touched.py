@@ -71,7 +71,7 @@ def extents(text: str, path: str) -> list[tuple[int, int]]:
             last = start
             while last + 1 < following and last < len(lines) and _goes_on(lines[last], roles[start]):
                 last += 1
-            found.append((start, last))
+            found.append((_with_comments(lines, start), last))
         return found
     blocks: list[tuple[int, int]] = []
     first = 0
@@ -82,6 +82,23 @@ def extents(text: str, path: str) -> list[tuple[int, int]]:
             blocks.append((first, number - 1))
             first = 0
     return blocks
+
+
+def _with_comments(lines: list[str], start: int) -> int:
+    """The line in which the comments directly before a text begin, or the text: what they allow is allowed there."""
+    number = start - 1
+    while number and not lines[number - 1].strip():
+        number -= 1
+    while number and lines[number - 1].rstrip().endswith("-->"):
+        while number and "<!--" not in lines[number - 1]:
+            number -= 1
+        if not number or not lines[number - 1].lstrip().startswith("<!--"):
+            break
+        start = number
+        number -= 1
+        while number and not lines[number - 1].strip():
+            number -= 1
+    return start
 
 
 def _goes_on(line: str, role: str) -> bool:

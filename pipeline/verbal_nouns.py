@@ -50,7 +50,8 @@ def find(text: str) -> Iterator[Found]:
     """
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            yield _found(match)
+            if _verb(match["noun"].casefold()):  # Else it may be an event, or a thing: a race, a newspaper.
+                yield _found(match)
     for match in _ACTION.finditer(text):
         if _is_action(match["noun"].casefold()):
             yield _found(match)

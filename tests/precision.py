@@ -18,10 +18,11 @@ from pipeline.model import Finding
 
 DATA = Path(__file__).parent / "data" / "edited"
 LANGUAGES = ("sv", "en")
+TABLES = ("faults.tsv", "fine.tsv", "later-fine.tsv")
 
 
 class Case(NamedTuple):
-    """A line of `faults.tsv` or `fine.tsv`."""
+    """A line of a table."""
 
     rule: str
     language: str
@@ -39,7 +40,7 @@ def cases(name: str) -> tuple[Case, ...]:
 @lru_cache
 def rules() -> frozenset[str]:
     """Ids of the rules that are measured: those with a line in a table."""
-    return frozenset(case.rule for name in ("faults.tsv", "fine.tsv") for case in cases(name))
+    return frozenset(case.rule for name in TABLES for case in cases(name))
 
 
 def said(text: str, language: str, path: str = "page.md", *, whole: bool = True) -> tuple[Finding, ...]:
@@ -70,7 +71,8 @@ def main(*, verbose: bool) -> None:
         )
         for finding in alarms if verbose else ():
             print(f"   {finding.location.path}:{finding.location.line} {finding.rule}: {finding.message}")
-    for name, right in (("faults.tsv", True), ("fine.tsv", False)):
+    for name in TABLES:
+        right = name == "faults.tsv"
         results = list(hits(name))
         print(f"{name}: {sum(hit == right for _, hit in results)} of {len(results)} as they should be")
         for rule in sorted(rules()):

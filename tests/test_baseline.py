@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.baseline import fingerprint, new, read, text
+from pipeline.checks import by_id
 from pipeline.model import Finding, Location
 
 FINDINGS = st.builds(
@@ -59,6 +60,18 @@ def test_a_site_in_debt(site, syntolk) -> None:
     assert "finns-inte.md" not in second.out
     page.write_text("---\ntitle: U\n---\n\nHej.\n", "utf-8")
     assert "there no more" in syntolk("-C", root, "check", "--baseline", str(baseline)).err
+
+
+def test_a_word_corrected_on_a_hard_page_makes_no_old_error_new(site, syntolk) -> None:
+    rule = by_id("readability-hard")
+    assert rule is not None
+    root = site({"source/u.md": f"---\ntitle: U\n---\n\n{rule.bad[0]}"})
+    baseline = root / "known.txt"
+    syntolk("-C", root, "check", "--baseline", str(baseline))
+    page = root / "source/u.md"
+    page.write_text(page.read_text("utf-8") + "\n\nVi hjälper dig gärna.\n", "utf-8")
+    ran = syntolk("-C", root, "check", "--baseline", str(baseline))
+    assert (ran.code, "readability-hard" in ran.out) == (0, False)
 
 
 def test_another_file_is_no_baseline(site, syntolk) -> None:

@@ -70,6 +70,24 @@ def test_only_touched_texts_count(old: Path, syntolk) -> None:
     assert about(found) == {1, 7}
 
 
+def test_what_is_allowed_counts_where_it_was_touched_alone(site, syntolk) -> None:
+    allowed = f"---\ntitle: A\n---\n\nHej.\n\n<!-- allow: sentence-long ordagrant citat -->\n\n{LONG}\n"
+    root = site({"source/a.md": allowed})
+    commit(root)
+    edit(root / "source/a.md", "Hej.", "Hej då.")
+    assert "allowed" not in syntolk("-C", root, "check", "--changed-since", "HEAD").out
+    edit(root / "source/a.md", "finns på plats", "är på plats")
+    assert "1 allowed" in syntolk("-C", root, "check", "--changed-since", "HEAD").out
+
+
+def test_who_changes_what_is_allowed_is_told_what_is_not_any_more(site, syntolk) -> None:
+    root = site({"source/a.md": f"---\ntitle: A\n---\n\n<!-- allow: sentence-long ett\ncitat -->\n\n{LONG}\n"})
+    commit(root)
+    edit(root / "source/a.md", "sentence-long", "word-long")
+    found = findings(syntolk, "-C", root, "check", "--changed-since", "HEAD")
+    assert ("source/a.md", 8, "sentence-long") in found
+
+
 def test_what_is_said_of_the_whole_page_counts_once_it_is_touched(old: Path, syntolk) -> None:
     rule = by_id("readability-hard")
     assert rule is not None
@@ -157,7 +175,7 @@ def test_with_a_baseline_that_is_written_all_findings_are_known(old: Path, synto
 # --- repositories of all kinds ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("revision", ["finns-inte", "--output=x", "HEAD:source", "", "a b"])
+@pytest.mark.parametrize("revision", ["HEAD..HEAD", "finns-inte", "--output=x", "HEAD:source", "", "a b"])
 def test_an_unknown_revision(old: Path, syntolk, revision: str) -> None:
     ran = syntolk("-C", old, "check", f"--changed-since={revision}")
     assert (ran.code, ran.out) == (2, "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from pipeline.checks import (
     run_on_references,
     run_on_terms,
 )
+from pipeline.checks.subjects import subjects
 from pipeline.config import DICTIONARIES
 from pipeline.html import press
 from pipeline.markdown import localise, parse
@@ -267,6 +269,28 @@ def test_what_a_site_allows_is_counted_with_its_reason(site, syntolk) -> None:
     assert {a["path"] for a in part["allowed"]} == {"source/del/a.md"}
 
 
+def test_a_pattern_that_fits_nothing_is_said(site, syntolk) -> None:
+    """`nyheter` is no pattern for what is in the folder, and a rule's has `source/` before it."""
+    config = (
+        'title = "X"\n[rules]\nsentence-long = {"nyheter/*" = "off", "source/nyheter/*" = "review", "locales/*" = "review"} # citat\n'
+        '[readability.sections]\n"nyheter" = {audience = "easy"}\n"nyheter/*" = {audience = "easy"}\n'
+    )
+    root = site({"syntolk.toml": config, "source/nyheter/a.md": "---\ntitle: A\n---\n\nHej.\n"})
+    said = [line for line in syntolk("-C", root, "check").out.splitlines() if "No file fits" in line]
+    assert [line.partition(" in ")[0] for line in said] == [
+        "syntolk.toml:3:18: warning: No file fits “nyheter/*”",
+        "syntolk.toml:5:1: warning: No file fits “nyheter”",
+    ]
+
+
+@pytest.mark.parametrize("reason", ["—", ".", "1", "…"])
+def test_a_reason_has_a_word(reason: str, site, syntolk) -> None:
+    page = f"---\ntitle: A\n---\n\n<!-- allow: link-broken {reason} -->\n\n[Om bygglov](borta.md)\n"
+    root = site({"source/a.md": page, "syntolk.toml": f'title = "X"\n[rules]\npassive = "off" # {reason}\n'})
+    ran = syntolk("-C", root, "check")
+    assert (ran.code, ran.out.count("[allowance-reason-missing]")) == (1, 2)
+
+
 def test_an_allowance_is_needed_if_any_language_needs_it(site, syntolk) -> None:
     """`translation-missing` is found on the page where the catalogue does not know the text yet."""
     page = "<!-- allow: translation-missing kommer i vår -->\n\nEn ny text.\n"
@@ -309,3 +333,23 @@ def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
     assert ran.err.startswith("syntolk: syntolk.toml:4:1: unknown rule “link-brocken” in [rules]. Valid: ")
     assert all(rule.id in ran.err for rule in RULES)
     assert not (root / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [("heading-fake", "**Rubrik**\n\n"), ("table-header-missing", "| | |\n|-|-|\n| a | b |\n| a | b |\n\n")],
+)
+def test_a_long_page_of_faults_takes_linear_time(rule: str, text: str) -> None:
+    """Eight times the text took 64 times as long, seconds for a page."""
+    found = by_id(rule)
+    assert found is not None
+
+    def seconds(times: int) -> float:
+        document = parse(text * times, "page.md", "sv")
+        scope = Scope("sv", subjects=subjects(document, None))
+        began = time.process_time()
+        list(found.check(document, scope))
+        return time.process_time() - began
+
+    short = min(seconds(1_000) for _ in range(3))
+    assert min(seconds(8_000) for _ in range(2)) < 24 * max(short, 0.002)

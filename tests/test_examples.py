@@ -11,6 +11,7 @@ import pytest
 import yaml
 from conftest import SMALL, Site
 from defusedxml.ElementTree import parse as parse_xml
+from repositories import commit, git
 
 from pipeline.config import DICTIONARIES
 
@@ -43,14 +44,31 @@ def commands(data: object) -> list[list[str]]:
 @pytest.mark.parametrize("name", CI)
 def test_every_command_runs_on_a_clean_site(name: str, site: Site, syntolk) -> None:
     root = site(SMALL)
+    commit(root)
     found = commands(CI[name])
     assert len(found) >= 3
     for arguments in found:
-        if "--changed-since" not in arguments:  # Has tests of its own, with a repository.
-            ran = syntolk("-C", root, *(root / a if "." in a else a for a in arguments))
-            assert ran.code == 0, (arguments, ran.err)
+        ran = syntolk("-C", root, *("HEAD" if a.startswith("$") else root / a if "." in a else a for a in arguments))
+        assert ran.code == 0, (arguments, ran.err)
     assert (root / "build" / "index.html").exists()
     assert (root / "reports" / "report.json").exists()
+
+
+@pytest.mark.parametrize("name", CI)
+def test_a_request_answers_for_its_own_lines_alone(name: str, site: Site, syntolk) -> None:
+    """With the branch that is merged into, as docs/ci.md says."""
+    (arguments,) = [one for one in commands(CI[name]) if "--changed-since" in one]
+    broken = "---\ntitle: Gammal\n---\n\n[Läs om avgifter](borta.md)\n"
+    root = site(SMALL | {"source/gammal.md": broken})
+    base = commit(root)
+    git(root, "checkout", "-q", "-b", "mer")
+    asked = ["-C", root, *(base if a.startswith("$") else a for a in arguments)]
+    commit(root, {"source/ny.md": "---\ntitle: Ny\n---\n\nVi hjälper dig.\n"})
+    ran = syntolk(*asked)
+    assert (ran.code, "borta.md" in ran.out) == (0, False)
+    commit(root, {"source/ny.md": broken.replace("Gammal", "Ny")})
+    ran = syntolk(*asked)
+    assert (ran.code, "gammal.md" in ran.out, "ny.md" in ran.out) == (1, False, True)
 
 
 def test_gitlab_is_given_the_report_that_is_written(site: Site, syntolk) -> None:
@@ -139,6 +157,21 @@ def test_what_the_hooks_do(site: Site, syntolk, monkeypatch: pytest.MonkeyPatch)
     after = (root / "locales/en/LC_MESSAGES/site.po").read_bytes()
     assert syntolk(*update).code == 0
     assert (root / "locales/en/LC_MESSAGES/site.po").read_bytes() == after
+
+
+def test_a_commit_answers_for_its_own_lines_alone(site: Site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`args: [--changed-since, HEAD]`."""
+    old = "---\ntitle: Om oss\n---\n\n[Läs om avgifter](borta.md)\n"
+    root = site(SMALL | {"source/om.md": old})
+    commit(root)
+    monkeypatch.chdir(root)
+    (entry,) = [hook["entry"] for hook in HOOKS if hook["id"] == "syntolk-check"]
+    check = [*shlex.split(entry)[1:], "--changed-since", "HEAD", "source/om.md"]
+    assert "[--changed-since, HEAD]" in (ROOT / "docs" / "ci.md").read_text("utf-8")
+    (root / "source/om.md").write_text(f"{old}\nVi hjälper dig.\n", "utf-8")
+    assert syntolk(*check).code == 0
+    (root / "source/om.md").write_text(f"{old}\n[Läs mer om bygglov](inte.md)\n", "utf-8")
+    assert syntolk(*check).code == 1
 
 
 def test_the_dictionaries_that_are_installed_are_those_that_are_asked() -> None:

@@ -263,6 +263,8 @@ def test_a_translation(root: Path, syntolk) -> None:
     assert f"locales/en/LC_MESSAGES/del.po:{line}" in out
     (root / "source" / "ny.md").write_text("En ny text är det här. Den är kort.\n", "utf-8")
     assert "Not measurable: nothing on it is translated yet." in syntolk("-C", root, "explain", "ny.md", "-l", "en").out
+    (root / "source" / "tom.md").write_text("---\ntitle: Bara ett namn\n---\n", "utf-8")
+    assert "Not measurable: there is no running text." in syntolk("-C", root, "explain", "tom.md", "-l", "en").out
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import chain
+from itertools import chain, product
 
 import precision
 import pytest
@@ -52,6 +52,10 @@ def test_of_well_edited_pages_little_is_said(language: str) -> None:
 def test_what_a_naive_rule_would_blame() -> None:
     wrong = {case.text for case, hit in precision.hits("fine.tsv") if hit}
     assert wrong <= {"Kontrollansvarig och byggarbetsmiljösamordnare kan vara samma person."}  # the word of the law
+
+
+def test_what_was_blamed_once_is_not_blamed_again() -> None:
+    assert [case.text for case, hit in precision.hits("later-fine.tsv") if hit] == []
 
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,6 +125,33 @@ def test_what_is_offered_fits(text: str, language: str, expected: list[tuple[str
 )
 def test_what_others_have_said_is_left_in_peace(text: str) -> None:
     assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ring numret 040-6280400.", "phone-format"),
+        ("Mobilnummer: 0706280400", "phone-format"),
+        ("Vi ses 2026-02-30.", "date-invalid"),
+        ("Ingen har inte sett det.", "double-negation"),
+        ("Reglerna är inte orimliga.", "double-negation"),
+        ("Telefon: XXX-XXX XX XX", "placeholder-content"),
+        ("Vårdas du enligt KBT får du hjälp.", "abbreviation-unexplained"),
+        ("Mätning av buller sker i maj.", "nominalisation"),
+    ],
+)
+def test_what_is_stricter_still_speaks(text: str, rule: str) -> None:
+    assert [finding.rule for finding in precision.said(text, "sv")] == [rule]
+
+
+def test_what_may_be_meant_is_for_a_person_to_judge() -> None:
+    (finding,) = precision.said("Läs exempeltexten.", "sv")
+    assert (finding.rule, finding.severity) == ("placeholder-content", "review")
+
+
+def test_a_name_in_the_genitive_is_no_passive() -> None:
+    assert hidden("Priset är Hermodes och det gäller Datasettes licens".split(), "sv") == ()
+    assert hidden("Beslutet granskas av Anna".split(), "sv") == ()
 
 
 def test_a_word_is_said_once_a_page_and_a_term_never() -> None:
@@ -255,3 +286,16 @@ def test_time_is_linear(piece: str) -> None:
         return best
 
     assert seconds(8_000) < 30 * max(seconds(1_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [("abbreviation-unexplained", "{}Q{}X{} är här."), ("word-long", "verksamhetsuppföljnings{}{}{}analys")],
+)
+def test_a_page_of_nothing_but_such_words_takes_linear_time(rule: str, word: str) -> None:
+    letters = "ABCDEFGHIJKLMNOP" if rule.startswith("abb") else "abcdefghijklmnop"
+    text = " ".join(word.format(*three) for three in product(letters, repeat=3))
+    began = time.process_time()
+    findings = [f for f in run(parse(text, "page.md", "sv"), Scope("sv")) if f.rule == rule]
+    assert 1 <= len(findings) <= 60
+    assert time.process_time() - began < 10  # It was minutes.

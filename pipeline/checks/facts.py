@@ -14,6 +14,15 @@ from pipeline.locale import month_names, weekday_names
 from pipeline.model import Document, Location
 
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")
+_NUMBERED = re.compile(
+    r"(?:\b(?<!tel )(?<!tel\.)(?<!tel\. )(?:nr|dnr|ocr|isbn|issn|sfs|konto|kontot|kod|koden|referens|ref|ärende|ärendet|faktura|case|account|reference)"
+    r"|[\w-](?<!telefon)(?<!mobil)(?<!fax)(?<!tele)(?<!tel)(?<!växel)(?:nummer|numret|nr)|(?:case|account|reference|order) number"
+    r"|beteckning|beteckningen)(?:\s+[A-ZÅÄÖ]{1,5})?[.:]?\s+(?:är\s+|is\s+)?$",
+    re.IGNORECASE,
+)
+"""Before digits that are the number of something."""
+_BEFORE = 40
+"""Characters before digits that say what they are."""
 _LEAP_YEAR = 2024
 """For a date without a year: 29 February is possible."""
 
@@ -41,11 +50,16 @@ def _impossible(_document: Document, scope: Scope) -> Iterator[Note]:
     for text in scope.subjects.texts if in_words or in_digits else ():
         prose = text.inline.prose
         for found in _ISO.finditer(prose) if in_digits else ():
-            if not _exists(*map(int, found.groups())):
+            if not _exists(*map(int, found.groups())) and not _is_number_of_something(found):
                 yield Note(text.location, _NO_SUCH, (("date", found[0]),))
         for found in _written(language).finditer(prose) if in_words else ():
             if fault := _fault(found, text.location, language):
                 yield fault
+
+
+def _is_number_of_something(found: re.Match[str]) -> bool:
+    """Whether the words before say that the digits are those of a case, an account, a law."""
+    return _NUMBERED.search(found.string[max(0, found.start() - _BEFORE) : found.start()]) is not None
 
 
 _NO_SUCH = "There is no {date}. Correct the date."
@@ -77,9 +91,13 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 # --- telephone numbers -----------------------------------------------------------------------------------
 
+_THREE = r"0(?:1[013689]|2[0136]|3[1356]|4[0246]|54|6[03]|90|7[02369])"
+"""Area codes of three digits (Post- och telestyrelsen, Telefonnummerplan, E.164). But for 08 the others have four."""
+_LENGTHS = {"08": range(6, 9), "010": range(7, 8), **dict.fromkeys(("070", "072", "073", "076", "079"), range(7, 8))}
+"""Digits after an area code; after others of three digits five to eight, after those of four five or six."""
 _PHONE = re.compile(
     r"(?<![\w.,:/+–-])(?:"
-    r"(?P<area>0\d{1,3})(?P<sign>-|/|\s?/\s?)(?P<own>\d{5,8})"  # 040-6280400, 040/628 04 00
+    rf"(?:(?P<area>08|{_THREE}|(?!08|{_THREE})0[1-9]\d\d)(?:-|\s?/\s?)(?P<own>\d{{5,8}}))"  # 040-6280400, 040/6280400
     r"|(?P<mobile>07[02369]\d{7})"
     r"|\+46[ -]?\(0\)[ ]?(?P<abroad>\d{1,3}(?:[ -]\d{2,4}){1,4})"
     r")(?![\w-]|\s\d\d\d?\b)"
@@ -94,9 +112,17 @@ def _phone(_document: Document, scope: Scope) -> Iterator[Note]:
         return
     for text in scope.subjects.texts:
         for found in _PHONE.finditer(text.inline.prose):
+            if not _may_be_phone(found) or _is_number_of_something(found):
+                continue
             template = "{number} is hard to read and to say. Group the digits: {suggestion}."
             suggestion = _grouped(found)
             yield Note(text.location, template, (("number", found[0]), ("suggestion", suggestion)), suggestion)
+
+
+def _may_be_phone(found: re.Match[str]) -> bool:
+    """Whether that many digits stand after that area code."""
+    area = found["area"]
+    return not area or len(found["own"]) in _LENGTHS.get(area, range(5, 7) if len(area) == 4 else range(5, 9))
 
 
 def _grouped(found: re.Match[str]) -> str:
@@ -116,7 +142,7 @@ RULES = (
         "A day that does not exist, or one that is no Monday although it says so, sends readers away on the wrong day.",
         (
             "Vi ses den 29 februari 2028, tisdagen den 1 december 2026 och 2026-11-30.",
-            "Nr 45 maj 2026. I maj kom 31 personer. Ärende 2026-02-30-17.",
+            "Nr 45 maj 2026. I maj kom 31 personer. Ärende 2026-02-30-17. Diarienummer: 2026-13-45.",
             "Sista dag är 30 april.",
         ),
         ("Sista dag är 31 april.", "Vi ses måndagen den 1 december 2026.", "Ansök före 2026-02-30."),
@@ -129,7 +155,10 @@ RULES = (
         ("Språkrådet, Svenska skrivregler (2017)", "ITU-T E.123"),
         "Digits in groups are easier to read, to remember and to listen to. Write a hyphen after the area code and groups of two or three: `040-628 04 00`. "
         "For readers abroad: `+46 40 628 04 00`, without `(0)`.",
-        ("Ring 040-628 04 00 eller +46 40 628 04 00.", "Bankgiro 123-4567, ärende 2026-00123, ISSN 0028-0836."),
+        (
+            "Ring 040-628 04 00 eller +46 40 628 04 00.",
+            "Bankgiro 123-4567, ärende 2026-00123, ISSN 0028-0836. Dnr 010-12345, kundnummer 0701234567.",
+        ),
         ("Ring 040-6280400.", "Ring +46 (0)40 628 04 00."),
         _phone,
     ),

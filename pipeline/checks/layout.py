@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.model import Document, Location, Part, Run
+from pipeline.language import base
+from pipeline.model import Document, Link, Location, Part, Run
 
 _HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = re.compile(r"<(strong|b)>(?:(?!</?\1>).)+</\1>:?", re.DOTALL)
 _HEADING_WORDS = 10
 """Words that a heading may have at most: more in bold is a text that somebody thought important."""
+_NAME = re.compile(r"[^\W\d_a-zåäö][^\W\d_A-ZÅÄÖ]+(?:-[^\W\d_]+)?")
+_CAPTION = re.compile(
+    r"(?:exempel|figur|tabell|bild|diagram|karta|example|figure|table|picture|map)\s\d", re.IGNORECASE
+)
 _BULLETS = "•◦▪●‣∙·"
 _BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+(?=\S)")
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
@@ -60,14 +66,16 @@ def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not any(_is_bold(text.inline.parts) for text in scope.subjects.texts):
         return
     parts = document.parts
+    level = max((int(run.tag[1]) for run in document.headings), default=1)
     for number, part in enumerate(parts):
         if not (isinstance(part, Run) and part.tag == "p" and part.segment is not None and _is_bold(part.inline.parts)):
             continue
         text = part.inline.text.strip()
-        if text.endswith(_ENDS_A_SENTENCE) or len(text.split()) > _HEADING_WORDS or not _leads(parts[number + 1 :]):
+        if text.endswith(_ENDS_A_SENTENCE) or len(text.split()) > _HEADING_WORDS or _is_label(text, document.language):
+            continue
+        if not _leads(parts[number + 1 : number + 3]):
             continue
         template = "“{text}” looks like a heading, but is a paragraph in bold: a screen reader cannot find it. Begin the line with ## instead."
-        level = max((int(run.tag[1]) for run in document.headings if run is not part), default=1)
         yield Note(
             _where(document, part), template, (("text", text),), f"{'#' * min(max(level, 2), 6)} {text.rstrip(':')}"
         )
@@ -75,6 +83,18 @@ def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
 
 def _is_bold(parts: Sequence[object]) -> bool:
     return len(parts) == 1 and isinstance(parts[0], str) and bool(_BOLD.fullmatch(parts[0]))
+
+
+def _is_label(text: str, language: str) -> bool:
+    """Whether a line in bold is the name of a person, or says what an example or a table shows.
+
+    >>> _is_label("Kim Exempelsson", "sv"), _is_label("Tabell 3. Avgifter", "sv"), _is_label("Våra avgifter", "sv")
+    (True, True, False)
+    """
+    words = text.split()
+    # English headings may have capitals throughout.
+    is_name = 2 <= len(words) <= 3 and all(map(_NAME.fullmatch, words)) and base(language) == "sv"
+    return is_name or _CAPTION.match(text) is not None
 
 
 def _leads(after: Sequence[Part]) -> bool:
@@ -130,17 +150,33 @@ def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
             runs.append(part)
             pieces.append(f"<{part.tag}>{_LEFT}</{part.tag}>" if part.tag else _LEFT)
     html = "".join(pieces)
+    first = at = 0
     for table in _TABLE.finditer(html):
+        first += html.count(_LEFT, at, table.start())
+        at = table.start()
         rows = [row for row in table[0].split("<tr")[1:] if _LEFT in row]
-        if re.search(r"<th\b", table[0]) or len(rows) < 2 or max(row.count("<td") for row in rows) < 2:
-            continue  # One row, or one column, is a way to place things.
-        first = html.count(_LEFT, 0, table.start())
+        if re.search(r"<th\b", table[0]) or len([row for row in rows if _filled(row) > 1]) < 2:
+            continue  # One row, or one column, is a way to place things; so is a picture beside a text.
         own = runs[first : first + table[0].count(_LEFT)]
+        if all(map(_is_linked, own[: rows[0].count(_LEFT)])):
+            continue  # A way to place things, too: “previous”, “up”, “next”.
         where = _where(document, next((run for run in own if run.segment is not None), own[0]))
         template = (
             "The table has no headings: who listens to it hears only values. Say in its first row what the columns are."
         )
         yield Note(where, template)
+
+
+def _filled(row: str) -> int:
+    """How many cells of a row have a text."""
+    return sum(bool(_TAG.sub("", f"<td{cell}").strip()) for cell in row.split("<td")[1:])
+
+
+def _is_linked(run: Run) -> bool:
+    """Whether there is nothing but links in a cell, if anything."""
+    return all(
+        isinstance(part, Link) or (isinstance(part, str) and not unescape(part).strip()) for part in run.inline.parts
+    )
 
 
 RULES = (
@@ -169,6 +205,7 @@ RULES = (
             "**Obs!**\n\nVi har stängt i dag.",
             "Här finns **mycket** att läsa.",
             "Text.\n\n**Sista raden**",
+            "**Kim Exempelsson**\n\nRektor\n\n**Tabell 1. Avgifter**\n\nPriserna gäller per månad.",
             "**Den som vill ha hjälp med sin ansökan kan ringa till oss varje vardag**\n\nVälkommen.",
         ),
         ("**Öppettider**\n\nVi har öppet varje dag.", "Hej.\n\n**Ta med dig:**\n\n- pass\n- vigselbevis"),
@@ -202,6 +239,7 @@ RULES = (
         "A screen reader says the heading of a column before its value: “price, 40 kronor”. Without headings there are only values.",
         (
             "| Namn | Pris |\n|---|---|\n| Barn | 40 kr |",
+            "| | |\n|---|---|\n| [Förra året](https://example.org/1) | [Nästa år](https://example.org/2) |\n| 2025 | 2027 |",
             "<table><tr><th>Namn</th><th>Pris</th></tr><tr><td>Barn</td><td>40 kr</td></tr></table>",
         ),
         (

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import base
-from pipeline.model import Document, Location
+from pipeline.model import Document, Location, Severity
+
+_BEFORE = 60
+"""Characters before a find that say what it is about."""
 
 # --- links ---------------------------------------------------------------------------------------------
 
@@ -43,7 +46,8 @@ def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
 # --- placeholders --------------------------------------------------------------------------------------
 
 _PLACEHOLDER = re.compile(
-    r"(?i:\blorem ipsum\b|\b(?:exempel|dummy|platshållar)text(?:en)?\b|\b(?:placeholder|dummy|sample) text\b|\bhär kommer (?:en )?text\b)"
+    r"(?i:\blorem ipsum\b|\b(?:dummy|platshållar)text(?:en)?\b|\b(?:placeholder|dummy) text\b)"
+    r"|(?P<maybe>(?i:\bexempeltext(?:en)?\b|\bsample text\b|\bhär kommer (?:en )?text\b))"
     r"|\b(?:TODO|FIXME|TBD|TBC)\b|\bX{4,}\b|\b[Xx]{2,}(?:[-–.:\s][Xx]{2,})+\b"
     r"|\[(?i:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\]"
     r"|\[(?i:namn|förnamn|efternamn|datum|ort|adress|telefon|telefonnummer|e-post|belopp|rubrik|name|date|address|phone|amount)\]"
@@ -55,14 +59,40 @@ _IN_PLACEHOLDERS = frozenset(
 """A word of each that is not in brackets, for a first look."""
 
 
+_NAMED = {"”": "”", "“": "”“", '"': '"', "'": "'", "‘": "’", "’": "’", "«": "»", "»": "»«"}
+"""What is between these is spoken of: the word “lorem ipsum”."""
+_BUTTON = re.compile(
+    r"\b(?:klicka(?:r|t|de)?|tryck(?:er|a|te)?|välj(?:er|a)?|knappen|menyn|fliken|click(?:ing)?|press(?:ing)?|select|choose|tap|button|menu)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""Before what stands in brackets as it stands on a screen."""
+_FORM = re.compile(
+    r"\b(?:form(?:en|at|atet)?|mönst(?:er|ret)|skrivs|ange|anges|anger|pattern|written|enter)\b[^.!?]*$", re.IGNORECASE
+)
+"""Before a row of X which says how something is written."""
+
+
+def _left_behind(prose: str) -> Iterator[re.Match[str]]:
+    """What looks like a text that was to be written later."""
+    for found in _PLACEHOLDER.finditer(prose):
+        start, end = found.span()
+        before = prose[max(0, start - _BEFORE) : start]
+        quoted = prose[end : end + 1] in _NAMED.get(prose[start - 1 : start], "") and end < len(prose)
+        is_button = found[0][0] == "[" and _BUTTON.search(before)
+        is_form = found[0][0] in "Xx" and _FORM.search(before)
+        if not (quoted or is_button or is_form):
+            yield found
+
+
 def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
     texts = scope.subjects.texts
     if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in scope.subjects.prose:
         return
     for text in texts:
-        if found := _PLACEHOLDER.search(text.inline.prose):
+        if found := next(_left_behind(text.inline.prose), None):
             template = "“{text}” looks like a note to yourself. Write the text, or take it away."
-            yield Note(text.location, template, (("text", found[0]),))
+            severity: Severity | None = "review" if found["maybe"] else None
+            yield Note(text.location, template, (("text", found[0]),), severity=severity)
 
 
 # --- length --------------------------------------------------------------------------------------------
@@ -129,8 +159,11 @@ _UN = {
 }
 """Words that already say no."""
 _REFUSE = {
-    "sv": "undgå utesluta förneka neka underlåta undgår utesluter förnekar nekar underlåter".split(),
-    "en": "deny denies denying".split(),
+    "sv": [
+        *"undgå utesluta förneka underlåta undgår utesluter förnekar underlåter saknar saknas".split(),
+        r"nekar?\s+till",
+    ],
+    "en": [r"den(?:y|ies|ying)\s+that"],
 }
 """Verbs that do."""
 _DOUBLE = {
@@ -146,10 +179,47 @@ _DOUBLE = {
     ),
 }
 _IN_DOUBLE = {
-    "sv": frozenset([*_UN["sv"], *_REFUSE["sv"], "bli", "ingen", "inga", "inget", "aldrig"]),
-    "en": frozenset([*_UN["en"], *_REFUSE["en"], "nobody", "no", "nothing", "none"]),
+    "sv": frozenset([*_UN["sv"], *_REFUSE["sv"], "neka", "nekar", "bli", "ingen", "inga", "inget", "aldrig"]),
+    "en": frozenset([*_UN["en"], "deny", "denies", "denying", "nobody", "no", "nothing", "none"]),
 }
 """A word of each, for a first look."""
+_NOBODY = {"sv": ("ingen", "inga", "inget"), "en": ("nobody", "no one", "nothing", "none")}
+_FORBIDS = {
+    "sv": re.compile(r"(?:^|[.!?:;•–-]\s+|\n|\boch\s+)(?!(?:är|var|blir|blev|vore)\b)\w+\s+$", re.IGNORECASE),
+    "en": re.compile(r"(?!)"),
+}
+"""Before a `not`: a verb that begins its sentence. “Öppna inte okända länkar” says no once; so does “Do not open …”."""
+_WHERE_NONE = {
+    "sv": re.compile(
+        r"(?:\bsom|(?:^|[.!?:;•–-]\s+|\n|,\s+)(?:har|är|finns|får|fick|kommer|kom|vill|kan|behöver|saknas|blir|går|tar|ser|hittar|ger|om|när|så\s+länge)"
+        r"(?:\s+\w+){0,4})\s+$",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(r"\b(?:if|when|where|since|because|that|who)(?:\s+\w+){0,2}\s+$", re.IGNORECASE),
+}
+"""Before an `ingen`: a condition, which has a no of its own. “Har du inga barn behöver du inte svara”."""
+_OTHER_CLAUSE = {
+    "sv": re.compile(r"\s(?:jag|du|vi|ni|man|han|hon|hen)\s", re.IGNORECASE),
+    "en": re.compile(r"\s(?:i|you|we|he|she|they|it)\s", re.IGNORECASE),
+}
+"""Between two that say no: who the second is about."""
+
+
+def _negated_twice(prose: str, language: str) -> Iterator[str]:
+    """The phrases of a text that say no twice.
+
+    >>> [*_negated_twice("Öppna inte okända länkar. Det är inte ovanligt. Har du inga barn behöver du inte svara.", "sv")]
+    ['inte ovanligt']
+    """
+    for found in _DOUBLE[language].finditer(prose):
+        before = prose[max(0, found.start() - _BEFORE) : found.start()]
+        none = found[0].casefold().startswith(_NOBODY[language])
+        if not (
+            (_WHERE_NONE[language].search(before) or _OTHER_CLAUSE[language].search(found[0]))
+            if none
+            else _FORBIDS[language].search(before)
+        ):
+            yield found[0]
 
 
 def _double_negation(_document: Document, scope: Scope) -> Iterator[Note]:
@@ -158,9 +228,9 @@ def _double_negation(_document: Document, scope: Scope) -> Iterator[Note]:
     if language not in _DOUBLE or scope.translated or scope.vocabulary.isdisjoint(_IN_DOUBLE[language]):
         return
     for text in scope.subjects.texts:
-        if found := _DOUBLE[language].search(text.inline.prose):
+        if found := next(_negated_twice(text.inline.prose, language), None):
             template = "“{text}” says no twice. Say what it is instead."
-            yield Note(text.location, template, (("text", found[0]),))
+            yield Note(text.location, template, (("text", found),))
 
 
 RULES = (
@@ -185,7 +255,8 @@ RULES = (
             "Ring oss före den 3 maj.",
             "Vi skriver `TODO` i koden.",
             "Texten kommer på engelska i vår.",
-            "Se [1] och [sic].",
+            "Se [1] och [sic]. Klicka på [Lägg till].",
+            "Ange numret i formen XXX-XXX XX XX. Ordet ”lorem ipsum” är från Cicero.",
         ),
         ("Lorem ipsum dolor sit amet.", "TODO: skriv om avgiften.", "Avgiften är XXXX kronor.", "Hej [fyll i namn]!"),
         _placeholder,
@@ -222,7 +293,11 @@ RULES = (
         "review",
         ("Språkrådet, Myndigheternas skrivregler",),
         "“Not uncommon” takes twice the thought of “common”, and says less. Say what it is: often, possible, important.",
-        ("Det är vanligt.", "Det är inte möjligt.", "Det går inte utan hjälp.", "Det är omöjligt."),
+        (
+            "Det är vanligt. Det är inte möjligt. Det går inte utan hjälp. Det är omöjligt.",
+            "Öppna inte okända länkar. Du får inte neka någon vård.",
+            "Har du inga barn behöver du inte svara.",
+        ),
         ("Det är inte ovanligt.", "Köerna är inte sällan långa."),
         _double_negation,
     ),

@@ -13,6 +13,9 @@ from pipeline.language import base
 from pipeline.model import Document, InlinePart, Link
 from pipeline.wordlists import abbreviations
 
+_MOST = 60
+"""Different words of a page that are looked at, each all over the page: a page with more is a list of codes, or of words."""
+
 # --- long words ----------------------------------------------------------------------------------------
 
 
@@ -32,7 +35,7 @@ def _long(document: Document, scope: Scope) -> Iterator[Note]:
     limit = scope.readability.word - (0 if swedish else _FEWER)
     if max(map(len, scope.vocabulary), default=0) <= limit:
         return
-    long = sorted(word for word in scope.vocabulary if _is_long(word, limit, swedish=swedish))
+    long = sorted(word for word in scope.vocabulary if _is_long(word, limit, swedish=swedish))[:_MOST]
     if not long:
         return
     texts = own_words(document, scope)
@@ -89,6 +92,11 @@ def _first(texts: list[Text], word: str) -> tuple[Text, int] | None:
 _CAPITALS = bytes(b"A"[0] if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" else 0 for code in range(256))
 _ABBREVIATION = re.compile(r"(?<![\w&/.@+‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-]\d)")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_PATTERN = re.compile(r"(?:([A-ZÅÄÖ])\1+)+|X+[LS]")
+"""How a date or a number is written (`ÅÅMMDD`), and sizes of clothes."""
+_INFLECTED = "(?:n|en|et|t|s|ar|er|or|na|arna|erna|orna)?"
+_SHORT = 2
+"""Letters of an abbreviation that with an ending may be any word."""
 _EVERYWHERE = frozenset(abbreviations.EVERYWHERE.split())
 _KNOWN = {
     language: _EVERYWHERE | frozenset(words.split()) | frozenset(abbreviations.SHOUTED[language].split())
@@ -112,7 +120,7 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         for text in texts
         if _has_capitals(text.inline.prose)
         for match in _ABBREVIATION.finditer(cleaned(text.inline.prose))
-        if match[1] not in known and len(set(match[1])) > 1 and not _ROMAN.fullmatch(match[1])
+        if match[1] not in known and not _PATTERN.fullmatch(match[1]) and not _ROMAN.fullmatch(match[1])
     ]
     if not found:
         return
@@ -127,6 +135,8 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
             protected[id(text)] = Protected(text.inline, scope)
         if _is_shouted(match) or protected[id(text)].is_marked(*match.span(1)):
             continue
+        if len(said) == _MOST:
+            return
         said.add(short)
         if _is_a_word(short, scope.subjects.prose) or _is_explained(short, scope, proses):
             continue
@@ -148,8 +158,9 @@ def _is_choice(short: str, text: Text, scope: Scope) -> bool:
 
 
 def _is_a_word(short: str, prose: str) -> bool:
-    """Whether the page has it in small letters too: then the capitals are those of a form or a program (`NAMN`)."""
-    return re.search(rf"(?<!\w){short.lower()}(?!\w)", prose) is not None
+    """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`)."""
+    endings = _INFLECTED if len(short) > _SHORT else ""
+    return re.search(rf"(?<!\w){short.lower()}{endings}(?!\w)", prose) is not None
 
 
 def _is_shouted(match: re.Match[str]) -> bool:
@@ -249,6 +260,7 @@ RULES = (
             "Lagen om stöd och service, LSS, ger rätt till hjälp.",
             'Fråga <abbr title="Inspektionen för vård och omsorg">IVO</abbr> om vården.',
             "EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
+            "Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
             f'{_ENGLISH}"We work with the UN."\n',
         ),

@@ -143,10 +143,13 @@ lägga fram ett förslag om, lägger fram ett förslag om, lade fram ett försla
 MORE = """
 användning: använda
 avhämtning: hämta
+avläsning: läsa av
+beskattning: beskatta
 beställning: beställa
 besvarande: svara på
 betalning: betala
 bokning: boka
+försäljning: sälja
 hantering: hantera
 hämtning: hämta
 ifyllande: fylla i
@@ -155,21 +158,32 @@ ingivande: lämna in
 inlämnande: lämna in
 inlämning: lämna in
 inskickande: skicka in
+inskrivning: skriva in
 leverans: leverera
 lämnande: lämna
+prissättning: sätta pris
+registerföring: föra register
 rengöring: göra ren
+snöröjning: röja snö
 städning: städa
 tömning: tömma
 undertecknande: skriva under
+upprättning: upprätta
+uppsägning: säga upp
 utbetalning: betala ut
 utdelning: dela ut
-utlämnande: lämna ut
-utlåning: låna ut
 uthyrning: hyra ut
+utlämnande: lämna ut
+utlämning: lämna ut
+utlåning: låna ut
+utskrivning: skriva ut
+utsättning: sätta ut
 verkställande: genomföra
+återbetalning: betala tillbaka
+återkallelse: återkalla
+återkoppling: svara
 återlämnande: lämna tillbaka
 återlämning: lämna tillbaka
-återbetalning: betala tillbaka
 """
 """Further nouns that may happen (`ske`), by the first form of their verb."""
 

@@ -145,9 +145,9 @@ persons | people | human beings
 ! going forward | from now on | in the future
 obtain, obtains, obtained, obtaining | get, gets, got, getting | come to have
 facilitate, facilitates, facilitated, facilitating | help, helps, helped, helping | make easier
-terminate, terminates, terminated, terminating | end, ends, ended, ending | bring to an end
+terminate, terminates, terminated, terminating | end, ends, ended, ending | bring to an end | terminates at, terminate at, terminates here, terminate here
 initiate, initiates, initiated, initiating | start, starts, started, starting | begin
-demonstrate, demonstrates, demonstrating | show, shows, showing | make clear
+demonstrate, demonstrates, demonstrating | show, shows, showing | make clear | demonstrate in, demonstrate against, demonstrate for, demonstrate outside
 anticipate, anticipates, anticipated, anticipating | expect, expects, expected, expecting | think that something will happen
 attain, attains, attained, attaining | reach, reaches, reached, reaching | get to
 cease, ceases, ceased, ceasing | stop, stops, stopped, stopping | end
@@ -176,7 +176,7 @@ deem, deems, deemed, deeming | consider, considers, considered, considering | th
 encompass, encompasses, encompassed, encompassing | include, includes, included, including | have in it
 envisage, envisages, envisaged, envisaging | expect, expects, expected, expecting | think that something will happen
 prior notice | notice in advance | telling before
-assistance | help | help
+assistance | help | help | assistance dog, assistance dogs
 additionally | also | besides
 consequently | so | for that reason
 accordingly | so | for that reason

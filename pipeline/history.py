@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import __version__, blocks, files, git, inline, lexicon, markdown, prose, readability, tokens
+from pipeline import __version__, blocks, files, git, inline, lexicon, markdown, prose, readability, tokens, units
 from pipeline.checks import counts_of
 from pipeline.errors import OutputError, SourceError
 from pipeline.model import Measure
@@ -37,7 +37,7 @@ _MOST_KEPT = 20_000
 """Texts that are kept, some 70 bytes each."""
 _DEEPEST = 40
 """Folders within each other."""
-_COUNTING = (blocks, inline, lexicon, markdown, prose, readability, tokens)
+_COUNTING = (blocks, inline, lexicon, markdown, prose, readability, tokens, units)
 """What decides how a text is counted: when one of these changes, everything is measured anew."""
 
 Sums = tuple[int, ...]

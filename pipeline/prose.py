@@ -24,14 +24,11 @@ block of any length and content costs its length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, product
+from itertools import product
 from operator import mul
 from typing import NamedTuple
-from unicodedata import combining
 
-from pipeline.lexicon import Lexicon
 from pipeline.tokens import (
     BEGINNINGS,
     BETWEEN,
@@ -40,11 +37,9 @@ from pipeline.tokens import (
     CAPITAL,
     CLOSED,
     COLON,
-    CUT,
     ELLIPSIS,
     ENDINGS,
     INITIAL,
-    INVISIBLE,
     JOINS,
     KINDS,
     LONG,
@@ -62,6 +57,7 @@ from pipeline.tokens import (
     edges,
     memo,
 )
+from pipeline.units import units_of
 
 
 class Sentence(NamedTuple):
@@ -182,10 +178,10 @@ def read(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()
         for number, block in enumerate(blocks):
             end = start + len(lines[number])
             if _is_hard(kinds[start:end]):
-                units = [unit.token for unit in _units(block, known)]
-                lines[number] = bytes(map(known.__getitem__, units))
+                own = [unit.token for unit in units_of(block, known)]
+                lines[number] = bytes(map(known.__getitem__, own))
                 words += tokens[taken:start]
-                words += units
+                words += own
                 taken = end
             start = end + 1
         codes = _BORDER_BYTE.join(lines)
@@ -231,7 +227,7 @@ def sentences(block: str, language: str, abbreviations: Iterable[str] = ()) -> t
     ['Vi ses den 3. maj.', '– Hej då!']
     """
     known = memo(language, tuple(abbreviations))
-    units = _units(block, known)
+    units = units_of(block, known)
     found: list[Sentence] = []
     start = len(block) - len(block.lstrip())
     for match in _SENTENCE.finditer(bytes([known[unit.token] for unit in units])):
@@ -317,27 +313,7 @@ def _mark(code: int) -> str:
 _MARK_TABLE = "".join(map(_mark, range(256))).encode()
 _LENGTH_TABLE = b"".join(b"|" if code == BETWEEN else b"L" if code // 40 * 40 == LONG else b"." for code in range(256))
 
-_TOKEN = re.compile(r"\S+")
 _OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
-_SPACED = re.compile(
-    r"(?<![\w.,:/])(?:"
-    r"(?:\+\d|\(?0\d|\(\d{3}\)\s\d)[\d()\-‐‑–]{0,20}(?:\s[\d()\-‐‑–]{2,12}(?![\w%]))+"  # a telephone number
-    r"|0\d{1,3}(?:/|\s?[\-‐‑–]\s?)\d{2,3}(?:\s\d{2,3})+(?![\w%])"  # `040/628 04 00`, `040 - 628 04 00`
-    r"|[+−-]?(?:\d{1,2}:)?\d{1,3}(?:\s\d{3})+(?!\d)"  # thousands, `1:500 000`
-    r"|\d{3}\s\d{2}(?=\s+[A-ZÅÄÖ])"  # a Swedish postal code
-    r"|\d{1,4}(?:[.:]\d\d)?\s[–-]\s\d)"  # a range with blanks
-)
-
-
-class _Unit(NamedTuple):
-    """A word in its place. A tuple, since a page has hundreds of them."""
-
-    token: str
-    """The word with its punctuation, without blanks."""
-    start: int
-    """Offset of its first character in the block."""
-    end: int
-    """Offset after its last character."""
 
 
 def _border(block: str, end: int, start: int) -> int:
@@ -349,68 +325,3 @@ def _border(block: str, end: int, start: int) -> int:
 def _bare(text: str) -> str:
     """The word alone: no punctuation around it, nothing invisible in it, single blanks."""
     return " ".join(edges(clean(text))[1].split())
-
-
-def _units(block: str, known: Memo) -> list[_Unit]:
-    """The words of a block: what is several words cut, what belongs together joined, what is no word left out."""
-    pieces = _pieces(block, known)
-    joined = _joined(block, pieces, known)
-    if not joined:
-        return pieces
-    units: list[_Unit] = []
-    for first, last in pairwise([i for i in range(len(pieces)) if i not in joined] + [len(pieces)]):
-        group = pieces[first:last]
-        token = ".".join([*(piece.token.removesuffix(".") for piece in group[:-1]), group[-1].token])
-        units.append(_Unit(token, group[0].start, group[-1].end))
-    return units
-
-
-def _pieces(block: str, known: Memo) -> list[_Unit]:
-    pieces: list[_Unit] = []
-    marks = 0
-    for match in _TOKEN.finditer(block):
-        token, (start, end) = match.group(), match.span()
-        code = known[token]
-        kind, ending = code // 40 * 40, code % 8
-        if kind != NOTHING:
-            cuts = [start + cut for cut in _cuts(token)] if kind == SPLIT else []
-            pieces += [_Unit(block[a:b], a, b) for a, b in pairwise([start, *cuts, end])]
-            marks = 0
-        elif ending > MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
-            last = pieces[-1]
-            pieces[-1] = _Unit(last.token + token, last.start, end)
-            marks += 1
-    return pieces
-
-
-def _cuts(token: str) -> list[int]:
-    """Offsets in a token of several words, where they are cut apart."""
-    text = clean(token)
-    places = [i for i, c in enumerate(token) if not combining(c) and ord(c) not in INVISIBLE]
-    # Scripts that NFC composes of more than marks (Hangul) have no such cuts.
-    return [places[cut.end()] for cut in CUT.finditer(text)] if len(places) == len(text) else []
-
-
-def _joined(block: str, pieces: list[_Unit], known: Memo) -> set[int]:
-    """Which pieces belong to the one before: `12 000`, `t ex`."""
-    joined: set[int] = set()
-    starts = [piece.start for piece in pieces]
-    kinds = [known[piece.token] // 40 * 40 for piece in pieces]
-    for match in _SPACED.finditer(block):
-        first, last = bisect_right(starts, match.start()), bisect_left(starts, match.end())
-        if {NUMBER}.issuperset(kinds[first - 1 : last]):
-            joined.update(range(first, last))
-    for i, pair in enumerate(pairwise(kinds)):
-        if pair != (PART, PART) or i in joined:
-            continue
-        for size in (4, 3, 2):
-            if _spaced([piece.token for piece in pieces[i : i + size]], known.lexicon):
-                joined.update(range(i + 1, i + size))
-                break
-    return joined
-
-
-def _spaced(tokens: list[str], data: Lexicon) -> bool:
-    """Whether the tokens are one abbreviation with blanks in it."""
-    leads, cores, tails = zip(*(edges(clean(token)) for token in tokens), strict=True)
-    return not any(leads[1:]) and {"", "."}.issuperset(tails[:-1]) and ".".join(cores).casefold() in data.spaced

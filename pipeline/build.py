@@ -18,6 +18,7 @@ from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
+from pipeline.improve import ADVICE, Gain, easy_length, foremost
 from pipeline.language import base
 from pipeline.limits import limits
 from pipeline.markdown import localise
@@ -175,15 +176,21 @@ class Build:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
         scope = self._scope(language, translated=catalogue is not None)
-        read = prose.read(checks.blocks_of(document), language, scope.abbreviations)
+        blocks = checks.blocks_of(document)
+        read = prose.read(blocks, language, scope.abbreviations)
         counts = read.counts
         measure = score(counts, language)
         own = limits(self._config.readability, document.path, document.meta.get("audience"))
-        hard = self._overview.add(document, counts, measure, self._words_of_site[language], own.sentence)
+        hard = self._overview.add(document, counts, measure)
+        advice: tuple[Gain, ...] = ()
+        if hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning):
+            advice = foremost(blocks, language, ADVICE, self._words_of_site[language], easy_length(own.sentence))
+        if hard:
+            self._overview.keep(document, measure, advice)
         if self._english and base(language) == "en" and not measure.unmeasured:
             self._overview.add_english(language, read)
         if (language, domain) in self._catalogues.unreadable:
-            return Checked(measure, checks.Examined(), hard, read.blocks)  # What is wrong with it has been said.
+            return Checked(measure, checks.Examined(), advice, read.blocks)  # What is wrong with it has been said.
         scope = scope._replace(
             readability=own,
             measure=measure,
@@ -195,8 +202,7 @@ class Build:
         )
         if catalogue is None:
             self._places.add_references(document, scope)
-        hard = hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning)
-        return Checked(measure, self._examined(document, scope, catalogue), hard, read.blocks)
+        return Checked(measure, self._examined(document, scope, catalogue), advice, read.blocks)
 
     def _examined(
         self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True

@@ -19,6 +19,8 @@ PART = 15
 """Words of a sentence that is easy to follow: the middle of the 10–25 that Språkrådet and others recommend."""
 _SHARE = 0.6
 """Share of the longest sentence that readers should get which is easy to follow: 15 words of 25."""
+ADVICE = 3
+"""Sentences of a page that are named as those that would help most."""
 REPLACED = 3
 """Long words of a sentence that a writer may be asked to replace at a time."""
 _SHORT = 6

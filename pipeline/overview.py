@@ -7,18 +7,16 @@ gone when it is known which they are.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from time import perf_counter
 
-from pipeline.checks.subjects import blocks_of
 from pipeline.english import EnglishCounts, EnglishScores, english_counts, english_scores, pool_english
-from pipeline.improve import easy_length, foremost
+from pipeline.improve import Gain
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
 from pipeline.prose import Counts, Words
 from pipeline.readability import Pool, pool, score
 from pipeline.report import Hard
-from pipeline.site_words import SiteWords
 
 MOST = 10
 """Pages that are kept as the hardest."""
@@ -35,19 +33,15 @@ class Overview:
         self._hardest: list[Hard] = []
         self._english: dict[str, EnglishCounts] = {}
 
-    def add(self, document: Document, counts: Counts, measure: Measure, site: SiteWords, limit: int) -> bool:
-        """Take in a page whose sentences should have at most `limit` words; whether it is among the hardest so far."""
+    def add(self, document: Document, counts: Counts, measure: Measure) -> bool:
+        """Take in a page; whether it is among the hardest so far, so that `keep` wants to know more of it."""
         path, language = document.path, document.language
         section = path.partition("/")[0] if "/" in path else ""
         known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
         (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
         if measure.lix_interval is None or measure.words < ENOUGH:
             return False
-        low = measure.lix_interval[0]
-        if len(self._hardest) == MOST and low <= self._hardest[-1].lix:
-            return False
-        self._keep(document, low, site, limit)
-        return True
+        return len(self._hardest) < MOST or measure.lix_interval[0] > self._hardest[-1].lix
 
     def add_english(self, language: str, words: Words) -> None:
         """Take in what an English page has besides."""
@@ -59,15 +53,14 @@ class Overview:
         """What the pages of each English edition have besides, as one text."""
         return {language: english_scores(counts) for language, counts in self._english.items()}
 
-    def _keep(self, document: Document, low: float, site: SiteWords, limit: int) -> None:
-        """Keep a page as one of the hardest; `low` is the lower end of its LIX's interval."""
-        blocks = blocks_of(document)
-        best = foremost(blocks, document.language, 1, site, easy_length(limit))
+    def keep(self, document: Document, measure: Measure, advice: Sequence[Gain]) -> None:
+        """Keep a page as one of the hardest, with the first of its `advice`."""
+        low = measure.lix_interval[0] if measure.lix_interval is not None else 0.0
         text, words, parts, gain = "", 0, 1, 0.0
-        if best and best[0].most > 0:
-            sentence, parts, gain = best[0].sentence, best[0].parts, best[0].most
+        if advice and advice[0].most > 0:
+            sentence, parts, gain = advice[0].sentence, advice[0].parts, advice[0].most
             text, words = sentence.text.replace(OBJECT, "…"), len(sentence.words)
-            parts = parts if best[0].split >= best[0].shorter else 1
+            parts = parts if advice[0].split >= advice[0].shorter else 1
         insort(
             self._hardest,
             Hard(f"source/{document.path}", document.language, low, text, words, parts, gain),

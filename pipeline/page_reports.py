@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from pipeline.checks import Examined, configured
 from pipeline.config import Config
+from pipeline.improve import Gain
 from pipeline.limits import limits
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
 from pipeline.publication import publish
@@ -36,8 +37,8 @@ class Checked(NamedTuple):
     """How hard it is to read."""
     examined: Examined = Examined()
     """What the rules say of it."""
-    hard: bool = False
-    """Whether an editor is told which sentences would help most."""
+    advice: tuple[Gain, ...] = ()
+    """The sentences that would help most, where an editor is told."""
     counted: tuple[bytes, ...] = ()
     """What `prose.Words.blocks` says of each block of its running text."""
 
@@ -79,7 +80,7 @@ class PageReports:
         for document, catalogue, found in reads:
             said = found.examined.findings
             findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
-            pages.append(Page(name, document, catalogue, findings, found.counted, found.hard))
+            pages.append(Page(name, document, catalogue, findings, found.counted, found.advice))
         own = limits(config.readability, path, reads[0].document.meta.get("audience"))
         read = reading(pages, own.sentence, site)
         pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])

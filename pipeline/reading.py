@@ -10,15 +10,13 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.highlight import Mark, marks_in
-from pipeline.improve import Gain, easy_length, foremost
+from pipeline.improve import Gain
 from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Measure, Part, Run
 from pipeline.parts import images_in, is_literal
 from pipeline.prose import Tally, tally
 from pipeline.readability import PROSE_ROLES, measure_blocks
 from pipeline.site_words import NOTHING, SiteWords
 
-ADVICE = 3
-"""Sentences that a page's report names as those that would help most, in each language."""
 _MEASURED = 12
 """Words of a block whose counts are worth showing; those of a list item of five words are not."""
 _LIX_WORDS = 100
@@ -90,8 +88,8 @@ class Page(NamedTuple):
     """What is wrong with it."""
     counted: Sequence[bytes]
     """What `prose.Words.blocks` says of each block of running text that is in its language."""
-    advised: bool = False
-    """Whether to look for the sentences that would help most."""
+    advice: Sequence[Gain] = ()
+    """The sentences of its running text that would help most; `block` is the number among its blocks of such text."""
 
 
 def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) -> Reading:
@@ -108,7 +106,7 @@ def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) ->
         language = page.document.language
         own = site.get(language, NOTHING)
         measured = _prose(blocks, column)
-        best = _advice(blocks, column, measured, language, own, limit) if page.advised else ()
+        best = tuple(gain._replace(block=measured[gain.block]) for gain in page.advice if gain.most > 0)
         advice.append(best)
         worth = min(_MEASURED, limit)
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
@@ -239,15 +237,6 @@ def _segments_at(page: Page) -> dict[tuple[str, int] | tuple[str, int, int], int
 def _prose(blocks: Sequence[_Block], column: int) -> list[int]:
     """The numbers of the blocks of running text that are in a language."""
     return [n for n, b in enumerate(blocks) if b.role in PROSE_ROLES and b.inlines[column] is not None]
-
-
-def _advice(
-    blocks: Sequence[_Block], column: int, measured: Sequence[int], language: str, site: SiteWords, limit: int
-) -> tuple[Gain, ...]:
-    """The sentences of a page that would help most, by the numbers of `blocks`."""
-    texts = [inline.prose for n in measured if (inline := blocks[n].inlines[column]) is not None]
-    best = foremost(texts, language, ADVICE, site, easy_length(limit))
-    return tuple(gain._replace(block=measured[gain.block]) for gain in best if gain.most > 0)
 
 
 def _side(

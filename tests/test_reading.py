@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks import blocks_of, counts_of, run
 from pipeline.highlight import Mark, marks_in
-from pipeline.improve import foremost, gains
+from pipeline.improve import ADVICE, foremost, gains
 from pipeline.inline import OBJECT
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message
@@ -28,8 +28,10 @@ def side_by_side(source: str, *messages: Message, findings: tuple[Finding, ...] 
 
 
 def page(document: Document, catalogue: Catalogue | None, findings: tuple[Finding, ...], advised: bool) -> Page:
-    codes = read(blocks_of(document), document.language).blocks
-    return Page("source/om.md", document, catalogue, findings, codes, advised)
+    blocks = blocks_of(document)
+    codes = read(blocks, document.language).blocks
+    best = foremost(blocks, document.language, ADVICE) if advised else ()
+    return Page("source/om.md", document, catalogue, findings, codes, best)
 
 
 def texts(read: Reading) -> list[tuple[str, ...]]:

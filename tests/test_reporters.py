@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
+from pipeline.improve import ADVICE, foremost
 from pipeline.markdown import parse
 from pipeline.model import Allowed, Finding, Location, Phrase
 from pipeline.page_reports import report_names
@@ -314,7 +315,11 @@ def test_every_page_of_the_report_is_well_formed(report: Report, links: dict[str
 def reading_of(text: str, findings: tuple[Finding, ...] = ()) -> Reading:
     document = parse(text, "om.md")
     tallies = read(blocks_of(document), "sv").blocks
-    return reading([Page("source/om.md", document, None, findings, tallies, advised=True)], limit=5, site={})
+    return reading(
+        [Page("source/om.md", document, None, findings, tallies, foremost(blocks_of(document), "sv", ADVICE))],
+        limit=5,
+        site={},
+    )
 
 
 def written(text: str, findings: tuple[Finding, ...] = ()) -> str:

@@ -16,14 +16,12 @@ from pipeline.language import FUNCTION_WORDS, base, guess, words_of
 from pipeline.limits import Limits
 from pipeline.model import Catalogue, Document, Location, Measure, Phrase
 from pipeline.prose import Sentence, read
-from pipeline.readability import PROSE_ROLES, Band, band, reason, score
+from pipeline.readability import ENOUGH, PROSE_ROLES, Band, band, reason, score
 from pipeline.site_words import site_words
 from pipeline.terms import Termbase
 
 _GUESSED = 5000
 """Characters that are looked at to tell the language."""
-_ENOUGH = 100
-"""Words from which on a report shows a score."""
 _OWN = 0.1
 """Share of little words over which a text is in its language, whatever it looks like; about 0.4 is usual."""
 LONGEST = 3
@@ -69,7 +67,7 @@ class Explanation(NamedTuple):
     def hard(self) -> bool:
         """Whether its LIX is over its limit, even at the lower end of the interval."""
         interval = self.measure.lix_interval
-        return interval is not None and self.measure.words >= 100 and interval[0] > self.limits.warning
+        return interval is not None and self.measure.words >= ENOUGH and interval[0] > self.limits.warning
 
     @property
     def needed(self) -> tuple[Advice, ...]:
@@ -102,7 +100,7 @@ def explain(
     words = read(blocks, language, site.abbreviations)
     measure = score(words.counts, language)
     # Of few words it says more than that they are few; of more the report shows what `score` says, and so do we.
-    if not measure.unmeasured and measure.words < _ENOUGH and foreign(" ".join(blocks)[:_GUESSED], language):
+    if not measure.unmeasured and measure.words < ENOUGH and foreign(" ".join(blocks)[:_GUESSED], language):
         measure = measure._replace(unmeasured="language", lix_interval=None)
     why = reason(measure)
     measurable = measure.lix_interval is not None

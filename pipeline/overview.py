@@ -15,13 +15,11 @@ from pipeline.improve import Gain
 from pipeline.inline import OBJECT
 from pipeline.model import Document, Measure
 from pipeline.prose import Counts, Words
-from pipeline.readability import Pool, pool, score
+from pipeline.readability import ENOUGH, Pool, pool, score
 from pipeline.report import Hard
 
 MOST = 10
 """Pages that are kept as the hardest."""
-ENOUGH = 100
-"""Words under which a LIX says too little for a page to be called hard."""
 
 
 class Overview:

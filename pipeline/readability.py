@@ -25,8 +25,8 @@ Band = Literal["very-easy", "easy", "medium", "hard", "very-hard"]
 """The bands of lix.se: under 30, 30–40, 40–50, 50–60, over 60. Other sets circulate: name this one."""
 
 _BANDS: tuple[tuple[float, Band], ...] = ((30, "very-easy"), (40, "easy"), (50, "medium"), (60, "hard"))
-_BAND_WORDS = 100
-"""Words below which there is no band: ± 10 at 100 words, as wide as a band."""
+ENOUGH = 100
+"""Words below which a LIX says too little to show it or to judge by it: ± 10 at 100 words, as wide as a band."""
 _BAND_HALF = 10
 _LONGEST = 100
 """Words a sentence, on average, above which a text has no sentences: a list without marks, a file that is no prose."""
@@ -196,8 +196,8 @@ def reason(measure: Measure) -> Phrase | None:
     """
     if measure.unmeasured:
         return _not_measurable(measure, measure.unmeasured)
-    if measure.words < _BAND_WORDS:
-        fields = (("words", measure.words), ("least", _BAND_WORDS))
+    if measure.words < ENOUGH:
+        fields = (("words", measure.words), ("least", ENOUGH))
         return Phrase("Too few words for a judgement: {words}. It takes {least}.", fields)
     if measure.lix_interval is None:
         return Phrase("A single sentence: nothing says how sure its LIX is.")

@@ -14,13 +14,11 @@ from pipeline.improve import Gain
 from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Measure, Part, Run
 from pipeline.parts import images_in, is_literal
 from pipeline.prose import Tally, tally
-from pipeline.readability import PROSE_ROLES, measure_blocks
+from pipeline.readability import ENOUGH, PROSE_ROLES, measure_blocks
 from pipeline.site_words import NOTHING, SiteWords
 
 _MEASURED = 12
 """Words of a block whose counts are worth showing; those of a list item of five words are not."""
-_LIX_WORDS = 100
-"""Words under which a LIX says too little."""
 
 
 class Side(NamedTuple):
@@ -111,7 +109,7 @@ def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) ->
         worth = min(_MEASURED, limit)
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
         marked = about.keys() | {gain.block for gain in best}
-        marked |= {n for n, one in told.items() if one.longest > limit or one.words >= _LIX_WORDS}
+        marked |= {n for n, one in told.items() if one.longest > limit or one.words >= ENOUGH}
         sides: list[Side] = []
         for number, block in enumerate(blocks):
             inline = block.inlines[column] if block.inlines else _NOTHING
@@ -252,7 +250,7 @@ def _side(
     """A block with something to mark, or with words enough for a LIX."""
     found = (
         measure_blocks([inline.prose], language, site.abbreviations)
-        if told is not None and told.words >= _LIX_WORDS
+        if told is not None and told.words >= ENOUGH
         else None
     )
     marks = marks_in(inline, language, limit if block.role in PROSE_ROLES else 0, ranks, said, site)

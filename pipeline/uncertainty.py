@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-_NORMAL_95 = 1.959964
+NORMAL_95 = 1.959964
 
 
 def interval(
@@ -31,5 +31,5 @@ def interval(
     for slope, row in zip(slopes, products, strict=True):
         for other, product in zip(slopes, row, strict=True):
             squares += slope * other * product
-    half = _NORMAL_95 * sqrt(max(squares, 0.0) / (number - 1) / number)
+    half = NORMAL_95 * sqrt(max(squares, 0.0) / (number - 1) / number)
     return score - half, score + half

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
+from pipeline.excerpt import excerpt
 from pipeline.model import Document, Location
 from pipeline.prose import sentences
+from pipeline.readability import ENOUGH
 
-_SHOWN = 60
-_ENOUGH = 100
-"""Words under which a LIX says too little (±10 at 100 words)."""
 _EASY = "Vi hjälper dig. Ring oss i dag, så tar vi fram en plan som passar just dig och ditt hus. "
 _HARD = (
     "Verksamhetens utvecklingsarbete förutsätter kontinuerlig kunskapsinhämtning, resultatåterföring och systematiserad uppföljning av samhällsutmaningar. "
@@ -21,7 +20,7 @@ _HARD = (
 
 def _hard(document: Document, scope: Scope) -> Iterator[Note]:
     measure = scope.measure
-    if measure is None or measure.lix is None or measure.lix_interval is None or measure.words < _ENOUGH:
+    if measure is None or measure.lix is None or measure.lix_interval is None or measure.words < ENOUGH:
         return
     low, high = measure.lix_interval
     limits = scope.readability
@@ -56,7 +55,7 @@ def _sentences_over(limit: int, text: Text, scope: Scope) -> Iterator[Note]:
     for sentence in sentences(prose, scope.language, scope.abbreviations):
         words = len(sentence.words)
         if words > limit:
-            shown = sentence.text if len(sentence.text) <= _SHOWN else sentence.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            shown = excerpt(sentence.text)
             yield Note(
                 text.location,
                 "A sentence of {words} words: “{start}” At most {limit}; one thought a sentence is easier to follow.",

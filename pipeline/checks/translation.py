@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.checks.pairs import Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
+from pipeline.excerpt import excerpt
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
 from pipeline.scan import scan
 
@@ -23,19 +24,19 @@ def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
         yield Note(
             translation.location,
             "The catalogue does not have this text yet: “{text}”. Run `syntolk update`.",
-            (("text", _short(translation.segment.id)),),
+            (("text", excerpt(translation.segment.id)),),
         )
     elif (
         not any(text.strip() for text in message.strings) and translation.segment.role != "alt"
     ):  # Said of the picture.
-        yield Note(translation.location, "Not translated: “{text}”.", (("text", _short(message.id)),))
+        yield Note(translation.location, "Not translated: “{text}”.", (("text", excerpt(message.id)),))
 
 
 def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
     if message is not None and message.fuzzy and any(message.strings):
         template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
-        yield Note(translation.location, template, (("text", _short(message.id)),))
+        yield Note(translation.location, template, (("text", excerpt(message.id)),))
 
 
 def _markup(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -84,10 +85,6 @@ def _marks(parts: Iterable[InlinePart]) -> list[str]:
         elif isinstance(part, Footnote):
             found.append(f"[^{part.label}]")
     return found
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"
 
 
 def _invalid(data: bytes, scope: Scope) -> Iterator[Note]:

@@ -14,23 +14,21 @@ from typing import NamedTuple
 
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.excerpt import excerpt
 from pipeline.language import base
 from pipeline.prose import Counts, count
-from pipeline.readability import PROSE_ROLES, lix
+from pipeline.readability import ENOUGH, PROSE_ROLES, lix
+from pipeline.uncertainty import NORMAL_95
 
 MARGIN = 3.3
 """How far over the usual a translation may be: 1.5 of the standard deviations."""
 _SLOPE = -0.23
 """How much more of its LIX a text loses for each point that it has: from +1.8 at 24.6 to −3.3 at 46.8."""
-_ENOUGH = 100
-"""Words on both sides under which a LIX says too little."""
 _FEWEST = 5
 """Pairs of texts under which nothing is known of how they differ."""
 _TEXT = 10
 """Words that a text has that is shown as the one to look at, if there is any."""
 _KNOWN = frozenset({("sv", "en"), ("en", "sv")})
-_NORMAL_95 = 1.959964
-_SHOWN = 60
 
 
 def usual(source: float, languages: tuple[str, str]) -> float | None:
@@ -114,7 +112,7 @@ def _student_95(freedom: int) -> float:
     >>> [round(_student_95(n), 2) for n in (4, 10, 30)]  # 2.78, 2.23 and 2.04 in the tables
     [2.73, 2.23, 2.04]
     """
-    z = _NORMAL_95
+    z = NORMAL_95
     first = (z**3 + z) / 4
     second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
     return z + first / freedom + second / freedom**2
@@ -123,7 +121,7 @@ def _student_95(freedom: int) -> float:
 def _harder(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     measure, source = scope.measure, scope.source
     languages = (base(pairs.source_language), base(scope.language))
-    if languages not in _KNOWN or measure is None or measure.lix is None or measure.words < _ENOUGH:
+    if languages not in _KNOWN or measure is None or measure.lix is None or measure.words < ENOUGH:
         return
     if source is not None and source.lix is not None and measure.lix - source.lix <= _allowed(source.lix, languages):
         return  # Most pages: two numbers that are known already.
@@ -136,7 +134,7 @@ def _harder(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     counted = [(p, both) for p, both in counted if both.source.words and both.target.words]
     found = [both for _, both in counted]
     here, there = _sums([both.target for both in found]), _sums([both.source for both in found])
-    if len(found) < _FEWEST or min(here[0], there[0]) < _ENOUGH:
+    if len(found) < _FEWEST or min(here[0], there[0]) < ENOUGH:
         return
     result = compared(found)
     if result.difference - result.half > _allowed(lix(*there), languages):
@@ -150,7 +148,7 @@ def _allowed(source: float, languages: tuple[str, str]) -> float:
 
 
 def _note(pair: Pair, both: Both, result: Compared, here: _Sums, there: _Sums, expected: float) -> Note:
-    shown = pair.target if len(pair.target) <= _SHOWN else pair.target[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    shown = excerpt(pair.target)
     return Note(
         pair.location,
         "{page} is harder to read in translation: LIX {lix} = {length} words a sentence + {share} % long words, against {source_lix} = {source_length} + {source_share} %. "

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.excerpt import excerpt
 from pipeline.language import FUNCTION_WORDS, base, function_words, guess, words_of
 from pipeline.locale import own_name
 from pipeline.model import Inline
@@ -31,7 +32,7 @@ def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             continue
         pair = pairs[number]
         if pair.segment.role != "alt" and untranslated(pair, pairs.source_language, scope):
-            text = pair.source if len(pair.source) <= 60 else pair.source[:60].rsplit(" ", 1)[0] + " …"
+            text = excerpt(pair.source)
             template = "The translation is the same as the source: “{text}”. Is that meant?"
             yield Note(pair.location, template, (("text", text),))
 
@@ -174,7 +175,7 @@ def _partly(pair: Pair, source_language: str, scope: Scope) -> Iterator[Note]:
     ]
     if left:
         template = "A part of the translation seems to be in another language ({language}): “{text}”."
-        text = left[0] if len(left[0]) <= 60 else left[0][:60].rsplit(" ", 1)[0] + " …"
+        text = excerpt(left[0])
         yield Note(
             pair.location,
             template,

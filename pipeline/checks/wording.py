@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.excerpt import excerpt
 from pipeline.language import base
 from pipeline.model import Document, Location, Severity
 
@@ -101,7 +102,6 @@ _HEADING = 80
 """Characters of a heading: about what a line of a search result shows."""
 _HEADING_WORDS = 14
 """Words of a heading. Five to ten are recommended; a few more are no fault yet."""
-_SHOWN = 60
 _SHORTEST = 4
 """Characters of a word with its blank, on average: no running text has shorter ones."""
 
@@ -123,7 +123,7 @@ def _heading_long(document: Document, scope: Scope) -> Iterator[Note]:
     for where, heading in _translated_headings(scope) if scope.translated else _headings(document):
         words = len(heading.split())
         if len(heading) > _HEADING or words > _HEADING_WORDS:
-            shown = heading if len(heading) <= _SHOWN else heading[:_SHOWN].rsplit(" ", 1)[0] + " …"
+            shown = excerpt(heading)
             template = (
                 "A heading of {words} words: “{start}” Put the most important ones first, and the rest into the text."
             )

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.excerpt import excerpt
 from pipeline.explanation import Advice, Explanation
 from pipeline.model import Location, Measure
 from pipeline.reporters.english import as_data, in_a_line
 from pipeline.reporters.json import measure as measured
+from pipeline.reporters.json import rounded
 from pipeline.words import Words
 
 VERSION = 1
@@ -160,8 +162,7 @@ def _decimal(value: float | None, words: Words) -> str:
 
 
 def _start(sentence: str) -> str:
-    plain = _plain(sentence)
-    return plain if len(plain) <= _LINE else plain[:_LINE].rsplit(" ", 1)[0] + " …"
+    return excerpt(_plain(sentence), _LINE)
 
 
 def _plain(value: str) -> str:
@@ -204,7 +205,7 @@ def data(found: Explanation, words: Words, limit: int | None = None) -> dict[str
             for place, sentence in found.longest
         ],
         "sentences": [_sentence(found, advice) for advice in shown],
-        "after": {"sentences": len(first), "lix": _rounded(found.after(first))} if first else None,
+        "after": {"sentences": len(first), "lix": rounded(found.after(first))} if first else None,
     }
 
 
@@ -219,11 +220,7 @@ def _sentence(found: Explanation, advice: Advice) -> dict[str, Any]:
         "too_long": advice.too_long,
         "needed": found.hard or advice.too_long,
         "parts": gain.parts,
-        "split": _rounded(gain.split) if measurable else None,
+        "split": rounded(gain.split) if measurable else None,
         "replace": list(gain.words),
-        "shorter": _rounded(gain.shorter) if measurable else None,
+        "shorter": rounded(gain.shorter) if measurable else None,
     }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)

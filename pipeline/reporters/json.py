@@ -78,13 +78,14 @@ def measure(m: Measure) -> dict[str, Any]:
         "words": m.words,
         "sentences": m.sentences,
         "long_words": m.long_words,
-        "lix": _rounded(m.lix),
-        "lix_interval": [_rounded(v) for v in m.lix_interval] if m.lix_interval else None,
-        "rix": _rounded(m.rix),
-        "ovix": _rounded(m.ovix),
+        "lix": rounded(m.lix),
+        "lix_interval": [rounded(v) for v in m.lix_interval] if m.lix_interval else None,
+        "rix": rounded(m.rix),
+        "ovix": rounded(m.ovix),
         "unmeasured": m.unmeasured or None,
     }
 
 
-def _rounded(value: float | None) -> float | None:
+def rounded(value: float | None) -> float | None:
+    """A number with two decimals; what is not measurable stays so."""
     return None if value is None else round(value, 2)

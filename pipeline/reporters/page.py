@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.excerpt import excerpt
 from pipeline.highlight import Mark
 from pipeline.improve import Gain
 from pipeline.inline import OBJECT
@@ -113,9 +114,7 @@ class Writer:
 
     def _gain(self, gain: Gain, rank: int, tag: str) -> str:
         say, sentence = self._words.say, gain.sentence
-        shown = sentence.text.replace(OBJECT, "…")
-        if len(shown) > 90:
-            shown = shown[:90].rsplit(" ", 1)[0] + " …"
+        shown = excerpt(sentence.text.replace(OBJECT, "…"), 90)
         said = []
         if gain.split > 0:
             template = "Split its {words} words in {parts} sentences: the LIX falls by {points}."

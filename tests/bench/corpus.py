@@ -17,6 +17,7 @@ from pipeline.markdown import parse
 from pipeline.model import Catalogue, Message
 
 SECTIONS = 12
+PICTURES = 40
 HEADER = (
     ("Language", "en"),
     ("Content-Type", "text/plain; charset=UTF-8"),
@@ -97,14 +98,19 @@ def folder(number: int) -> str:
     return f"avsnitt-{number % SECTIONS + 1}"
 
 
-def page(number: int, pages: int) -> tuple[str, dict[str, str]]:
-    """The Markdown of a page, and the English of each of its texts."""
+def picture(number: int) -> str:
+    """A picture that the pages show."""
+    return PICTURE.format(number * 77_777)
+
+
+def page(number: int, pages: int, language: str = "sv") -> tuple[str, dict[str, str]]:
+    """The Markdown of a page in a language, and the English of each of its texts."""
     author = _Author(number, pages)
     english: dict[str, str] = {}
 
     def both(pair: Pair) -> str:
         english[pair[0]] = pair[1]
-        return pair[0]
+        return pair[language == "en"]
 
     title = author.noun()
     name = both((f"Om {title[0]}, del {number}", f"About {title[1]}, part {number}"))
@@ -120,23 +126,21 @@ def page(number: int, pages: int) -> tuple[str, dict[str, str]]:
             one, two = author.noun(), author.noun()
             alt = both((f"{one[0].capitalize()} bredvid {two[0]}", f"{one[1].capitalize()} beside {two[1]}"))
             caption = both((f"Bild: {one[0]} i vinter", f"Picture: {one[1]} this winter"))
-            blocks.append(f'![{alt}](/bilder/bild-{number % 40}.svg "{caption}")')
+            blocks.append(f'![{alt}](/bilder/bild-{number % PICTURES}.svg "{caption}")')
         if part in (1, 3):
             blocks.append("\n".join(f"- {both(author.sentence())}" for _ in range(5)))
         if part == 3 and number % 3 == 0:
             rows = [(both(author.noun()), both(author.noun()), str(author._random.randrange(99))) for _ in range(4)]
-            blocks.append(
-                "\n".join(["| Vad | Var | Antal |", "|---|---|--:|", *(f"| {a} | {b} | {c} |" for a, b, c in rows)])
-            )
-            english |= {"Vad": "What", "Var": "Where", "Antal": "Number"}
+            head = [both(pair) for pair in (("Vad", "What"), ("Var", "Where"), ("Antal", "Number"))]
+            blocks.append("\n".join(["| {} | {} | {} |".format(*row) for row in (head, ("---", "---", "--:"), *rows)]))
     return "\n\n".join(blocks) + "\n", english
 
 
 def site(pages: int) -> Iterator[tuple[str, bytes]]:
     """Every file of a site with that many pages, by path."""
     yield "syntolk.toml", CONFIG.encode()
-    for number in range(40):
-        yield f"source/bilder/bild-{number}.svg", PICTURE.format(number * 77_777).encode()
+    for number in range(PICTURES):
+        yield f"source/bilder/bild-{number}.svg", picture(number).encode()
     words: dict[str, dict[str, str]] = {}
     texts: dict[str, dict[str, str]] = {"site": {"source/index.md": "---\ntitle: Provstaden\n---\n\nHär bor alla.\n"}}
     words["site"] = {"Provstaden": "The trial town", "Här bor alla.": "Everyone lives here."}

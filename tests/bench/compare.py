@@ -1,0 +1,124 @@
+"""Against the others, in one run: `python tests/bench/compare.py 1000 [--programs Hugo …] [--document]`.
+
+Every program gets the same generated site (`corpus`), a comparable template and its best settings, and builds it on an idle
+machine. Medians of three runs. `--document` writes docs/performance.md with its plot.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from cost import Cost, cost, medians
+from document import document
+from programs import HUGO, MDPO, PO4A, PROGRAMS, ROOT, SPHINX, SYNTOLK, Program, installed
+
+RUNS = 3
+PATIENCE = 600
+"""Seconds after which a command is given up."""
+Costs = Mapping[tuple[str, str], Cost]
+"""By name of program and of task."""
+
+
+class Goal(NamedTuple):
+    """What is to be reached: our figure over theirs."""
+
+    task: str
+    """Ours."""
+    against: Sequence[str]
+    """The programs; the quickest of them counts."""
+    other: str
+    """Their task."""
+    figures: Sequence[str]
+    """`wall`, `cpu` or `memory`."""
+    most: Mapping[int, float]
+    """The largest ratio that is allowed, by number of pages from which it holds."""
+
+
+_EXTRACTORS = (MDPO.name, PO4A.name, SPHINX.name)
+GOALS = (
+    Goal("cold", [HUGO.name], "cold", ("wall", "cpu"), {0: 0.35, 10_000: 0.30}),
+    Goal("checked", [HUGO.name], "cold", ("wall", "cpu"), {0: 0.5}),
+    Goal("no-op", [HUGO.name], "cold", ("wall",), {0: 1 / 40, 10_000: 1 / 100}),
+    Goal("page", [HUGO.name], "cold", ("wall",), {0: 1 / 15, 10_000: 1 / 50}),
+    Goal("message", [HUGO.name], "cold", ("wall",), {0: 1 / 15, 10_000: 1 / 50}),
+    Goal("extract", _EXTRACTORS, "extract", ("wall",), {0: 1 / 15}),
+    Goal("update", _EXTRACTORS, "update", ("wall",), {0: 1 / 50}),
+    Goal("checked", [HUGO.name], "cold", ("memory",), {0: 1 / 4, 10_000: 1 / 5}),
+)
+"""The table of the issue “Faster than Hugo”."""
+
+
+def measure(program: Program, pages: int, folder: Path, environments: Path) -> dict[tuple[str, str], Cost]:
+    """What each task of `program` costs on a site of that many pages; without a task that takes longer than `PATIENCE`."""
+    environment = installed(program, environments)
+    root = folder / program.name.partition(" ")[0].lower()
+    program.write(root, pages)
+    found: dict[tuple[str, str], Cost] = {}
+    for name, task in program.tasks.items():
+
+        def run(commands: Sequence[Sequence[str]] = task.commands) -> Cost:
+            costs = [cost(command, root, environment, program.codes, PATIENCE) for command in commands]
+            return Cost(sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs))
+
+        try:
+            found[program.name, name] = medians(RUNS, lambda before=task.before: before(root), run)
+        except subprocess.TimeoutExpired:
+            print(f"{program.name}, {name}: more than {PATIENCE} s, given up", flush=True)
+            break
+        print(program.name, name, *(f"{figure:.3f}" for figure in found[program.name, name]), flush=True)
+    shutil.rmtree(root)
+    return found
+
+
+def ratios(goal: Goal, costs: Costs) -> dict[str, float]:
+    """Ours over theirs, by figure; nothing where one of them was not measured."""
+    theirs = [costs[name, goal.other] for name in goal.against if (name, goal.other) in costs]
+    ours = costs.get((SYNTOLK.name, goal.task))
+    if not theirs or ours is None:
+        return {}
+    return {figure: getattr(ours, figure) / min(getattr(one, figure) for one in theirs) for figure in goal.figures}
+
+
+def machine() -> str:
+    """What it was measured on."""
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    names = [line.partition(": ")[2] for line in lines if line.startswith("model name")]
+    return f"{len(names)} × {names[0] if names else platform.machine()}, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Measure, print what was reached, and write the document if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pages", type=int, nargs="+")
+    parser.add_argument("--programs", nargs="*", default=[program.name for program in PROGRAMS])
+    parser.add_argument("--environments", type=Path, default=ROOT / ".bench")
+    parser.add_argument("--document", action="store_true")
+    options = parser.parse_args()
+    options.environments.mkdir(exist_ok=True)
+    tables: dict[int, Costs] = {}
+    for pages in options.pages:
+        costs: dict[tuple[str, str], Cost] = {}
+        for program in PROGRAMS:
+            if program.name in options.programs:
+                with tempfile.TemporaryDirectory() as folder:
+                    costs |= measure(program, pages, Path(folder), options.environments.absolute())
+        tables[pages] = costs
+        for goal in GOALS:
+            most = goal.most[max(start for start in goal.most if start <= pages)]
+            for figure, ratio in ratios(goal, costs).items():
+                reached = "reached" if ratio <= most else "NOT reached"
+                print(f"{pages} pages, {goal.task}, {figure}: {ratio:.3f} of {'/'.join(goal.against)}, {reached} ({most:.3f})")
+    if options.document:
+        document(tables, machine(), datetime.now(UTC).date())
+
+
+if __name__ == "__main__":
+    main()

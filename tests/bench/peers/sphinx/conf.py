@@ -1,0 +1,11 @@
+project = "Provstaden"
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+language = "sv"
+locale_dirs = ["locales"]
+gettext_compact = True
+gettext_uuid = False
+html_theme = "basic"
+html_copy_source = False
+html_use_index = False
+suppress_warnings = ["myst.xref_missing", "toc.not_included", "myst.header"]

@@ -31,10 +31,13 @@ docs: $(VENV)/test
 fuzz: $(VENV)/test
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/pytest tests/test_invariants.py tests/test_catalogue.py tests/test_merge.py tests/test_prose.py tests/test_marking.py tests/test_exchange.py
 
-# What a page costs on this machine, and merging against msgmerge.
+# Against Hugo, MkDocs, Sphinx, po4a and mdpo (each in an environment of its own in .bench/) and msgmerge, in one run.
+# po4a is the system's: apt-get install po4a. `N="1000 10000"` for larger sites; `DOCUMENT=--document` writes docs/performance.md.
 N ?= 1000
 bench: $(VENV)/test
-	$(BIN)/python tests/bench/build.py $(N)
+	$(BIN)/python tests/bench/compare.py $(N) $(DOCUMENT)
+	$(BIN)/python tests/bench/start.py
+	$(BIN)/python tests/bench/build.py 1000
 	$(BIN)/python tests/bench/merge.py 10000
 	$(BIN)/python tests/bench/history.py 2000 500
 
@@ -47,7 +50,7 @@ lock: $(VENV)/test
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --upgrade pyproject.toml --group dev -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) build build-pseudo reports .syntolk
+	rm -rf $(VENV) build build-pseudo reports .syntolk .bench
 
 # --- environments: what the site needs; what the tests need as well ---
 

@@ -24,8 +24,8 @@ _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
 """Flags that extraction sets, and formats, which any extractor may set."""
 _BELL = re.compile(r"\\[\\a]")
-_LINE_ENDS = dict.fromkeys(map(ord, "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
-_IN_TEXTS = dict.fromkeys(map(ord, "\a\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
+_LINE_ENDS = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
 
@@ -63,14 +63,14 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     )
 
 
-def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
-    """The canonical bytes of `catalogue`, in its charset, proved to say the same when they are read again.
+def canonical(catalogue: Catalogue) -> bytes:
+    """The canonical bytes of `catalogue`, in its charset: to compare with a file, not to be written (`serialise`).
 
-    Our reader reads all of them, polib the messages that were not the same in `before`, the file that they replace. Raises `CatalogueError` when the charset cannot hold a character, or when something would be lost.
+    Raises `CatalogueError` when the charset cannot hold a character.
     """
     text = po_writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap)
     try:
-        data = text.encode(catalogue.charset)
+        return text.encode(catalogue.charset)
     except UnicodeEncodeError as error:
         # No line: what cannot be written is seldom in the file that is there.
         raise CatalogueError(
@@ -78,6 +78,15 @@ def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
             Location(catalogue.path),
             (("character", text[error.start]), ("charset", catalogue.charset)),
         ) from None
+
+
+def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
+    """The canonical bytes of `catalogue`, in its charset, proved to say the same when they are read again.
+
+    Our reader reads all of them, polib the messages that were not the same in `before`, the file that they replace. Raises
+    `CatalogueError` when the charset cannot hold a character, or when something would be lost.
+    """
+    data = canonical(catalogue)
     again = parse(data, catalogue.path)
     if _bare(again) != _bare(catalogue) or list(map(_said, again)) != list(map(_said, catalogue)):
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(catalogue.path))
@@ -225,7 +234,7 @@ def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     text = po_writer.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:
-        file = polib.pofile(text.translate(_LINE_ENDS), encoding="utf-8", wrapwidth=-1)
+        file = polib.pofile(_LINE_ENDS.sub("\ufffd", text), encoding="utf-8", wrapwidth=-1)
     except OSError as error:
         template = "polib cannot read what would be written ({reason}), so nothing was written"
         raise CatalogueError(template, Location(path), (("reason", str(error)),)) from None
@@ -236,9 +245,9 @@ def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     )
     ours: Counter[_Read] = Counter(
         (
-            None if m.context is None else m.context.translate(_IN_TEXTS),
-            m.id.translate(_IN_TEXTS),
-            tuple(s.translate(_IN_TEXTS) for s in m.strings),
+            None if m.context is None else _IN_TEXTS.sub("\ufffd", m.context),
+            _IN_TEXTS.sub("\ufffd", m.id),
+            tuple([_IN_TEXTS.sub("\ufffd", s) for s in m.strings]),
             m.obsolete,
         )
         for m in messages

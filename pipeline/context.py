@@ -40,7 +40,7 @@ def contexts(document: Document) -> list[Context]:
     levels = {run.segment: int(run.tag[1]) for run in document.headings if run.segment is not None}
     pictures = dict(_pictures(document))
     trail: list[tuple[int, str]] = []
-    before = ""
+    before: Segment | None = None
     found: list[Context] = []
     for index, segment in enumerate(document.segments):
         level = levels.get(index)
@@ -55,16 +55,22 @@ def contexts(document: Document) -> list[Context]:
         if index in pictures:
             around.append(f"picture: {pictures[index]}")
             if segment.role == "alt":
-                after = "" if before else _after(document, index, levels)
-                around += [f"before it: {before}"] if before else [f"after it: {after}"] if after else []
+                last = _sentence(before, document.language, -1) if before else ""
+                after = "" if last else _after(document, index, levels)
+                around += [f"before it: {last}"] if last else [f"after it: {after}"] if after else []
         found.append(Context(_role(segment), tuple(around)))
         if level is not None:
             trail.append((level, _short(segment.inline.text)))
-            before = ""
+            before = None
         elif segment.role in _PROSE:
-            said = sentences(segment.inline.text, document.language)
-            before = _short(said[-1].text) if said else ""
+            before = segment
     return found
+
+
+def _sentence(segment: Segment, language: str, place: int) -> str:
+    """The first (0) or the last (-1) sentence of `segment`, cut where it is long."""
+    said = sentences(segment.inline.text, language)
+    return _short(said[place].text) if said else ""
 
 
 def _after(document: Document, index: int, levels: Container[int]) -> str:
@@ -73,8 +79,7 @@ def _after(document: Document, index: int, levels: Container[int]) -> str:
         if number in levels:
             break
         if segment.role in _PROSE:
-            said = sentences(segment.inline.text, document.language)
-            return _short(said[0].text) if said else ""
+            return _sentence(segment, document.language, 0)
     return ""
 
 

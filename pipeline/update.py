@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files
-from pipeline.catalogue import guard, parse, serialise
+from pipeline.catalogue import canonical, guard, parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.locale import plural_forms
@@ -20,6 +21,7 @@ from pipeline.workspace import SOURCE, THEME_DOMAIN, Workspace
 
 _Key = tuple[str | None, str]
 _DATE = "POT-Creation-Date"
+_DATED = re.compile(rb'^"%s: ([^"\\]*)\\n"$' % _DATE.encode(), re.MULTILINE)
 _TRIES = 5
 _TAKEN = "somebody else keeps writing this file. Run the command again."
 _TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
@@ -59,14 +61,17 @@ def update(
 
 def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], now: datetime) -> list[Written]:
     """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
-    new: dict[Path, Catalogue] = {}
+    ready: dict[Path, _Template] = {}
     for domain, template in templates.items():
         path = workspace.template_path(domain)
         header = _template_header(workspace.config.title, now)
         wrap = workspace.config.po.wrap
         dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path), wrap=wrap)
-        new[path] = _keeping_date(path, dated)
-    return _write_templates(workspace, new)
+        ready[path] = _template_as_written(path, dated)
+    return [
+        Written(new.path, files.write(path, data), sum(not m.obsolete for m in new))
+        for path, (new, data) in ready.items()  # Once it is sure that each can be written.
+    ]
 
 
 def _jobs(
@@ -112,8 +117,10 @@ class _Job:
     def merged(self) -> tuple[Catalogue, bytes]:
         """The new catalogue and its bytes. Raises `CatalogueError` where something would be lost."""
         new = merge(self.template, self.old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
-        guard(self.old, new)
         new = _in_its_charset(new)
+        if self.data is not None and canonical(new) == self.data:
+            return new, self.data  # Nothing will be written, so there is nothing to prove.
+        guard(self.old, new)
         return new, serialise(new, self.old)
 
 
@@ -238,15 +245,6 @@ def _agreed(found: list[tuple[int, Message]]) -> Message:
     return message._replace(flags=("fuzzy", *message.flags))
 
 
-def _write_templates(workspace: Workspace, catalogues: Mapping[Path, Catalogue]) -> list[Written]:
-    """Write all of `catalogues`, once it is sure that each can be written."""
-    ready = {path: serialise(catalogue) for path, catalogue in catalogues.items()}
-    return [
-        Written(_name(workspace, path), files.write(path, data), sum(not m.obsolete for m in catalogues[path]))
-        for path, data in ready.items()
-    ]
-
-
 def write_changed(workspace: Workspace, changed: Iterable[tuple[Catalogue, Catalogue]]) -> list[Written]:
     """Write catalogues that a person or a program has worked on, each given as it was read and as it shall be.
 
@@ -281,18 +279,27 @@ def _name(workspace: Workspace, path: Path) -> str:
     return path.relative_to(workspace.root).as_posix()
 
 
-def _keeping_date(path: Path, new: Catalogue) -> Catalogue:
+class _Template(NamedTuple):
+    """A template and the bytes to write."""
+
+    new: Catalogue
+    data: bytes
+
+
+def _template_as_written(path: Path, new: Catalogue) -> _Template:
     """`new` with the date of the file that it replaces, if that says the same otherwise."""
     data = files.read(path)
-    if data is None:
-        return new
-    try:
-        old = parse(data, new.path)
-    except CatalogueError:  # Templates are made anew each time, so a broken one is no loss.
-        return new
-    date = dict(old.header).get(_DATE, "")
+    date = _date(data or b"")  # Not parsed: templates are made anew each time, so a broken one is no loss.
     dated = replace(new, header=tuple((key, date if key == _DATE else value) for key, value in new.header))
-    return dated if serialise(dated) == data else new
+    if data is not None and canonical(dated) == data:
+        return _Template(dated, data)
+    return _Template(new, serialise(new, new))  # No work of a person is in it: our own reader's proof is enough.
+
+
+def _date(data: bytes) -> str:
+    """When the template in `data` was made, as it says itself, or nothing."""
+    found = _DATED.search(data)
+    return found[1].decode("ascii", "replace") if found else ""
 
 
 def _template_header(title: str, now: datetime) -> tuple[tuple[str, str], ...]:

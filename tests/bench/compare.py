@@ -115,7 +115,9 @@ def main() -> None:
             most = goal.most[max(start for start in goal.most if start <= pages)]
             for figure, ratio in ratios(goal, costs).items():
                 reached = "reached" if ratio <= most else "NOT reached"
-                print(f"{pages} pages, {goal.task}, {figure}: {ratio:.3f} of {'/'.join(goal.against)}, {reached} ({most:.3f})")
+                print(
+                    f"{pages} pages, {goal.task}, {figure}: {ratio:.3f} of {'/'.join(goal.against)}, {reached} ({most:.3f})"
+                )
     if options.document:
         document(tables, machine(), datetime.now(UTC).date())
 

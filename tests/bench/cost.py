@@ -48,7 +48,8 @@ def cost(
             wall = time.perf_counter() - start
             watch.stop()
     if process.returncode not in allowed:
-        raise RuntimeError(f"{command} ended with {process.returncode}: {said.decode(errors='replace')[-2_000:]}")
+        reason = said.decode(errors="replace")[-2_000:]
+        raise RuntimeError(command, process.returncode, reason)
     after = os.times()
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return Cost(wall, cpu, watch.peak / 1e6)

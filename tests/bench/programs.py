@@ -56,7 +56,10 @@ def installed(program: Program, folder: Path) -> Mapping[str, str]:
         (home / "ready").touch()
     hugo = home / "lib" / f"python3.{sys.version_info.minor}" / "site-packages" / "hugo" / "binaries"
     # Hugo's own program, not the Python that starts it.
-    return environment | {"PATH": os.pathsep.join([str(hugo), str(home / "bin"), environment["PATH"]]), "PYTHONPATH": ""}
+    return environment | {
+        "PATH": os.pathsep.join([str(hugo), str(home / "bin"), environment["PATH"]]),
+        "PYTHONPATH": "",
+    }
 
 
 def removing(*names: str) -> Prepare:
@@ -81,7 +84,7 @@ def _retranslate(root: Path) -> None:
 
 def _po4a(root: Path) -> None:
     pages = sorted(path.relative_to(root).as_posix() for path in (root / "source").rglob("*.md"))
-    lines = ["[po4a_langs] en", "[po4a_paths] po/site.pot $lang:po/$lang.po", "[options] opt:\"-M UTF-8 -L UTF-8 -k 0\""]
+    lines = ["[po4a_langs] en", "[po4a_paths] po/site.pot $lang:po/$lang.po", '[options] opt:"-M UTF-8 -L UTF-8 -k 0"']
     lines += [f'[type: text] {page} $lang:out/$lang/{page} opt:"-o markdown -o neverwrap"' for page in pages]
     (root / "po").mkdir(exist_ok=True)
     (root / "po4a.cfg").write_text("\n".join(lines) + "\n", "utf-8")
@@ -168,8 +171,12 @@ MDPO = Program(
     "mdpo",
     sites.markdown,
     {
-        "extract": Task([("md2po", "--quiet", "--save", "--po-filepath", "site.po", "source/**/*.md")], removing("site.po")),
-        "update": Task([("md2po", "--quiet", "--save", "--po-filepath", "site.po", "source/**/*.md")], _filled("site.po")),
+        "extract": Task(
+            [("md2po", "--quiet", "--save", "--po-filepath", "site.po", "source/**/*.md")], removing("site.po")
+        ),
+        "update": Task(
+            [("md2po", "--quiet", "--save", "--po-filepath", "site.po", "source/**/*.md")], _filled("site.po")
+        ),
     },
     ("mdpo==2.1.4",),
 )

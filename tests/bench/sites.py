@@ -62,7 +62,10 @@ def change(root: Path, share: float = 0.0) -> None:
 
 def _markdown(pages: int, language: str, index: str) -> Mapping[str, str]:
     """The text of every page by path."""
-    words = {"sv": ("Provstaden", "Här bor alla.", "Avsnitt", "Här är"), "en": ("The trial town", "Everyone lives here.", "Section", "This is")}
+    words = {
+        "sv": ("Provstaden", "Här bor alla.", "Avsnitt", "Här är"),
+        "en": ("The trial town", "Everyone lives here.", "Section", "This is"),
+    }
     name, lead, section, here = words[language]
     found = {index: f"---\ntitle: {name}\n---\n\n{lead}\n"}
     for number in range(corpus.SECTIONS):

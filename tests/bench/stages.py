@@ -91,6 +91,7 @@ def test_all_rules(benchmark, language: str):
         language,
         language != "sv",
         measure=score(counts, language),
+        source=score(prose.read(checks.blocks_of(swedish()), "sv").counts, "sv"),
         longest=counts.longest,
         vocabulary=counts.vocabulary,
     )

@@ -295,7 +295,9 @@ def test_a_catalogue_that_somebody_breaks_meanwhile_is_said_with_what_was_done(
 
 def test_ctrl_c_keeps_what_is_written(many, server) -> None:
     server.faults = ["", "timeout"]
-    program = "import sys; from pipeline.cli import main; sys.exit(main())"
+    # A shell makes what it runs in the background deaf to Ctrl-C, these tests too.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heard}; import sys; from pipeline.cli import main; sys.exit(main())"
     command = [sys.executable, "-c", program, *map(str, arguments(many, server, "openai"))]
     with subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         end = time.monotonic() + 20

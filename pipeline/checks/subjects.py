@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.checks.surroundings import Surroundings
+from pipeline.checks.surroundings import pictures as seen
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
 from pipeline.parts import is_literal, links_and_images
 from pipeline.prose import Counts, count
@@ -43,6 +45,10 @@ class Picture(NamedTuple):
     """Path of the page that it is on."""
     catalogue: Catalogue | None
     """Where its translation is, for a translation."""
+    own: bool = True
+    """Whether it is there because the source has it there; else a translation has brought it."""
+    around: Surroundings = Surroundings()
+    """What stands around it."""
 
     @property
     def location(self) -> Location:
@@ -55,7 +61,7 @@ class Picture(NamedTuple):
     @property
     def source_alt(self) -> str:
         """Its description in the source language, where that is a text of its own."""
-        return self.segment.id if self.segment is not None and self.segment.role == "alt" else ""
+        return self.segment.id if self.segment is not None and self.segment.role in ("alt", "field") else ""
 
 
 class Linked(NamedTuple):
@@ -143,7 +149,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     """What there is in `document`, localised with `catalogue` if it is a translation."""
     segments, page = document.segments, document.path
     texts: list[Text] = []
-    pictures: list[Picture] = []
+    has_pictures = False
     links: list[Linked] = []
     shown: dict[int, Inline] = {}
     for part in document.parts:
@@ -166,10 +172,15 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         ours = not foreign and (segment is not None or catalogue is None or isinstance(part, Run))
         for found in links_and_images(parts):
             if isinstance(found, Image):
-                alt = segments[found.segment] if found.segment is not None else segment
-                pictures.append(Picture(found, alt, page, catalogue))
+                has_pictures = True
             elif ours:
                 links.append(Linked(found, segment, page, catalogue))
+    pictures = tuple(_of_fields(document, catalogue))
+    if has_pictures:
+        pictures += tuple(
+            Picture(image, None if number is None else segments[number], page, catalogue, own, around)
+            for image, number, own, around in seen(document)
+        )
     unfinished: list[Unfinished] = []
     translations: list[Translation] = []
     for number, segment in enumerate(segments if catalogue is not None else ()):
@@ -180,7 +191,26 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     prose = "\n".join([text.inline.prose for text in texts])
-    return Subjects(tuple(texts), prose, tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
+    return Subjects(tuple(texts), prose, pictures, tuple(links), tuple(unfinished), tuple(translations))
+
+
+_FIELDS = ("picture", "image")
+"""The fields of the front matter that name a picture to show. A symbol stands beside the name that it stands for."""
+
+
+def _of_fields(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
+    """The pictures that the front matter names, each described in the field `…_alt`."""
+    meta = document.meta
+    for key in _FIELDS:
+        if key not in meta or not isinstance(src := meta[key], str) or not src:
+            continue
+        alt = f"{key}_alt"
+        segment = next((s for s in document.segments if s.role == "field" and s.context == alt), None)
+        language = document.source_language if alt in document.fallbacks else ""
+        decorative = meta.get(f"{key}_role") in ("presentation", "none")
+        words = meta.get(alt)
+        image = Image(src, words if isinstance(words, str) else "", decorative=decorative, language=language)
+        yield Picture(image, segment, document.path, catalogue, around=Surroundings(alone=False))
 
 
 def counts_of(document: Document, abbreviations: Iterable[str] = ()) -> Counts:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "picture_alt", "image_alt")
 """The fields that a translator is given; each is the msgctxt of its message."""
 
-_TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "audience", "area", "contact", "colour", "symbol", "picture", "image"})
+_TEXTS = frozenset(
+    {*TRANSLATED, "phone", "email", "type", "audience", "area", "contact", "colour", "symbol", "picture", "image"}
+)
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})

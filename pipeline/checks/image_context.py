@@ -47,7 +47,9 @@ def _duplicate(_document: Document, scope: Scope) -> Iterator[Note]:
 def _stem(picture: Picture) -> str:
     """The file without folder, ending and size: a logo for paper and one for the screen are one picture."""
     name = unquote(posixpath.basename(picture.image.src.partition("?")[0])).casefold()
-    return re.sub(r"(?:[-_@]\d+(?:x\d*)?)?(?:\.\w+)$", "", name) if "x" in name or "@" in name else name.rpartition(".")[0]
+    return (
+        re.sub(r"(?:[-_@]\d+(?:x\d*)?)?(?:\.\w+)$", "", name) if "x" in name or "@" in name else name.rpartition(".")[0]
+    )
 
 
 def _lead_alike(picture: Picture, other: Picture) -> bool:
@@ -180,7 +182,9 @@ def _is_said(word: str, said: frozenset[str]) -> bool:
     if word[0].isdigit():
         return False
     least = max(4, len(word) - 3)
-    return any(other[:least] == word[:least] and abs(len(other) - len(word)) < 4 for other in said if len(other) >= least)
+    return any(
+        other[:least] == word[:least] and abs(len(other) - len(word)) < 4 for other in said if len(other) >= least
+    )
 
 
 # --- charts, maps, diagrams --------------------------------------------------------------------------------
@@ -251,7 +255,7 @@ RULES = (
         "warning",
         (_WCAG_111, "WCAG 2.2, 1.4.5 Images of Text"),
         "Text in a picture is the first that a description has to say: without it who listens misses what everybody else reads. It is enough if the words stand in the caption, the paragraph `Syntolkning:` or the text beside the picture. "
-        "The words are compared, not how they are joined; of a chart's axes a person judges. Text in SVG files is always read; that in photos and scanned pages with `[images] read_text = [\"sv\", \"en\"]` in the settings and the program tesseract.",
+        'The words are compared, not how they are joined; of a chart\'s axes a person judges. Text in SVG files is always read; that in photos and scanned pages with `[images] read_text = ["sv", "en"]` in the settings and the program tesseract.',
         (
             "![Ring 112 vid fara för liv](ring-112.svg)",
             "![En hand håller en telefon](ring-112.svg)\n\nRing 112 vid fara för liv.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from pipeline.inline import OBJECT
 from pipeline.tokens import clean
@@ -15,7 +16,7 @@ _NOTHING_SAID = frozenset(
         "|bild|bilden|en bild|bilder|bild saknas|ingen bild|bild kommer|foto|fotot|ett foto|fotografi|ett fotografi|illustration|en illustration"
         "|illustrationsbild|genrebild|omslagsbild|omslag|pressbild|arkivbild|profilbild|porträttbild|huvudbild|toppbild|miniatyrbild|bakgrundsbild|stämningsbild"
         "|dekorativ|dekorativ bild|dekoration|utfyllnad|platshållare|ikon|en ikon|ikonen|symbol|en symbol|logotyp|logotypen|logga|logo"
-        "|grafik|diagram|graf|figur|karta|skärmbild|skärmdump|namnlös|utan titel|test|todo|att göra|fixme|xxx|xx|x|tbd|na|n a|null|none|undefined"
+        "|grafik|diagram|graf|figur|karta|skärmbild|skärmdump|namnlös|utan titel|test|todo|att göra|fixme|xxx|xx|tbd|na|n a|null|none|undefined"
         "|lorem ipsum|foto av|bild på|bild av|här ska det stå något"
         "|image|an image|the image|images|picture|a picture|the picture|pic|photo|a photo|the photo|photograph|a photograph|img|graphic|a graphic|icon|an icon"
         "|logotype|chart|graph|figure|map|screenshot|a screenshot|untitled|no title|placeholder|image placeholder|decorative|decorative image"
@@ -31,9 +32,16 @@ _CREDIT = re.compile(
     r"\s*(?:foto(?:graf)?|bild|illustration|illustratör|grafik|photo(?:graph)?(?: by)?|photographer|image|picture|©)\s*:\s*"
     r"(?:[^\W\d_][\w.'’-]*(?:\s*/\s*|\s+)?){1,5}\s*"
 )
+_PHOTO_BY = re.compile(
+    r"\s*(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Ii]llustration)\s+by\s+(?:[A-ZÅÄÖÉ][\w.'’-]*\s*){1,4}(?:(?:on|via|/)\s+\w+)?\s*"
+)
+_FOR_A_TEXT = re.compile(
+    r"(?:\w*bild|foto|illustration) (?:till|för|i) (?:\w+ )?(?:artikeln|nyheten|sidan|texten|inlägget|puffen|rubriken|artikel|nyhet|sida|puff)"
+    r"|(?:article|blog|news|page|post|teaser|feature|featured|main) (?:image|picture|photo)|(?:image|picture|photo) (?:for|to|of) (?:the |this )?(?:article|page|post|news|story|text)"
+)
 _NAME = re.compile(r"[A-ZÅÄÖÉ]")
 _ASKED = re.compile(
-    r"\s*(?:beskriv (?:bilden|fotot|motivet)|skriv (?:en )?(?:alt|alternativ|bildbeskrivning)|lägg till (?:en )?(?:alt|alternativ|beskrivning)|"
+    r"\s*(?:\w+:\s*)?(?:beskriv (?:bilden|fotot|motivet)|skriv (?:en )?(?:alt|alternativ|bildbeskrivning)|lägg till (?:en )?(?:alt|alternativ|beskrivning)|"
     r"klicka (?:här )?för att lägga till|describe (?:the |this )?(?:image|picture|photo)|add (?:an? )?(?:alt|description|alternative)|"
     r"insert (?:alt|description|image|picture)|enter (?:alt|description)|(?:alt(?:ernativ)?[ -]?text|bildtext|bildbeskrivning) (?:här|saknas|kommer)|(?:alt[ -]?text|image description) (?:here|goes here))",
     re.IGNORECASE,
@@ -47,15 +55,14 @@ _BY_A_PROGRAM = re.compile(
 
 _PREFIX = re.compile(
     r"""\s*(
-      (?:en\s+|ett\s+)?(?:bild|foto|fotografi|fotot|fotografiet)\s+(?:på|av|från|som\s+(?:visar|föreställer))\b(?!\s+(?:året|årets|månaden|veckan|dagen)\b)
+      (?:(?:det\s+här|detta)\s+är\s+)?(?:en\s+|ett\s+)?(?:bild|foto|fotografi)\s+(?:på|av|från(?!\s+\d)|som\s+(?:visar|föreställer))\b(?!\s+(?:året|årets|månaden|veckan|dagen)\b)
     | (?:denna\s+|den\s+här\s+)?(?:bilden|bild|fotot|fotografiet|foto)\s+(?:visar|föreställer)\b
     | på\s+(?:bilden|fotot)\s+(?:syns|ser|visas|finns|står|sitter|är)\b
     | här\s+(?:syns|ser\s+(?:vi|du|man))\b
     | (?:bild|foto|fotografi|image|picture|photo|photograph)\s*:(?=\s*\S+\s+\S)
-    | (?!the\s+(?:image|picture)\s+of)(?:(?:an?|the|this)\s+)?(?:image|picture|photo|photograph|pic)\s+
+    | (?!the\s+(?:image|picture)\s+of)(?:this\s+is\s+)?(?:(?:an?|the|this)\s+)?(?:image|picture|photo|photograph|pic)\s+
       (?:of\b(?!\s+the\s+(?:year|month|week|day)\b)|showing\b|shows\b|depicting\b|depicts\b|that\s+shows\b|which\s+shows\b)
     | (?:in|on)\s+(?:the|this)\s+(?:image|picture|photo)\b
-    | (?:we|you)\s+(?:can\s+)?see\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -69,15 +76,21 @@ _LOOKS = frozenset(
 """What symbols look like: in a link nobody knows from it where the link leads."""
 
 _COMPLEX = re.compile(
-    r"""\s*(?:(?:en|ett|an?|the)\s+)?(?:(?!på\b|med\b|och\b|and\b|on\b|with\b)[\w-]+\s+){0,2}?(?:
-      (?:[\w-]*[^\W_])?karta(?:n)?|kartbild(?:en)?|kartskiss(?:en)?|[\w-]*diagram(?:met)?|[\w-]*graf(?:en)?|(?:flödes|organisations|kopplings|process|bes?luts)schema(?:t)?
+    r"""\s*(?:(?:en|ett|an?|the)\s+)?(?:(?!see\b|se\b|på\b|med\b|och\b|and\b|on\b|with\b)[\w-]+\s+){0,2}?(?:
+      (?:[\w-]*[^\W_])?karta(?:n)?|kartbild(?:en)?|kartskiss(?:en)?|[\w-]*diagram(?:met)?|[\w-]*graf(?:en)?|(?:flödes|organisations|kopplings|process|besluts)schema(?:t)?|processbild(?:en)?
     | organisationsskiss(?:en)?|organisationsträd(?:et)?|infografik(?:en)?|tidslinje(?:n)?|[\w-]*histogram(?:met)?
-    | map|[\w-]*charts?|(?:flow|bar|pie|line|org(?:ani[sz]ation(?:al)?)?)\s?chart|(?:bar|line)?\s?graph|plot|infographic|timeline
-    )(?=\s*(?:$|[:,.–-])|\s+(?:över|som\s+visar|visar|för|med|från|of|showing|shows|that|which|over|for|with)\b)""",
+    | map|[\w-]*charts?|(?:flow|bar|pie|line|org(?:ani[sz]ation(?:al)?)?)\s?chart|(?:bar|line)?\s?graph|infographic|timeline
+    )(?=\s*(?:$|[:,.–])|\s+[-–]\s|\s+(?:över|som\s+visar|visar|för|med|från|of|showing|shows|that|which|over|for|with)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NO_CHART = re.compile(r"\b(?:fotograf|telegraf|paragraf|kartograf|biograf|stenograf|monograf)", re.IGNORECASE)
-_CHART_FILE = re.compile(r"(?:diagram|flodesschema|organisationsschema|orgschema|flowchart|barchart|piechart|(?:bar|pie|line)[-_]chart)")
+_NO_CHART = re.compile(
+    r"\b(?:(?:foto|tele|para|karto|bio|steno|mono|kalli|koreo|sceno|typo)graf|(?:hänger|ligger|sitter|hangs|lies)\b|på väggen|on the wall)",
+    re.IGNORECASE,
+)
+"""Who draws maps, and maps that are a thing among others in a photo."""
+_CHART_FILE = re.compile(
+    r"(?:diagram|flodesschema|organisationsschema|orgschema|flowchart|barchart|piechart|(?:bar|pie|line)[-_]chart)"
+)
 
 
 def spoken(text: str) -> str:
@@ -107,13 +120,17 @@ def says_nothing(alt: str) -> bool:
     (True, False)
     """
     words = key(alt)
-    if not words or words in _NOTHING_SAID or _NUMBERED.fullmatch(words):
-        return not any(char in alt for char in "=+∑√") or bool(words)
-    if _ASKED.match(alt) or _BY_A_PROGRAM.search(alt):
+    if not words:  # A formula and a face (“😊”) are said; a dash is not.
+        return not any(category(sign) in ("Sm", "So") and sign not in "|~<>" for sign in alt)
+    if words in _NOTHING_SAID or _NUMBERED.fullmatch(words):
+        return True
+    if _FOR_A_TEXT.fullmatch(words) or _PHOTO_BY.fullmatch(alt) or _ASKED.match(alt) or _BY_A_PROGRAM.search(alt):
         return True
     credit = _CREDIT.fullmatch(alt.casefold())
     named = alt.partition(":")[2].split()
-    return credit is not None and all(_NAME.match(word) or word in ("/", "och", "and", "av", "von", "de") for word in named)
+    return credit is not None and all(
+        _NAME.match(word) or word in ("/", "och", "and", "av", "von", "de") for word in named
+    )
 
 
 def prefix(alt: str) -> str:
@@ -138,7 +155,7 @@ def is_complex(alt: str) -> bool:
     (True, False, False)
     """
     found = _COMPLEX.match(alt)
-    return found is not None and not _NO_CHART.search(found[0])
+    return found is not None and not _NO_CHART.search(alt)
 
 
 def is_chart_file(stem: str) -> bool:

@@ -22,7 +22,7 @@ _EXTENSION = re.compile(
     r"\.(?:ai|avif|bmp|docx?|eps|gif|heic|indd|jfif|jpe?g|pdf|png|pptx?|psd|svg|tiff?|webp)$", re.IGNORECASE
 )
 _CAMERA = re.compile(
-    r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}"
+    r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash)[-_ ]?\d{3,}\S*"
     r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)",
     re.IGNORECASE,
 )
@@ -199,7 +199,12 @@ RULES = (
             "---\ntitle: Badhus\npicture: bild.jpg\npicture_alt: Entrén mot sjön\n---\n\nText.",
             "Text utan bild.",
         ),
-        ("![](bild.jpg)", "Se ![ ](bild.jpg) här.", '<div><img src="bild.jpg"></div>', "---\ntitle: Badhus\npicture: bild.jpg\n---\n\nText."),
+        (
+            "![](bild.jpg)",
+            "Se ![ ](bild.jpg) här.",
+            '<div><img src="bild.jpg"></div>',
+            "---\ntitle: Badhus\npicture: bild.jpg\n---\n\nText.",
+        ),
         _missing,
     ),
     Rule(

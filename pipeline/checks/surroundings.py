@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.model import Document, Footnote, Image, InlinePart, Link, Part, Run
@@ -120,9 +121,7 @@ def _flat(parts: Sequence[InlinePart]) -> Iterator[tuple[Image, Link | None, str
         before = image
 
 
-def _flatten(
-    parts: Sequence[InlinePart], link: Link | None, pieces: list[str | tuple[Image, Link | None]]
-) -> None:
+def _flatten(parts: Sequence[InlinePart], link: Link | None, pieces: list[str | tuple[Image, Link | None]]) -> None:
     """Add `parts` to `pieces`, where words and pictures take turns."""
     for part in parts:
         if isinstance(part, Image):
@@ -151,10 +150,12 @@ def _around_block(document: Document, place: int) -> Surroundings:
         heading = _words(document, above)
     elif above is not None:
         before = _words(document, above)
-    below = next(_runs(parts, range(last + 1, min(len(parts), last + 1 + _NEAR))), None)
-    after = NONE if below is None else _words(document, below)
-    if not description.text and _SYNTOLKNING.match(after.text):
-        description, after = after, NONE
+    below = [
+        _words(document, run) for run in islice(_runs(parts, range(last + 1, min(len(parts), last + 1 + _NEAR))), 2)
+    ]
+    if not description.text:
+        description = next((text for text in below if _SYNTOLKNING.match(text.text)), NONE)
+    after = below[0] if below and below[0] is not description else NONE
     explained = _has_table_next(parts, last)
     return Surroundings(None, caption, description, heading, before, after, explained=explained)
 

@@ -54,7 +54,8 @@ class Picture(NamedTuple):
     def location(self) -> Location:
         """Where a person edits its description."""
         own = self.image.location
-        if self.segment is not None and (self.catalogue is not None or not own.line):
+        described = self.segment is not None and self.segment.role in ("field", "alt")
+        if self.segment is not None and (self.catalogue is not None or described or not own.line):
             return place(self.segment, self.page, self.catalogue)
         return own if own.path else Location(self.page)
 
@@ -175,7 +176,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
                 has_pictures = True
             elif ours:
                 links.append(Linked(found, segment, page, catalogue))
-    pictures = tuple(_of_fields(document, catalogue))
+    pictures = tuple(_of_front_matter(document, catalogue)) if document.pictures else ()
     if has_pictures:
         pictures += tuple(
             Picture(image, None if number is None else segments[number], page, catalogue, own, around)
@@ -194,22 +195,15 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     return Subjects(tuple(texts), prose, pictures, tuple(links), tuple(unfinished), tuple(translations))
 
 
-_FIELDS = ("picture", "image")
-"""The fields of the front matter that name a picture to show. A symbol stands beside the name that it stands for."""
-
-
-def _of_fields(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
-    """The pictures that the front matter names, each described in the field `…_alt`."""
-    meta = document.meta
-    for key in _FIELDS:
-        if key not in meta or not isinstance(src := meta[key], str) or not src:
-            continue
-        alt = f"{key}_alt"
-        segment = next((s for s in document.segments if s.role == "field" and s.context == alt), None)
-        language = document.source_language if alt in document.fallbacks else ""
-        decorative = meta.get(f"{key}_role") in ("presentation", "none")
-        words = meta.get(alt)
-        image = Image(src, words if isinstance(words, str) else "", decorative=decorative, language=language)
+def _of_front_matter(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
+    """The pictures that the front matter names, each described in a field of its own."""
+    described = {s.id: s for s in document.segments if s.role == "field" and (s.context or "").endswith("_alt")}
+    for image in document.pictures:
+        segment = described.get(image.alt)
+        field = segment.context if segment is not None else None
+        if field is not None and document.source_language:
+            language = document.source_language if field in document.fallbacks else ""
+            image = image._replace(alt=str(document.meta[field]), language=language)  # noqa: PLW2901 - the same picture
         yield Picture(image, segment, document.path, catalogue, around=Surroundings(alone=False))
 
 

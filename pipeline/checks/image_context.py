@@ -12,6 +12,7 @@ from pipeline.checks.images import is_alone_in_link, is_decorative, is_file_name
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.surroundings import Words
+from pipeline.excerpt import excerpt
 from pipeline.language import FUNCTION_WORDS, base
 from pipeline.model import Document
 
@@ -109,7 +110,8 @@ _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"\D")
 _TICKS = 5
 """Numbers in a picture from which on it is a chart, whose axes need not be read out."""
-_SHOWN = 6
+_SHOWN = 80
+"""Characters of the text in a picture that a finding shows."""
 
 
 def _undescribed(picture: Picture, scope: Scope) -> Iterator[Note]:
@@ -147,7 +149,9 @@ def _undescribed(picture: Picture, scope: Scope) -> Iterator[Note]:
     # What was read from dots is half guessed: only where most of it is nowhere does a person have to look.
     if not text.sure and 2 * len(missing) <= len(wanted):
         return
-    values = (("file", image.src), ("text", " … ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")))
+    lost = frozenset(missing)
+    unsaid = [" ".join(piece.split()) for piece in text.pieces if not lost.isdisjoint(_tokens(piece))]
+    values = (("file", image.src), ("text", excerpt(" … ".join(unsaid), _SHOWN)))
     unsure = is_chart or not text.sure or 3 * len(missing) <= len(wanted)
     if is_chart:
         template = "There are words in the picture “{file}” that nobody hears: “{text}”. If it is a chart, write its message in the description, and the numbers in a table below or in a paragraph “Syntolkning:”."
@@ -210,7 +214,12 @@ def _complex(picture: Picture, scope: Scope) -> Iterator[Note]:
     if any(_TELLS.match(text) or len(_NUMBER.findall(text)) > 2 for text in beside):
         return
     template = "“{file}” is a chart, a map or a diagram, and a short description cannot say all that it shows. Write its message in the description, and right below it either a table with its numbers or a paragraph that begins “Syntolkning:”."
-    yield Note(picture.location, template, (("file", picture.image.src),), severity=None if said else "review")
+    yield Note(
+        picture.location,
+        template,
+        (("file", picture.image.src),),
+        severity=None if said and len(_NUMBER.findall(alt)) < 2 else "review",
+    )
 
 
 RULES = (

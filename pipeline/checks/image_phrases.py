@@ -76,13 +76,19 @@ _LOOKS = frozenset(
 """What symbols look like: in a link nobody knows from it where the link leads."""
 
 _COMPLEX = re.compile(
-    r"""\s*(?:(?:en|ett|an?|the)\s+)?(?:(?!see\b|se\b|på\b|med\b|och\b|and\b|on\b|with\b)[\w-]+\s+){0,2}?(?:
-      (?:[\w-]*[^\W_])?karta(?:n)?|kartbild(?:en)?|kartskiss(?:en)?|[\w-]*diagram(?:met)?|[\w-]*graf(?:en)?|(?:flödes|organisations|kopplings|process|besluts)schema(?:t)?|processbild(?:en)?
+    r"""\s*(?:(?:en|ett|an?|the)\s+)?
+    (?P<more>(?:(?!(?:see|se|på|med|av|och|and|on|of|with|vad|hur|när|what|how|when)\b)[\w-]+\s+){1,2}?)??
+    (?:
+      (?:[\w-]*[^\W_])?karta(?:n)?|kartbild(?:en)?|kartskiss(?:en)?|[\w-]*diagram(?:met)?|[\w-]*graf(?:en)?
+    | (?:flödes|organisations|kopplings|process|besluts)schema(?:t)?|processbild(?:en)?
     | organisationsskiss(?:en)?|organisationsträd(?:et)?|infografik(?:en)?|tidslinje(?:n)?|[\w-]*histogram(?:met)?
-    | map|[\w-]*charts?|(?:flow|bar|pie|line|org(?:ani[sz]ation(?:al)?)?)\s?chart|(?:bar|line)?\s?graph|infographic|timeline
-    )(?=\s*(?:$|[:,.–])|\s+[-–]\s|\s+(?:över|som\s+visar|visar|för|med|från|of|showing|shows|that|which|over|for|with)\b)""",
+    | map|(?:(?:flow|bar|pie|line|org(?:ani[sz]ation(?:al)?)?)\s?)?charts?|[\w-]*chart|(?:(?:bar|line)\s?)?graph|infographic|timeline
+    )
+    (?(more)(?=\s+(?:över|som\s+visar|visar|of|showing|shows|that\s+shows)\b)
+    |(?=\s*(?:$|[:,.–])|\s+[-–]\s|\s+(?:över|som\s+visar|visar|för|med|från|of|showing|shows|that|which|over|for|with)\b))""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""A description that is that of a chart by its first noun; where other words stand before it, what follows has to say so too."""
 _NO_CHART = re.compile(
     r"\b(?:(?:foto|tele|para|karto|bio|steno|mono|kalli|koreo|sceno|typo)graf|(?:hänger|ligger|sitter|hangs|lies)\b|på väggen|on the wall)",
     re.IGNORECASE,

@@ -350,3 +350,15 @@ def test_a_language_that_cannot_be_read_is_an_error(site, syntolk) -> None:
     ran = syntolk("-C", root, "check")
     assert (ran.code, "text in pictures is not read in “swe”. Valid: ar, da" in ran.err) == (2, True)
     assert set(config.READABLE) == set(ocr.LANGUAGES)
+
+
+def test_a_picture_of_the_front_matter_is_told_of_to_translators_and_counted(site, syntolk) -> None:
+    page = "---\ntitle: A\npicture: a.svg\npicture_alt: Badhuset vid sjön\n---\n\n![](b.svg)\n"
+    root = site({"source/om/a.md": page, "source/om/a.svg": SVG, "source/om/b.svg": SVG})
+    assert syntolk("-C", root, "update").code == 0
+    catalogue = (root / "locales" / "en" / "LC_MESSAGES" / "om.po").read_text("utf-8")
+    assert "#. alt text of a picture: what is read out instead of it\n" in catalogue
+    assert 'msgctxt "picture_alt"\nmsgid "Badhuset vid sjön"\n' in catalogue
+    kinds = json.loads(syntolk("-C", root, "status", "--format", "json").out)
+    (own,) = [kind for kind in kinds if kind["kind"] == "page" and kind["name"].endswith("om/a.md")]
+    assert (own["images"], own["images_described"]) == (2, 0)

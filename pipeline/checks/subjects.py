@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline.checks.surroundings import Surroundings
 from pipeline.checks.surroundings import pictures as seen
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
-from pipeline.parts import is_literal, links_and_images
+from pipeline.parts import is_literal, links_and_images, named
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 
@@ -197,14 +197,10 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
 
 def _of_front_matter(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
     """The pictures that the front matter names, each described in a field of its own."""
-    described = {s.id: s for s in document.segments if s.role == "field" and (s.context or "").endswith("_alt")}
-    for image in document.pictures:
-        segment = described.get(image.alt)
-        field = segment.context if segment is not None else None
-        if field is not None and document.source_language:
-            language = document.source_language if field in document.fallbacks else ""
-            image = image._replace(alt=str(document.meta[field]), language=language)  # noqa: PLW2901 - the same picture
-        yield Picture(image, segment, document.path, catalogue, around=Surroundings(alone=False))
+    return (
+        Picture(image, segment, document.path, catalogue, around=Surroundings(alone=False))
+        for image, segment in named(document)
+    )
 
 
 def counts_of(document: Document, abbreviations: Iterable[str] = ()) -> Counts:

@@ -59,6 +59,8 @@ def _lead_alike(picture: Picture, other: Picture) -> bool:
     return one is not None and two is not None and one.href == two.href
 
 
+_SENTENCE = re.compile(r"[.!?:](?:\s|$)|\n")
+
 # --- the same words as the text ----------------------------------------------------------------------------
 
 
@@ -89,13 +91,16 @@ def _repeats(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 def _is_again(words: str, source: str, text: Words) -> bool:
     """Whether a text is, or has, the words of a description; not where it was so in the source, which is told there."""
-    if not text.text or (source and _has(key(text.source), source)):
+    if not text.text or (source and _has(text.source, source)):
         return False
-    return _has(key(text.text), words)
+    return _has(text.text, words)
 
 
 def _has(text: str, words: str) -> bool:
-    return text == words or (words.count(" ") + 1 >= _PHRASE and f" {words} " in f" {text} ")
+    """Whether a text, one of its sentences, or a longer stretch of it, is those words."""
+    if words.count(" ") + 1 >= _PHRASE:
+        return f" {words} " in f" {key(text)} "
+    return any(key(sentence) == words for sentence in _SENTENCE.split(text))
 
 
 def _is_beside(words: str, left: str, right: str) -> bool:

@@ -26,17 +26,20 @@ _NOTHING_SAID = frozenset(
 )
 """Whole descriptions, as `key` gives them, that say nothing."""
 _NUMBERED = re.compile(
-    r"(?:bild|foto|figur|diagram|graf|ikon|image|picture|photo|figure|fig|chart|graph|icon|img|pic|slide|bilaga) \d{1,4}(?: (?:av|of) \d{1,4})?"
+    r"(?:bild|foto|figur|diagram|graf|ikon|image|picture|photo|figure|fig|chart|graph|icon|img|pic|slide|bilaga) ?\d{1,4}(?: (?:av|of) \d{1,4})?"
 )
 _CREDIT = re.compile(
-    r"\s*(?:foto(?:graf)?|bild|illustration|illustratör|grafik|photo(?:graph)?(?: by)?|photographer|image|picture|©)\s*:\s*"
+    r"\s*(?:(?:(?:foto|bild|illustration|grafik|photo|image|picture)(?:\s*(?:/|och|and)\s*\w+)?|(?:bild|foto)?källa|fotograf|illustratör|photo by|photographer|(?:photo |image )?credits?|copyright)\s*:|©)\s*"
     r"(?:[^\W\d_][\w.'’-]*(?:\s*/\s*|\s+)?){1,5}\s*"
 )
 _PHOTO_BY = re.compile(
     r"\s*(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Ii]llustration)\s+by\s+(?:[A-ZÅÄÖÉ][\w.'’-]*\s*){1,4}(?:(?:on|via|/)\s+\w+)?\s*"
 )
 _FOR_A_TEXT = re.compile(
-    r"(?:\w*bild|foto|illustration) (?:till|för|i) (?:\w+ )?(?:artikeln|nyheten|sidan|texten|inlägget|puffen|rubriken|artikel|nyhet|sida|puff)"
+    r"(?:nyhets|puff|hero|artikel|inläggs|evenemangs|sid|start|ingress|slide|kort|länk)bild(?:en)?"
+    r"|(?:ingen|no) (?:\w+ )?(?:alternativ ?text|alt ?text|bildtext|bildbeskrivning|beskrivning|description|image|photo)(?: (?:tillgänglig|finns|angiven|available|provided))?"
+    r"|image result for .*|bildresultat för .*"
+    r"|(?:\w*bild|foto|illustration) (?:till|för|i|på) (?:\w+ )?(?:artikeln|nyheten|sidan|texten|inlägget|puffen|rubriken|artikel|nyhet|sida|puff)"
     r"|(?:article|blog|news|page|post|teaser|feature|featured|main) (?:image|picture|photo)|(?:image|picture|photo) (?:for|to|of) (?:the |this )?(?:article|page|post|news|story|text)"
 )
 _NAME = re.compile(r"[A-ZÅÄÖÉ]")
@@ -57,7 +60,8 @@ _PREFIX = re.compile(
     r"""\s*(
       (?:(?:det\s+här|detta)\s+är\s+)?(?:en\s+|ett\s+)?(?:bild|foto|fotografi)\s+(?:på|av|från(?!\s+\d)|som\s+(?:visar|föreställer))\b(?!\s+(?:året|årets|månaden|veckan|dagen)\b)
     | (?:denna\s+|den\s+här\s+)?(?:bilden|bild|fotot|fotografiet|foto)\s+(?:visar|föreställer)\b
-    | på\s+(?:bilden|fotot)\s+(?:syns|ser|visas|finns|står|sitter|är)\b
+    | (?:på|i)\s+(?:bilden|fotot)\s+(?:syns|ser|visas|finns|står|sitter|är)\b
+    | (?:bild|foto)\s+tag(?:et|en)\b
     | här\s+(?:syns|ser\s+(?:vi|du|man))\b
     | (?:bild|foto|fotografi|image|picture|photo|photograph)\s*:(?=\s*\S+\s+\S)
     | (?!the\s+(?:image|picture)\s+of)(?:this\s+is\s+)?(?:(?:an?|the|this)\s+)?(?:image|picture|photo|photograph|pic)\s+

@@ -22,8 +22,9 @@ _EXTENSION = re.compile(
     r"\.(?:ai|avif|bmp|docx?|eps|gif|heic|indd|jfif|jpe?g|pdf|png|pptx?|psd|svg|tiff?|webp)$", re.IGNORECASE
 )
 _CAMERA = re.compile(
-    r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash)[-_ ]?\d{3,}\S*"
-    r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)",
+    r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash|Freepik|Pixabay|pexels(?:[-_ ]photo)?)[-_ ]?\d{3,}\S*"
+    r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)"
+    r"(?:\s*\((?:kopia|copy|\d+)\)|\s*-\s*(?:kopia|copy))?",
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\W_]+")

@@ -208,7 +208,9 @@ _NUMBER = re.compile(r"\d+")
 
 def _complex(picture: Picture, scope: Scope) -> Iterator[Note]:
     alt, around = to_judge(picture), picture.around
-    if is_of_source(picture, scope) or not alt or not around.alone or around.link is not None or says_nothing(alt):
+    if picture.field or is_of_source(picture, scope) or not alt or not around.alone or around.link is not None:
+        return
+    if says_nothing(alt):
         return
     said = is_complex(alt)
     if not said and not is_chart_file(_stem(picture)):

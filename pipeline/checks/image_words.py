@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.image_phrases import prefix, says_nothing, spoken
-from pipeline.checks.images import is_file_name, to_judge
+from pipeline.checks.images import is_file_name, mark, to_judge
 from pipeline.checks.quoted import QUOTE
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
@@ -25,8 +25,8 @@ def _placeholder(picture: Picture, scope: Scope) -> Iterator[Note]:
     if alt and not is_file_name(picture) and says_nothing(alt):
         yield Note(
             picture.location,
-            "“{alt}” says nothing about the picture “{file}”. What would be missing if the picture were not there? Write that; if nothing would, write no description, and {mark} after the picture.",
-            (("alt", alt), ("file", picture.image.src), ("mark", "{role=presentation}")),
+            "“{alt}” says nothing about the picture “{file}”. What would be missing if the picture were not there? Write that; if nothing would, write no description, and {mark}.",
+            (("alt", alt), ("file", picture.image.src), ("mark", mark(picture))),
         )
 
 

@@ -48,13 +48,22 @@ def is_of_source(picture: Picture, scope: Scope) -> bool:
     return scope.translated and picture.own
 
 
+def mark(picture: Picture) -> str:
+    """What an author writes to say that a picture is decorative."""
+    return f"{picture.field}_role: presentation" if picture.field else "{role=presentation}"
+
+
 def _missing(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
     if is_of_source(picture, scope) or is_decorative(image) or image.alt.strip() or _NAMED.search(image.attributes):
         return
     if is_alone_in_link(picture):
         return  # What has to be written there is another thing, and another rule says it.
-    values = (("file", image.src), ("mark", "{role=presentation}"))
+    values = (("file", image.src), ("mark", mark(picture)))
+    if picture.field:
+        template = "The picture “{file}” at the top of the page has no description. Write what it says to the reader in {field}, or {mark} if it says nothing."
+        yield Note(picture.location, template, (*values, ("field", f"{picture.field}_alt:")))
+        return
     if picture.around.caption.text:
         template = "The picture “{file}” has a caption, but no description: who cannot see it knows what it is called, and not what it shows. Write that, in other words than the caption, or {mark} after it if it shows nothing that the text does not say."
     elif not picture.around.alone:
@@ -100,8 +109,8 @@ def _decorative(picture: Picture, scope: Scope) -> Iterator[Note]:
     words = image.alt.strip() or (image.title.strip() if image.title and not picture.around.caption.text else "")
     if words:
         template = "The picture “{file}” is said to be decorative, and yet described: “{words}”. Nobody hears these words. If they matter, take {mark} away; if not, the words."
-        mark = "{role=presentation}" if image.decorative else "aria-hidden"
-        yield Note(picture.location, template, (("file", image.src), ("words", words), ("mark", mark)))
+        decision = mark(picture) if image.decorative else "aria-hidden"
+        yield Note(picture.location, template, (("file", image.src), ("words", words), ("mark", decision)))
 
 
 def _file_name(picture: Picture) -> tuple[bool, bool]:

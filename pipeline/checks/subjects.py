@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pipeline.checks.surroundings import Surroundings
 from pipeline.checks.surroundings import pictures as seen
+from pipeline.frontmatter import PICTURES
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
 from pipeline.parts import is_literal, links_and_images, named
 from pipeline.prose import Counts, count
@@ -49,6 +50,8 @@ class Picture(NamedTuple):
     """Whether it is there because the source has it there; else a translation has brought it."""
     around: Surroundings = Surroundings()
     """What stands around it."""
+    field: str = ""
+    """The field of the front matter that names it; empty for a picture in the body."""
 
     @property
     def location(self) -> Location:
@@ -197,9 +200,9 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
 
 def _of_front_matter(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
     """The pictures that the front matter names, each described in a field of its own."""
+    fields = {src: key for key in reversed(PICTURES) if isinstance(src := document.meta.get(key), str)}
     return (
-        Picture(image, segment, document.path, catalogue, around=Surroundings(alone=False))
-        for image, segment in named(document)
+        Picture(image, segment, document.path, catalogue, field=fields[image.src]) for image, segment in named(document)
     )
 
 

@@ -68,11 +68,11 @@ $(VENV)/test: requirements-dev.lock $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# A browser, GNU gettext and hunspell, for the tests that ask the real programs. Installed where we may; else they have to be there.
+# A browser, GNU gettext, hunspell and tesseract, for the tests that ask the real programs. Installed where we may; else they have to be there.
 .PHONY: tools
 tools:
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null || \
+		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null && command -v tesseract > /dev/null || \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium gettext hunspell hunspell-sv hunspell-en-gb > /dev/null; }; \
+			chromium gettext hunspell hunspell-sv hunspell-en-gb tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe > /dev/null; }; \
 	fi

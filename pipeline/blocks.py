@@ -164,9 +164,9 @@ class Builder:
                 self._text = None
                 if html.strip():
                     self._has_raw = True
-                    self._lines.at(self._start)
+                    place = self._lines.location(self._start)
                     self._miss(html)
-                    self._add(State(self.directives.skipping, self.directives.comment(), self._start), Raw(html))
+                    self._add(State(self.directives.skipping, self.directives.comment(), self._start, place), Raw(html))
             case "List":
                 self._flush()
                 self._add("</ol>\n" if value["List"] else "</ul>\n")

@@ -121,6 +121,7 @@ class Build:
                 *self._catalogues.inconsistent(self._scope("", translated=True)),
             ]
             self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
+            self._workspace.picture_texts.keep()
         self._watch.lap("arrange")
 
     def _prepare(self, paths: Sequence[str]) -> None:
@@ -220,6 +221,7 @@ class Build:
             limits(self._config.readability),
             self._resolve,
             self._unsafe,
+            picture_text=self._workspace.picture_texts,
             misspelt=None if self._speller is None else self._speller.misspelt,
             terms=self._terms,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from pipeline.html import press
 from pipeline.limits import Limits, Readability, limits
 from pipeline.markdown import parse
 from pipeline.model import Finding, Location, Value
+from pipeline.picture_text import PictureText, svg_text
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.routes import Target, resolve
@@ -158,7 +159,7 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
     own = _limits(path, workspace, document.meta.get("audience"))
-    scope = checks.Scope("sv", resolve=_on_disk, readability=own)
+    scope = checks.Scope("sv", resolve=_on_disk, readability=own, picture_text=_text_beside(path.parent))
     if speller is not None:
         scope = scope._replace(misspelt=speller.misspelt)
     scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
@@ -171,6 +172,20 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
     title = document.meta.get("title")
     page = PageReport(name, str(title or path.stem), "sv", measure, 1.0, published=False)
     return Report(tuple(told), (page,), allowed=examined.allowed + astray.allowed)
+
+
+def _text_beside(folder: Path) -> Callable[[str, str], PictureText | None]:
+    """What stands in the pictures beside a page by itself: those that are drawn."""
+
+    def text(path: str, _language: str) -> PictureText | None:
+        if not path.lower().endswith(".svg"):
+            return None
+        try:
+            return svg_text(files.read(folder / path) or b"")
+        except SourceError:
+            return None  # The rule about files says it.
+
+    return text
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

@@ -23,6 +23,8 @@ DICTIONARY = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9-]+)*")
 """Names of dictionaries: no paths and no options."""
 DICTIONARIES = ("sv_SE", "en_GB")
 """Those that are asked where spelling is wanted and none is named."""
+READABLE = ("ar", "da", "de", "en", "es", "et", "fi", "fr", "is", "nb", "no", "pl", "sv", "uk")
+"""Languages in which text in pictures can be read."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
@@ -45,6 +47,14 @@ class Spelling:
     """Names of the dictionaries, each for the language that its name begins with (`sv_SE`); none: nothing is checked."""
     words: tuple[str, ...] = ()
     """Words that are right though no dictionary has them, beside those of the termbase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """What is asked of pictures."""
+
+    read_text: tuple[str, ...] = ()
+    """Languages (`sv`) in which tesseract reads the text in photos and scanned pages; none: it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,7 @@ class Config:
     publish: Publish = field(default_factory=Publish)
     readability: Readability = field(default_factory=Readability)
     spelling: Spelling = field(default_factory=Spelling)
+    images: Images = field(default_factory=Images)
     po: Po = field(default_factory=Po)
     theme: Theme = field(default_factory=Theme)
     rules: Mapping[str, Level | Mapping[str, Level]] = field(default_factory=dict)
@@ -145,6 +156,11 @@ def load(text: str, path: str) -> Config:
         if not DICTIONARY.fullmatch(name):
             template = "“{name}” is not the name of a dictionary such as “sv_SE”."
             raise ConfigError(template, place(text, path, "spelling.dictionaries"), (("name", name),))
+    for name in config.images.read_text:
+        if name not in READABLE:
+            values = (("language", name), ("valid", ", ".join(READABLE)))
+            template = "text in pictures is not read in “{language}”. Valid: {valid}."
+            raise ConfigError(template, place(text, path, "images.read_text"), values)
     if config.po.references not in ("path", "line"):
         raise ConfigError("references is “path” or “line”.", place(text, path, "po.references"))
     if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):

@@ -85,7 +85,8 @@ def _after(document: Document, index: int, levels: Container[int]) -> str:
 
 def _role(segment: Segment) -> str:
     if segment.role == "field":
-        return f"{segment.context} of the page"
+        alt = (segment.context or "").endswith("_alt")
+        return ROLES["alt"] if alt else f"{segment.context} of the page"
     parts = segment.inline.parts
     role = ROLES.get(segment.role, segment.role)
     alone = parts[0] if len(parts) == 1 else None

@@ -11,16 +11,21 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.limits import AUDIENCES
-from pipeline.model import FieldValue, Finding, Location, Phrase, Value
+from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Value
 
 if TYPE_CHECKING:
     import yaml
 
-TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place")
+TRANSLATED = ("title", "description", "slug", "menu_title", "role", "place", "picture_alt", "image_alt")
 """The fields that a translator is given; each is the msgctxt of its message."""
 
-_TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "audience", "area", "contact", "colour", "symbol"})
+_TEXTS = frozenset(
+    {*TRANSLATED, "phone", "email", "type", "audience", "area", "contact", "colour", "symbol"}
+    | {"picture", "picture_role", "image", "image_role"}
+)
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
+PICTURES = ("picture", "image")
+"""The fields that name a picture of the page. A symbol stands beside the name that it stands for, and is not described."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
@@ -85,6 +90,18 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
         return FrontMatter({}, {}, 0, ())
     return _simple(block) or _parsed(block, path, language)
+
+
+def pictures(front: FrontMatter, path: str) -> tuple[Image, ...]:
+    """The pictures that the front matter names. What describes one stands in `…_alt`; `…_role` says that nothing has to."""
+    found = []
+    for key in PICTURES:
+        src, words = front.meta.get(key), front.meta.get(f"{key}_alt")
+        if isinstance(src, str) and src:
+            decorative = front.meta.get(f"{key}_role") in ("presentation", "none")
+            alt = words if isinstance(words, str) else ""
+            found.append(Image(src, alt, decorative=decorative, location=Location(path, *front.places[key])))
+    return tuple(found)
 
 
 def _simple(block: re.Match[str]) -> FrontMatter | None:

@@ -70,7 +70,8 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     if "|" in body:
         data = body.encode()
         findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))
-    return Document(path, language, front.meta, segments, parts, findings, builder.directives.allowed)
+    named = frontmatter.pictures(front, path)
+    return Document(path, language, front.meta, segments, parts, findings, builder.directives.allowed, pictures=named)
 
 
 def front_matter(text: str, path: str = "") -> Mapping[str, Value]:

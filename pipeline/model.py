@@ -259,6 +259,8 @@ class Document:
     """Front-matter keys whose value is still in the source language."""
     source_language: str = ""
     """Language that the document was written in, where it is not `language`."""
+    pictures: tuple[Image, ...] = ()
+    """The pictures that the front matter names, as they are written there."""
     runs: tuple[Run, ...] = field(init=False, repr=False, compare=False, default=())
     """The runs of the body, in reading order."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from pipeline.model import Image, Inline, InlinePart, Link, Part, Run
+from pipeline.model import Document, Image, Inline, InlinePart, Link, Part, Run, Segment
 
 P = TypeVar("P", bound=Part)
 
@@ -95,6 +95,19 @@ def images_in(parts: Iterable[Part]) -> Iterator[Image]:
             yield part
         elif isinstance(part, Link):
             yield from images_in(part.parts)
+
+
+def named(document: Document) -> Iterator[tuple[Image, Segment | None]]:
+    """The pictures that the front matter names, described in the language of `document`, each with the field that describes it."""
+    described = {s.id: s for s in document.segments if s.role == "field" and (s.context or "").endswith("_alt")}
+    for image in document.pictures:
+        segment = described.get(image.alt)
+        field = segment.context if segment is not None else None
+        if field is None or not document.source_language:
+            yield image, segment
+        else:
+            language = document.source_language if field in document.fallbacks else ""
+            yield image._replace(alt=str(document.meta[field]), language=language), segment
 
 
 def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:

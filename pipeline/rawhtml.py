@@ -14,7 +14,8 @@ from html import unescape
 from typing import NamedTuple
 
 from pipeline import inline
-from pipeline.model import Image, Inline, Part, Run
+from pipeline.model import NOWHERE, Image, Inline, Link, Location, Part, Run
+from pipeline.parts import P
 from pipeline.sanitise import PHRASING, flow
 
 
@@ -33,6 +34,8 @@ class State(NamedTuple):
     """What translators are told about its first text."""
     offset: int
     """Where it begins in the body, in bytes."""
+    location: Location = NOWHERE
+    """The same, as an editor finds it."""
 
 
 NewSegment = Callable[[State, str | None, str, str, Inline], int | None]
@@ -82,15 +85,17 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment) -> list[
     for readable, piece in _pieces(_TOKEN.split(flow(html))):
         marker = _MARKER.fullmatch(piece)
         if marker and isinstance(here := every[int(marker[1])], State):
+            result += _restored("".join(literal), holes, state)
+            literal.clear()
             state = here
         elif readable:
-            result += _restored("".join(literal), holes)
+            result += _restored("".join(literal), holes, state)
             literal.clear()
-            result.append(_read(piece, partial(new_segment, state)))
+            result.append(_placed(_read(piece, partial(new_segment, state)), state))
             state = state._replace(comment="")
         else:
             literal.append(piece)
-    return result + _restored("".join(literal), holes)
+    return result + _restored("".join(literal), holes, state)
 
 
 def _marked(part: Part | Raw | State, numbers: Iterator[int]) -> str:
@@ -175,7 +180,16 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     return Run(new_segment(None, html, "html", content), "", "", content)
 
 
-def _restored(html: str, holes: Sequence[Part]) -> list[Part]:
+def _placed(part: P, state: State) -> P:
+    """`part`; a picture, also one in a link, with the place of its block."""
+    if isinstance(part, Image):
+        return part if part.location.line else part._replace(location=state.location)
+    if isinstance(part, Link):
+        return part._replace(parts=tuple([_placed(inner, state) for inner in part.parts]))
+    return part
+
+
+def _restored(html: str, holes: Sequence[Part], state: State) -> list[Part]:
     """`html` with its markers turned back into the parts that they stand for."""
     result: list[Part] = []
     position = 0
@@ -190,4 +204,8 @@ def _restored(html: str, holes: Sequence[Part]) -> list[Part]:
         else:
             result += [f"<{match['tag']}{match['attributes']}>", hole, f"</{match['tag']}>"]
     result.append(html[position:])
-    return [inner for part in result for inner in (inline.holes_in(part) if isinstance(part, str) else (part,))]
+    return [
+        inner
+        for part in result
+        for inner in ((_placed(own, state) for own in inline.holes_in(part)) if isinstance(part, str) else (part,))
+    ]

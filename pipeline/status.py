@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.locale import percent
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Run
-from pipeline.parts import images_in
+from pipeline.parts import images_in, named
 from pipeline.reporters import badge
 from pipeline.site import Edition, entry
 from pipeline.terms import approved
@@ -128,6 +128,9 @@ def _texts_of(document: Document) -> list[_Text]:
 
 def _pictures(document: Document) -> Iterator[bool]:
     """For each picture that needs a description, whether it has one in the language of `document`."""
+    for image, _ in named(document):
+        if not image.decorative:
+            yield bool(image.alt.strip()) and not image.language
     for part in document.parts:
         parts, foreign = (part.inline.parts, part.language) if isinstance(part, Run) else ((part,), "")
         for image in images_in(parts):

@@ -18,6 +18,8 @@ from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
+from pipeline.ocr import Reader
+from pipeline.picture_texts import PictureTexts
 from pipeline.routes import last_part
 from pipeline.scan import Problem, concerns, scan
 from pipeline.spelling import Speller
@@ -115,6 +117,13 @@ class Workspace:
             return None
         place = self.setting("spelling.dictionaries")
         return Speller(chosen.dictionaries, self.terms, chosen.words, place)
+
+    @cached_property
+    def picture_texts(self) -> PictureTexts:
+        """Who knows what stands in the pictures."""
+        chosen = self.config.images.read_text
+        reader = Reader(chosen, self.setting("images.read_text")) if chosen else None
+        return PictureTexts(self.root, SOURCE, self.tree.assets, self.config.source_language, reader)
 
     def import_terms(self, file: Path) -> tuple[int, int, tuple[Finding, ...]]:
         """Merge the terms of a TBX or CSV file into the termbase; how many are new and changed, and what was left out.

@@ -11,6 +11,8 @@ from pipeline.checks import (
     allowances,
     facts,
     fragments,
+    image_context,
+    image_words,
     images,
     layout,
     pages,
@@ -70,6 +72,8 @@ __all__ = [
 
 RULES: tuple[Rule, ...] = (
     *images.RULES,
+    *image_words.RULES,
+    *image_context.RULES,
     *structure.RULES,
     *pages.RULES,
     *fragments.RULES,

@@ -1,4 +1,7 @@
-"""Rules about pictures: each one is described, in every language."""
+"""Rules about pictures: each one is there and described, in every language, or said to be decorative.
+
+What their words are like is judged in `image_words.py`, how they go with what stands around them in `image_context.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,44 +10,144 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from pipeline.checks.image_phrases import is_a_look, says_nothing
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.unparsed import unparsed
-from pipeline.model import Document
+from pipeline.model import Document, Image
+from pipeline.parts import images_in
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
-_EXTENSION = re.compile(r"\.(?:avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$", re.IGNORECASE)
-_CAMERA = re.compile(r"(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}.*", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"\.(?:ai|avif|bmp|docx?|eps|gif|heic|indd|jfif|jpe?g|pdf|png|pptx?|psd|svg|tiff?|webp)$", re.IGNORECASE
+)
+_CAMERA = re.compile(
+    r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash|Freepik|Pixabay|pexels(?:[-_ ]photo)?)[-_ ]?\d{3,}\S*"
+    r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)"
+    r"(?:\s*\((?:kopia|copy|\d+)\)|\s*-\s*(?:kopia|copy))?",
+    re.IGNORECASE,
+)
 _SEPARATORS = re.compile(r"[\W_]+")
+_HIDDEN = ' aria-hidden="true"'
+_NAMED = re.compile(r' (?:title|aria-label|aria-labelledby)="[^"]*\w')
+
+
+def to_judge(picture: Picture) -> str:
+    """The words that describe a picture in the language of the page; empty where there are none, or nobody hears them."""
+    image = picture.image
+    return "" if image.language or is_decorative(image) else image.alt.strip()
+
+
+def is_decorative(image: Image) -> bool:
+    """Whether the author said that a picture is there for the eye alone."""
+    return image.decorative or _HIDDEN in image.attributes
+
+
+def is_of_source(picture: Picture, scope: Scope) -> bool:
+    """Whether a picture on a translated page is the source's own: what is to be said of it is said there."""
+    return scope.translated and picture.own
+
+
+def mark(picture: Picture) -> str:
+    """What an author writes to say that a picture is decorative."""
+    return f"{picture.field}_role: presentation" if picture.field else "{role=presentation}"
 
 
 def _missing(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
-    if scope.translated and image.location.line:
-        return  # The source's own picture: said there.
-    if not image.decorative and not image.alt.strip():
-        yield Note(
-            picture.location,
-            "The picture “{file}” has no description. Write what it says to the reader here, or {mark} after it if it says nothing.",
-            (("file", image.src), ("mark", "{role=presentation}")),
-        )
+    if is_of_source(picture, scope) or is_decorative(image) or image.alt.strip() or _NAMED.search(image.attributes):
+        return
+    if is_alone_in_link(picture):
+        return  # What has to be written there is another thing, and another rule says it.
+    values = (("file", image.src), ("mark", mark(picture)))
+    if picture.field:
+        template = "The picture “{file}” at the top of the page has no description. Write what it says to the reader in {field}, or {mark} if it says nothing."
+        yield Note(picture.location, template, (*values, ("field", f"{picture.field}_alt:")))
+        return
+    if picture.around.caption.text:
+        template = "The picture “{file}” has a caption, but no description: who cannot see it knows what it is called, and not what it shows. Write that, in other words than the caption, or {mark} after it if it shows nothing that the text does not say."
+    elif not picture.around.alone:
+        template = "The picture “{file}” stands in a text and has no description. Write the word that it stands for (“Varning”, not “röd triangel”), or {mark} after it if the text says it as well."
+    else:
+        template = "The picture “{file}” has no description. Write what it says to the reader here, or {mark} after it if it says nothing."
+    yield Note(picture.location, template, values)
+
+
+def is_alone_in_link(picture: Picture) -> bool:
+    """Whether nothing but pictures stands in the link of a picture, so that they have to say where it leads."""
+    link = picture.around.link
+    if link is None or link.title or _NAMED.search(link.attributes):
+        return False
+    return not any(map(str.isalnum, picture.around.left + picture.around.right)) or not any(
+        isinstance(part, str) and any(map(str.isalnum, _TAG.sub("", part))) for part in link.parts
+    )
+
+
+_TAG = re.compile("<[^<>]*>")
+
+
+def _link(picture: Picture, scope: Scope) -> Iterator[Note]:
+    if is_of_source(picture, scope) or not is_alone_in_link(picture):
+        return
+    link, image = picture.around.link, picture.image
+    assert link is not None
+    inside = list(images_in(link.parts))
+    values = (("file", image.src), ("address", link.href))
+    heard = [one for one in inside if one.alt.strip() and not is_decorative(one)]
+    if not heard and inside[0] is image and not _NAMED.search(image.attributes):
+        template = "The picture “{file}” is all that there is in the link to {address}, and it has no description, so nobody hears where the link leads. Write that: “Till startsidan”, not “hus”."
+        yield Note(picture.location, template, values)
+    elif len(heard) == 1 and heard[0] is image and is_a_look(image.alt):
+        template = "“{alt}” is what the picture looks like. It is all that there is in the link to {address}: write where the link leads instead."
+        yield Note(picture.location, template, (("alt", image.alt), *values), severity="review")
+
+
+def _decorative(picture: Picture, scope: Scope) -> Iterator[Note]:
+    image = picture.image
+    if is_of_source(picture, scope) or not is_decorative(image):
+        return
+    words = image.alt.strip() or (image.title.strip() if image.title and not picture.around.caption.text else "")
+    if words:
+        template = "The picture “{file}” is said to be decorative, and yet described: “{words}”. Nobody hears these words. If they matter, take {mark} away; if not, the words."
+        decision = mark(picture) if image.decorative else "aria-hidden"
+        yield Note(picture.location, template, (("file", image.src), ("words", words), ("mark", decision)))
+
+
+def _file_name(picture: Picture) -> tuple[bool, bool]:
+    """Whether the description is the name of a file, and whether that is sure."""
+    alt = to_judge(picture)
+    if not alt:
+        return False, False
+    name = unquote(posixpath.basename(picture.image.src.partition("?")[0]))
+    stem = _EXTENSION.sub("", name)
+    if _EXTENSION.search(alt) or _CAMERA.fullmatch(alt) or (" " not in alt and re.search(r"\w_\w", alt)):
+        return True, True
+    if not _same(alt, stem) or says_nothing(alt):
+        return False, False
+    # A symbol and a logo are called after what they say: “Ja” for ja.svg, and “Telefon” for telefon.png before a number.
+    if alt.isalpha() and (name.lower().endswith(".svg") or not picture.around.alone):
+        return False, False
+    # “Anna” for anna.jpg can be right; msi_forskning_2015 for msi_forskning_2015.png cannot.
+    technical = bool(re.search(r"[_\d]|\S-\S*-", alt)) and " " not in alt
+    return technical or " " not in alt, technical
+
+
+def is_file_name(picture: Picture) -> bool:
+    """Whether the description is, or may be, the name of a file."""
+    return _file_name(picture)[0]
 
 
 def _filename(picture: Picture, scope: Scope) -> Iterator[Note]:
-    image = picture.image
-    alt = image.alt.strip()
-    if not alt or image.decorative or image.language:
+    found, sure = _file_name(picture)
+    if not found:
         return
-    name = unquote(posixpath.basename(image.src.partition("?")[0]))
-    stem = _EXTENSION.sub("", name)
-    template = "“{alt}” is the name of a file, not a description. Write what the picture says to the reader."
-    values = (("alt", alt),)
-    if _EXTENSION.search(alt) or _CAMERA.fullmatch(alt):
+    values = (("alt", picture.image.alt.strip()),)
+    if sure:
+        template = "“{alt}” is the name of a file, not a description. Write what the picture says to the reader."
         yield Note(picture.location, template, values)
-    elif _same(alt, stem):
-        # “Anna” for anna.jpg can be right; msi_forskning_2015 for msi_forskning_2015.png cannot.
-        technical = bool(re.search(r"[_\d]|\S-\S*-", alt)) and " " not in alt
-        yield Note(picture.location, template, values, severity="error" if technical else "review")
+    else:
+        template = "“{alt}” is also the name of the file. Does it say what the picture says to the reader here? A name is right for a portrait or a logo."
+        yield Note(picture.location, template, values, severity="review")
 
 
 def _same(alt: str, stem: str) -> bool:
@@ -53,7 +156,7 @@ def _same(alt: str, stem: str) -> bool:
 
 def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
-    if not scope.translated or image.decorative or not image.alt.strip():
+    if not scope.translated or is_decorative(image) or not image.alt.strip():
         return
     if image.language:
         yield Note(
@@ -73,7 +176,7 @@ def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
 def _file_missing(_document: Document, scope: Scope) -> Iterator[Note]:
     for picture in scope.subjects.pictures:
         image, segment = picture.image, picture.segment
-        own = image.location.line or segment is None or segment.role == "alt" or image.src in segment.id
+        own = picture.own or segment is None or segment.role == "alt" or image.src in segment.id
         if scope.translated and own:
             continue  # The source's own picture: said there.
         target = scope.resolve(image.src, picture.page)
@@ -95,13 +198,23 @@ RULES = (
         "error",
         (_WCAG_111,),
         "Who cannot see the picture gets nothing, or hears its file name. Write what the picture says *in this place*: what would be missing if it were not there? "
-        "A picture that only sets a mood may be silent, but say so: `![](himmel.jpg){role=presentation}`.",
+        "A picture that only sets a mood may be silent, but say so: `![](himmel.jpg){role=presentation}`. "
+        "Ask in this order (after W3C's alt decision tree): does it have text in it, then write the text; is it in a link, then write where the link leads; "
+        "does it say something that the text does not, then write that; is it a chart or a map, then write what it shows in short, and the whole below it. "
+        "Of a picture in the front matter (`picture:`, `image:`) the description stands in `picture_alt:`, and `picture_role: presentation` says that there is none.",
         (
             '![Skylten pekar mot entrén från Storgatan](bild.jpg "Skylten på gatan")',
             "![](bild.jpg){role=presentation}",
+            '<img src="bild.jpg" alt="" role="presentation">',
+            "---\ntitle: Badhus\npicture: bild.jpg\npicture_alt: Entrén mot sjön\n---\n\nText.",
             "Text utan bild.",
         ),
-        ("![](bild.jpg)", "Se ![ ](bild.jpg) här.", '<div><img src="bild.jpg"></div>'),
+        (
+            "![](bild.jpg)",
+            "Se ![ ](bild.jpg) här.",
+            '<div><img src="bild.jpg"></div>',
+            "---\ntitle: Badhus\npicture: bild.jpg\n---\n\nText.",
+        ),
         _missing,
     ),
     Rule(
@@ -123,6 +236,38 @@ RULES = (
             "![Anna](anna.jpg)",
         ),
         _filename,
+    ),
+    Rule(
+        "image-decorative-described",
+        "Image",
+        "warning",
+        (_WCAG_111, "W3C, An alt Decision Tree"),
+        "`{role=presentation}` says that there is nothing to hear, so the words are never heard. One of the two is a mistake: "
+        "if something would be missing without the picture, it is not decorative.",
+        ("![](bild.jpg){role=presentation}", "![En brygga i motljus](bild.jpg)"),
+        (
+            "![En brygga i motljus](bild.jpg){role=presentation}",
+            '<img src="bild.jpg" alt="En brygga" aria-hidden="true">',
+        ),
+        _decorative,
+    ),
+    Rule(
+        "image-link-undescribed",
+        "Image",
+        "error",
+        (_WCAG_111, "WCAG 2.2, 2.4.4 Link Purpose (In Context)", "WCAG 2.2, F89"),
+        "A picture alone in a link is the link's name. Write where the link leads, not what the picture looks like: “Till startsidan”, not “hus”. "
+        "Where the link has words of its own the picture beside them is decorative: `[![](pil.svg){role=presentation} Läs mer om bygglov](bygglov.md)`.",
+        (
+            "[![Till startsidan](bild.jpg)](index.md)",
+            "[![](bild.jpg){role=presentation} Läs om bygglov](sida.md)",
+        ),
+        (
+            "[![](bild.jpg)](index.md)",
+            "[![](bild.jpg){role=presentation}](index.md)",
+            "[![Förstoringsglas](bild.jpg)](index.md)",
+        ),
+        _link,
     ),
     Rule(
         "image-description-untranslated",
@@ -147,7 +292,7 @@ RULES = (
         ("EN 301 549 V3.2.1, 9.1.1.1",),
         "The page asks for a picture that is not there, so everybody sees a broken frame. A path is relative to the page, or begins with `/` at the source folder; "
         "a blank in it is written `%20`.",
-        ("![En skylt](bild.jpg)", "![En skylt](/mapp/bild.png)", "![En karta](https://example.org/karta.png)"),
+        ("![En skylt](bild.jpg)", "![En skylt](/mapp/bild.png)", "![En skylt](https://example.org/skylt.png)"),
         ("![En skylt](finns-inte.jpg)", "![En skylt](/bild.png)", "![En skylt](ny bild.jpg)"),
         _file_missing,
     ),

@@ -10,6 +10,7 @@ from pipeline.checks.subjects import Subjects
 from pipeline.limits import Limits
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.orthography import Misspelt
+from pipeline.picture_text import PictureText
 from pipeline.routes import Target
 from pipeline.terms import Termbase
 
@@ -87,6 +88,8 @@ class Scope(NamedTuple):
     """At least the words of the document's longest sentence."""
     vocabulary: frozenset[str] = frozenset()
     """The different words of the document, case folded."""
+    picture_text: Callable[[str, str], PictureText | None] = lambda _path, _language: None
+    """(path of a picture below the source folder, language) → what stands in it; None where nobody knows, or in another language."""
     misspelt: Callable[[Iterable[str], str], Misspelt] | None = None
     """(words, language) → those that its dictionary does not have; None where nobody has asked for spelling."""
     terms: Termbase = Termbase()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.checks.surroundings import Surroundings
+from pipeline.checks.surroundings import pictures as seen
+from pipeline.frontmatter import PICTURES
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
-from pipeline.parts import is_literal, links_and_images
+from pipeline.parts import is_literal, links_and_images, named
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 
@@ -43,19 +46,26 @@ class Picture(NamedTuple):
     """Path of the page that it is on."""
     catalogue: Catalogue | None
     """Where its translation is, for a translation."""
+    own: bool = True
+    """Whether it is there because the source has it there; else a translation has brought it."""
+    around: Surroundings = Surroundings()
+    """What stands around it."""
+    field: str = ""
+    """The field of the front matter that names it; empty for a picture in the body."""
 
     @property
     def location(self) -> Location:
         """Where a person edits its description."""
         own = self.image.location
-        if self.segment is not None and (self.catalogue is not None or not own.line):
+        described = self.segment is not None and self.segment.role in ("field", "alt")
+        if self.segment is not None and (self.catalogue is not None or described or not own.line):
             return place(self.segment, self.page, self.catalogue)
         return own if own.path else Location(self.page)
 
     @property
     def source_alt(self) -> str:
         """Its description in the source language, where that is a text of its own."""
-        return self.segment.id if self.segment is not None and self.segment.role == "alt" else ""
+        return self.segment.id if self.segment is not None and self.segment.role in ("alt", "field") else ""
 
 
 class Linked(NamedTuple):
@@ -143,7 +153,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     """What there is in `document`, localised with `catalogue` if it is a translation."""
     segments, page = document.segments, document.path
     texts: list[Text] = []
-    pictures: list[Picture] = []
+    has_pictures = False
     links: list[Linked] = []
     shown: dict[int, Inline] = {}
     for part in document.parts:
@@ -166,10 +176,15 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         ours = not foreign and (segment is not None or catalogue is None or isinstance(part, Run))
         for found in links_and_images(parts):
             if isinstance(found, Image):
-                alt = segments[found.segment] if found.segment is not None else segment
-                pictures.append(Picture(found, alt, page, catalogue))
+                has_pictures = True
             elif ours:
                 links.append(Linked(found, segment, page, catalogue))
+    pictures = tuple(_of_front_matter(document, catalogue)) if document.pictures else ()
+    if has_pictures:
+        pictures += tuple(
+            Picture(image, None if number is None else segments[number], page, catalogue, own, around)
+            for image, number, own, around in seen(document)
+        )
     unfinished: list[Unfinished] = []
     translations: list[Translation] = []
     for number, segment in enumerate(segments if catalogue is not None else ()):
@@ -180,7 +195,15 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     prose = "\n".join([text.inline.prose for text in texts])
-    return Subjects(tuple(texts), prose, tuple(pictures), tuple(links), tuple(unfinished), tuple(translations))
+    return Subjects(tuple(texts), prose, pictures, tuple(links), tuple(unfinished), tuple(translations))
+
+
+def _of_front_matter(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:
+    """The pictures that the front matter names, each described in a field of its own."""
+    fields = {src: key for key in reversed(PICTURES) if isinstance(src := document.meta.get(key), str)}
+    return (
+        Picture(image, segment, document.path, catalogue, field=fields[image.src]) for image, segment in named(document)
+    )
 
 
 def counts_of(document: Document, abbreviations: Iterable[str] = ()) -> Counts:

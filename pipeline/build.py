@@ -83,6 +83,8 @@ class Build:
         self._pseudo = pseudo_language
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
+        self.used: frozenset[str] | None = None
+        """The files beside the pages that they show or link to, once the site is published."""
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
@@ -322,7 +324,9 @@ class Build:
             self._places.anchors,
             self.output,
         )
-        return publishing.run(pressed)
+        published = publishing.run(pressed)
+        self.used = publishing.used
+        return published
 
     # --- report ---------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ class Publishing:
         self._anchors = anchors
         self._output = workspace.root / output
         self._compiled = Compiled()
+        self.used: frozenset[str] = frozenset()
+        """Paths below the source folder of the files that the pages show or link to, once they are written."""
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
@@ -87,6 +89,7 @@ class Publishing:
             for renderer, old, path in redirects:
                 if path in renderer.paths and publication.has_room(old):
                     self._write(publication, renderer.redirect(old, path), assets)
+            self.used = frozenset(assets)
             for asset in sorted(assets):
                 self._copy(publication, asset)
             self._lap("write")

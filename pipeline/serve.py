@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 import threading
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,8 +125,8 @@ def _build(root: Path, words: Words) -> None:
                 file=sys.stderr,
             )
             return
-        report = build.report(build.publish())
-        write_reports(workspace, report, words, pages)
+        report = replace(build.report(build.publish()), pictures=pages.pictures.completeness)
+        write_reports(workspace, report, words, pages, build.used)
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)
         return

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from pipeline.frontmatter import KNOWN
 from pipeline.model import Catalogue, Document, Image, Link, Location, Part, Run, Segment
 from pipeline.parts import is_literal
 
@@ -20,8 +21,10 @@ Kind = Literal["figure", "text", "field"]
 """Stands alone; in running text; in the front matter."""
 GAPS: frozenset[State] = frozenset({"missing", "untranslated", "fuzzy"})
 """States of what has still to be written."""
-DECORATIVE_FIELDS = ("symbol",)
-"""Fields of the front matter that hold a picture, which the theme shows beside a name."""
+DECORATIVE_FIELD = "symbol"
+"""Field of the front matter with a picture that the theme shows beside the name that it stands for."""
+FIELDS = ("picture", "image")
+"""Fields with a picture that is described in the field `…_alt`, or has `…_role: presentation`."""
 _FIGURE = re.compile(r"<(/?)(figure|figcaption)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORST: tuple[State, ...] = ("missing", "untranslated", "fuzzy", "kept", "done")
@@ -138,7 +141,7 @@ class _Seen(NamedTuple):
 
 def has_pictures(document: Document) -> bool:
     """Whether there may be a picture on a page; most pages are out at the first look."""
-    if any(key in document.meta for key in DECORATIVE_FIELDS):
+    if not document.meta.keys().isdisjoint((DECORATIVE_FIELD, *FIELDS)):
         return True
     return any(
         not is_literal(part.inline.parts) if isinstance(part, Run) else isinstance(part, Image | Link)
@@ -153,12 +156,33 @@ def uses(pages: Sequence[Written]) -> tuple[Use, ...]:
 
 def _fields(pages: Sequence[Written]) -> Iterator[Use]:
     """The pictures of the front matter."""
-    path = pages[0].path
-    for key in DECORATIVE_FIELDS:
-        src = pages[0].document.meta.get(key)
-        if isinstance(src, str) and src:
-            side = Side(src, Told("", "decorative", Location(path, 1)), None, None)
-            yield Use(path, "field", Location(path, 1), "", (side,) * len(pages))
+    path, meta = pages[0].path, pages[0].document.meta
+    for key in (DECORATIVE_FIELD, *FIELDS):
+        src = meta.get(key)
+        described = key in KNOWN or f"{key}_alt" in meta or f"{key}_role" in meta
+        if isinstance(src, str) and src and described:  # Else it is a field of another tool's.
+            tolds = [_of_field(page, key) for page in pages]
+            yield Use(path, "field", tolds[0].place, "", tuple([Side(src, told, None, None) for told in tolds]))
+
+
+def _of_field(page: Written, key: str) -> Told:
+    """The description of a picture in the front matter."""
+    meta, name = page.document.meta, f"{key}_alt"
+    segment = next((s for s in page.document.segments if s.role == "field" and s.context == name), None)
+    place = Location(page.path, segment.line if segment else 1, segment.column if segment else 0)
+    if key == DECORATIVE_FIELD or meta.get(f"{key}_role") in ("presentation", "none"):
+        return Told("", "decorative", Location(page.path, 1))
+    words = meta.get(name)
+    text = words if isinstance(words, str) else ""
+    if not text.strip():
+        return Told("", "missing", place)
+    if page.catalogue is None:
+        return Told(text, "done", place)
+    if segment is None:
+        return Told("" if _LETTER.search(text) else text, "untranslated" if _LETTER.search(text) else "done", place)
+    if name in page.document.fallbacks:
+        return _unfinished(segment, page)
+    return _translated(text, "done", segment, page)
 
 
 def _seen(document: Document) -> list[_Seen]:
@@ -292,7 +316,7 @@ def _unfinished(segment: Segment, page: Written) -> Told:
     """A text without a reviewed translation; one that waits for review is shown where it is all there is to its message."""
     message = page.catalogue.find(segment.context, segment.id) if page.catalogue is not None else None
     fuzzy = message is not None and message.fuzzy and bool(message.strings[0].strip())
-    own = segment.role in ("alt", "caption", "description")
+    own = segment.role in ("alt", "caption", "description", "field")
     text = " ".join(message.strings[0].split()) if message is not None and fuzzy and own else ""
     return _translated(text, "fuzzy" if fuzzy else "untranslated", segment, page)
 

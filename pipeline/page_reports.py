@@ -16,7 +16,7 @@ from pipeline.improve import Gain
 from pipeline.inventory import Written
 from pipeline.limits import limits
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
-from pipeline.picture_reports import PictureReports
+from pipeline.picture_reports import PictureReports, pictured
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
@@ -89,7 +89,8 @@ class PageReports:
         read = reading(pages, own.sentence, site)
         pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
         self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
-        self.pictures.add(path, [Written(name, one.document, one.catalogue) for one in pages], read.findings)
+        written = [Written(name, one.document, one.catalogue) for one in pages]
+        self.pictures.add(path, pictured(written, [said.finding for said in read.findings]))
 
     @property
     def links(self) -> dict[str, str]:

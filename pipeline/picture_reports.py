@@ -21,7 +21,6 @@ from pipeline.errors import SourceError
 from pipeline.inventory import Completeness, Side, Told, Use, Written, has_pictures, uses
 from pipeline.model import Finding, Location
 from pipeline.publication import Publication, publish
-from pipeline.reading import Said
 from pipeline.report import Report
 from pipeline.reporters import inventory_json
 from pipeline.reporters.inventory import NAME, PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
@@ -57,25 +56,44 @@ class _Kept(NamedTuple):
     """Where it lies in the spool."""
 
 
+class Pictured(NamedTuple):
+    """What is known of the pictures of a page while it is at hand. A value: another process may work it out."""
+
+    languages: tuple[str, ...]
+    """BCP 47 tags, the source first."""
+    uses: tuple[Use, ...]
+    """In reading order."""
+    findings: tuple[Finding, ...]
+    """The findings about pictures, with paths from the site's folder."""
+
+
+def pictured(pages: Sequence[Written], findings: Iterable[Finding]) -> Pictured | None:
+    """What is known of the pictures of a page, given in every language, source first; None where it has none."""
+    if not has_pictures(pages[0].document) or not (found := uses(pages)):
+        return None
+    about = tuple([finding for finding in findings if finding.rule.startswith(_RULE)])
+    return Pictured(tuple(page.document.language for page in pages), found, about)
+
+
 class PictureReports:
     """The pictures of one build."""
 
     def __init__(self) -> None:
         self._spool: Spool | None = None
         self._kept: list[_Kept] = []
-        self._said: dict[str, tuple[Said, ...]] = {}
+        self._said: dict[str, tuple[Finding, ...]] = {}
         self._languages: tuple[str, ...] = ()
         self._of_language: Counter[str] = Counter()
         self._decorative = 0
         self._files: set[str] = set()
 
-    def add(self, path: str, pages: Sequence[Written], said: Sequence[Said]) -> None:
-        """Take in a page in every language, source first; `said` has its findings."""
-        self._languages = self._languages or tuple(page.document.language for page in pages)
-        if not has_pictures(pages[0].document):
+    def add(self, path: str, pictured: Pictured | None) -> None:
+        """Take in the page at `path` below the source folder."""
+        if pictured is None:
             return
-        for number, use in enumerate(uses(pages)):
-            self._spool = self._spool or Spool()
+        self._languages = pictured.languages
+        self._spool = self._spool or Spool()
+        for number, use in enumerate(pictured.uses):
             self._decorative += use.decorative
             for language, side in zip(self._languages, use.sides, strict=True):
                 self._of_language[language] += not side.gaps
@@ -84,9 +102,8 @@ class PictureReports:
             file = found.path if found.kind == "asset" else src
             self._files.add(file)
             self._kept.append(_Kept(use.complete, file, path, number, self._spool.put(_packed(use))))
-        about = tuple(one for one in said if one.finding.rule.startswith(_RULE))
-        if about:
-            self._said[path] = about
+        if pictured.findings:
+            self._said[path] = pictured.findings
 
     @property
     def completeness(self) -> Completeness:
@@ -115,6 +132,7 @@ class PictureReports:
         `links` has the report of each page; `used` the files that the published pages show or link to, None where the site
         was not published.
         """
+        self._languages = self._languages or workspace.config.all_languages
         listing = _Listing(workspace.tree.assets, report, self._kept)
         kept = sorted(self._kept, key=lambda one: (one.complete, one.file, one.path, one.number))
         unused = None if used is None else _unused(workspace, used)
@@ -140,7 +158,7 @@ class PictureReports:
         """A use, with all that the report says of it."""
         assert self._spool is not None
         use = _unpacked(self._spool.get(one.place))
-        said = [listing.final.get(_key(one.finding)) for one in self._said.get(one.path, ())]
+        said = [listing.final.get(_key(finding)) for finding in self._said.get(one.path, ())]
         about = [f for f in dict.fromkeys(said) if f is not None and _is_about(f, use, self._languages)]
         pairs = zip(use.sides, self._languages, strict=True)
         paths = tuple([_file(side.src, one.path, tag, listing.assets) for side, tag in pairs])

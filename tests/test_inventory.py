@@ -18,7 +18,7 @@ from PIL import Image
 from test_page_reports import broken
 from test_reporters import closed
 
-from pipeline import images
+from pipeline import frontmatter, images
 from pipeline.inventory import Completeness, Use, Written, has_pictures, uses
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message
@@ -95,6 +95,25 @@ def test_a_picture_is_in_the_state_that_a_person_would_say(name: str) -> None:
     assert use.complete == (not any(set(side.split()) & left for side in expected))
     assert use.decorative == expected[0].startswith("decorative")
     assert _unpacked(_packed(use)) == use
+
+
+FIELD = "---\npicture: a.jpg\npicture_alt: En skylt\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "messages", "expected"),
+    [
+        (FIELD, (message("En skylt", "A sign", "picture_alt"),), ["done - -", "done - -"]),
+        (FIELD, (message("En skylt", "A sign", "picture_alt", fuzzy=True),), ["done - -", "fuzzy - -"]),
+        (FIELD, (), ["done - -", "untranslated - -"]),
+        ("---\npicture: a.jpg\npicture_alt:\n---\n", (), ["missing - -", "missing - -"]),
+        ("---\npicture: a.jpg\npicture_role: presentation\n---\n", (), ["decorative - -", "decorative - -"]),
+    ],
+)
+def test_a_picture_of_the_front_matter_is_described_there(monkeypatch, text: str, messages, expected) -> None:
+    monkeypatch.setattr(frontmatter, "TRANSLATED", (*frontmatter.TRANSLATED, "picture_alt"))
+    (use,) = of_page(text, messages)
+    assert (states(use), use.kind) == (expected, "field")
 
 
 def test_one_of_three_languages_is_enough_to_be_incomplete() -> None:

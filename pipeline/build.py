@@ -104,6 +104,7 @@ class Build:
         self._watch.lap("read")
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
+        self._types = frozenset(name.removesuffix(".html") for name in workspace.own_templates)
         self._speller = workspace.speller if self._checking else None
         self._words_of_site = {
             language: site_words(self._terms, self._config.readability.abbreviations, language)
@@ -122,6 +123,10 @@ class Build:
                 *self._of_definitions(),
                 *self._catalogues.inconsistent(self._scope("", translated=True)),
             ]
+            stray = checks.run_on_names(
+                workspace.tree.strays, self._scope(self._config.source_language, translated=False)
+            )
+            self._findings += [at_home(finding, finding.location.path) for finding in stray]
             self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
         self._watch.lap("arrange")
 
@@ -224,6 +229,7 @@ class Build:
             self._unsafe,
             misspelt=None if self._speller is None else self._speller.misspelt,
             terms=self._terms,
+            types=self._types,
         )
 
     def _of_pages(self) -> Iterator[Finding]:

@@ -6,12 +6,13 @@ Most front matter is a few unquoted texts, which need no YAML: then PyYAML, whic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.limits import AUDIENCES
-from pipeline.model import FieldValue, Finding, Location, Phrase, Value
+from pipeline.model import FieldValue, Finding, Location, Phrase, Severity, Value
+from pipeline.slips import TYPES, meant_field, meant_type
 
 if TYPE_CHECKING:
     import yaml
@@ -23,6 +24,8 @@ _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "audience", "area", "
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
+KNOWN = _TEXTS | _DATES | _SWITCHES | {"order"}
+"""Every field that the program reads."""
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
 _DAY = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d(?:\.\d+)?)?(?: *(?:[Zz]|[+-]\d\d:?\d\d))?)?\Z"
@@ -73,7 +76,7 @@ class FrontMatter(NamedTuple):
     end: int
     """Index in the text where the body begins."""
     findings: tuple[Finding, ...]
-    """`front-matter-invalid` and `front-matter-duplicate-key`."""
+    """`front-matter-invalid`, `front-matter-duplicate-key`, `front-matter-unknown` and `page-type-unknown`."""
 
 
 def read(text: str, path: str, language: str) -> FrontMatter:
@@ -84,7 +87,22 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     block = _BLOCK.match(text)
     if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
         return FrontMatter({}, {}, 0, ())
-    return _simple(block) or _parsed(block, path, language)
+    found = _simple(block) or _parsed(block, path, language)
+    kind = found.meta.get("type")
+    if kind is None or kind in TYPES or not isinstance(kind, str) or not (meant := meant_type(kind)):
+        return found
+    values = (("type", kind), ("meant", meant))
+    place = Location(path, *found.places["type"])
+    slip = Finding(
+        "page-type-unknown",
+        "warning",
+        "There is no page type “{type}”, so the page looks like any other. Was “{meant}” meant?",
+        place,
+        language,
+        values,
+        meant,
+    )
+    return found._replace(findings=(*found.findings, slip))
 
 
 def _simple(block: re.Match[str]) -> FrontMatter | None:
@@ -115,6 +133,7 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         findings.append(Finding(rule, "error", template, Location(path, line, column), language, tuple(values.items())))
 
+    unknown: list[tuple[str, yaml.Mark]] = []
     loader = None
     try:
         _refuse_tricks(block["yaml"])
@@ -141,6 +160,8 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
                     reason=_reason(error),
                 )
                 continue
+            if key not in KNOWN and isinstance(node, yaml.ScalarNode):
+                unknown.append((key, key_node.start_mark))
             quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
             places[key] = (node.start_mark.line + 2, node.start_mark.column + 1 + quoted)
         if root is not None and not isinstance(root, yaml.MappingNode):
@@ -153,9 +174,30 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
             reason=_reason(error),
         )
     finally:
+        findings += _slips(unknown, meta, path, language)
         if loader is not None:
             loader.dispose()
     return FrontMatter(meta, places, block.end(), tuple(findings))
+
+
+def _slips(
+    unknown: Iterable[tuple[str, yaml.Mark]], meta: Mapping[str, Value], path: str, language: str
+) -> Iterator[Finding]:
+    """The fields that are likely known ones, misspelt."""
+    for key, mark in unknown:
+        meant, sure = meant_field(key, KNOWN, meta)
+        if meant:
+            place, values = Location(path, mark.line + 2, mark.column + 1), (("key", key), ("meant", meant))
+            severity: Severity = "warning" if sure else "review"
+            yield Finding(
+                "front-matter-unknown",
+                severity,
+                "“{key}” is no field that the site knows, so nothing comes of it. Was “{meant}” meant?",
+                place,
+                language,
+                values,
+                meant,
+            )
 
 
 def _loader() -> Any:

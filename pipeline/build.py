@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline import checks, files, images, prose, pseudo
+from pipeline.aliases import problems
 from pipeline.allowing import Allowing
 from pipeline.catalogues import Catalogues
 from pipeline.config import Config
@@ -117,6 +118,7 @@ class Build:
             self._prepare(batch)
         self._editions = self._arrange()
         self._findings += self._of_pages()
+        self._findings += self._of_aliases()
         self._findings += self._catalogues.findings
         if checking:
             self._findings += [
@@ -231,6 +233,13 @@ class Build:
             terms=self._terms,
             types=self._types,
         )
+
+    def _of_aliases(self) -> Iterator[Finding]:
+        """The old addresses that cannot lie where they want to, with their places in the front matter."""
+        for language, edition in self._editions.items():
+            for alias, found in problems(edition, self._workspace.tree.assets):
+                place = self._workspace.place_of(alias, found.location.path)
+                yield replace(found, location=place, language=language)
 
     def _of_pages(self) -> Iterator[Finding]:
         """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.limits import AUDIENCES
 from pipeline.model import FieldValue, Finding, Location, Phrase, Severity, Value
+from pipeline.routes import old_output
 from pipeline.slips import TYPES, meant_field, meant_type
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _TEXTS = frozenset({*TRANSLATED, "phone", "email", "type", "audience", "area", "
 """Fields whose value is what is written: `040` is no octal number, and `no` is not false."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
-KNOWN = _TEXTS | _DATES | _SWITCHES | {"order"}
+KNOWN = _TEXTS | _DATES | _SWITCHES | {"order", "aliases"}
 """Every field that the program reads."""
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
 _DAY = re.compile(
@@ -40,11 +41,13 @@ _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
 _NO_SWITCH = "true or false is wanted here"
 _NO_AUDIENCE = "easy, public or specialist is wanted here"
+_NO_ADDRESS = "an old address of the page is wanted here, such as /old/address/, or a list of them in [brackets]"
 _NO_DAY = "a day is written as 2026-11-23, and with a time as 2026-11-23 18:30"
 _REASONS = frozenset(
     {
         _NO_TEXT,
         _NO_AUDIENCE,
+        _NO_ADDRESS,
         _NO_DAY,
         _NO_SWITCH,
         _TOO_CLEVER,
@@ -237,6 +240,8 @@ def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     if key in _TEXTS:
         return _audience(_text(node)) if key == "audience" else _text(node)
     value = _value(loader.construct_object(node, deep=True))
+    if key == "aliases":
+        return _addresses(value)
     if key in _SWITCHES and value is not None and not isinstance(value, bool):
         return _switch(str(value))
     if key not in _DATES or value is None or isinstance(value, date):
@@ -259,6 +264,16 @@ def _switch(value: str) -> bool:
     if value.strip().casefold() not in _ON_OR_OFF:
         raise ValueError(_NO_SWITCH)
     return _ON_OR_OFF[value.strip().casefold()]
+
+
+def _addresses(value: Value) -> Value:
+    """The old addresses of a page."""
+    if value is None:
+        return None
+    every = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(one, str) and old_output(one) for one in every):
+        raise ValueError(_NO_ADDRESS)
+    return tuple(dict.fromkeys(every))
 
 
 def _audience(value: str | None) -> str | None:

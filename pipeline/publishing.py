@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from pipeline import feed, files, images, pseudo
+from pipeline.aliases import redirects
 from pipeline.config import Config
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
@@ -174,7 +175,7 @@ class Publishing:
     def _moved(self, edition: Edition) -> dict[str, str]:
         """Output paths that pages had in the published site and have no more, with the page."""
         taken = {edition.output(path) for path in edition.entries}
-        before = _addresses(self._published.get(edition.language))
+        before = _addresses(self._published.get(edition.language)) | redirects(edition, self._workspace.tree.assets)
         return {
             output: path
             for output, path in before.items()

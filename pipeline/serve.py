@@ -132,7 +132,5 @@ def _build(root: Path, words: Words) -> None:
         return
     for line in terminal.lines((f for f in report.findings if f.severity == "error"), words):
         print(line, file=sys.stderr)
-    template = "{files} files ({changed} changed). {findings} findings: {report}"
-    where = f"{REPORTS}/index.html"
-    said = words.say(template, files=report.files, changed=report.changed, findings=len(report.findings), report=where)
-    print(said, file=sys.stderr)
+    written = words.say("Files: {files} (changed: {changed}).", files=report.files, changed=report.changed)
+    print(f"{written} {' '.join(terminal.sums(report, words))} {REPORTS}/index.html", file=sys.stderr)

@@ -274,7 +274,7 @@ def test_what_a_site_allows_is_counted_with_its_reason(site, syntolk) -> None:
         (catalogue_path, 10, "image-description-missing", off, "setting"),
     }
     said = syntolk("-C", root, "check").out.splitlines()
-    assert said[-1].endswith("to review; 6 allowed.")
+    assert said[-1].endswith("; allowed: 6.")
     [reasonless] = [line for line in said if "allowance-" in line]
     assert reasonless.startswith(
         "syntolk.toml:4:1: review: “image-description-missing” is turned off without a reason."

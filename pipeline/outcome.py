@@ -104,7 +104,7 @@ def summarise(report: Report, options: argparse.Namespace, words: Words) -> None
     published = sum(page.published for page in report.pages)
     print(
         words.say(
-            "Pages: {pages}. Messages: {messages}. Findings: {findings}. Files: {files} (changed: {changed}).",
+            "Pages: {pages}. Messages: {messages}. Findings: {findings}. Files: {files} ({changed} changed).",
             pages=published,
             messages=report.messages,
             findings=len(report.findings),

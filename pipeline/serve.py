@@ -132,5 +132,5 @@ def _build(root: Path, words: Words) -> None:
         return
     for line in terminal.lines((f for f in report.findings if f.severity == "error"), words):
         print(line, file=sys.stderr)
-    written = words.say("Files: {files} (changed: {changed}).", files=report.files, changed=report.changed)
+    written = words.say("Files: {files} ({changed} changed).", files=report.files, changed=report.changed)
     print(f"{written} {' '.join(terminal.sums(report, words))} {REPORTS}/index.html", file=sys.stderr)

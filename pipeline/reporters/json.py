@@ -70,7 +70,6 @@ def data(report: Report, words: Words) -> dict[str, Any]:
             for a in report.allowed
         ],
         "totals": {language: measure(m) for language, m in report.totals.items()},
-        "pictures": completeness(report.pictures) if report.pictures else None,
     }
 
 

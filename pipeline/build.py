@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline import checks, files, images, prose, pseudo
+from pipeline.aliases import problems
 from pipeline.allowing import Allowing
 from pipeline.catalogues import Catalogues
 from pipeline.config import Config
@@ -83,6 +84,8 @@ class Build:
         self._pseudo = pseudo_language
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
+        self.used: frozenset[str] | None = None
+        """The files beside the pages that they show or link to, once the site is published."""
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
@@ -102,6 +105,7 @@ class Build:
         self._watch.lap("read")
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
+        self._types = frozenset(name.removesuffix(".html") for name in workspace.own_templates)
         self._speller = workspace.speller if self._checking else None
         self._words_of_site = {
             language: site_words(self._terms, self._config.readability.abbreviations, language)
@@ -114,12 +118,17 @@ class Build:
             self._prepare(batch)
         self._editions = self._arrange()
         self._findings += self._of_pages()
+        self._findings += self._of_aliases()
         self._findings += self._catalogues.findings
         if checking:
             self._findings += [
                 *self._of_definitions(),
                 *self._catalogues.inconsistent(self._scope("", translated=True)),
             ]
+            stray = checks.run_on_names(
+                workspace.tree.strays, self._scope(self._config.source_language, translated=False)
+            )
+            self._findings += [at_home(finding, finding.location.path) for finding in stray]
             self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
             self._workspace.picture_texts.keep()
         self._watch.lap("arrange")
@@ -224,7 +233,15 @@ class Build:
             picture_text=self._workspace.picture_texts,
             misspelt=None if self._speller is None else self._speller.misspelt,
             terms=self._terms,
+            types=self._types,
         )
+
+    def _of_aliases(self) -> Iterator[Finding]:
+        """The old addresses that cannot lie where they want to, with their places in the front matter."""
+        for language, edition in self._editions.items():
+            for alias, found in problems(edition, self._workspace.tree.assets):
+                place = self._workspace.place_of(alias, found.location.path)
+                yield replace(found, location=place, language=language)
 
     def _of_pages(self) -> Iterator[Finding]:
         """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
@@ -324,7 +341,9 @@ class Build:
             self._places.anchors,
             self.output,
         )
-        return publishing.run(pressed)
+        published = publishing.run(pressed)
+        self.used = publishing.used
+        return published
 
     # --- report ---------------------------------------------------------------------------------
 

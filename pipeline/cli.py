@@ -189,8 +189,8 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     if not options.no_check:
-        report = replace(report, history=build.history())
-        write_reports(workspace, report, words, pages)
+        report = replace(report, history=build.history(), pictures=pages.pictures.completeness)
+        write_reports(workspace, report, words, pages, build.used)
     if options.format == "json":
         print(formatted(report, "json", words), end="")
     else:

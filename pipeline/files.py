@@ -22,7 +22,9 @@ from pipeline.model import Location
 from pipeline.writers import is_being_written, locks, settled
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
-_IGNORED_SUFFIXES = (".md", ".markdown", ".toml", ".po", ".pot")
+_IGNORED_SUFFIXES = (".toml", ".po", ".pot")
+_LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
+"""How the names of Markdown files end elsewhere; here only `.md` will do."""
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
 PART = ".part"
@@ -39,6 +41,8 @@ class Tree(NamedTuple):
     """Markdown files; none whose name or folder begins with `_` or `.`."""
     assets: frozenset[str]
     """Everything else that a page may show or link to."""
+    strays: tuple[str, ...] = ()
+    """Files that look like pages and are none, since their names do not end in `.md`."""
 
 
 def find_config(folder: Path) -> tuple[str, str]:
@@ -122,6 +126,7 @@ def scan(folder: Path) -> Tree:
     root = os.path.realpath(folder)
     pages: list[str] = []
     assets: list[str] = []
+    strays: list[str] = []
     waiting = [("", root)]
     seen = {root}
     while waiting:
@@ -142,10 +147,13 @@ def scan(folder: Path) -> Tree:
             elif name.endswith(".md"):
                 if not any(part.startswith("_") for part in name.split("/")):
                     pages.append(name)
+            elif name.lower().endswith(_LIKE_PAGES):
+                if not any(part.startswith("_") for part in name.split("/")):
+                    strays.append(name)
             elif not name.lower().endswith(_IGNORED_SUFFIXES):
                 assets.append(name)
-    require_readable_names(folder, (*pages, *assets))
-    return Tree(tuple(sorted(pages)), frozenset(assets))
+    require_readable_names(folder, (*pages, *assets, *strays))
+    return Tree(tuple(sorted(pages)), frozenset(assets), tuple(sorted(strays)))
 
 
 def _entries(directory: str) -> list[os.DirEntry[str]]:

@@ -6,12 +6,14 @@ Most front matter is a few unquoted texts, which need no YAML: then PyYAML, whic
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.limits import AUDIENCES
-from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Value
+from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Severity, Value
+from pipeline.routes import old_output
+from pipeline.slips import TYPES, meant_field, meant_type
 
 if TYPE_CHECKING:
     import yaml
@@ -28,6 +30,8 @@ PICTURES = ("picture", "image")
 """The fields that name a picture of the page. A symbol stands beside the name that it stands for, and is not described."""
 _DATES = frozenset({"date", "end_date"})
 _SWITCHES = frozenset({"draft", "published"})
+KNOWN = _TEXTS | _DATES | _SWITCHES | {"order", "aliases"}
+"""Every field that the program reads."""
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
 _DAY = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d(?:\.\d+)?)?(?: *(?:[Zz]|[+-]\d\d:?\d\d))?)?\Z"
@@ -42,11 +46,13 @@ _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
 _NO_SWITCH = "true or false is wanted here"
 _NO_AUDIENCE = "easy, public or specialist is wanted here"
+_NO_ADDRESS = "an old address of the page is wanted here, such as /old/address/, or a list of them in [brackets]"
 _NO_DAY = "a day is written as 2026-11-23, and with a time as 2026-11-23 18:30"
 _REASONS = frozenset(
     {
         _NO_TEXT,
         _NO_AUDIENCE,
+        _NO_ADDRESS,
         _NO_DAY,
         _NO_SWITCH,
         _TOO_CLEVER,
@@ -78,7 +84,7 @@ class FrontMatter(NamedTuple):
     end: int
     """Index in the text where the body begins."""
     findings: tuple[Finding, ...]
-    """`front-matter-invalid` and `front-matter-duplicate-key`."""
+    """`front-matter-invalid`, `front-matter-duplicate-key`, `front-matter-unknown` and `page-type-unknown`."""
 
 
 def read(text: str, path: str, language: str) -> FrontMatter:
@@ -89,7 +95,22 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     block = _BLOCK.match(text)
     if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
         return FrontMatter({}, {}, 0, ())
-    return _simple(block) or _parsed(block, path, language)
+    found = _simple(block) or _parsed(block, path, language)
+    kind = found.meta.get("type")
+    if kind is None or kind in TYPES or not isinstance(kind, str) or not (meant := meant_type(kind)):
+        return found
+    values = (("type", kind), ("meant", meant))
+    place = Location(path, *found.places["type"])
+    slip = Finding(
+        "page-type-unknown",
+        "warning",
+        "There is no page type “{type}”, so the page looks like any other. Was “{meant}” meant?",
+        place,
+        language,
+        values,
+        meant,
+    )
+    return found._replace(findings=(*found.findings, slip))
 
 
 def pictures(front: FrontMatter, path: str) -> tuple[Image, ...]:
@@ -132,6 +153,7 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         findings.append(Finding(rule, "error", template, Location(path, line, column), language, tuple(values.items())))
 
+    unknown: list[tuple[str, yaml.Mark]] = []
     loader = None
     try:
         _refuse_tricks(block["yaml"])
@@ -158,6 +180,8 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
                     reason=_reason(error),
                 )
                 continue
+            if key not in KNOWN and isinstance(node, yaml.ScalarNode):
+                unknown.append((key, key_node.start_mark))
             quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
             places[key] = (node.start_mark.line + 2, node.start_mark.column + 1 + quoted)
         if root is not None and not isinstance(root, yaml.MappingNode):
@@ -170,9 +194,30 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
             reason=_reason(error),
         )
     finally:
+        findings += _slips(unknown, meta, path, language)
         if loader is not None:
             loader.dispose()
     return FrontMatter(meta, places, block.end(), tuple(findings))
+
+
+def _slips(
+    unknown: Iterable[tuple[str, yaml.Mark]], meta: Mapping[str, Value], path: str, language: str
+) -> Iterator[Finding]:
+    """The fields that are likely known ones, misspelt."""
+    for key, mark in unknown:
+        meant, sure = meant_field(key, KNOWN, meta)
+        if meant:
+            place, values = Location(path, mark.line + 2, mark.column + 1), (("key", key), ("meant", meant))
+            severity: Severity = "warning" if sure else "review"
+            yield Finding(
+                "front-matter-unknown",
+                severity,
+                "“{key}” is no field that the site knows, so nothing comes of it. Was “{meant}” meant?",
+                place,
+                language,
+                values,
+                meant,
+            )
 
 
 def _loader() -> Any:
@@ -212,6 +257,8 @@ def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     if key in _TEXTS:
         return _audience(_text(node)) if key == "audience" else _text(node)
     value = _value(loader.construct_object(node, deep=True))
+    if key == "aliases":
+        return _addresses(value)
     if key in _SWITCHES and value is not None and not isinstance(value, bool):
         return _switch(str(value))
     if key not in _DATES or value is None or isinstance(value, date):
@@ -234,6 +281,16 @@ def _switch(value: str) -> bool:
     if value.strip().casefold() not in _ON_OR_OFF:
         raise ValueError(_NO_SWITCH)
     return _ON_OR_OFF[value.strip().casefold()]
+
+
+def _addresses(value: Value) -> Value:
+    """The old addresses of a page."""
+    if value is None:
+        return None
+    every = value if isinstance(value, tuple) else (value,)
+    if not all(isinstance(one, str) and old_output(one) for one in every):
+        raise ValueError(_NO_ADDRESS)
+    return tuple(dict.fromkeys(every))
 
 
 def _audience(value: str | None) -> str | None:

@@ -26,6 +26,9 @@ _UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, TypeError, Lookup
 _MOST = 100_000
 """Pixels that no picture on a page is wide or high; a larger number is a mistake."""
 
+_MOST_UNPACKED = 40_000_000
+"""Pixels that are unpacked to make a picture small."""
+
 
 class Size(NamedTuple):
     """Width and height in CSS pixels."""
@@ -67,6 +70,29 @@ def _svg_size(data: bytes) -> Size | None:
 def _size(width: float, height: float) -> Size | None:
     """The size in whole pixels; None where there is nothing to see."""
     return Size(round(width), round(height)) if 0.5 < width < _MOST and 0.5 < height < _MOST else None
+
+
+def thumbnail(data: bytes, most: int) -> bytes | None:
+    """The picture in `data` as a WebP of at most `most` pixels a side, without any metadata; None where it cannot be read.
+
+    An SVG is None as well, and a picture so large that unpacking it would take the memory of a build.
+    """
+    from PIL import Image, ImageOps
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            picture.draft("RGB", (most, most))  # A JPEG is unpacked at an eighth of its size.
+            if picture.width * picture.height > _MOST_UNPACKED:
+                return None
+            small = ImageOps.exif_transpose(picture)
+            small.thumbnail((most, most))
+            bare = small.convert("RGBA" if small.has_transparency_data else "RGB")
+    except (*_UNREADABLE, Image.DecompressionBombError):
+        return None
+    bare.info.clear()
+    result = io.BytesIO()
+    bare.save(result, "WEBP", quality=60, method=2, exif=b"", xmp=b"", icc_profile=b"")
+    return result.getvalue()
 
 
 def is_picture(name: str) -> bool:

@@ -44,8 +44,10 @@ _SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 """Bytes that `_cleaned` replaces; most pages have none."""
-_NO_DEFINITION = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ \t]|[:| \t]*-[:\-| \t]*(?:\n|\Z))")
-"""A colon at the beginning of a line that begins no definition, nor the line below the heads of a table."""
+_NO_DEFINITION = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ \t])([^\n]*)")
+"""A colon at the beginning of a line that begins no definition, and the rest of the line."""
+_ALIGNMENTS = re.compile(r"[:| \t]*-[:\-| \t]*")
+"""The line below the heads of a table, from its first colon on."""
 _COLON = "\x01"
 _LINE_END = re.compile(r"\r\n?")
 
@@ -112,9 +114,18 @@ def _block_events(body: str) -> list[Ranged]:
     The parser takes any line that begins with a colon for a definition (`:smile:`, `::: note`), and the colon is lost.
     In PHP Markdown Extra a blank follows it; so a character that stands in no page stands in for the others meanwhile.
     """
-    masked = _NO_DEFINITION.sub(rf"\g<1>{_COLON}", body)
+    masked = _NO_DEFINITION.sub(_masked, body)
     events = _events(masked)
     return events if masked == body else [(cast("Event", _with_colons(event)), span) for event, span in events]
+
+
+def _masked(line: re.Match[str]) -> str:
+    """A line that begins with a colon with its stand-in, unless it stands below the heads of a table of several columns."""
+    before, rest = line.groups()
+    heads = line.string[line.string.rfind("\n", 0, line.start()) + 1 : line.start()]
+    if "|" in rest and "|" in heads and _ALIGNMENTS.fullmatch(rest):
+        return line[0]
+    return f"{before}{_COLON}{rest}"
 
 
 def _with_colons(event: object) -> object:

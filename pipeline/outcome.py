@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,8 +62,13 @@ def formatted(report: Report, form: str, words: Words, *, to_file: bool = False)
             return terminal.text(report, words, colour=_colour() and not to_file)
 
 
-def write_reports(workspace: Workspace, report: Report, words: Words, pages: PageReports) -> None:
-    """Write the report into the site's folder of reports, in each form, and the reports of the pages."""
+def write_reports(
+    workspace: Workspace, report: Report, words: Words, pages: PageReports, used: Container[str] | None = None
+) -> None:
+    """Write the report into the site's folder of reports, in each form, and the reports of the pages and of their pictures.
+
+    `used` are the files that the published pages show or link to; None where nothing was published.
+    """
     from pipeline import files
     from pipeline.checks import RULES
     from pipeline.publication import publish
@@ -71,6 +77,7 @@ def write_reports(workspace: Workspace, report: Report, words: Words, pages: Pag
 
     folder, links = workspace.root / REPORTS, pages.links
     pages.publish(folder, report)
+    pages.pictures.publish(workspace, folder, report, links, words, used)
     texts = {rule.id: rule_text(rule) for rule in RULES}
     for below, sheets in (
         ("rules", lists.rules(report, words, links, texts)),
@@ -97,7 +104,7 @@ def summarise(report: Report, options: argparse.Namespace, words: Words) -> None
     published = sum(page.published for page in report.pages)
     print(
         words.say(
-            "{pages} pages, {messages} messages, {findings} findings, {files} files ({changed} changed).",
+            "Pages: {pages}. Messages: {messages}. Findings: {findings}. Files: {files} ({changed} changed).",
             pages=published,
             messages=report.messages,
             findings=len(report.findings),

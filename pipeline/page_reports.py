@@ -13,8 +13,10 @@ from typing import NamedTuple
 from pipeline.checks import Examined, configured
 from pipeline.config import Config
 from pipeline.improve import Gain
+from pipeline.inventory import Written
 from pipeline.limits import limits
 from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
+from pipeline.picture_reports import PictureReports, pictured
 from pipeline.publication import publish
 from pipeline.reading import Page, Said, reading
 from pipeline.report import PageReport, Report
@@ -72,6 +74,8 @@ class PageReports:
         self._writer = Writer(words)
         self._spool = Spool()
         self._kept: dict[str, _Kept] = {}
+        self.pictures = PictureReports()
+        """The inventory of their pictures."""
 
     def add(self, path: str, reads: Sequence[Read], config: Config, site: Mapping[str, SiteWords]) -> None:
         """Take in a page in every language, source first; `site` has the site's own words by language."""
@@ -85,6 +89,8 @@ class PageReports:
         read = reading(pages, own.sentence, site)
         pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
         self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
+        written = [Written(name, one.document, one.catalogue) for one in pages]
+        self.pictures.add(path, pictured(written, [said.finding for said in read.findings]))
 
     @property
     def links(self) -> dict[str, str]:

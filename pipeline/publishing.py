@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from pipeline import feed, files, images, pseudo
+from pipeline.aliases import redirects
 from pipeline.config import Config
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
@@ -58,6 +59,8 @@ class Publishing:
         self._anchors = anchors
         self._output = workspace.root / output
         self._compiled = Compiled()
+        self.used: frozenset[str] = frozenset()
+        """Paths below the source folder of the files that the pages show or link to, once they are written."""
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
@@ -87,6 +90,7 @@ class Publishing:
             for renderer, old, path in redirects:
                 if path in renderer.paths and publication.has_room(old):
                     self._write(publication, renderer.redirect(old, path), assets)
+            self.used = frozenset(assets)
             for asset in sorted(assets):
                 self._copy(publication, asset)
             self._lap("write")
@@ -171,7 +175,7 @@ class Publishing:
     def _moved(self, edition: Edition) -> dict[str, str]:
         """Output paths that pages had in the published site and have no more, with the page."""
         taken = {edition.output(path) for path in edition.entries}
-        before = _addresses(self._published.get(edition.language))
+        before = _addresses(self._published.get(edition.language)) | redirects(edition, self._workspace.tree.assets)
         return {
             output: path
             for output, path in before.items()

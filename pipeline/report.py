@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pipeline.english import EnglishScores
+from pipeline.inventory import Completeness
 from pipeline.model import Allowed, Finding, Measure, Severity
 
 
@@ -110,6 +111,8 @@ class Report:
     """What the pages of each English edition have besides, as one text; empty where nobody asked."""
     allowed: tuple[Allowed, ...] = ()
     """What would be findings, had nobody allowed them: by path and line."""
+    pictures: Completeness | None = None
+    """How many pictures have everything in every language; None where that was not asked."""
 
     @property
     def errors(self) -> int:

@@ -126,6 +126,31 @@ def resolve(
     return Target("page", found, rest) if found else Target("nothing")
 
 
+def old_output(alias: str) -> str:
+    """Path of the file, below the output folder, that lies at an old address; empty for what is no address of the site.
+
+    >>> old_output("/gammal/adress/"), old_output("/om%20oss.html"), old_output("https://exempel.se/"), old_output("/a/../b")
+    ('gammal/adress/index.html', 'om oss.html', '', '')
+    """
+    if not alias.startswith("/") or any(sign in alias for sign in "?#\\"):
+        return ""
+    path = unquote(alias)[1:].removesuffix("/")
+    parts = path.split("/")
+    if (
+        not path.isprintable()
+        or "\ufffd" in path
+        or "\\" in path
+        or len(path.encode("utf-8", "replace")) > 10 * _SLUG_BYTES
+    ):
+        return ""
+    if any(
+        not part.strip(". ") or part.startswith(".") or len(part.encode("utf-8", "replace")) > 2 * _SLUG_BYTES
+        for part in parts
+    ):
+        return ""
+    return path if path.endswith(".html") else f"{path}/index.html"
+
+
 class Resolver:
     """`resolve` for one site, with a memory: every link is looked at by the checks and by the page, in every language."""
 

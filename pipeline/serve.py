@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 import threading
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -124,14 +125,12 @@ def _build(root: Path, words: Words) -> None:
                 file=sys.stderr,
             )
             return
-        report = build.report(build.publish())
-        write_reports(workspace, report, words, pages)
+        report = replace(build.report(build.publish()), pictures=pages.pictures.completeness)
+        write_reports(workspace, report, words, pages, build.used)
     except PipelineError as error:
         print(f"{error.location or 'syntolk'}: {words.error(error)}", file=sys.stderr)
         return
     for line in terminal.lines((f for f in report.findings if f.severity == "error"), words):
         print(line, file=sys.stderr)
-    template = "{files} files ({changed} changed). {findings} findings: {report}"
-    where = f"{REPORTS}/index.html"
-    said = words.say(template, files=report.files, changed=report.changed, findings=len(report.findings), report=where)
-    print(said, file=sys.stderr)
+    written = words.say("Files: {files} ({changed} changed).", files=report.files, changed=report.changed)
+    print(f"{written} {' '.join(terminal.sums(report, words))} {REPORTS}/index.html", file=sys.stderr)

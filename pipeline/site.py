@@ -54,6 +54,8 @@ class Entry(NamedTuple):
     """Whether there is anything to translate on it."""
     titled: bool
     """Whether it says what it is called; else it is called after its file."""
+    aliases: tuple[str, ...] = ()
+    """Its old addresses."""
 
 
 def entry(document: Document, definitions: Document | None = None) -> Entry:
@@ -83,6 +85,7 @@ def entry(document: Document, definitions: Document | None = None) -> Entry:
         _translated_share([document, definitions] if definitions and kind == GLOSSARY else [document]),
         bool(document.segments),
         bool(own),
+        tuple(str(alias) for alias in aliases) if isinstance(aliases := meta.get("aliases"), tuple) else (),
     )
 
 

@@ -178,6 +178,14 @@ class Workspace:
         document = parse(text, path, self.config.source_language)
         return replace(document, findings=findings + document.findings) if findings else document
 
+    def place_of(self, text: str, path: str) -> Location:
+        """Where `text` stands first in the page at `path` below the source folder; the whole file where it cannot be found."""
+        before, found, _ = self._text(path)[0].partition(text)
+        lines = before.splitlines() or [""]
+        if before.endswith("\n"):
+            lines.append("")
+        return Location(f"{SOURCE}/{path}", len(lines), len(lines[-1]) + 1) if found else Location(f"{SOURCE}/{path}")
+
     def domain(self, path: str) -> str:
         """The domain of the page at `path`."""
         return extract.domain(path, self.config.catalogues)

@@ -77,6 +77,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 REPORT_PAGES = (
     "index.html",
+    "images.html",
     "pages/om-oss/svar.html",
     "pages/index.html",
     "rules/link-broken.html",

@@ -46,7 +46,8 @@ def test_a_small_site(site, syntolk) -> None:
     assert "We help you." in html(root, "en/about-us/index.html")
     assert "Trial site" in html(root, "en/index.html")
     assert set(tree(root / "reports")) == {
-        "index.html", "report.json", "report.sarif", "pages/index.html", "pages/om.html", "sections/_.html",
+        "index.html", "images.html", "images.json", "report.json", "report.sarif", "pages/index.html", "pages/om.html",
+        "sections/_.html",
     }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from pipeline.checks import (
     run,
     run_on_catalogue,
     run_on_catalogues,
+    run_on_names,
     run_on_pages,
     run_on_references,
     run_on_terms,
@@ -66,6 +67,8 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     if rule.subject == "Repeated":
         pieces = data.split(b"%%% en\n")
         return run_on_catalogues([parse_catalogue(piece, f"{n}.po") for n, piece in enumerate(pieces)], Scope("en"))
+    if rule.subject == "Names":
+        return run_on_names(example.split(), Scope("sv"))
     if rule.subject == "Pages":
         pages = [entry(parse(page, f"{n}.md")) for n, page in enumerate(example.split("%%% page\n"))]
         return run_on_pages(pages, (), Scope("sv")).findings
@@ -219,6 +222,17 @@ def test_what_was_not_asked_about_a_page_is_not_called_unused(rule: str) -> None
 FOUND = Finding("link-broken", "error", "x", Location("source/om/a.md", 1, 1), "sv")
 
 
+def test_a_file_that_looks_like_a_page_is_not_left_out_in_silence(site, syntolk) -> None:
+    names = ["a.markdown", "B.MD", "c.mdown", "om/d.Markdown"]
+    root = site(
+        {**{f"source/{name}": "# Hej\n" for name in names}, "source/_x/e.markdown": "# Utkast\n", "source/f.txt": "x"}
+    )
+    ran = syntolk("-C", root, "check", "--format", "json")
+    found = [(f["path"], f["suggestion"]) for f in json.loads(ran.out)["findings"] if f["rule"] == "markdown-extension"]
+    assert found == [(f"source/{name}", f"{name.rpartition('.')[0]}.md") for name in sorted(names)]
+    assert "markdown-extension" in syntolk("-C", root, "check", root / "source" / "a.markdown").out
+
+
 @pytest.mark.parametrize(
     ("levels", "severity"),
     [
@@ -265,7 +279,7 @@ def test_what_a_site_allows_is_counted_with_its_reason(site, syntolk) -> None:
         (catalogue_path, 10, "image-description-missing", off, "setting"),
     }
     said = syntolk("-C", root, "check").out.splitlines()
-    assert said[-1].endswith("to review; 6 allowed.")
+    assert said[-1].endswith("; allowed: 6.")
     [reasonless] = [line for line in said if "allowance-" in line]
     assert reasonless.startswith(
         "syntolk.toml:4:1: review: “image-description-missing” is turned off without a reason."

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import frontmatter
+from pipeline.slips import TYPES
+from pipeline.workspace import theme_templates
 
 KEYS = st.sampled_from(("title", "description", "menu_title", "role", "slug", "type", "order", "date", "färg"))
 PIECES = st.sampled_from(
@@ -60,3 +62,55 @@ def test_what_needs_no_yaml(lines: str, expected) -> None:
     assert block is not None
     simple = frontmatter._simple(block)
     assert (simple and simple.meta) == expected
+
+
+FREE = """
+    layout tags categories category permalink lang language author authors weight image images cover thumbnail excerpt summary keywords toc
+    comments url linkTitle lastmod publishDate expiryDate cascade resources series markup outputs sitemap robots noindex template hide icon
+    status search boost sidebar_label sidebar_position pagination_prev hide_title id parent nav_order has_children data dates location venue
+    start startDate end price organizer roles rule phones tel mobile color_scheme arena border order_by version source state page pages
+    bild bildtext ingress kategori nyckelord författare språk mall taggar ämne år kommun version nummer ansvarig diarienummer rate late gate
+    contract publisher public head headline theme header footer canonical redirect_from i18n country city address adress hero cta card cards
+""".split()
+
+
+@pytest.mark.parametrize("key", FREE)
+def test_a_field_of_its_own_is_left_alone(key: str) -> None:
+    assert frontmatter.read(f"---\n{key}: något\n---\n\nText.\n", "a.md", "sv").findings == ()
+
+
+SLIPS = {
+    "titel": "title", "Title": "title", "TITLE": "title", "tilte": "title", "desciption": "description", "Description": "description",
+    "descripton": "description", "beskrivning": "description", "menu-title": "menu_title", "menuTitle": "menu_title", "Type": "type",
+    "tpye": "type", "datum": "date", "endDate": "end_date", "end-date": "end_date", "slutdatum": "end_date", "Draft": "draft",
+    "darft": "draft", "utkast": "draft", "publised": "published", "ordre": "order", "ordning": "order", "e-mail": "email",
+    "epost": "email", "telefon": "phone", "color": "colour", "audiance": "audience", "målgrupp": "audience", "sulg": "slug",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("key", SLIPS)
+def test_a_slip_is_named_with_what_was_meant(key: str) -> None:
+    (finding,) = frontmatter.read(f"---\nnummer: 4\n{key}: något\n---\n\nText.\n", "a.md", "sv").findings
+    assert (finding.rule, finding.location[1:], finding.suggestion) == ("front-matter-unknown", (3, 1), SLIPS[key])
+
+
+def test_a_list_or_a_table_is_no_slip() -> None:
+    assert frontmatter.read("---\ntitel: [a, b]\n---\n\nText.\n", "a.md", "sv").findings == ()
+
+
+def test_the_place_of_a_type_is_that_of_its_value() -> None:
+    (finding,) = frontmatter.read("---\ntitle: A\ntype: nyhet\n---\n", "a.md", "sv").findings
+    assert (finding.rule, finding.location[1:], finding.suggestion) == ("page-type-unknown", (3, 7), "news")
+
+
+def test_the_packaged_types_are_known() -> None:
+    names = {name.removesuffix(".html") for name in theme_templates() if "/" not in name}
+    assert names - {"404", "base", "redirect"} == set(TYPES)
+
+
+def test_the_sites_own_types_are_known(site, syntolk) -> None:
+    page = {"source/om.md": "---\ntitle: Om oss\ntype: nyhet\n---\n\nVi hjälper dig.\n"}
+    root = site(page)
+    assert "page-type-unknown" in syntolk("-C", root, "check").out
+    root = site({**page, "templates/nyhet.html": '{% extends "theme/page.html" %}\n'})
+    assert "page-type-unknown" not in syntolk("-C", root, "check").out

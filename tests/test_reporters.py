@@ -100,7 +100,7 @@ def fields(data: object) -> set[str]:
 
 def test_every_field_of_json_is_documented() -> None:
     text = (Path(__file__).parent.parent / "docs" / "formats.md").read_text("utf-8")
-    text = text.partition("## Progress")[0]  # Those of `status` are tested with it.
+    text = text.partition("## Pictures")[0]  # Those of the inventory and of `status` are tested with them.
     documented = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
     assert fields(json.loads(json_reporter.text(FULL, ENGLISH))) == documented
 
@@ -197,8 +197,8 @@ def test_what_is_allowed_is_suppressed_with_its_reason() -> None:
 
 def test_what_is_allowed_is_counted_for_people() -> None:
     assert list(allowed_by_rule(FULL, ENGLISH)) == [
-        "allowed: 1 of heading-skipped in 1 files (turned off in syntolk.toml:3:1)",
-        "allowed: 1 of link-broken in 1 files (Sidan kommer i vår.)",
+        "allowed: heading-skipped, 1, files: 1 (turned off in syntolk.toml:3:1)",
+        "allowed: link-broken, 1, files: 1 (Sidan kommer i vår.)",
     ]
     assert "Sidan kommer i vår." in html.text(FULL, ENGLISH)
     assert terminal.text(Report((), allowed=FULL.allowed), ENGLISH) == "No findings; 2 allowed.\n"
@@ -380,7 +380,7 @@ def test_a_line_a_finding() -> None:
         "source/om.md:3:7: error: There is no “a.md”. [link-broken]\n"
         "source/om.md:5: warning: A sentence of 40 words. [sentence-long]\n"
         "locales/en/LC_MESSAGES/om.po:9:1: review: Is it? [image-description-filename]\n"
-        "1 errors, 1 warnings, 1 to review; 2 allowed.\n"
+        "Errors: 1. Warnings: 1. To review: 1; allowed: 2.\n"
     )
     assert terminal.text(Report(()), ENGLISH) == "No findings.\n"
 
@@ -391,7 +391,7 @@ def test_many_findings_of_a_rule_in_a_file_are_a_few_lines() -> None:
     assert len(text) == 6
     assert text[3].startswith("source/om.md: error: 37 more of this kind, in lines 4, 5, 6")
     assert text[3].endswith("40. [link-broken]")
-    assert text[5] == "41 errors, 0 warnings, 0 to review."
+    assert text[5] == "Errors: 41. Warnings: 0. To review: 0."
 
 
 def test_in_colour() -> None:

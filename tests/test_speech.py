@@ -304,3 +304,15 @@ def test_help(syntolk, command: str) -> None:
     assert {text for text in told if len(text) > 8 and text in " ".join(swedish.out.split())} == set()
     assert "visa den här hjälpen" in swedish.out
     assert "show this help" in english.out
+
+
+def test_one_is_not_many() -> None:
+    """“1 errors” is what a program says that nobody has read: a number that may be one stands after its word."""
+    plural = re.compile(r"\{\w+\} (?:errors|warnings|pages|messages|findings|files)\b(?! of)")
+    sums = [
+        m.id
+        for m in MESSAGES
+        if {"pipeline/reporters/terminal.py", "pipeline/outcome.py", "pipeline/serve.py"} & {*m.references}
+    ]
+    known = {"{path}: {findings} findings are known from now on.", "{rule}: {findings} findings"}
+    assert [text for text in sums if plural.search(text) and text not in known] == []

@@ -15,8 +15,10 @@ from pipeline.checks import (
     image_words,
     images,
     layout,
+    names,
     pages,
     passive,
+    raw,
     readability,
     simpler,
     spelling,
@@ -63,6 +65,7 @@ __all__ = [
     "run_on_allowances",
     "run_on_catalogue",
     "run_on_catalogues",
+    "run_on_names",
     "run_on_pages",
     "run_on_references",
     "run_on_terms",
@@ -75,9 +78,11 @@ RULES: tuple[Rule, ...] = (
     *image_words.RULES,
     *image_context.RULES,
     *structure.RULES,
+    *names.RULES,
     *pages.RULES,
     *fragments.RULES,
     *layout.RULES,
+    *raw.RULES,
     *facts.RULES,
     *readability.RULES,
     *wording.RULES,
@@ -209,6 +214,12 @@ def run_on_pages(entries: Sequence[Entry], allowed: Sequence[Allowance], scope: 
     findings = (reported(rule, note, scope) for rule in rules for note in rule.check(entries, scope))
     left, taken, used = sifted(findings, allowed)
     return Examined(tuple(left), tuple(taken), used=frozenset(used))
+
+
+def run_on_names(paths: Iterable[str], scope: Scope) -> tuple[Finding, ...]:
+    """The findings in files that look like pages, by their names, and are none."""
+    rules = [rule for rule in RULES if rule.subject == "Names"]
+    return tuple(reported(rule, note, scope) for path in paths for rule in rules for note in rule.check(path, scope))
 
 
 def run_on_catalogues(

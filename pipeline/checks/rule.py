@@ -28,6 +28,7 @@ Subject = Literal[
     "Reference",
     "Pages",
     "Allowances",
+    "Names",
 ]
 
 
@@ -98,6 +99,8 @@ class Scope(NamedTuple):
     """(path of a page) → its ids, as `anchors.anchors` gives them; None where they are not known."""
     subjects: Subjects = Subjects()
     """What there is on the page."""
+    types: frozenset[str] = frozenset()
+    """The page types that the site has templates of its own for."""
 
     @property
     def abbreviations(self) -> tuple[str, ...]:

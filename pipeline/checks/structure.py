@@ -15,9 +15,20 @@ def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:
 
     def check(document: Document, scope: Scope) -> Iterator[Note]:
         if not scope.translated:
-            yield from (Note(f.location, f.template, f.values) for f in document.findings if f.rule == rule)
+            yield from (
+                Note(f.location, f.template, f.values, f.suggestion, f.severity)
+                for f in document.findings
+                if f.rule == rule
+            )
 
     return check
+
+
+def _unknown_type(document: Document, scope: Scope) -> Iterator[Note]:
+    """A page type that is likely another; the site's own templates are types too."""
+    for note in _from_source("page-type-unknown")(document, scope):
+        if dict(note.values)["type"] not in scope.types:
+            yield note
 
 
 def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
@@ -128,6 +139,34 @@ RULES = (
         ("---\ntitle: Kontakt\norder: 2\n---\n\nRing oss.",),
         ("---\ntitle: Kontakt\norder: 2\ntitle: Hitta hit\n---\n\nRing oss.",),
         _from_source("front-matter-duplicate-key"),
+    ),
+    Rule(
+        "front-matter-unknown",
+        "Document",
+        "warning",
+        ("YAML 1.2",),
+        "A field whose name nobody knows does nothing: the page has no title, or another place in the menu, and nobody is told. What is likely a known name, misspelt, is named here. "
+        "Fields that are like none of them are left alone: other tools may want them.",
+        (
+            "---\ntitle: Kontakt\nlayout: bred\ntags: [a, b]\n---\n\nRing oss.",
+            "---\ntitle: Kontakt\nrubrik: Ring\n---\n\nRing oss.",
+        ),
+        (
+            "---\ntitle: Kontakt\ndesciption: Så når du oss.\n---\n\nRing oss.",
+            "---\ntitle: Kontakt\nType: contact\n---\n\nRing oss.",
+            "---\ntitle: Kontakt\nordning: 2\n---\n\nRing oss.",
+        ),
+        _from_source("front-matter-unknown"),
+    ),
+    Rule(
+        "page-type-unknown",
+        "Document",
+        "warning",
+        ("WCAG 2.2, 3.2.4 Consistent Identification",),
+        "The type of a page says how it is shown: `news`, `event`, `publication`, `contact`, `area`, `glossary`, `section`, `start` or `page`, and what the site has in `templates/`. With any other the page looks like a plain one.",
+        ("---\ntitle: Nytt\ntype: news\n---\n\nText.", "---\ntitle: Nytt\ntype: projekt\n---\n\nText."),
+        ("---\ntitle: Nytt\ntype: nyhet\n---\n\nText.", "---\ntitle: Nytt\ntype: publicaton\n---\n\nText."),
+        _unknown_type,
     ),
     Rule(
         "heading-skipped",

@@ -22,5 +22,5 @@ def allowed_by_rule(report: Report, words: Words) -> Iterator[str]:
         reasons = [reason for reason, _ in Counter(words.shown(one.reason) for one in found).most_common()]
         shown = "; ".join(reasons[:_REASONS]) + (" …" if len(reasons) > _REASONS else "")
         files = len({one.finding.location.path for one in found})
-        template = "allowed: {number} of {rule} in {files} files ({reasons})"
+        template = "allowed: {rule}, {number}, files: {files} ({reasons})"
         yield words.say(template, number=len(found), rule=rule, files=files, reasons=shown)

@@ -14,6 +14,7 @@ from pipeline.report import Report
 from pipeline.reporters import plots
 from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.begin import begin
+from pipeline.reporters.inventory import NAME, share
 from pipeline.reporters.lists import (
     Links,
     badge,
@@ -66,6 +67,10 @@ def _glance(report: Report, words: Words, links: Links) -> Iterator[str]:
         yield f"<li><b>{count[severity]}</b> {escape(label)}</li>\n"
     pages = len({page.path for page in report.pages})
     yield f"<li><b>{pages}</b> {escape(_('page') if pages == 1 else _('pages'))}</li>\n</ul>\n"
+    if report.pictures is not None and report.pictures.uses:
+        said = escape(share(report.pictures, words))
+        yield f"<p><strong>{escape(_('Pictures'))}:</strong> {said}"
+        yield f' <a href="{NAME}">{escape(_("All pictures, and what is missing"))}</a></p>\n' if links else "</p>\n"
     for line in allowed_by_rule(report, words):
         yield f"<p>{escape(line)}</p>\n"
     first = next(iter(report.totals.values()), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from pipeline.inventory import Completeness
 from pipeline.model import Measure
 from pipeline.report import Report
 from pipeline.words import Words
@@ -83,6 +84,17 @@ def measure(m: Measure) -> dict[str, Any]:
         "rix": rounded(m.rix),
         "ovix": rounded(m.ovix),
         "unmeasured": m.unmeasured or None,
+    }
+
+
+def completeness(count: Completeness) -> dict[str, Any]:
+    """How many pictures have everything in every language."""
+    return {
+        "uses": count.uses,
+        "complete": count.complete,
+        "decorative": count.decorative,
+        "files": count.files,
+        "by_language": dict(count.languages),
     }
 
 

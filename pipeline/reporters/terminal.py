@@ -22,7 +22,7 @@ _FIRST = 3
 
 def text(report: Report, words: Words, *, colour: bool = False) -> str:
     """Findings as `path:line:column: severity: message [rule]`, which editors and terminals turn into links."""
-    return "".join(f"{line}\n" for line in (*lines(report.findings, words, colour=colour), *_sums(report, words)))
+    return "".join(f"{line}\n" for line in (*lines(report.findings, words, colour=colour), *sums(report, words)))
 
 
 def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) -> Iterator[str]:
@@ -57,7 +57,8 @@ def _line(finding: Finding, place: str, said: str, words: Words, *, colour: bool
     return f"{place.translate(_CONTROLS)}: {severity}: {message} [{finding.rule}]"
 
 
-def _sums(report: Report, words: Words) -> Iterator[str]:
+def sums(report: Report, words: Words) -> Iterator[str]:
+    """How many findings there are, in a line."""
     count = Counter(f.severity for f in report.findings)
     allowed = len(report.allowed)
     if not count:
@@ -65,8 +66,8 @@ def _sums(report: Report, words: Words) -> Iterator[str]:
             words.say("No findings; {allowed} allowed.", allowed=allowed) if allowed else words.gettext("No findings.")
         )
         return
-    template = "{errors} errors, {warnings} warnings, {reviews} to review."
-    with_allowed = "{errors} errors, {warnings} warnings, {reviews} to review; {allowed} allowed."
+    template = "Errors: {errors}. Warnings: {warnings}. To review: {reviews}."
+    with_allowed = "Errors: {errors}. Warnings: {warnings}. To review: {reviews}; allowed: {allowed}."
     yield words.say(
         with_allowed if allowed else template,
         errors=count["error"],

@@ -1,0 +1,89 @@
+"""The inventory of pictures as JSON: `docs/formats.md` describes it. A line a use, so that changes can be compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline.inventory import Completeness, Told
+from pipeline.model import Finding
+from pipeline.reporters.inventory import Shown
+from pipeline.reporters.json import completeness
+from pipeline.words import Words
+
+VERSION = 1
+"""Raised when a field is removed or changes its meaning; new fields do not raise it."""
+
+
+def text(count: Completeness, languages: Sequence[str], uses: Iterable[str], unused: Sequence[str] | None) -> str:
+    """The whole inventory; `uses` are its lines."""
+    lines = ",\n".join(uses)
+    fields = [
+        f'"version": {VERSION}',
+        f'"completeness": {_line(completeness(count))}',
+        f'"languages": {_line([*languages])}',
+        f'"uses": [\n{lines}\n]' if lines else '"uses": []',
+        f'"unused": {_line(None if unused is None else [*unused])}',
+    ]
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def line(shown: Shown, languages: Sequence[str], words: Words) -> str:
+    """A use as one line of JSON."""
+    use = shown.use
+    return _line(
+        {
+            "page": use.page,
+            "line": use.place.line,
+            "column": use.place.column,
+            "kind": use.kind,
+            "link": use.link,
+            "decorative": use.decorative,
+            "complete": shown.complete,
+            "languages": {
+                tag: {
+                    "src": side.src,
+                    "file": f"source/{file}" if file else None,
+                    "alt": _told(side.alt),
+                    "caption": _told(side.caption),
+                    "description": _told(side.description),
+                }
+                for tag, side, file in zip(languages, use.sides, shown.files, strict=True)
+            },
+            "findings": [_finding(finding, words) for finding in shown.findings],
+        }
+    )
+
+
+def _told(told: Told | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    path, line, column = told.place
+    return {
+        "text": told.text,
+        "state": told.state,
+        "path": path,
+        "line": line,
+        "column": column,
+        "context": told.context,
+        "message": told.message,
+    }
+
+
+def _finding(finding: Finding, words: Words) -> dict[str, Any]:
+    path, line, column = finding.location
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": words.finding(finding),
+        "path": path,
+        "line": line,
+        "column": column,
+        "language": finding.language,
+        "suggestion": finding.suggestion,
+    }
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,92 @@
+"""Old addresses that the front matter names."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.markdown import parse
+from pipeline.routes import old_output
+
+
+def page(aliases: str) -> str:
+    return f"---\ntitle: Om oss\naliases: {aliases}\n---\n\nVi hjälper dig.\n"
+
+
+def found(ran) -> list[tuple[int, int, str]]:
+    findings = json.loads(ran.out)["findings"]
+    return [(f["line"], f["column"], f["message"]) for f in findings if f["rule"] == "front-matter-invalid"]
+
+
+def test_an_old_address_leads_to_the_page(site, syntolk) -> None:
+    root = site({"source/om.md": page("[/gammal/adress/, /info.html, /en/old, /m%C3%A5l/]")})
+    assert syntolk("-C", root, "build").code == 0
+    for name, target in (
+        ("gammal/adress/index.html", "/om/"), ("info.html", "/om/"), ("mål/index.html", "/om/"), ("en/old/index.html", "/en/about-us/"),
+    ):  # fmt: skip
+        html = (root / "build" / name).read_text("utf-8")
+        assert f'content="0; url={target}"' in html
+        assert "<script" not in html
+    routes = json.loads((root / "build/routes.json").read_text("utf-8"))
+    assert routes["sv"]["moved"] == dict.fromkeys(("gammal/adress/index.html", "info.html", "mål/index.html"), "om.md")
+    assert "gammal" not in (root / "build/index.html").read_text("utf-8")
+
+
+def test_one_address_needs_no_brackets(site, syntolk) -> None:
+    root = site({"source/om.md": page("/gammal/")})
+    assert syntolk("-C", root, "build").code == 0
+    assert (root / "build/gammal/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "gammal", "https://exempel.se/x/", "//exempel.se/", "/", "/../x/", "/a/./b/", "/a//b/", "/%2e%2e/x/", "/x?id=3", "/x#y", "/.git/",
+        "'/a\\b'", "/a%5Cb/", "/a%00b/", "/%ff/", "javascript:alert(1)", "3", "[/ok/, 3]", "{a: b}", f"/{'x' * 300}/", "/%0A/",
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_the_site_is_said(alias: str, site, syntolk) -> None:
+    root = site({"source/om.md": page(alias)})
+    ((line, column, message),) = found(syntolk("-C", root, "check", "--format", "json"))
+    assert (line, column) == (3, 10)
+    assert "an old address of the page is wanted here" in message
+    before = set((root / "source").rglob("*"))
+    syntolk("-C", root, "build")
+    assert set((root / "source").rglob("*")) == before
+    assert not list((root / "build").rglob("*id=3*"))
+
+
+def test_a_page_or_a_file_that_is_there_stays(site, syntolk) -> None:
+    root = site(
+        {
+            "source/om.md": "---\ntitle: Om oss\naliases:\n  - /om/\n  - /en/about-us/\n  - /plan.pdf\n  - /delad/\n---\n\n[Plan](plan.pdf)\n",
+            "source/b.md": "---\ntitle: B\naliases: [/delad/]\n---\n\nText.\n",
+            "source/plan.pdf": b"%PDF-1.4",
+        }
+    )
+    ran = syntolk("-C", root, "build", "--format", "json")
+    assert [(line, column, message.partition(".")[0]) for line, column, message in found(ran)] == [
+        (4, 5, "The old address “/om/” is that of a page: om"),
+        (6, 5, "The old address “/plan"),
+        (7, 5, "The old address “/delad/” is also named by b"),
+    ]
+    assert "Plan" in (root / "build/om/index.html").read_text("utf-8")
+    assert (root / "build/plan.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_aliases_are_not_translated() -> None:
+    assert [segment.context for segment in parse(page("[/gammal/]")).segments] == ["title", None]
+
+
+@given(
+    st.text(max_size=30)
+    | st.lists(st.sampled_from(["/", "..", ".", "a", "%2e", "%2F", "\\", "?", "å", "%", ".html", " "])).map("".join)
+)
+def test_no_address_leads_out_of_the_site(text: str) -> None:
+    file = old_output(text)
+    assert not file.startswith("/")
+    assert file == "" or not {"", ".", ".."} & set(file.split("/"))
+    assert file == "" or file.endswith(".html")

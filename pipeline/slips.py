@@ -26,7 +26,7 @@ _WORDS = frozenset(
     "aerial alias arena aria border borders contract contrast craft date dates drift drifts email emails events graft hone "
     "lace mail models newt odder older orders pace paces page palace pages phones photo places plane planes plate plates prone "
     "publisher purple raft roles rule rules sections shone stark stars starts state symbols tile tiles tithe titles types venue "
-    "event articles areas contacts descriptions slugs drafts colours publications".split()
+    "images pictures event articles areas contacts descriptions slugs drafts colours publications".split()
 )
 """Words of their own that are one letter from a known name: other fields, not slips."""
 _LONG = 5

@@ -18,7 +18,7 @@ from typing import cast
 import pyromark
 from pyromark import Options
 
-from pipeline import blocks, frontmatter, inline, tables
+from pipeline import blocks, foreign, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
@@ -179,6 +179,8 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
         else _localised(part, inlines, source)
         for part in document.parts
     ]
+    if foreign.has_passages(document.parts):
+        parts = foreign.marked(parts, document.parts, language)
     return replace(
         document,
         language=language,

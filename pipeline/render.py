@@ -43,6 +43,9 @@ from pipeline.view import Alternate, Area, Card, Contact, GlossaryGroup, MenuIte
 from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
+_NOT_FOUND = "404.html"
+_PLACE = re.compile(r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL)
+"""A heading with a name that stands alike in the text and in an address."""
 _LATEST = 5
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a template can raise: it is a program of the site's developer."""
@@ -105,20 +108,44 @@ class Renderer:
         filler = Filler(self._around, self._edition, self._words, path)
         entry = self._edition.entries[path]
         view = self._view(entry, fill(body, filler), has_heading)
+        view = view._replace(body=self._with_places(view))
         kind = entry.type if entry.type in self._types else "page"
         html = self._render(kind, view)
         return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
 
+    def _with_places(self, view: PageView) -> Markup:
+        """The body with the way to the same place in the other languages after each heading.
+
+        A browser sends no fragment, so without a script the switch cannot keep it. Hidden, but where a visitor stands (`:target`).
+        """
+        others = [other for other in view.alternates if other.available and not other.current]
+        if not others or " id=" not in view.body:
+            return view.body
+        choice = self._environment.get_template("partials/choice.html").module.choice  # type: ignore[attr-defined]
+
+        def place(heading: re.Match[str]) -> str:
+            ways = " ".join(choice(other._replace(href=f"{other.href}#{heading[1]}")).strip() for other in others)
+            return f'{heading[0]}\n<p class="place" hidden>{ways}</p>'
+
+        return Markup(_PLACE.sub(place, view.body))  # noqa: S704 - as the body
+
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
-        view = self._view(home, "", has_heading=False)._replace(
+        view = self._view(home, "", has_heading=False)
+        view = view._replace(
             type="404",
             partial=False,
             title=Text(self._words.gettext("The page does not exist")),
+            alternates=tuple(map(self._unfound, view.alternates)),
         )
         start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
-        return Page(f"{start}404.html", self._render("404", view), self._common)
+        return Page(f"{start}{_NOT_FOUND}", self._render("404", view), self._common)
+
+    def _unfound(self, home: Alternate) -> Alternate:
+        """The page for addresses that do not exist in the language whose front page is `home`: it is all the theme's words."""
+        edition = self._around.editions[home.language]
+        return home._replace(href=edition.prefix + _NOT_FOUND, url="", share=1.0)
 
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""
@@ -191,16 +218,16 @@ class Renderer:
         for language, edition in self._around.editions.items():
             if HOME not in edition.entries:
                 continue
-            available = path in edition.entries
-            target = path if available else HOME
+            entry = edition.entries.get(path)
             yield Alternate(
                 language,
                 own_name(language),
-                edition.href(target),
-                edition.url(target),
+                edition.href(path) if entry else "",
+                edition.url(path) if entry else "",
                 self._marks[language],
                 language == self._edition.language,
-                available,
+                entry is not None,
+                entry.translated if entry else 0.0,
             )
 
     def _area(self, entry: Entry) -> Area | None:
@@ -243,6 +270,7 @@ class Renderer:
         logo = around.sizes.get(theme.logo, Size(0, 0))
         return SiteView(
             title=title,
+            source_title=around.config.title,
             language=edition.language,
             source_language=source,
             source_language_name=language_name(source, edition.language),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 from types import CodeType
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jinja2 import (
     BytecodeCache,
@@ -145,7 +146,7 @@ class Renderer:
     def _unfound(self, home: Alternate) -> Alternate:
         """The page for addresses that do not exist in the language whose front page is `home`: it is all the theme's words."""
         edition = self._around.editions[home.language]
-        return home._replace(href=edition.prefix + _NOT_FOUND, url="", share=1.0)
+        return home._replace(href=quote(edition.prefix + _NOT_FOUND, safe="/"), url="", share=1.0)
 
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""

@@ -137,9 +137,7 @@ def disagreements(
 
 
 class _Site:
-    def __init__(
-        self, pages: Mapping[str, Said], routes: Mapping[str, Mapping[str, str]], base_url: str
-    ) -> None:
+    def __init__(self, pages: Mapping[str, Said], routes: Mapping[str, Mapping[str, str]], base_url: str) -> None:
         parts = urlsplit(base_url)
         self._pages = pages
         self._routes = routes

@@ -35,17 +35,19 @@ def _printable(text: str) -> str:
 class _Marked:
     """Writes the elements of an entry, with the language of those that are in another one."""
 
-    def __init__(self, handler: Any, languages: Mapping[str, str]) -> None:
+    def __init__(self, handler: Any, languages: Mapping[str, str]) -> None:  # noqa: ANN401 - has no types
         self._handler = handler
         self._languages = languages
 
-    def addQuickElement(self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None) -> None:
+    def addQuickElement(  # noqa: N802 - the library's name
+        self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
+    ) -> None:
         """Write one element, as the library asks for it."""
         language = self._languages.get(name, "")
         marks = {"xml:lang": language} if language else {}
         self._handler.addQuickElement(name, contents, {**(attrs or {}), **marks})
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._handler, name)
 
 
@@ -56,7 +58,7 @@ def atom(edition: Edition, title: str) -> bytes:
     class Marking(Atom1Feed):  # type: ignore[misc]  # has no types
         """A feed whose entries say in which language their texts are."""
 
-        def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:  # noqa: ANN401
             super().add_item_elements(_Marked(handler, item["languages"]), item)
 
     section = edition.entries[edition.config.theme.news.lstrip("/")]

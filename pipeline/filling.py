@@ -93,8 +93,9 @@ class Filler:
         return edition.href(path)
 
     def abroad(self, link: Link) -> tuple[str, str]:
-        """`hreflang`, and a note after the words of a link to another language: a page that is withheld in this one, or
-        what its author says. Where its words say it themselves, there is no note.
+        """`hreflang`, and a note after the words of a link that do not tell themselves that it leads to another language.
+
+        To a page that is withheld in this one, or where its author says so.
         """
         own = self._edition.language
         said = _HREFLANG.search(link.attributes) if "hreflang=" in link.attributes else None

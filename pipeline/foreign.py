@@ -65,9 +65,7 @@ def marked(parts: Sequence[Part], sources: Sequence[Part], language: str) -> lis
             out.append(part._replace(language="" if base(passage) == base(language) else passage))
         elif passage == language or part == source:
             out.append(part)
-        elif isinstance(part, Image):
-            out.append(part._replace(attributes=_without(part.attributes) + marks(language)))
-        elif part.tag:
+        elif isinstance(part, Image) or part.tag:
             out.append(part._replace(attributes=_without(part.attributes) + marks(language)))
         else:
             out += [f"<span{marks(language)}>", part, "</span>"]

@@ -59,7 +59,7 @@ class Site(Protocol):
     def label(self, key: str) -> str:
         """A word of the theme, escaped, in the language of the page."""
 
-    def abroad(self, link: Link) -> tuple[str, str]:
+    def abroad(self, link: Link, /) -> tuple[str, str]:
         """What tells that a link leads to something in another language: attributes, and HTML after its words."""
 
 
@@ -78,7 +78,7 @@ class Plain:
     def label(self, key: str) -> str:
         return self._words[key]
 
-    def abroad(self, link: Link) -> tuple[str, str]:
+    def abroad(self, _link: Link, /) -> tuple[str, str]:
         """Nothing: where a link leads, only a site knows."""
         return "", ""
 

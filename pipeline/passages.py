@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.inline import OBJECT
 from pipeline.language import base, guess, identified
 from pipeline.prose import sentences
-from pipeline.wordlists.little import LITTLE, NAMES, NO_EVIDENCE
+from pipeline.wordlists.little import LETTERS, LITTLE, NAMES, NO_EVIDENCE
 
 LEAST = 7
 """Words of a passage: of fewer nobody can say it."""
@@ -33,8 +33,10 @@ _BIBLIOGRAPHY = re.compile(
 _OTHER_SCRIPT = bytes({*range(0xCE, 0xE2), *range(0xE3, 0xEE)})
 """What letters begin with in UTF-8 that are not Latin, nor signs: Greek and further on."""
 _LATIN = 0x0370
-_FEWEST = {"fi": 2, "se": 2, "so": 2, "pl": 2, "es": 2, "fr": 2, "it": 2}
+_FEWEST = {"no": 2, "da": 2, "fi": 2, "se": 2, "so": 2, "pl": 2, "es": 2, "fr": 2, "it": 2}
 """Little words that a sentence has at least, where it is not three: in languages that have more endings, or accents."""
+_UNKNOWN = frozenset({"se"})
+"""Languages that CLD2 does not know."""
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
@@ -80,9 +82,34 @@ def has_other_script(text: str) -> bool:
 
 
 def may_have_passages(text: str, language: str) -> bool:
-    """Whether there may be a passage in `text`: two little words of other languages, or letters of another script."""
-    little = telling(base(language))
-    return len(little.intersection(_WORD.findall(text.lower()))) > 1 or has_other_script(text)
+    """Whether there may be a passage in `text`: little words of other languages, or letters."""
+    return are_telling(frozenset(_WORD.findall(text.lower())), text, language)
+
+
+def are_telling(words: frozenset[str], text: str, language: str) -> bool:
+    """Whether there may be a passage in a text with these `words`, which are case folded. Quick."""
+    own = base(language)
+    if own not in LITTLE:
+        return False
+    strong = len(telling(own) & words)
+    return (
+        strong > 1
+        or any(letter in text for letter in _unusual(own))
+        or has_other_script(text)
+        or (strong == 1 and len(_weak(own) & words) > 2)
+    )
+
+
+@lru_cache(16)
+def _weak(language: str) -> frozenset[str]:
+    """All little words of the other languages, those too that are parts of names."""
+    return frozenset().union(*(theirs for theirs, _ in _telling(language).values()))
+
+
+@lru_cache(16)
+def _unusual(language: str) -> str:
+    """Letters of the languages next door that `language` does not have; `é` and the like stand in names anywhere."""
+    return "".join(letter for letter in "åäöæøßđŋłñ" if letter not in LETTERS.get(language, ""))
 
 
 def passages(text: str, language: str, abbreviations: Iterable[str] = ()) -> list[Passage]:
@@ -114,7 +141,7 @@ def passages(text: str, language: str, abbreviations: Iterable[str] = ()) -> lis
 def _without_quotations(text: str) -> str:
     """`text`, as long as it is, with one word in the place of each quotation, unless there is hardly anything else."""
     around = _QUOTE.sub(lambda quote: OBJECT * len(quote[0]), text)
-    return text if len(_WORD.findall(around)) < 3 else around
+    return around if _WORD.search(around) else text
 
 
 def _quoted(text: str, own: str) -> Iterator[Passage]:
@@ -137,24 +164,38 @@ def _judged(text: str, own: str) -> str:
         other = sum(ord(letter) >= _LATIN for letter in letters)
         return identified(text) or "und" if 2 * other > len(letters) else ""
     folded = [word.lower() for word in words]
-    ours = LITTLE[own]
-    best, most = "", 0
+    best, most, sure = "", 0, 0
     for language, (theirs, strong) in _telling(own).items():
-        number = sum(word in theirs for word in folded)
-        if number > most and len(strong.intersection(folded)) >= 2 and 6 * number >= len(folded):
-            best, most = language, number
+        written = _written(words, _letters(language, own)) - theirs
+        number = sum(word in theirs or word in written for word in folded)
+        telling_words = len(strong.intersection(folded)) + len(written)
+        if number > most and (telling_words > 1 or number > 2) and telling_words and 6 * number >= len(folded):
+            best, most, sure = language, number, telling_words
     if not best or most < _FEWEST.get(best, 3) or not _is_sentence(words, most, best, own):
         return ""
-    against = sum(word in ours and word not in LITTLE[best] for word in folded)
-    if 5 * against > most:
+    ours = (LITTLE[own] | _written(words, _letters(own, best))) - LITTLE[best]
+    if 5 * sum(word in ours for word in folded) > most:
         return ""
     supposed = guess(text)
     if supposed == best:
         return best
+    if best in _UNKNOWN:
+        supposed = ""
     if supposed == own or (supposed and not {supposed, best} <= _NORDIC):
         return "" if most < 4 else best
-    strong = _telling(own)[best][1]
-    return best if len(strong.intersection(folded)) >= 3 else ""
+    return best if sure >= 3 or (sure == 2 and best in _UNKNOWN) else ""
+
+
+@lru_cache(256)
+def _letters(language: str, other: str) -> str:
+    """The letters that a text in `language` may have, and one in `other` has not, as a pattern."""
+    own = set(LETTERS.get(language, "")) - set(LETTERS.get(other, ""))
+    return f"[{''.join(sorted(own))}]" if own else ""
+
+
+def _written(words: Sequence[str], letters: str) -> frozenset[str]:
+    """Those of `words` that have one of the `letters` and are no names."""
+    return frozenset(word for word in words if word.islower() and re.search(letters, word)) if letters else frozenset()
 
 
 def _is_sentence(words: Sequence[str], number: int, language: str, own: str) -> bool:

@@ -45,7 +45,9 @@ from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
 _NOT_FOUND = "404.html"
-_PLACE = re.compile(r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL)
+_PLACE = re.compile(
+    r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
+)
 """A heading with a name that stands alike in the text and in an address."""
 _LATEST = 5
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

@@ -57,7 +57,9 @@ def test_a_page_that_has_moved_is_in_the_language_of_the_page_that_it_leads_to(s
     root = site(three_languages(), small=False)
     for title in ("Whole", "Entire"):
         catalogue = root / "locales/en/LC_MESSAGES/site.po"
-        catalogue.write_text(re.sub(r'(msgid "Hel"\nmsgstr) ".*"', rf'\1 "{title}"', catalogue.read_text("utf-8")), "utf-8")
+        catalogue.write_text(
+            re.sub(r'(msgid "Hel"\nmsgstr) ".*"', rf'\1 "{title}"', catalogue.read_text("utf-8")), "utf-8"
+        )
         assert syntolk("-C", root, "build", "--no-check").code == 0
     assert '<html lang="en" dir="ltr">' in html(root, "en/whole/index.html")
     assert "refresh" in html(root, "en/whole/index.html")
@@ -204,7 +206,17 @@ class Heard(HTMLParser):
         self.found.append((self._languages[-1], data))
 
 
-SWEDISH = ("Halv", "Halva", "Halva sidan.", "Det här är det inte.", "Mitt", "En grön dörr", "Halvnytt", "Om det.", "tom")
+SWEDISH = (
+    "Halv",
+    "Halva",
+    "Halva sidan.",
+    "Det här är det inte.",
+    "Mitt",
+    "En grön dörr",
+    "Halvnytt",
+    "Om det.",
+    "tom",
+)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -329,7 +341,9 @@ def test_the_language_around_a_place(html_before: str, language: str) -> None:
 
 def test_what_a_page_says_is_read_from_any_html() -> None:
     assert said("").language == ""
-    assert said("<html lang=en><p class='a languages'><a hreflang=sv href=/ lang=sv>Svenska</a><p>").switch == (("sv", "/"),)
+    assert said("<html lang=en><p class='a languages'><a hreflang=sv href=/ lang=sv>Svenska</a><p>").switch == (
+        ("sv", "/"),
+    )
 
 
 def test_a_catalogue_of_no_use_leaves_the_site_in_one_language(site, syntolk) -> None:

@@ -53,7 +53,12 @@ def main() -> None:
         wrong = [case for case in every if bool(case.findings) != bool(case.expected)]
         print(f"{name}: {len(every) - len(wrong)} of {len(every)} as they should be")
         for case in wrong:
-            print("   ", case.expected, case.text[:150].replace("\n", "\\n"), [str(f.message)[:120] for f in case.findings])
+            print(
+                "   ",
+                case.expected,
+                case.text[:150].replace("\n", "\\n"),
+                [str(f.message)[:120] for f in case.findings],
+            )
 
 
 if __name__ == "__main__":

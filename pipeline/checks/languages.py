@@ -19,11 +19,10 @@ from pipeline.model import Document, InlinePart, Link, Run
 from pipeline.passages import (
     LEAST,
     Passage,
-    has_other_script,
+    are_telling,
     may_have_passages,
     mistaken,
     passages,
-    telling,
     telling_of,
 )
 from pipeline.terms import Termbase
@@ -54,10 +53,7 @@ def _unmarked(document: Document, scope: Scope) -> Iterator[Note]:
 
 def _is_worth_a_look(document: Document, scope: Scope) -> bool:
     """Whether little words of other languages stand on a page, in running text or in a heading, or letters of other scripts."""
-    little = telling(base(scope.language))
-    if not little:
-        return False
-    if len(little & scope.vocabulary) > 1 or has_other_script(scope.subjects.prose):
+    if are_telling(scope.vocabulary, scope.subjects.prose, scope.language):
         return True
     return any(
         segment.role in _HEADINGS
@@ -96,7 +92,9 @@ def _note(passage: Passage, text: Text, language: str) -> Note:
     if passage.language == "und":
         template = "“{text}” is in another language and not marked, so it is read out as if it were the page’s."
         return Note(text.location, template, (("text", shown),))
-    template = "“{text}” is in another language ({language}) and not marked, so it is read out as if it were the page’s."
+    template = (
+        "“{text}” is in another language ({language}) and not marked, so it is read out as if it were the page’s."
+    )
     values = (("text", shown), ("language", own_name(passage.language)))
     written = f"[{words if len(words) <= _LONGEST else shown}]{{lang={passage.language}}}"
     return Note(text.location, template, values, written, None if passage.is_certain else "review")
@@ -116,8 +114,10 @@ def _own_texts(parts: Sequence[InlinePart]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Link) and " lang=" not in part.attributes:
             words = said(part)
-            if words.count(" ") >= LEAST - 1 and len(words) < len(whole.strip()) and " lang=" not in "".join(
-                inner for inner in part.parts if isinstance(inner, str)
+            if (
+                words.count(" ") >= LEAST - 1
+                and len(words) < len(whole.strip())
+                and " lang=" not in "".join(inner for inner in part.parts if isinstance(inner, str))
             ):
                 yield words
 
@@ -196,12 +196,16 @@ def _spans(html: str) -> Iterator[tuple[str, str]]:
 
 # --- links ---------------------------------------------------------------------------------------------
 
-_TAGGED = re.compile(r"[/._=-](?:en|sv|eng|swe|english|svenska|swedish|engelska)(?:[-_][a-zA-Z]{2})?(?:[/.?&#_-]|$)|^https?://\w\w\.", re.IGNORECASE)
+_TAGGED = re.compile(
+    r"[/._=-](?:en|sv|eng|swe|english|svenska|swedish|engelska)(?:[-_][a-zA-Z]{2})?(?:[/.?&#_-]|$)|^https?://\w\w\.",
+    re.IGNORECASE,
+)
 """A quick look at an address: whether anything in it may name a language."""
 _IN_PATH = re.compile(r"/(?:[a-z]{2}/)?(en|sv|english|svenska)(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
 _IN_QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|sprak)=(en|sv)\b", re.IGNORECASE)
 _IN_NAME = re.compile(
-    r"[._-](en|sv|eng|swe|english|svenska|swedish|engelska)\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip)$", re.IGNORECASE
+    r"[._-](en|sv|eng|swe|english|svenska|swedish|engelska)\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip)$",
+    re.IGNORECASE,
 )
 _TAGS = {"eng": "en", "english": "en", "engelska": "en", "swe": "sv", "swedish": "sv", "svenska": "sv"}
 _WIKI = re.compile(r"(\w\w)\.(?:m\.)?wikipedia\.org")
@@ -217,9 +221,7 @@ def _links(_document: Document, scope: Scope) -> Iterator[Note]:
             continue
         name, words = language_name(language, scope.language), said(linked.link)
         template = "“{words}” leads to something in another language ({language}) and does not say so."
-        better = (
-            f"[{words} ({name})]({href})" if scope.translated else f"[{words}]({href}){{hreflang={language}}}"
-        )
+        better = f"[{words} ({name})]({href})" if scope.translated else f"[{words}]({href}){{hreflang={language}}}"
         yield Note(linked.location, template, (("words", excerpt(words)), ("language", own_name(language))), better)
 
 

@@ -15,11 +15,11 @@ LITTLE: dict[str, frozenset[str]] = {
         "vad var vara varandra varit varje varför vem vi via vid vilka vilken vilket vill vår våra vårt även ändå än är åt över".split()
     ),
     "en": frozenset(
-        "a about across after all also although an and another any anybody anyone are as at be because been before being between both but "
+        "a about across after already always all also although an and another any anybody anyone are as at be because been before being between both but "
         "by can cannot could did do does done during each even ever every everyone few for from had has have he her here him his how i if "
-        "in into is it its just know like made make many may me might more most much must my need never no nobody not nothing of on one "
+        "in into is it its just know like made make many may me might more most much must my need never no nobody not often otherwise nothing of on one "
         "only or other our out over own people please same she should since so some such than that the their them then there these they "
-        "this those through to together too under until up us use used very was we well were what when where whether which while who whose "
+        "this those through to together too under unless until up yet however us use used very was we well were what when where whether which while who whose "
         "why will with within without would you your".split()
     ),
     "no": frozenset(
@@ -67,7 +67,7 @@ LITTLE: dict[str, frozenset[str]] = {
         "w we wszystko z za ze że swoim".split()
     ),
     "so": frozenset(
-        "aad aan aay ama ay ayaa baa badan caawinno dadka doonaya inaad inay isku iyo ka kale kasta ku kuma la laga loo markaa marka oo qof sida "
+        "aad aan aay ah haddii kartaa leh noo soo waxaad way wuu ama ay ayaa baa badan caawinno dadka doonaya inaad inay isku iyo ka kale kasta ku kuma la laga loo markaa marka oo qof sida "
         "si uga ugu u uu waa waxa waxaa waxaan waxay waxba wax wuxuu xagga".split()
     ),
     "nl": frozenset(
@@ -88,3 +88,17 @@ NO_EVIDENCE = frozenset(
 """Those of other languages that are words of Swedish too, or parts of names."""
 NAMES = frozenset("de den du en er i ja man men om var".split())
 """Those of Swedish that are parts of names in other languages, or words there."""
+LETTERS = {
+    "sv": "åäö",
+    "no": "åæø",
+    "da": "åæø",
+    "fi": "äö",
+    "de": "äöüß",
+    "fr": "àâçèéêëîïôùûœ",
+    "es": "áéíóúñ",
+    "se": "áčđŋšŧž",
+    "pl": "ąćęłńóśźż",
+    "it": "àèéìòù",
+    "nl": "éëï",
+}
+"""By language: the letters that English does not have."""

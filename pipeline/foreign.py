@@ -15,15 +15,16 @@ from pipeline.model import Image, Part, Run
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 _LANG = re.compile(r'\slang="([^"]*)"')
+_SHORTEST = len('<p lang="x">') - 1
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 
 
 def has_passages(parts: Sequence[Part]) -> bool:
     """Whether a part of a body may say which language the next ones are in."""
-    return any(
-        " lang=" in (part if isinstance(part, str) else part.attributes if isinstance(part, Run) else "")
-        for part in parts
-    )
+    # A list, since a page has hundreds of parts and most are a line end.
+    return bool(
+        [part for part in parts if part.__class__ is str and len(part) > _SHORTEST and " lang=" in part]
+    ) or bool([part for part in parts if part.__class__ is Run and " lang=" in part.attributes])
 
 
 def around(parts: Sequence[Part]) -> Iterator[str]:

@@ -92,18 +92,19 @@ def are_telling(words: frozenset[str], text: str, language: str) -> bool:
     if own not in LITTLE:
         return False
     strong = len(telling(own) & words)
-    return (
-        strong > 1
-        or any(letter in text for letter in _unusual(own))
-        or has_other_script(text)
-        or (strong == 1 and len(_weak(own) & words) > 2)
-    )
+    return strong > 1 or has_unusual_letters(text, own) or (strong == 1 and len(little_words(own) & words) > 2)
+
+
+def has_unusual_letters(text: str, language: str) -> bool:
+    """Whether there are letters in `text` that one in `language` does not have, or that are not Latin. Quick."""
+    return any(map(text.__contains__, _unusual(base(language)))) or has_other_script(text)
 
 
 @lru_cache(16)
-def _weak(language: str) -> frozenset[str]:
-    """All little words of the other languages, those too that are parts of names."""
-    return frozenset().union(*(theirs for theirs, _ in _telling(language).values()))
+def little_words(language: str) -> frozenset[str]:
+    """All little words of the other languages that a text in `language` does not have, those too that are parts of names."""
+    own = base(language)
+    return frozenset().union(*(theirs for theirs, _ in _telling(own).values())) if own in LITTLE else frozenset()
 
 
 @lru_cache(16)
@@ -177,7 +178,7 @@ def _judged(text: str, own: str) -> str:
     if 5 * sum(word in ours for word in folded) > most:
         return ""
     supposed = guess(text)
-    if supposed == best:
+    if supposed == best or {supposed, best} == {"no", "da"}:
         return best
     if best in _UNKNOWN:
         supposed = ""

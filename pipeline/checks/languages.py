@@ -20,6 +20,8 @@ from pipeline.passages import (
     LEAST,
     Passage,
     are_telling,
+    has_unusual_letters,
+    little_words,
     may_have_passages,
     mistaken,
     passages,
@@ -43,24 +45,23 @@ _LONGEST = 300
 
 
 def _unmarked(document: Document, scope: Scope) -> Iterator[Note]:
-    if not scope.translated and _is_worth_a_look(document, scope):
-        yield from _of_page(document, scope)
-    if any("lang=" in segment.id for segment in document.segments):
-        yield from _mistaken(scope)
-    if not scope.translated and has_passages(document.parts):
-        yield from _mistaken_passages(document, scope)
+    if not scope.translated:
+        if _is_worth_a_look(document, scope):
+            yield from _of_page(document, scope)
+        if has_passages(document.parts):
+            yield from _mistaken_passages(document, scope)
+    # Lists, since every page has dozens of texts and hardly one of them a mark.
+    for text in [text for text in scope.subjects.texts if "lang=" in text.segment.id]:
+        for language, words in _marked_words(text.inline.parts):
+            yield from _is_mistaken(words, language, text)
 
 
 def _is_worth_a_look(document: Document, scope: Scope) -> bool:
     """Whether little words of other languages stand on a page, in running text or in a heading, or letters of other scripts."""
     if are_telling(scope.vocabulary, scope.subjects.prose, scope.language):
         return True
-    return any(
-        segment.role in _HEADINGS
-        and segment.inline.prose.count(" ") >= LEAST - 1
-        and may_have_passages(segment.inline.prose, scope.language)
-        for segment in document.segments
-    )
+    headings = [segment.inline.prose for segment in document.segments if segment.role in _HEADINGS]
+    return any(may_have_passages(text, scope.language) for text in headings if text.count(" ") >= LEAST - 1)
 
 
 _HEADINGS = frozenset({"heading", "caption", "term"})
@@ -69,6 +70,8 @@ _HEADINGS = frozenset({"heading", "caption", "term"})
 
 def _of_page(document: Document, scope: Scope) -> Iterator[Note]:
     known = _names(scope.terms)
+    hits = little_words(scope.language) & scope.vocabulary
+    hits |= {word.capitalize() for word in hits}  # Capitals in the middle of words are rarer than a `lower` is slow.
     marked = around(document.parts) if has_passages(document.parts) else iter(lambda: "", None)
     for part, language in zip(document.parts, marked, strict=False):
         if language or not isinstance(part, Run) or part.segment is None:
@@ -77,6 +80,8 @@ def _of_page(document: Document, scope: Scope) -> Iterator[Note]:
         prose = part.inline.prose
         if segment.role in _PLAIN or prose.count(" ") < LEAST - 1:
             continue
+        if segment.role not in _HEADINGS and not (has_unusual_letters(prose, scope.language) or _has_any(prose, hits)):
+            continue
         if not may_have_passages(prose, scope.language):
             continue
         for text in _own_texts(part.inline.parts):
@@ -84,6 +89,11 @@ def _of_page(document: Document, scope: Scope) -> Iterator[Note]:
                 text = text.replace(name, " ")  # noqa: PLW2901 - what is left of it
             for passage in passages(text, scope.language, scope.abbreviations):
                 yield _note(passage, Text(segment, part.inline, document.path, None), scope.language)
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of `words` stands in `text`, perhaps within another word. Quick."""
+    return any(map(text.__contains__, words))
 
 
 def _note(passage: Passage, text: Text, language: str) -> Note:
@@ -150,14 +160,8 @@ def _unmarked_words(parts: Iterable[InlinePart], left_out: frozenset[str] = froz
 # --- what is marked wrongly ----------------------------------------------------------------------------
 
 
-def _mistaken(scope: Scope) -> Iterator[Note]:
-    for text in scope.subjects.texts:
-        for language, words in _marked_words(text.inline.parts):
-            yield from _is_mistaken(words, language, text)
-
-
 def _mistaken_passages(document: Document, scope: Scope) -> Iterator[Note]:
-    """The same in elements that raw HTML has marked."""
+    """What elements of raw HTML mark wrongly."""
     texts = {id(text.inline): text for text in scope.subjects.texts}
     for part, language in zip(document.parts, around(document.parts), strict=True):
         text = texts.get(id(part.inline)) if language and isinstance(part, Run) else None

@@ -82,11 +82,15 @@ LITTLE: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """By language: its articles, pronouns, prepositions, conjunctions, and the verbs that hardly a sentence does without."""
 NO_EVIDENCE = frozenset(
-    "a al an as be by con da dal dan dat de del dem den der die di do du e ed el en er es et for go han har i in is "
-    "ja la las le les lo los ma man men mer min mo mu ni no nu o om on over par per se si sin so som son su ta te tu u un und van von".split()
+    "a al ale als alt an ante as au avec baa bare be bin bis bor by co con da dal dan dat de del dem den der di die diet "
+    "dig dit do door du e eat ed el en end entre er era es et folk for gir go ha ham han har hasta hat hay het hit i igen "
+    "il ils in inn is ja jest just ka kale kasta la laga las le lei les lo loo los ma maid man mange mat men mer mere met "
+    "min mo mod molto mu mun na ni no non nos nu nye nå når o om on opp os otro over par para per plus po pod por pour sa "
+    "same sans se sedan seg sen ser ses si sia sida sin sine skal slik so sobre som son sous su sur sus ta tak tam te ten "
+    "trots tu u un und uns vain van vers ville vom von w wax way y ya z år".split()
 )
-"""Those of other languages that are words of Swedish too, or parts of names."""
-NAMES = frozenset("de den du en er i ja man men om var".split())
+"""Those that are words of Swedish or English too, or parts of names."""
+NAMES = frozenset("de den dig du en er hit i ja man men om sedan sin ten trots var".split())
 """Those of Swedish that are parts of names in other languages, or words there."""
 LETTERS = {
     "sv": "åäö",

@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
         self.places: list[tuple[str, str]] = []
         self.ids: set[str] = set()
         self.redirects = False
-        self._switch = ""
+        self._switch = self._marked = ""
         self._depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -86,12 +86,17 @@ class _Reader(HTMLParser):
             self._depth += tag == self._switch
             if tag == "a":
                 self.links.append((values.get("hreflang", ""), values.get("href", "")))
-            if "lang" in values:
-                self.named.append(values["lang"])
+            self._marked = values.get("lang", self._marked)
         elif _SWITCH in values.get("class", "").split():
             self._switch, self._depth = tag, 1
         elif tag == "a" and values.get("rel") == "alternate" and "hreflang" in values:
             self.places.append((values["hreflang"], values["href"]))
+
+    def handle_data(self, data: str) -> None:
+        if self._switch and self._marked and data.strip():
+            if not data.startswith("("):  # A note about the page, whose words the theme has in another language only.
+                self.named.append(self._marked)
+            self._marked = ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag == self._switch:

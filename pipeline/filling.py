@@ -18,6 +18,7 @@ from pipeline.model import Image, InlinePart, Link
 from pipeline.routes import Target
 from pipeline.sanitise import address, escape
 from pipeline.site import Edition
+from pipeline.unfinished import between_signs
 from pipeline.words import Words
 
 _HREFLANG = re.compile(r'\bhreflang="([^"]*)"')
@@ -114,7 +115,9 @@ class Filler:
 
     def _note(self, language: str) -> str:
         """The note, marked where the text around it may be in the source language."""
-        note = escape(self._words.pgettext("label", "(in %(language)s)") % {"language": language})
+        template = "(in %(language)s)"
+        note = escape(self._words.pgettext("label", template) % {"language": language})
+        note = between_signs(note, self._words.missing(template, "label"))
         entry = self._edition.entries.get(self._path)
         whole = entry is not None and entry.translated == 1
         return f" {note}" if whole else f" <span{marks(self._edition.language)}>{note}</span>"
@@ -132,4 +135,5 @@ class Filler:
         return img(image, self._around.asset(path), measured + later)
 
     def label(self, key: str) -> str:
-        return escape(self._words.pgettext("label", LABELS[key]))
+        word = LABELS[key]
+        return between_signs(escape(self._words.pgettext("label", word)), self._words.missing(word, "label"))

@@ -40,6 +40,7 @@ from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
 from pipeline.terms import FILE
+from pipeline.unfinished import between_signs, settled
 from pipeline.view import Alternate, Area, Card, Contact, GlossaryGroup, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
@@ -139,11 +140,16 @@ class Renderer:
         view = view._replace(
             type="404",
             partial=False,
-            title=Text(self._words.gettext("The page does not exist")),
+            title=self._word("The page does not exist"),
             alternates=tuple(map(self._unfound, view.alternates)),
         )
         start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
         return Page(f"{start}{_NOT_FOUND}", self._render("404", view), self._common)
+
+    def _word(self, message: str) -> Text:
+        """A word of the theme as a text of its own."""
+        language = self._words.missing(message)
+        return Text(self._words.gettext(message), language, direction(language) if language else "")
 
     def _unfound(self, home: Alternate) -> Alternate:
         """The page for addresses that do not exist in the language whose front page is `home`: it is all the theme's words."""
@@ -159,7 +165,7 @@ class Renderer:
     def _render(self, kind: str, view: PageView, **more: str) -> str:
         try:
             template = self._environment.get_template(f"{kind}.html")
-            return template.render(page=view, site=self._site, **more).lstrip() + "\n"
+            return settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
@@ -360,10 +366,12 @@ def _environment(
     environment.policies["ext.i18n.trimmed"] = True
     install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
     install(
-        lambda text: _harmless(words.gettext(text), text),
+        lambda text: between_signs(_harmless(words.gettext(text), text), words.missing(text)),
         lambda one, many, number: _harmless(words.ngettext(one, many, number), one, many),
         newstyle=True,
-        pgettext=lambda context, text: _harmless(words.pgettext(context, text), text),
+        pgettext=lambda context, text: between_signs(
+            _harmless(words.pgettext(context, text), text), words.missing(text, context)
+        ),
         npgettext=lambda context, one, many, number: _harmless(words.npgettext(context, one, many, number), one, many),
     )
     environment.filters["date"] = lambda value: long_date(value, language)

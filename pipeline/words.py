@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import PipelineError
+from pipeline.language import base
 from pipeline.model import Catalogue, FieldValue, Finding, Location, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
@@ -22,6 +23,17 @@ class Words(NamedTuple):
     """Forms by (context, msgid)."""
     language: str = "en"
     """BCP 47 tag of the translations."""
+    theme: frozenset[str] = frozenset()
+    """The msgids of the packaged theme, which are English."""
+    source: str = ""
+    """BCP 47 tag of all other msgids: a site's own templates are written in its source language."""
+
+    def missing(self, message: str, context: str | None = None) -> str:
+        """The language that `message` is shown in where it has no translation and that is another one; else empty."""
+        if (context, message) in self.strings:
+            return ""
+        language = "en" if message in self.theme else self.source
+        return "" if base(language) == base(self.language) else language
 
     def gettext(self, message: str) -> str:
         """The translation of `message`."""

@@ -350,3 +350,28 @@ def test_a_catalogue_of_no_use_leaves_the_site_in_one_language(site, syntolk) ->
     root = site({"locales/en/LC_MESSAGES/site.po": po((None, "Borta.", "Gone."))})
     syntolk("-C", root, "build", "--no-check")
     assert complaints(root / "build", "https://exempel.se") == []
+
+
+# --- words of templates ----------------------------------------------------------------------------
+
+
+def test_words_of_the_theme_without_a_translation_are_marked(site, syntolk) -> None:
+    """On an Arabic page the theme's words are English until somebody translates them; those of a site's own template Swedish."""
+    own = '{% extends "theme/base.html" %}\n{% block footer %}<p title="{{ _("Vi ses") }}">{{ _("Vi ses") }}</p>{% endblock %}\n'
+    root = site({**three_languages(), "templates/base.html": own}, small=False)
+    syntolk("-C", root, "build", "--no-check")
+    arabic, english, swedish = (html(root, f"{tag}404.html") for tag in ("ar/", "en/", ""))
+    assert '<summary><span lang="en" dir="ltr">Menu</span></summary>' in arabic
+    assert '<title lang="en" dir="ltr">The page does not exist – ' in arabic
+    assert '<p title="Vi ses"><span lang="sv" dir="ltr">Vi ses</span></p>' in arabic
+    assert '<p title="Vi ses"><span lang="sv" dir="ltr">Vi ses</span></p>' in english
+    assert "<summary>Menu</summary>" in english
+    assert '<p title="Vi ses">Vi ses</p>' in swedish
+    assert not re.search("[\ufdd0-\ufdd2]", "".join(p.read_text("utf-8") for p in (root / "build").rglob("*.*ml")))
+    assert complaints(root / "build", BASES[1]) == []
+
+
+def test_a_translated_word_of_the_theme_is_not_marked(site, syntolk) -> None:
+    root = site({**three_languages(), "locales/ar/LC_MESSAGES/theme.po": po((None, "Menu", "Menu"))}, small=False)
+    syntolk("-C", root, "build", "--no-check")
+    assert "<summary>Menu</summary>" in html(root, "ar/index.html")

@@ -170,7 +170,7 @@ def _judged(text: str, own: str) -> str:
         written = _written(words, _letters(language, own)) - theirs
         number = sum(word in theirs or word in written for word in folded)
         telling_words = len(strong.intersection(folded)) + len(written)
-        if number > most and (telling_words > 1 or number > 2) and telling_words and 6 * number >= len(folded):
+        if number > most and (telling_words > 1 or number > 2) and telling_words and 7 * number >= len(folded):
             best, most, sure = language, number, telling_words
     if not best or most < _FEWEST.get(best, 3) or not _is_sentence(words, most, best, own):
         return ""

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.errors import PipelineError
-from pipeline.language import base
 from pipeline.model import Catalogue, FieldValue, Finding, Location, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
@@ -33,7 +32,7 @@ class Words(NamedTuple):
         if (context, message) in self.strings:
             return ""
         language = "en" if message in self.theme else self.source
-        return "" if base(language) == base(self.language) else language
+        return "" if language.partition("-")[0] == self.language.partition("-")[0] else language
 
     def gettext(self, message: str) -> str:
         """The translation of `message`."""

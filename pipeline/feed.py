@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from pipeline.sanitise import escape
 from pipeline.site import Edition, Entry
@@ -30,14 +32,39 @@ def _printable(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+class _Marked:
+    """Writes the elements of an entry, with the language of those that are in another one."""
+
+    def __init__(self, handler: Any, languages: Mapping[str, str]) -> None:  # noqa: ANN401 - has no types
+        self._handler = handler
+        self._languages = languages
+
+    def addQuickElement(  # noqa: N802 - the library's name
+        self, name: str, contents: str | None = None, attrs: Mapping[str, str] | None = None
+    ) -> None:
+        """Write one element, as the library asks for it."""
+        language = self._languages.get(name, "")
+        marks = {"xml:lang": language} if language else {}
+        self._handler.addQuickElement(name, contents, {**(attrs or {}), **marks})
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
+        return getattr(self._handler, name)
+
+
 def atom(edition: Edition, title: str) -> bytes:
-    """The feed of an edition of the site called `title`."""
+    """The feed of an edition of the site called `title`. What is not translated is marked with `xml:lang` (RFC 4287, 2)."""
     from feedgenerator import Atom1Feed  # Imported where it is used.
+
+    class Marking(Atom1Feed):  # type: ignore[misc]  # has no types
+        """A feed whose entries say in which language their texts are."""
+
+        def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:  # noqa: ANN401
+            super().add_item_elements(_Marked(handler, item["languages"]), item)
 
     section = edition.entries[edition.config.theme.news.lstrip("/")]
     address = edition.url(section.path)
     own = edition.config.base_url.rstrip("/") + href(edition).removeprefix(edition.config.base_path)
-    feed = Atom1Feed(
+    feed = Marking(
         _printable(title),
         address,
         _printable(section.description.value),
@@ -54,5 +81,6 @@ def atom(edition: Edition, title: str) -> bytes:
             unique_id=edition.url(entry.path),
             pubdate=day,
             updateddate=day,
+            languages={"title": entry.title.language, "summary": entry.description.language},
         )
     return str(feed.writeString("utf-8")).encode()

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.anchors import led_to
 from pipeline.config import Config
-from pipeline.html import LABELS, img
+from pipeline.html import LABELS, img, marks
 from pipeline.images import Size, version_for
-from pipeline.model import Image
+from pipeline.language import base
+from pipeline.locale import language_name, own_name
+from pipeline.model import Image, InlinePart, Link
 from pipeline.routes import Target
 from pipeline.sanitise import address, escape
 from pipeline.site import Edition
+from pipeline.unfinished import between_signs
 from pipeline.words import Words
+
+_HREFLANG = re.compile(r'\bhreflang="([^"]*)"')
 
 
 class Surroundings(NamedTuple):
@@ -45,6 +51,12 @@ def _quoted(base_url: str, path: str) -> str:
     return quote(f"{Config(base_url=base_url).base_path}/{path}", safe="/")
 
 
+def _words_of(parts: Iterable[InlinePart]) -> str:
+    """The words of a link, case folded."""
+    words = (part if isinstance(part, str) else part.alt if isinstance(part, Image) else "" for part in parts)
+    return " ".join(words).casefold()
+
+
 class Filler:
     """What the body of one page asks its site for; notes which files it uses."""
 
@@ -53,6 +65,7 @@ class Filler:
         self._edition = edition
         self._words = words
         self._path = path
+        self._source = around.config.source_language
         self._pictures = 0
         self.assets: set[str] = set()
 
@@ -80,6 +93,35 @@ class Filler:
         edition = self._edition if path in self._edition.entries else editions[config.source_language]
         return edition.href(path)
 
+    def abroad(self, link: Link) -> tuple[str, str]:
+        """`hreflang`, and a note after the words of a link that do not tell themselves that it leads to another language.
+
+        To a page that is withheld in this one, or where its author says so.
+        """
+        own = self._edition.language
+        said = _HREFLANG.search(link.attributes) if "hreflang=" in link.attributes else None
+        if said:
+            language = said[1]
+        elif own == self._source or (target := self._resolve(link.href)).kind != "page":
+            return "", ""
+        else:
+            language = own if target.path in self._edition.entries else self._source
+        if base(language) == base(own):
+            return "", ""
+        name = language_name(language, own)
+        words = _words_of(link.parts)
+        told = name.casefold() in words or own_name(language).casefold() in words
+        return "" if said else f' hreflang="{escape(language)}"', "" if told else self._note(name)
+
+    def _note(self, language: str) -> str:
+        """The note, marked where the text around it may be in the source language."""
+        template = "(in %(language)s)"
+        note = escape(self._words.pgettext("label", template) % {"language": language})
+        note = between_signs(note, self._words.missing(template, "label"))
+        entry = self._edition.entries.get(self._path)
+        whole = entry is not None and entry.translated == 1
+        return f" {note}" if whole else f" <span{marks(self._edition.language)}>{note}</span>"
+
     def image(self, image: Image) -> str:
         self._pictures += 1
         later = "" if self._pictures == 1 else ' loading="lazy"'
@@ -93,4 +135,5 @@ class Filler:
         return img(image, self._around.asset(path), measured + later)
 
     def label(self, key: str) -> str:
-        return escape(self._words.pgettext("label", LABELS[key]))
+        word = LABELS[key]
+        return between_signs(escape(self._words.pgettext("label", word)), self._words.missing(word, "label"))

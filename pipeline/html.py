@@ -59,6 +59,9 @@ class Site(Protocol):
     def label(self, key: str) -> str:
         """A word of the theme, escaped, in the language of the page."""
 
+    def abroad(self, link: Link, /) -> tuple[str, str]:
+        """What tells that a link leads to something in another language: attributes, and HTML after its words."""
+
 
 class Plain:
     """No site at all: addresses stay as they are written, words come from a small table."""
@@ -74,6 +77,10 @@ class Plain:
 
     def label(self, key: str) -> str:
         return self._words[key]
+
+    def abroad(self, _link: Link, /) -> tuple[str, str]:
+        """Nothing: where a link leads, only a site knows."""
+        return "", ""
 
 
 def direction(language: str) -> str:
@@ -127,7 +134,8 @@ def _link(link: Link, site: Site) -> str:
     if href.startswith("tel:") and _NUMBER.fullmatch(inner):
         inner = inner.translate(_UNBROKEN)
     title = f' title="{escape(link.title)}"' if link.title else ""
-    return f'<a href="{escape(href)}"{title}{link.attributes}>{inner}</a>'
+    attributes, note = site.abroad(link)
+    return f'<a href="{escape(href)}"{title}{link.attributes}{attributes}>{inner}{note}</a>'
 
 
 class _Press:
@@ -164,7 +172,7 @@ class _Press:
     def _run(self, run: Run) -> Body:
         _, tag, attributes, inline, foreign = run
         parts = inline.parts
-        if foreign:
+        if foreign and " lang=" not in attributes:  # Else it says itself, as its author wrote it.
             attributes += marks(foreign)
             tag = tag or "span"
         if is_literal(parts):

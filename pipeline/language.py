@@ -82,6 +82,22 @@ def guess(text: str) -> str:
     return found if sure else ""
 
 
+def identified(text: str) -> str:
+    """The language that CLD2 takes a text for, whatever letters it has; empty when it cannot say. For scripts without capitals.
+
+    >>> identified("تشرح هذه الصفحة كيف نساعد الأشخاص")
+    'ar'
+    """
+    from pycld2 import detect, error
+
+    try:
+        _, _, details = detect("".join([c if c.isprintable() else " " for c in text]), bestEffort=True)
+    except error:
+        return ""
+    found = base(details[0][1])
+    return "" if found == "un" else found
+
+
 def function_words(words: list[str], language: str) -> frozenset[str]:
     """The little words of that language among `words`."""
     return FUNCTION_WORDS.get(base(language), frozenset()).intersection([word.lower() for word in words])

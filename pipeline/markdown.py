@@ -18,7 +18,7 @@ from typing import cast
 import pyromark
 from pyromark import Options
 
-from pipeline import blocks, frontmatter, inline, tables
+from pipeline import blocks, foreign, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
@@ -49,6 +49,9 @@ _NO_DEFINITION = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ 
 _ALIGNMENTS = re.compile(r"[:| \t]*-[:\-| \t]*")
 """The line below the heads of a table, from its first colon on."""
 _COLON = "\x01"
+_MARK_AT_END = re.compile(r"([\])])\{(?=(?:href)?lang=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
+"""A span or a link that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang`."""
+_BRACE = "\x02"
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -112,9 +115,12 @@ def _block_events(body: str) -> list[Ranged]:
     """What the parser says of the body of a page.
 
     The parser takes any line that begins with a colon for a definition (`:smile:`, `::: note`), and the colon is lost.
-    In PHP Markdown Extra a blank follows it; so a character that stands in no page stands in for the others meanwhile.
+    In PHP Markdown Extra a blank follows it; so a character that stands in no page stands in for the others meanwhile, and
+    another one for the brace of a span at the end of a heading.
     """
     masked = _NO_DEFINITION.sub(_masked, body)
+    if "lang=" in body:
+        masked = _MARK_AT_END.sub(rf"\g<1>{_BRACE}", masked)
     events = _events(masked)
     return events if masked == body else [(cast("Event", _with_colons(event)), span) for event, span in events]
 
@@ -131,7 +137,7 @@ def _masked(line: re.Match[str]) -> str:
 def _with_colons(event: object) -> object:
     """`event`, or a value in it, with colons in the place of their stand-in."""
     if isinstance(event, str):
-        return event.replace(_COLON, ":")
+        return event.replace(_COLON, ":").replace(_BRACE, "{")
     if isinstance(event, dict):
         return {key: _with_colons(value) for key, value in event.items()}
     return [_with_colons(item) for item in event] if isinstance(event, list) else event
@@ -191,6 +197,8 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
         else _localised(part, inlines, source)
         for part in document.parts
     ]
+    if foreign.has_passages(document.parts):
+        parts = foreign.marked(parts, document.parts, language)
     return replace(
         document,
         language=language,

@@ -147,7 +147,9 @@ class Publishing:
         packaged = packaged_words("en" if made_up else language) or Catalogue()
         if made_up:
             packaged = pseudo.catalogue(packaged, language)
-        return words([*own, packaged], language)
+        theme = frozenset(message.id for message in packaged_words("en") or Catalogue())
+        found = words([*own, packaged], language)
+        return found._replace(theme=theme, source=self._config.source_language)
 
     def _title(self, language: str) -> Text:
         config = self._config

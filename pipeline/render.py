@@ -12,6 +12,7 @@ from functools import lru_cache
 from html import unescape
 from types import CodeType
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jinja2 import (
     BytecodeCache,
@@ -39,10 +40,16 @@ from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
 from pipeline.terms import FILE
+from pipeline.unfinished import between_signs, settled
 from pipeline.view import Alternate, Area, Card, Contact, GlossaryGroup, MenuItem, PageView, SiteView, Text
 from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
+_NOT_FOUND = "404.html"
+_PLACE = re.compile(
+    r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
+)
+"""A heading with a name that stands alike in the text and in an address."""
 _LATEST = 5
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a template can raise: it is a program of the site's developer."""
@@ -105,20 +112,49 @@ class Renderer:
         filler = Filler(self._around, self._edition, self._words, path)
         entry = self._edition.entries[path]
         view = self._view(entry, fill(body, filler), has_heading)
+        view = view._replace(body=self._with_places(view))
         kind = entry.type if entry.type in self._types else "page"
         html = self._render(kind, view)
         return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
 
+    def _with_places(self, view: PageView) -> Markup:
+        """The body with the way to the same place in the other languages after each heading.
+
+        A browser sends no fragment, so without a script the switch cannot keep it. Hidden, but where a visitor stands (`:target`).
+        """
+        others = [other for other in view.alternates if other.available and not other.current]
+        if not others or " id=" not in view.body:
+            return view.body
+        choice = self._environment.get_template("partials/choice.html").module.choice  # type: ignore[attr-defined]
+
+        def place(heading: re.Match[str]) -> str:
+            ways = " ".join(choice(other._replace(href=f"{other.href}#{heading[1]}")).strip() for other in others)
+            return f'{heading[0]}\n<p class="place" hidden>{ways}</p>'
+
+        return Markup(_PLACE.sub(place, view.body))  # noqa: S704 - as the body
+
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
-        view = self._view(home, "", has_heading=False)._replace(
+        view = self._view(home, "", has_heading=False)
+        view = view._replace(
             type="404",
             partial=False,
-            title=Text(self._words.gettext("The page does not exist")),
+            title=self._word("The page does not exist"),
+            alternates=tuple(map(self._unfound, view.alternates)),
         )
         start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
-        return Page(f"{start}404.html", self._render("404", view), self._common)
+        return Page(f"{start}{_NOT_FOUND}", self._render("404", view), self._common)
+
+    def _word(self, message: str) -> Text:
+        """A word of the theme as a text of its own."""
+        language = self._words.missing(message)
+        return Text(self._words.gettext(message), language, direction(language) if language else "")
+
+    def _unfound(self, home: Alternate) -> Alternate:
+        """The page for addresses that do not exist in the language whose front page is `home`: it is all the theme's words."""
+        edition = self._around.editions[home.language]
+        return home._replace(href=quote(edition.prefix + _NOT_FOUND, safe="/"), url="", share=1.0)
 
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""
@@ -129,7 +165,7 @@ class Renderer:
     def _render(self, kind: str, view: PageView, **more: str) -> str:
         try:
             template = self._environment.get_template(f"{kind}.html")
-            return template.render(page=view, site=self._site, **more).lstrip() + "\n"
+            return settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
@@ -191,16 +227,16 @@ class Renderer:
         for language, edition in self._around.editions.items():
             if HOME not in edition.entries:
                 continue
-            available = path in edition.entries
-            target = path if available else HOME
+            entry = edition.entries.get(path)
             yield Alternate(
                 language,
                 own_name(language),
-                edition.href(target),
-                edition.url(target),
+                edition.href(path) if entry else "",
+                edition.url(path) if entry else "",
                 self._marks[language],
                 language == self._edition.language,
-                available,
+                entry is not None,
+                entry.translated if entry else 0.0,
             )
 
     def _area(self, entry: Entry) -> Area | None:
@@ -243,6 +279,7 @@ class Renderer:
         logo = around.sizes.get(theme.logo, Size(0, 0))
         return SiteView(
             title=title,
+            source_title=around.config.title,
             language=edition.language,
             source_language=source,
             source_language_name=language_name(source, edition.language),
@@ -329,10 +366,12 @@ def _environment(
     environment.policies["ext.i18n.trimmed"] = True
     install: Any = environment.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
     install(
-        lambda text: _harmless(words.gettext(text), text),
+        lambda text: between_signs(_harmless(words.gettext(text), text), words.missing(text)),
         lambda one, many, number: _harmless(words.ngettext(one, many, number), one, many),
         newstyle=True,
-        pgettext=lambda context, text: _harmless(words.pgettext(context, text), text),
+        pgettext=lambda context, text: between_signs(
+            _harmless(words.pgettext(context, text), text), words.missing(text, context)
+        ),
         npgettext=lambda context, one, many, number: _harmless(words.npgettext(context, one, many, number), one, many),
     )
     environment.filters["date"] = lambda value: long_date(value, language)

@@ -62,7 +62,7 @@ def entry(document: Document, definitions: Document | None = None) -> Entry:
     """What the rest of the site needs of `document`. A glossary is as translated as the `definitions` that it shows."""
     meta, path = document.meta, document.path
     own = _text(document, "title") or _first_heading(document)
-    title = own or Text(posixpath.basename(path).removesuffix(".md"))
+    title = own or _marked(posixpath.basename(path).removesuffix(".md"), document.source_language)
     kind = _type(document)
     return Entry(
         path,

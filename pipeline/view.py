@@ -72,15 +72,17 @@ class Alternate(NamedTuple):
     name: str
     """The language's own name, capitalised as a label of its own: `Svenska`, `English`."""
     href: str
-    """Address; of the language's front page where this page is withheld."""
+    """Address; empty where this page is withheld."""
     url: str
-    """Absolute address; empty without `base_url`."""
+    """Absolute address; empty without `base_url`, and where this page is withheld."""
     attributes: Markup
     """`lang`, and `dir` where the language runs the other way than this page's, each with a blank before it."""
     current: bool
     """Whether it is the language of this page."""
     available: bool
     """False where the page is withheld in that language, since too little is translated."""
+    share: float = 1.0
+    """Share of the page's words that are translated to that language, 0–1."""
 
 
 class Area(NamedTuple):
@@ -218,6 +220,8 @@ class SiteView(NamedTuple):
 
     title: Text
     """Name of the organisation or site."""
+    source_title: str
+    """The same in the source language."""
     language: str
     """BCP 47 tag of the pages."""
     source_language: str

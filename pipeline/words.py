@@ -22,6 +22,17 @@ class Words(NamedTuple):
     """Forms by (context, msgid)."""
     language: str = "en"
     """BCP 47 tag of the translations."""
+    theme: frozenset[str] = frozenset()
+    """The msgids of the packaged theme, which are English."""
+    source: str = ""
+    """BCP 47 tag of all other msgids: a site's own templates are written in its source language."""
+
+    def missing(self, message: str, context: str | None = None) -> str:
+        """The language that `message` is shown in where it has no translation and that is another one; else empty."""
+        if (context, message) in self.strings:
+            return ""
+        language = "en" if message in self.theme else self.source
+        return "" if language.partition("-")[0] == self.language.partition("-")[0] else language
 
     def gettext(self, message: str) -> str:
         """The translation of `message`."""

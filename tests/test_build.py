@@ -100,12 +100,12 @@ def test_a_page_under_the_threshold_is_withheld_and_everything_agrees(site, synt
         "en/404.html",
     }  # fmt: skip
     swedish, home, about = (html(root, name) for name in ("halv/index.html", "en/index.html", "en/about-us/index.html"))
-    # The switch leads to the front page and says so; no alternate is promised.
-    assert re.search(r'<a href="/en/" hreflang="en"><span lang="en">English</span> \(', swedish)
+    # The switch says so and leads nowhere; no alternate is promised.
+    assert '<p class="languages"><span lang="en">English</span> (sidan är inte översatt än)</p>' in swedish
     assert '<link rel="alternate" hreflang="sv" href="https://exempel.se/halv/">' in swedish
     assert '<link rel="alternate" hreflang="en"' not in swedish
-    # A link to it leads to the Swedish page, the menu leaves it out, the sitemap too.
-    assert '<a href="/halv/">half</a> <a href="/en/about-us/">about</a>' in home
+    # A link to it leads to the Swedish page and says so, the menu leaves it out, the sitemap too.
+    assert '<a href="/halv/" hreflang="sv">half (in Swedish)</a> <a href="/en/about-us/">about</a>' in home
     assert "Halv" not in about
     assert "halv" not in re.sub(r"https://exempel.se/halv/", "", (root / "build" / "sitemap.xml").read_text())
     assert (root / "build" / "sitemap.xml").read_text().count("https://exempel.se/halv/") == 3  # loc, sv, x-default

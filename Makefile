@@ -23,9 +23,10 @@ check: $(VENV)/test tools
 	$(BIN)/syntolk check --spelling
 
 # What is generated from the code; tests fail when it is not up to date.
-docs: $(VENV)/test
+docs: $(VENV)/test tools
 	$(BIN)/syntolk --language en rules --all > docs/rules.md
 	$(BIN)/python tests/golden.py
+	$(BIN)/python tests/accessibility_tree.py
 
 # The invariants again, with a hundred times as many examples.
 fuzz: $(VENV)/test

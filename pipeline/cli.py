@@ -211,6 +211,19 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     return FOUND if report.errors else CLEAN
 
 
+def _audit(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.audit import Options, audit
+
+    workspace = _workspace(options)
+    jobs = options.jobs or os.cpu_count() or 1
+    wanted = Options(tuple(options.paths), options.browser, jobs, options.sample)
+    report, rules = audit(workspace, wanted, _progress)
+    if options.baseline is not None:
+        report = since(report, options.baseline, words, whole=not options.paths and options.sample is None)
+    emit(formatted(report, options.format, words, to_file=options.output is not None, rules=rules), options.output)
+    return FOUND if report.errors else CLEAN
+
+
 def _serve(options: argparse.Namespace, words: Words) -> int:
     from pipeline.serve import serve
 
@@ -355,6 +368,7 @@ _COMMANDS = {
     "explain": _explain,
     "build": _build,
     "serve": _serve,
+    "audit": _audit,
     "rules": _rules,
     "terms": _terms,
     "xliff export": _xliff_export,

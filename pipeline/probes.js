@@ -110,12 +110,16 @@
   };
 
   // --- the keyboard ------------------------------------------------------------------------------
-  const looks = ["outlineStyle", "outlineWidth", "outlineColor", "outlineOffset", "boxShadow", "backgroundColor", "backgroundImage",
-    "color", "textDecorationLine", "textDecorationColor", "textDecorationThickness", "borderTopColor", "borderTopWidth", "borderBottomColor",
+  const looks = ["boxShadow", "backgroundColor", "backgroundImage", "color", "textDecorationLine", "textDecorationThickness", "borderTopWidth",
     "borderBottomWidth", "opacity", "transform", "filter", "position", "clipPath", "insetBlockStart", "insetInlineStart", "width", "height"];
+  const unseen = /^(transparent|rgba\(.*, 0\))$/; // An outline that only forced colours show is none to others.
   const look = (element) => [null, "::before", "::after"].map((part) => {
     const style = getComputedStyle(element, part);
-    return part && style.content === "none" ? "" : looks.map((name) => style[name]).join("|");
+    if (part && style.content === "none") return "";
+    const outline = style.outlineStyle === "none" || style.outlineWidth === "0px" || unseen.test(style.outlineColor) ? "" : style.outline;
+    const border = ["Top", "Bottom", "Left", "Right"].map((side) => style[`border${side}Width`] === "0px" ? "" : style[`border${side}Color`]);
+    const line = style.textDecorationLine === "none" ? "" : style.textDecorationColor;
+    return [outline, ...border, line, ...looks.map((name) => style[name])].join("|");
   }).join("\n");
   const around = (element) => {
     const list = [element, ...element.querySelectorAll("*")].slice(0, 6);

@@ -40,7 +40,12 @@ def pages(folder: Path) -> list[str]:
 
 def html_validate(folder: Path) -> Said:
     """What html-validate says: the ids of its rules."""
-    command = [_there("node"), MODULES / "html-validate" / "bin" / "html-validate.mjs", "--config", HERE / "htmlvalidate.cjs"]
+    command = [
+        _there("node"),
+        MODULES / "html-validate" / "bin" / "html-validate.mjs",
+        "--config",
+        HERE / "htmlvalidate.cjs",
+    ]
     ran = subprocess.run([*command, "--formatter", "json", folder], capture_output=True, text=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr
     results: list[dict[str, Any]] = json.loads(ran.stdout)

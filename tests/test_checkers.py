@@ -107,9 +107,11 @@ def test_a_broken_page(said: dict[str, Said], page: str) -> None:
 def test_every_engine_and_every_check_of_our_own_finds_something_that_no_other_does() -> None:
     alone: set[str] = set()
     for page in pages(BROKEN):
-        told = [(engine, one) for engine, all in expected(BROKEN / page).items() for one in all]
+        told = [(engine, one) for engine, lines in expected(BROKEN / page).items() for one in lines]
         alone |= {engine for engine in ENGINES if {other for other, _ in told} == {engine}}
         alone |= {one for _, one in told if not re.search(r"^axe-", one)}
     assert set(ENGINES) <= alone
-    assert {rule.rule.id for rule in SEEN} - alone == {"page-unexamined"}  # test_audit.py: such a page has no text to check.
+    assert {rule.rule.id for rule in SEEN} - alone == {
+        "page-unexamined"
+    }  # test_audit.py: such a page has no text to check.
     assert len(pages(BROKEN)) > 60

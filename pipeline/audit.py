@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from pipeline import audited, chromium, files
+from pipeline import audited, checks, chromium, files
+from pipeline.audit_rules import SEEN
 from pipeline.audited import Place, Sight
 from pipeline.chromium import Examiner, Site, Visit
 from pipeline.errors import CatalogueError, ConfigError, SourceError
@@ -61,7 +62,7 @@ class Page(NamedTuple):
 
 
 def audit(workspace: Workspace, options: Options, progress: Progress) -> tuple[Report, tuple[RuleText, ...]]:
-    """The report, and what axe-core's rules in it say. Raises `ConfigError` without a built site or a browser."""
+    """The report, and what the rules say that were asked. Raises `ConfigError` without a built site or a browser."""
     every = pages(workspace)
     chosen = _sampled(_named(workspace, every, options.paths), options.sample)
     walked = {(page.kind, page.language): page.file for page in reversed(chosen)}
@@ -91,7 +92,10 @@ def audit(workspace: Workspace, options: Options, progress: Progress) -> tuple[R
     found = audited.findings(sights, places, where)
     # What JUnit and the report for editors call a page; how hard it is to read was not asked.
     seen = [PageReport(places[p.file].path, p.file, p.language, None, 1.0, published=True, href=p.file) for p in chosen]
-    return Report(found, tuple(seen)), tuple(audited.rules(sights))
+    levels = workspace.config.rules
+    allowed = checks.turned_off(found, levels, workspace.reason)
+    report = Report(checks.configured(found, levels), tuple(seen), allowed=allowed)
+    return report, (*(one.rule for one in SEEN), *audited.rules(sights))
 
 
 def pages(workspace: Workspace) -> list[Page]:

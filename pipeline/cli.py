@@ -288,6 +288,7 @@ def _said(problems: Sequence[Problem], words: Words) -> int:
 
 
 def _rules(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import audit_rules
     from pipeline.checks import RULES, by_id
     from pipeline.errors import ConfigError
     from pipeline.reporters import rules
@@ -299,7 +300,10 @@ def _rules(options: argparse.Namespace, words: Words) -> int:
     if not options.id:
         print(rules.listing([rule_text(rule) for rule in RULES], words), end="")
         return CLEAN
-    rule = by_id(options.id)
+    rule, seen = by_id(options.id), audit_rules.by_id(options.id)
+    if seen is not None:
+        print(rules.page(seen.rule, (), (), words), end="")
+        return CLEAN
     if rule is None:
         template = "there is no rule “{rule}”. Valid: {valid}."
         raise ConfigError(template, None, (("rule", options.id), ("valid", ", ".join(r.id for r in RULES))))

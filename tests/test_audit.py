@@ -17,6 +17,7 @@ from checkers import seen
 from conftest import Ran, Site
 
 from pipeline import audit, audited, chromium
+from pipeline.audit_rules import SEEN
 from pipeline.audited import STATES, Place, Sight, State
 from pipeline.cli import main
 from pipeline.model import Finding, Location
@@ -201,3 +202,17 @@ def _marked(built: Path) -> list[str]:
         except OSError:
             continue
     return found
+
+
+def test_the_settings_and_the_guide_know_the_rules(built: Path, syntolk: Callable[..., Ran]) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "audit.md").read_text("utf-8")
+    for own in SEEN:
+        assert f"| `{own.rule.id}` | {own.rule.severity} |" in guide
+        assert syntolk("rules", own.rule.id).out.startswith(f"## {own.rule.id}\n")
+    settings = built / "syntolk.toml"
+    off = '\n[rules]\naxe-link-name = "off"   # Ours to try.\nkeyboard-trap = "warning"\n'
+    settings.write_text(settings.read_text("utf-8") + off, "utf-8")
+    assert syntolk("-C", built, "check").code == 0
+    ran = syntolk("-C", built, "audit", "om", "--browser", program(), "--format", "json")
+    (allowed,) = json.loads(ran.out)["allowed"]
+    assert (ran.code, allowed["rule"], allowed["reason"]) == (0, "axe-link-name", "Ours to try.")

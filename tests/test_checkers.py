@@ -60,7 +60,13 @@ def test_html_validate_finds_nothing(built: Path) -> None:
 
 
 def test_nu_finds_nothing(built: Path) -> None:
-    assert nu(built) == {}
+    """But that the words of a pseudo-language look like Swedish, which they are."""
+    found = {page: [one for one in said if _of_pages(page, one)] for page, said in nu(built).items()}
+    assert {page: said for page, said in found.items() if said} == {}
+
+
+def _of_pages(page: str, said: str) -> bool:
+    return page.startswith("site/") or not said.startswith("This document appears to be written in")
 
 
 def test_the_audit_finds_nothing(site: Workspace) -> None:

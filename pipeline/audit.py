@@ -31,8 +31,11 @@ _TURN = 0.2
 _LEAST = 5
 """Letters of a text by which its place is found in the source."""
 
+_BAR = 24
+"""Characters of the progress bar."""
+
 Progress = Callable[[str, int, int], None]
-"""(page, pages that are done, pages)"""
+"""(bar, pages that are done, pages); an empty bar takes it away."""
 
 
 class Options(NamedTuple):
@@ -180,7 +183,7 @@ def _in_parallel(visits: Sequence[Visit], site: Site, options: Options, progress
     for numbered in enumerate(visits):
         waiting.put(numbered)
     seen: dict[int, list[Sight]] = {}
-    stop = threading.Event()
+    stop, shown = threading.Event(), -1
 
     def work() -> None:
         """Look at pages until there are none left; where a browser is gone, in another one."""
@@ -199,7 +202,9 @@ def _in_parallel(visits: Sequence[Visit], site: Site, options: Options, progress
         running = [threads.submit(work) for _ in range(jobs)]
         try:
             while not wait(running, _TURN, FIRST_EXCEPTION).done >= set(running):
-                progress(visits[len(seen) - 1].page, len(seen), len(visits))
+                if len(seen) != shown:
+                    shown = len(seen)
+                    progress(_bar(shown, len(visits)), shown, len(visits))
                 if any(one.done() and one.exception() for one in running):
                     break
         finally:
@@ -209,6 +214,16 @@ def _in_parallel(visits: Sequence[Visit], site: Site, options: Options, progress
         one.result()
     assert len(seen) == len(visits)
     return [sight for number in sorted(seen) for sight in seen[number]]
+
+
+def _bar(done: int, pages: int) -> str:
+    """How much is done, for any terminal.
+
+    >>> _bar(6, 12)
+    '[############------------]'
+    """
+    full = _BAR * done // pages
+    return f"[{'#' * full}{'-' * (_BAR - full)}]"
 
 
 # --- where it is edited -----------------------------------------------------------------------------

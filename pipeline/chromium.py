@@ -162,7 +162,8 @@ class _Looked:
     def _answer(self, route: Route, request: Request) -> None:
         parts = urlsplit(request.url)
         if request.is_navigation_request() and request.frame == self._page.main_frame and self._arrived:
-            route.abort()  # A page that sends the visitor on is looked at all the same.
+            # A page that sends the visitor on is looked at all the same: “No Content” leaves the browser where it is.
+            route.fulfill(status=204)
             return
         self._arrived = True
         if f"{parts.scheme}://{parts.netloc}" != self._site.origin:

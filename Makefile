@@ -23,9 +23,10 @@ check: $(VENV)/test tools
 	$(BIN)/syntolk check --spelling
 
 # What is generated from the code; tests fail when it is not up to date.
-docs: $(VENV)/test
+docs: $(VENV)/test tools
 	$(BIN)/syntolk --language en rules --all > docs/rules.md
 	$(BIN)/python tests/golden.py
+	$(BIN)/python tests/accessibility_tree.py
 
 # The invariants again, with a hundred times as many examples.
 fuzz: $(VENV)/test
@@ -68,11 +69,21 @@ $(VENV)/test: requirements-dev.lock $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# A browser, GNU gettext, hunspell and tesseract, for the tests that ask the real programs. Installed where we may; else they have to be there.
+# A browser, GNU gettext, hunspell, tesseract, and the checkers of HTML (Node.js and Java), for the tests that ask the real
+# programs. Installed where we may; else they have to be there.
 .PHONY: tools
-tools:
+tools: tests/node_modules
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
 		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null && command -v tesseract > /dev/null || \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 			chromium gettext hunspell hunspell-sv hunspell-en-gb tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe > /dev/null; }; \
 	fi
+
+tests/node_modules: tests/package.json tests/package-lock.json
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		command -v npm > /dev/null && command -v java > /dev/null || \
+		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+			$$(command -v npm > /dev/null || echo nodejs npm) $$(command -v java > /dev/null || echo default-jre-headless) > /dev/null; }; \
+	fi
+	cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@

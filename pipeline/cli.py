@@ -211,6 +211,19 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     return FOUND if report.errors else CLEAN
 
 
+def _audit(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.audit import Options, audit
+
+    workspace = _workspace(options)
+    jobs = options.jobs or os.cpu_count() or 1
+    wanted = Options(tuple(options.paths), options.browser, jobs, options.sample)
+    report, rules = audit(workspace, wanted, _progress)
+    if options.baseline is not None:
+        report = since(report, options.baseline, words, whole=not options.paths and options.sample is None)
+    emit(formatted(report, options.format, words, to_file=options.output is not None, rules=rules), options.output)
+    return FOUND if report.errors else CLEAN
+
+
 def _serve(options: argparse.Namespace, words: Words) -> int:
     from pipeline.serve import serve
 
@@ -275,6 +288,7 @@ def _said(problems: Sequence[Problem], words: Words) -> int:
 
 
 def _rules(options: argparse.Namespace, words: Words) -> int:
+    from pipeline import audit_rules
     from pipeline.checks import RULES, by_id
     from pipeline.errors import ConfigError
     from pipeline.reporters import rules
@@ -286,7 +300,10 @@ def _rules(options: argparse.Namespace, words: Words) -> int:
     if not options.id:
         print(rules.listing([rule_text(rule) for rule in RULES], words), end="")
         return CLEAN
-    rule = by_id(options.id)
+    rule, seen = by_id(options.id), audit_rules.by_id(options.id)
+    if seen is not None:
+        print(rules.page(seen.rule, (), (), words), end="")
+        return CLEAN
     if rule is None:
         template = "there is no rule “{rule}”. Valid: {valid}."
         raise ConfigError(template, None, (("rule", options.id), ("valid", ", ".join(r.id for r in RULES))))
@@ -355,6 +372,7 @@ _COMMANDS = {
     "explain": _explain,
     "build": _build,
     "serve": _serve,
+    "audit": _audit,
     "rules": _rules,
     "terms": _terms,
     "xliff export": _xliff_export,

@@ -118,6 +118,12 @@ def names(folder: Path) -> list[str]:
     return sorted(os.listdir(folder)) if folder.is_dir() else []
 
 
+def below(folder: Path, suffix: str) -> list[str]:
+    """The files anywhere below `folder` whose names end in `suffix`, as paths below it, sorted; none where there is no such folder."""
+    found = [Path(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(suffix)]
+    return sorted(path.relative_to(folder).as_posix() for path in found)
+
+
 def scan(folder: Path) -> Tree:
     """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself.
 

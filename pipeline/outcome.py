@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +32,10 @@ def _colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def formatted(report: Report, form: str, words: Words, *, to_file: bool = False) -> str:
-    """The report in one of the formats of `--format`."""
+def formatted(
+    report: Report, form: str, words: Words, *, to_file: bool = False, rules: Sequence[RuleText] | None = None
+) -> str:
+    """The report in one of the formats of `--format`; `rules` where it is not about those of `checks`."""
     match form:  # Each brings what it needs: JUnit's library of XML alone takes as long as 20 pages.
         case "json":
             from pipeline.reporters import json
@@ -43,7 +45,8 @@ def formatted(report: Report, form: str, words: Words, *, to_file: bool = False)
             from pipeline.checks import RULES
             from pipeline.reporters import sarif
 
-            return sarif.text(report, words, [rule_text(rule) for rule in RULES], __version__)
+            texts = [rule_text(rule) for rule in RULES] if rules is None else rules
+            return sarif.text(report, words, texts, __version__)
         case "junit":
             from pipeline.reporters import junit
 

@@ -149,12 +149,8 @@ def _of_progress(add: _Add, words: Words) -> None:
     )
     check = add("check", _("ask every rule about the site, or about the files named"))
     check.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("Markdown or .po file, or folder"))
-    forms = ("text", "json", "sarif", "junit", "github", "html")
-    check.add_argument("--format", choices=forms, default="text", help=_("format of the output"))
-    check.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
+    _of_reports(check, words)
     check.add_argument("--spelling", action="store_true", help=_("check the spelling too, with hunspell"))
-    told = _("leave out the findings that stand in this file; where there is none, write it with those of today")
-    check.add_argument("--baseline", metavar=_("FILE"), help=told)
     told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")
     check.add_argument("--changed-since", metavar=_("REVISION"), help=told)
     explain = add("explain", _("how the LIX of a page or of the site came about, and which sentences would help most"))
@@ -191,6 +187,16 @@ def _of_site(add: _Add, words: Words) -> None:
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
     serve = add("serve", _("show the site on this machine, rebuilt when a file changes"))
     serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+    audit = add("audit", _("look at the built site in a real browser, with axe-core (extra: audit)"))
+    told = _("page or folder below source/ or build/, or an address; none: the whole site")
+    audit.add_argument("paths", nargs="*", metavar=_("PATH"), help=told)
+    _of_reports(audit, words)
+    told = _("look at no more than N pages of each type and language")
+    audit.add_argument("--sample", type=_number(words, 1), metavar="N", help=told)
+    told = _("browsers at a time (default: one a core)")
+    audit.add_argument("--jobs", type=_number(words, 1), metavar="N", help=told)
+    told = _("the browser's program, instead of the one that is found")
+    audit.add_argument("--browser", metavar=_("FILE"), help=told)
 
 
 def _of_exchange(add: _Add, words: Words) -> None:
@@ -247,6 +253,15 @@ def percentage(text: str) -> float:
     if not 0 <= value <= 100:
         raise ValueError(text)
     return value
+
+
+def _of_reports(parser: argparse.ArgumentParser, words: Words) -> None:
+    _ = words.gettext
+    forms = ("text", "json", "sarif", "junit", "github", "html")
+    parser.add_argument("--format", choices=forms, default="text", help=_("format of the output"))
+    parser.add_argument("--output", metavar=_("FILE"), help=_("write there instead of standard output"))
+    told = _("leave out the findings that stand in this file; where there is none, write it with those of today")
+    parser.add_argument("--baseline", metavar=_("FILE"), help=told)
 
 
 def _of_languages(parser: argparse.ArgumentParser, words: Words) -> None:

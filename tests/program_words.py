@@ -8,8 +8,10 @@ an error here: write the text out, with `{name}` fields.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import get_args
 
@@ -32,11 +34,23 @@ CALLS = {
     "Note": 1,
     "Irregular": 2,
     "Problem": 1,
+    "RuleText": 2,
 }
 CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
 """Where the message stands among the arguments of a function."""
 STAGES = "stage"
+_OF_AXE = re.compile(r'\{description:"(?:[^"\\]|\\.)*",help:("(?:[^"\\]|\\.)*")\}')
+"""What a rule of axe-core asks for, in its program."""
+
+
+def axe_texts() -> tuple[str, ...]:
+    """What the rules of axe-core ask for."""
+    program = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    return tuple(dict.fromkeys(ast.literal_eval(text) for text in _OF_AXE.findall(program)))
+
+
 SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("audited.py", "sight.help"): axe_texts(),
     ("catalogue.py", "kind"): get_args(catalogue._Kind),
     ("errors.py", "known"): tuple(errors._SYSTEM_REASONS.values()),
     ("delimited.py", "said"): tuple(sorted(delimited._FAULTS)),

@@ -19,7 +19,7 @@ def page(rule: RuleText, good: Sequence[str], bad: Sequence[str], words: Words) 
     """One rule in Markdown: what, why, examples, sources."""
     lines = [f"## {rule.id}", "", f"*{words.pgettext('severity', rule.severity)}*", "", words.gettext(rule.explain), ""]
     for title, examples in ((words.gettext("Wrong"), bad), (words.gettext("Right"), good)):
-        lines += [f"### {title}", ""]
+        lines += [f"### {title}", ""] if examples else []
         for example in examples:
             lines += ["~~~~markdown", *_shown(example).rstrip("\n").split("\n"), "~~~~", ""]
     lines += [words.say("Sources: {sources}", sources="; ".join(rule.references)), ""]

@@ -1,0 +1,218 @@
+"""`syntolk audit`: what is seen in several states or on many pages is said once, where it is edited; and the command itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from browser import chromium as program
+from checkers import seen
+from conftest import Ran, Site
+
+from pipeline import audit, audited, chromium
+from pipeline.audit_rules import SEEN
+from pipeline.audited import STATES, Place, Sight, State
+from pipeline.cli import main
+from pipeline.model import Finding, Location
+from pipeline.workspace import Workspace
+
+DARK, SMALL_DARK, SMALL_LIGHT = STATES[1], STATES[2], STATES[3]
+PLACES = {name: Place(f"source/{name.removesuffix('.html')}.md", "sv") for name in ("a.html", "b.html", "c.html")}
+
+
+def axe(state: State | None, **more: object) -> Sight:
+    """A finding of axe-core on a link in the content of a page."""
+    given = {"impact": "serious", "tags": frozenset({"wcag2aa"}), "help": "Links must have discernible text"} | more
+    return Sight("axe-link-name", "a.html", state, selector="main > a", html="<a>", **given)  # type: ignore[arg-type]
+
+
+def findings(*sights: Sight) -> tuple[Finding, ...]:
+    return audited.findings(sights, PLACES, lambda page, _text: Location(PLACES[page].path))
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (STATES, ""),
+        ((None,), ""),
+        ((DARK, SMALL_DARK), " Only in dark colours."),
+        ((STATES[0], SMALL_LIGHT), " Only in light colours."),
+        ((SMALL_DARK, SMALL_LIGHT), " Only at a width of 320 pixels."),
+        ((SMALL_LIGHT,), " Light, 320 pixels wide."),
+        ((DARK, SMALL_LIGHT), " Dark, 1280 pixels wide. Light, 320 pixels wide."),
+    ],
+)
+def test_what_is_seen_in_several_states_is_said_once_with_their_names(
+    states: Iterable[State | None], said: str
+) -> None:
+    (finding,) = findings(*map(axe, states))
+    assert finding.message == f"Links must have discernible text (axe-core). In <a>.{said}"
+
+
+@pytest.mark.parametrize(
+    ("impact", "tags", "review", "severity"),
+    [
+        ("critical", {"wcag2a"}, False, "error"),
+        ("serious", {"wcag22aa"}, False, "error"),
+        ("moderate", {"wcag2a"}, False, "warning"),
+        ("serious", {"wcag2aaa"}, False, "warning"),
+        ("serious", {"best-practice"}, False, "warning"),
+        ("critical", {"wcag2a"}, True, "review"),
+    ],
+)
+def test_an_error_is_what_breaks_the_law_and_stands_in_somebodys_way(
+    impact: str, tags: set[str], review: bool, severity: str
+) -> None:
+    (finding,) = findings(axe(None, impact=impact, tags=frozenset(tags), review=review))
+    assert finding.severity == severity
+
+
+def test_what_is_sure_in_one_state_is_not_to_be_judged_in_another() -> None:
+    (finding,) = findings(axe(STATES[0], review=True), axe(DARK))
+    assert finding.severity == "error"
+    assert finding.message.endswith("Dark, 1280 pixels wide.")
+
+
+def test_a_fault_in_the_frame_of_every_page_is_said_once() -> None:
+    """And one in the content of each page by itself."""
+    frame = [axe(None, shared=True)._replace(page=page, selector=f"nav {page}") for page in PLACES]
+    content = [axe(None)._replace(page=page) for page in PLACES]
+    found = findings(*frame, *content)
+    (once,) = [finding for finding in found if finding.message.endswith("The same on 3 pages.")]
+    paths = [finding.location.path for finding in found if finding != once]
+    assert paths == ["source/a.md", "source/b.md", "source/c.md"]
+
+
+def test_what_a_person_has_to_judge_is_said_once_a_page() -> None:
+    cells = [axe(None, review=True)._replace(selector=f"td:nth-of-type({n})") for n in range(12)]
+    (finding,) = findings(*cells)
+    assert finding.message.endswith("The same of 12 elements on this page.")
+
+
+# --- the command --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def built(site: Site) -> Path:
+    """The small site, under a path, built; its page “Om oss” has a link that nothing names."""
+    root = site({"syntolk.toml": 'title = "Provsajt"\nbase_url = "https://exempel.se/under"\n'})
+    assert main(["-C", str(root), "build", "--quiet"]) == 0
+    page = root / "build" / "om" / "index.html"
+    broken = page.read_text("utf-8").replace("Vi hjälper dig.", 'Vi hjälper dig. <a href="/under/"></a>')
+    page.write_text(broken, "utf-8")
+    return root
+
+
+def test_findings_name_the_source_and_its_line(built: Path, syntolk: Callable[..., Ran]) -> None:
+    ran = syntolk("-C", built, "audit", "--browser", program(), "--format", "json", "--jobs", 2)
+    found = json.loads(ran.out)["findings"]
+    assert ran.code == 1
+    assert {f["rule"] for f in found} == {"axe-link-name"}
+    assert {f["path"] for f in found} == {"source/om.md"}
+    assert ran.err == ""  # No progress where there is no terminal.
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("source/om.md", 1), ("build/om", 1), ("/under/om/", 1), ("source/index.md", 0), ("/en/", 0)],
+)
+def test_a_part_of_the_site(built: Path, path: str, code: int) -> None:
+    workspace = Workspace(built)
+    chosen = audit._named(workspace, audit.pages(workspace), [path])
+    assert any(page.file == "om/index.html" for page in chosen) == bool(code)
+    assert 0 < len(chosen) < 5
+
+
+def test_a_sample_has_each_type_in_each_language(built: Path) -> None:
+    every = audit.pages(Workspace(built))
+    sample = audit._sampled(every, 1)
+    assert {(page.kind, page.language) for page in sample} == {(page.kind, page.language) for page in every}
+    assert len(sample) == len({(page.kind, page.language) for page in every})
+
+
+def test_known_findings_and_other_forms(built: Path, tmp_path: Path, syntolk: Callable[..., Ran]) -> None:
+    command = ("-C", built, "audit", "source/om.md", "--browser", program())
+    sarif = json.loads(syntolk(*command, "--format", "sarif").out)
+    (run,) = sarif["runs"]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} >= {"axe-link-name"}
+    assert syntolk(*command, "--baseline", tmp_path / "known").code == 0
+    again = syntolk(*command, "--baseline", tmp_path / "known", "--format", "junit", "--output", tmp_path / "a.xml")
+    assert (again.code, again.out) == (0, "")
+    assert 'failures="0"' in (tmp_path / "a.xml").read_text("utf-8")
+
+
+def test_nothing_is_found_where_nothing_can_be_looked_at(
+    site: Site, built: Path, syntolk: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = syntolk("-C", built, "audit", "nyheter")
+    assert (ran.code, "no built page is meant by this" in ran.err) == (2, True)
+    ran = syntolk("-C", built, "audit", "--browser", "/borta/chromium")
+    assert (ran.code, "/borta/chromium does not start" in ran.err) == (2, True)
+    monkeypatch.setitem(sys.modules, "playwright.sync_api", None)
+    ran = syntolk("-C", built, "audit")
+    assert (ran.code, "pip install 'syntolk[audit]'" in ran.err) == (2, True)
+    for file in built.joinpath("build").rglob("*.html"):
+        file.unlink()
+    ran = syntolk("-C", built, "audit")
+    assert (ran.code, "Build it first" in ran.err) == (2, True)
+
+
+def test_a_page_that_never_shows_is_an_error_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chromium, "SECONDS", 3)
+    page = '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Prov</title><main><h1>Prov</h1><img></main>'
+    (tmp_path / "a.html").write_text(page + "<script>for (;;) {}</script>", "utf-8")
+    (tmp_path / "b.html").write_text(page, "utf-8")
+    found = seen(tmp_path)
+    assert [sight.rule for sight in found["a.html"]] == ["page-unexamined"]
+    assert "axe-image-alt" in {sight.rule for sight in found["b.html"]}
+
+
+def test_ctrl_c_leaves_no_browser_behind(built: Path) -> None:
+    command = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main(sys.argv[1:]))"]
+    mark = {**os.environ, "SYNTOLK_TEST": str(built)}
+    ran = subprocess.Popen([*command, "-C", built, "audit", "--browser", program()], env=mark, start_new_session=True)
+    deadline = time.monotonic() + 60
+    while (
+        len(_marked(built)) < 4 and time.monotonic() < deadline
+    ):  # Python, Playwright's driver, the browser's processes.
+        time.sleep(0.1)
+    os.killpg(ran.pid, signal.SIGINT)
+    assert ran.wait(60) == 3
+    while _marked(built) and time.monotonic() < deadline + 30:
+        time.sleep(0.1)
+    assert _marked(built) == []
+
+
+def _marked(built: Path) -> list[str]:
+    """What of ours is running: processes that have inherited our mark."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"SYNTOLK_TEST={built}".encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_bytes().decode(errors="replace")[:80])
+        except OSError:
+            continue
+    return found
+
+
+def test_the_settings_and_the_guide_know_the_rules(built: Path, syntolk: Callable[..., Ran]) -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "audit.md").read_text("utf-8")
+    for own in SEEN:
+        assert f"| `{own.rule.id}` | {own.rule.severity} |" in guide
+        assert syntolk("rules", own.rule.id).out.startswith(f"## {own.rule.id}\n")
+    settings = built / "syntolk.toml"
+    off = '\n[rules]\naxe-link-name = "off"   # Ours to try.\nkeyboard-trap = "warning"\n'
+    settings.write_text(settings.read_text("utf-8") + off, "utf-8")
+    assert syntolk("-C", built, "check").code == 0
+    ran = syntolk("-C", built, "audit", "om", "--browser", program(), "--format", "json")
+    (allowed,) = json.loads(ran.out)["allowed"]
+    assert (ran.code, allowed["rule"], allowed["reason"]) == (0, "axe-link-name", "Ours to try.")

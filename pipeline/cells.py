@@ -19,8 +19,8 @@ ID = "table"
 
 _STRONG = re.compile(r"<strong>(?:(?!</strong>).)*</strong>", re.DOTALL)
 _ROWS = frozenset({"<tr>\n", "<thead>\n<tr>\n"})
-_NARROWEST = 34
-"""Characters that fit beside each other on a screen of 320 CSS pixels (WCAG 2.2, 1.4.10), at 16 pixels a letter's height."""
+_NARROWEST = 28
+"""Characters that fit beside each other on a screen of 320 CSS pixels (WCAG 2.2, 1.4.10), in the widest of common fonts at 16 pixels."""
 _LINE = 12
 """Characters a line that a longer text can be read at."""
 _GAP = 2

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, cast
 
-from pipeline import inline, rawhtml
+from pipeline import cells, inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
-from pipeline.model import Code, Finding, Footnote, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
+from pipeline.model import Code, Finding, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
+from pipeline.notes import Notes
 from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
 from pipeline.sanitise import lost
@@ -24,8 +25,8 @@ from pipeline.slug import slug, unique
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
 
-_NOTE = re.compile(r"fn(ref)?-\d+(-\d+)?")
-"""Ids that belong to footnotes."""
+_TAKEN = re.compile(rf"(?:fn(ref)?|{cells.ID})-\d+(-\d+)?")
+"""Ids that belong to footnotes and tables."""
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
@@ -60,13 +61,12 @@ class Builder:
         self._task = ""
         self._after_figure = False
         self._ids = {"main-content": 1}  # The theme's own.
-        self._columns: Sequence[str] = ()
-        self._column = 0
-        self._tables = 0
-        self._notes: dict[str, list[Part | Raw | State]] = {}
-        self._note_order: dict[str, None] = {}
-        self._inner_order: dict[str, None] = {}
-        """Labels in the order of their first marks: in the text, and in other notes."""
+        self._table = cells.Table()
+        self._below = ""
+        """Id of the last heading."""
+        self._caption: tuple[list[Ranged], Part | Raw | State] | None = None
+        """A paragraph that may be the caption of a table, and the part that it became."""
+        self._notes: Notes[Part | Raw | State] = Notes()
         self._outer: list[list[Part | Raw | State]] = []
         self._has_raw = False
         self._lines = Lines(self._data, path, first_line)
@@ -106,10 +106,11 @@ class Builder:
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             else:
                 if kind == "FootnoteReference":
-                    (self._inner_order if self._outer else self._note_order)[value] = None
+                    self._notes.mark(value, inner=bool(self._outer))
                 self._run.append(ranged)
         self._flush()
-        self._add_footnotes()
+        if self._notes:
+            self._add(*self._notes.listed())
 
     def _open(self, name: str, value: Event, ranged: Ranged) -> None:
         if self._run:
@@ -118,8 +119,6 @@ class Builder:
             self.directives.block(ranged[1], self._lines)
         self._opened.append(name)
         match name:
-            case "Paragraph":
-                pass
             case "Heading" | "CodeBlock":
                 self._start = value[name]
                 self._text = [] if name == "CodeBlock" else None
@@ -134,12 +133,11 @@ class Builder:
             case "BlockQuote":
                 self._open_quote(value["BlockQuote"])
             case "Table":
-                self._tables += 1
-                self._columns = value["Table"]
-                number = f' {self._tables}" tabindex="0">\n<table>\n'
-                self._add('<section class="table" aria-label="', Label("table"), number)
+                caption = self._table_caption()
+                number = self._table.number + 1
+                self._table = cells.Table(value["Table"], number, self._below, caption, len(self.parts))
             case "TableHead" | "TableRow":
-                self._column = 0
+                self._table.row()
                 self._add("<thead>\n<tr>\n" if name == "TableHead" else "<tr>\n")
             case "DefinitionList":
                 self._add("<dl>\n")
@@ -147,7 +145,7 @@ class Builder:
                 self._add("<dd>")
             case "FootnoteDefinition":
                 self._outer.append(self.parts)
-                self.parts = self._notes.setdefault(value[name], [])
+                self.parts = self._notes.parts(value[name])
 
     def _close(self, name: str, value: Event) -> None:
         match name:
@@ -176,9 +174,7 @@ class Builder:
                 self._flush()
                 self._add("</div>\n" if value["BlockQuote"] else "</blockquote>\n")
             case "Table":
-                self._add(
-                    "</table>\n</section>\n" if self.parts[-1] == "</thead>\n" else "</tbody>\n</table>\n</section>\n"
-                )
+                self._table.finish(self.parts)
             case "TableHead":
                 self._add("</tr>\n", "</thead>\n")
             case "TableRow":
@@ -201,7 +197,10 @@ class Builder:
     def _paragraph(self) -> None:
         if self._after_figure and self._describe_figure():
             return
+        events = self._run
         self._leaf("p", "", self._role("paragraph"))
+        if inline.first_text(events).startswith(cells.CAPTION):
+            self._caption = events, self.parts[-2]
 
     def _heading(self, tag: str) -> None:
         start = self._start
@@ -209,20 +208,17 @@ class Builder:
             return  # A heading without words is none (WCAG 2.2, 2.4.6).
         content = inline.render(self._run, self._data)
         name = start["id"] or slug(content.text) or "rubrik"
-        name = unique(f"rubrik-{name}" if _NOTE.fullmatch(name) else name, self._ids)
+        name = unique(f"rubrik-{name}" if _TAKEN.fullmatch(name) else name, self._ids)
+        self._below = name
         values = {"id": name, "class": " ".join(start["classes"])} if start["classes"] else {"id": name}
         self._leaf(tag, inline.as_html(values), "heading", content)
 
     def _cell(self) -> None:
-        alignment = self._columns[self._column] if self._column < len(self._columns) else "None"
-        self._column += 1
-        attributes = "" if alignment == "None" else f' class="{alignment.lower()}"'
-        if self._opened[-2] == "TableHead" and self._run:
-            self._leaf("th", ' scope="col"' + attributes, "cell")
-            return
-        if self._opened[-2] == "TableRow" and self._column == 1 and self.parts[-2:] == ["</thead>\n", "<tr>\n"]:
+        head = self._opened[-2] == "TableHead"
+        tag, attributes, first = self._table.cell(head=head and bool(self._run))
+        if first and not head and self.parts[-2:] == ["</thead>\n", "<tr>\n"]:
             self.parts.insert(-1, "<tbody>\n")
-        self._leaf("td", attributes, "cell")
+        self._leaf(tag, attributes, "cell")
 
     def _shared(self, tag: str, role: str) -> None:
         """End an element that holds either one run or blocks."""
@@ -289,22 +285,12 @@ class Builder:
 
     def _describe_figure(self) -> bool:
         """Put the paragraph that has ended into the figure before it, if it describes the picture."""
-        (event, span), *rest = self._run or [({}, {})]
-        text = event.get("Text", "") if isinstance(event, dict) else ""
-        if not text.startswith(LONG_DESCRIPTION):
-            return False
-        words = text.removeprefix(LONG_DESCRIPTION).lstrip()
-        start = span["start"] + len(text.encode()) - len(words.encode())
-        events: list[Ranged] = [({"Text": words}, {"start": start, "end": span["end"]}), *rest] if words else rest
-        while events and isinstance(events[0][0], str):
-            events = events[1:]
+        events = inline.after_label(self._run, LONG_DESCRIPTION)
         if not events:
             return False
         self._run = []
-        start = start_of(self._data, events)
-        location = self._lines.location(start)
-        content = inline.render(events, self._data, location)
-        index = self._segment(None, msgid(self._data, events, start), "description", content, location)
+        identity, content, location = self._read(events)
+        index = self._segment(None, identity, "description", content, location)
         self.parts.pop()
         opening = "<figcaption>"
         if self.parts[-1] == "</figcaption>":
@@ -313,6 +299,22 @@ class Builder:
         self._add(opening + '<span class="description"><span class="label">', Label("description"), ":</span> ")
         self._add(Run(index, "", "", content), "</span></figcaption></figure>\n")
         return True
+
+    # --- tables -------------------------------------------------------------------------------
+
+    def _table_caption(self) -> Run | None:
+        """The paragraph that has just ended, if it is the caption of the table that begins."""
+        events, part = self._caption or ((), None)
+        self._caption = None
+        events = inline.after_label(events, cells.CAPTION)
+        if not events or self.parts[-2] is not part or not isinstance(part, Run):
+            return None
+        del self.parts[-2:]
+        identity, content, location = self._read(events)
+        if part.segment is not None:
+            own = self.segments[part.segment]._replace(context="caption", id=identity, role="table-caption")
+            self.segments[part.segment] = own._replace(line=location.line, column=location.column, inline=content)
+        return Run(part.segment, "caption", "", content)
 
     # --- the whole ---------------------------------------------------------------------------
 
@@ -332,23 +334,18 @@ class Builder:
 
     # --- the rest ----------------------------------------------------------------------------
 
+    def _read(self, events: Sequence[Ranged]) -> tuple[str, Inline, Location]:
+        """The msgid, the content and the place of a part of a paragraph."""
+        start = start_of(self._data, events)
+        location = self._lines.location(start)
+        return msgid(self._data, events, start), inline.render(events, self._data, location), location
+
     def _open_quote(self, kind: str | None) -> None:
         if kind is None:
             self._add("<blockquote>\n")
             return
         name = kind.lower()
         self._add(f'<div class="alert alert-{name}" role="note">\n<p class="alert-title">', Label(name), "</p>\n")
-
-    def _add_footnotes(self) -> None:
-        if not self._notes:
-            return
-        order = [label for label in self._note_order | self._inner_order | self._notes if label in self._notes]
-        self._add('<section class="footnotes" aria-label="', Label("footnotes"), '">\n<ol>\n')
-        for label in order:
-            self._add(
-                '<li id="', Footnote(label, "item"), '">\n', *self._notes[label], Footnote(label, "back"), "</li>\n"
-            )
-        self._add("</ol>\n</section>\n")
 
     def _add(self, *parts: Part | Raw | State) -> None:
         self._after_figure = False

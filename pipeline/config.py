@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
+from pipeline import colour
 from pipeline.errors import ConfigError
 from pipeline.limits import AUDIENCES, Profile, Readability, Section
 from pipeline.model import Location
@@ -75,6 +76,8 @@ class Theme:
     """Path of the logo below the source folder."""
     favicon: str = ""
     """Path of the icon below the source folder."""
+    accent: str = ""
+    """The site's colour, `#rrggbb`, which all others are made from; empty for the theme's own."""
     footer: tuple[str, ...] = ()
     """Paths of the pages that every page links to, below the source folder."""
     contact: str = ""
@@ -161,6 +164,7 @@ def load(text: str, path: str) -> Config:
             values = (("language", name), ("valid", ", ".join(READABLE)))
             template = "text in pictures is not read in “{language}”. Valid: {valid}."
             raise ConfigError(template, place(text, path, "images.read_text"), values)
+    _check_accent(config.theme.accent, place(text, path, "theme.accent"))
     if config.po.references not in ("path", "line"):
         raise ConfigError("references is “path” or “line”.", place(text, path, "po.references"))
     if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):
@@ -169,6 +173,24 @@ def load(text: str, path: str) -> Config:
     if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
         raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
     return config
+
+
+def _check_accent(accent: str, location: Location) -> None:
+    """Raise `ConfigError` where links in this colour could not be read (WCAG 2.2, 1.4.3), with the nearest that can be."""
+    if not accent:
+        return
+    if not colour.is_colour(accent):
+        template = "“{colour}” is not a colour such as “#0b7a75”."
+        raise ConfigError(template, location, (("colour", accent),))
+    found = colour.contrast(accent, colour.PAPER)
+    if found < colour.AA:
+        template = (
+            "links in “{colour}” cannot be read: the contrast with white is {found}:1, and {least}:1 is needed. "
+            "The nearest colour that has it is “{nearest}”."
+        )
+        values = (("colour", accent), ("found", f"{found:.2f}"), ("least", f"{colour.AA}"))
+        nearest = colour.nearest(accent, colour.PAPER, colour.AA)
+        raise ConfigError(template, location, (*values, ("nearest", nearest)))
 
 
 def _fill(default: Any, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:

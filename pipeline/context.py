@@ -16,6 +16,7 @@ ROLES = {
     "cell": "table cell",
     "alt": "alt text of a picture: what is read out instead of it",
     "caption": "caption of a picture",
+    "table-caption": "caption of a table",
     "description": "long description of a picture",
     "html": "text in HTML",
     "link-title": "title of a link, shown when it is pointed at",

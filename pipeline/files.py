@@ -113,6 +113,11 @@ def exists(path: str) -> bool:
     return os.path.exists(path)
 
 
+def size(path: Path | str) -> int:
+    """The size of a file in bytes; 0 where there is none."""
+    return os.path.getsize(path) if os.path.isfile(path) else 0
+
+
 def names(folder: Path) -> list[str]:
     """The names of what lies in `folder`, sorted; none where there is no such folder."""
     return sorted(os.listdir(folder)) if folder.is_dir() else []

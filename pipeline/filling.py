@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from pipeline.anchors import led_to
 from pipeline.config import Config
+from pipeline.downloads import type_of, unsaid
 from pipeline.html import LABELS, img, marks
 from pipeline.images import Size, version_for
 from pipeline.language import base
-from pipeline.locale import language_name, own_name
+from pipeline.locale import file_size, language_name, own_name
 from pipeline.model import Image, InlinePart, Link
 from pipeline.routes import Target
 from pipeline.sanitise import address, escape
@@ -34,8 +35,12 @@ class Surroundings(NamedTuple):
     """Paths of the files beside the pages."""
     sizes: Mapping[str, Size]
     """Size by path of each picture that is known."""
+    file_sizes: Mapping[str, int]
+    """Size in bytes by path of each file that is handed to another program."""
     stylesheet: str
     """Address of the stylesheet."""
+    search: Mapping[str, str]
+    """By language the address of the search index, and by `script` that of the script; none without a search page."""
     resolve: Callable[[str, str], Target]
     """(address as written, path of the page) → what it leads to."""
     anchors: Mapping[str, str]
@@ -86,6 +91,24 @@ class Filler:
             self.assets.add(path)
             return self._around.asset(path) + rest
         return address(href)
+
+    def file(self, link: Link, inner: str) -> str:
+        """The type, the size and, where it is another one than the page's, the language of a file: “ (PDF, 1,2 MB)”."""
+        name = type_of(link.href)
+        if not name or "<img" in inner:
+            return ""
+        target, here, source = self._resolve(link.href), self._edition.language, self._around.config.source_language
+        path = version_for(target.path, here, self._around.assets) if target.kind == "asset" else ""
+        size = self._around.file_sizes.get(path, 0)
+        said = unsaid(inner, name, file_size(size, here) if size else "")
+        if here != source and path == target.path and path and "hreflang=" not in link.attributes:
+            said.append(self._words.gettext("in %(language)s") % {"language": language_name(source, here)})
+        if not said:
+            return ""
+        text = escape(f"({', '.join(said)})")
+        return (
+            f" {text}" if here == source else f" <span{marks(here)}>{text}</span>"
+        )  # It may be in a text that is not.
 
     def _page(self, path: str) -> str:
         """Address of a page in this language, or in the source language where it is withheld."""

@@ -7,7 +7,8 @@ flat, until all pages are known.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from pipeline.model import Code, Footnote, Image, InlinePart, Label, Link, Part, Run
@@ -25,7 +26,8 @@ _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 LABELS = {
     "description": "Picture description",
     "footnotes": "Footnotes",
-    "back": "Back to the text",
+    "footnote": "Footnote",
+    "back": "Back to reference",
     "table": "Table",
     "note": "Note",
     "tip": "Tip",
@@ -37,7 +39,8 @@ LABELS = {
 _SWEDISH = {
     "description": "Syntolkning",
     "footnotes": "Fotnoter",
-    "back": "Tillbaka till texten",
+    "footnote": "Fotnot",
+    "back": "Tillbaka till hänvisning",
     "table": "Tabell",
     "note": "Observera",
     "tip": "Tips",
@@ -52,6 +55,9 @@ class Site(Protocol):
 
     def href(self, href: str) -> str | None:
         """The address to link to, percent-encoded; None for no link."""
+
+    def file(self, link: Link, inner: str) -> str:
+        """What follows the text `inner` of a link, safe HTML: type and size of a file; empty for anything else."""
 
     def image(self, image: Image) -> str:
         """The `<img>` of a picture."""
@@ -71,6 +77,9 @@ class Plain:
 
     def href(self, href: str) -> str | None:
         return address(href)
+
+    def file(self, link: Link, inner: str) -> str:  # noqa: ARG002 - Nothing is known of any file.
+        return ""
 
     def image(self, image: Image) -> str:
         return img(image, address(image.src) or "")
@@ -133,6 +142,8 @@ def _link(link: Link, site: Site) -> str:
         return inner
     if href.startswith("tel:") and _NUMBER.fullmatch(inner):
         inner = inner.translate(_UNBROKEN)
+    elif "." in href:
+        inner += site.file(link, inner)
     title = f' title="{escape(link.title)}"' if link.title else ""
     attributes, note = site.abroad(link)
     return f'<a href="{escape(href)}"{title}{link.attributes}{attributes}>{inner}{note}</a>'
@@ -145,7 +156,9 @@ class _Press:
         notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"]
         self._numbers = {label: number for number, label in enumerate(notes, 1)}
         """The number of each note: its place in the list, in whatever order a translation marks them."""
-        self._marks: dict[str, int] = {}
+        self._met: dict[str, int] = {}
+        self._marks: Mapping[str, int] = Counter(_marks(parts)) if notes else {}
+        """How many marks each note has; those that follow the note, too: in other notes."""
 
     def pressed(self, parts: Sequence[Part]) -> Body:
         out: list[BodyPart] = []
@@ -194,13 +207,35 @@ class _Press:
         if note.kind == "item":
             return (name,)
         if note.kind == "back":
-            if note.label not in self._marks:
-                return ()
-            back = f'<a href="#fnref-{number}" class="footnote-back" aria-label="'
-            return (back, Label("back"), '">↩</a>\n')
-        count = self._marks[note.label] = self._marks.get(note.label, 0) + 1
-        mark = f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
-        return (f'<sup class="footnote-reference"><a href="#{name}" id="{mark}">{number}</a></sup>',)
+            return self._back(note.label, number)
+        count = self._met[note.label] = self._met.get(note.label, 0) + 1
+        mark = f'<sup class="footnote-reference"><a href="#{name}" id="{_mark(number, count)}" aria-label="'
+        return (mark, Label("footnote"), f' {number}">{number}</a></sup>')
+
+    def _back(self, label: str, number: int) -> Body:
+        """The ways back from a note, one to each of its marks, each under a name of its own (WCAG 2.2, 2.4.9)."""
+        out: list[BodyPart] = []
+        for count in range(1, self._marks.get(label, 0) + 1):
+            out += [f'<a href="#{_mark(number, count)}" class="footnote-back" aria-label="', Label("back")]
+            out.append(f' {number} ({count})">↩<sup>{count}</sup></a>\n' if count > 1 else f' {number}">↩</a>\n')
+        return tuple(out)
+
+
+def _mark(number: int, count: int) -> str:
+    """The id of the mark of a note, the first one or a further one."""
+    return f"fnref-{number}" if count == 1 else f"fnref-{number}-{count}"
+
+
+def _marks(parts: Iterable[Part]) -> Iterator[str]:
+    """The labels of the footnotes that `parts` refer to."""
+    for part in parts:
+        if isinstance(part, Footnote):
+            if part.kind == "reference":
+                yield part.label
+        elif isinstance(part, Run):
+            yield from _marks(part.inline.parts)
+        elif isinstance(part, Link):
+            yield from _marks(part.parts)
 
 
 def _code(code: Code) -> str:

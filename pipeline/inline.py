@@ -186,6 +186,27 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
     return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))
 
 
+def first_text(events: Sequence[Ranged]) -> str:
+    """The text that `events` begin with; empty where it is none."""
+    event = events[0][0] if events else ""
+    return str(event.get("Text", "")) if isinstance(event, dict) else ""
+
+
+def after_label(events: Sequence[Ranged], label: str) -> list[Ranged]:
+    """`events` without the `label` that they begin with; none where they do not, or where nothing follows it."""
+    text = first_text(events)
+    if not text.startswith(label):
+        return []
+    words = text.removeprefix(label).lstrip()
+    end = events[0][1]["end"]
+    start = events[0][1]["start"] + len(text.encode()) - len(words.encode())
+    rest = [*events[1:]]
+    found: list[Ranged] = [({"Text": words}, {"start": start, "end": end}), *rest] if words else rest
+    while found and isinstance(found[0][0], str):
+        found = found[1:]
+    return found
+
+
 def _image(target: Event, alt: str, values: dict[str, str], location: Location) -> Image:
     role = values.pop("role", "")
     title = target["title"].replace("\n", " ")

@@ -116,6 +116,21 @@ def number(value: float, tag: str) -> str:
     return str(format_decimal(value, locale=locale)) if locale else str(value)
 
 
+@lru_cache(1024)
+def file_size(size: int, tag: str) -> str:
+    r"""The size of a file of `size` bytes, in thousands or millions (SI), with one decimal where there is one digit.
+
+    >>> file_size(1_234_567, "sv"), file_size(12_345, "en"), file_size(12, "en")
+    ('1,2\xa0MB', '12\xa0kB', '1\xa0kB')
+    """
+    from babel.numbers import format_decimal
+
+    value, unit = (size / 1e6, "MB") if size >= 999_500 else (max(size / 1e3, 1), "kB")
+    locale = _locale(tag)
+    rounded = round(value, 1) if value < 9.95 and unit == "MB" else round(value)
+    return f"{format_decimal(rounded, locale=locale) if locale else rounded}\xa0{unit}"
+
+
 def percent(share: float, tag: str) -> str:
     r"""A share (0–1) in whole percent, rounded down: what is not done is never 100 %.
 

@@ -186,7 +186,7 @@ class Segment(NamedTuple):
     """msgid: Markdown (or plain text, for `alt` and front matter; or HTML, for role `html`)."""
     role: str
     """What it is: `paragraph`, `heading`, `item`, `cell`, `term`, `definition`, `footnote`,
-    `caption`, `alt`, `description` (of a picture), `html`, `link-title`, or `field` (of the front matter)."""
+    `caption`, `table-caption`, `alt`, `description` (of a picture), `html`, `link-title`, or `field` (of the front matter)."""
     line: int
     """1-based line of its first character in the source."""
     column: int
@@ -227,7 +227,7 @@ class Label(NamedTuple):
     """A word that the theme writes, in the language of the page (“Syntolkning”, “Note” …)."""
 
     key: str
-    """`description`, `footnotes`, `back`, `table`, or the kind of an alert (`note`, `tip` …)."""
+    """`description`, `footnotes`, `footnote`, `back`, `table`, or the kind of an alert (`note`, `tip` …)."""
 
 
 Part = str | Run | Image | Code | Label | Link | Footnote

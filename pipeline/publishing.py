@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from pipeline import feed, files, images, pseudo
+from pipeline import feed, files, images, pseudo, search
 from pipeline.aliases import redirects
+from pipeline.colour import compact, tinted
 from pipeline.config import Config
+from pipeline.downloads import type_of
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
@@ -64,7 +66,12 @@ class Publishing:
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
-        around = self._surroundings()
+        indexes = {
+            language: search.index(edition, bodies[language])
+            for language, edition in self._editions.items()
+            if search.page_of(edition)
+        }
+        around = self._surroundings(indexes)
         self._lap("measure pictures")
         with publish(self._output) as publication:
             assets: set[str] = set()
@@ -79,7 +86,11 @@ class Publishing:
                     self._lap("write")
                 self._write(publication, renderer.not_found(), assets)
                 redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
-            publication.write(STYLESHEET, theme_file("static/syntolk.css"))
+            publication.write(STYLESHEET, self._stylesheet)
+            for language, index in indexes.items():
+                publication.write(search.index_file(language), index)
+            if indexes:
+                publication.write(search.SCRIPT, theme_file("static/search.js"))
             publication.write(ROUTES, self._routes())
             if self._config.base_url:
                 publication.write("sitemap.xml", sitemap(self._editions))
@@ -109,17 +120,30 @@ class Publishing:
             raise SourceError(template, Location(f"{SOURCE}/{asset}"))
         publication.copy(asset, self._workspace.root / SOURCE / asset)
 
-    def _surroundings(self) -> Surroundings:
-        digest = hashlib.sha256(theme_file("static/syntolk.css")).hexdigest()[:12]
+    def _surroundings(self, indexes: Mapping[str, bytes]) -> Surroundings:
+        assets = self._workspace.tree.assets
+        searched = {language: self._address(search.index_file(language), data) for language, data in indexes.items()}
         return Surroundings(
             self._config,
             self._editions,
-            self._workspace.tree.assets,
+            assets,
             self._sizes(),
-            f"{self._config.base_path}/{STYLESHEET}?v={digest}",
+            {path: files.size(self._workspace.root / SOURCE / path) for path in assets if type_of(path)},
+            self._address(STYLESHEET, self._stylesheet),
+            {"script": self._address(search.SCRIPT, theme_file("static/search.js")), **searched} if searched else {},
             self._resolve,
             self._anchors,
         )
+
+    def _address(self, path: str, data: bytes) -> str:
+        """The address of one of our own files, which changes with what is in it: browsers may keep it for ever."""
+        return f"{self._config.base_path}/{path}?v={hashlib.sha256(data).hexdigest()[:12]}"
+
+    @cached_property
+    def _stylesheet(self) -> bytes:
+        """The stylesheet, in the colours of the site."""
+        sheet, accent = theme_file("static/syntolk.css").decode(), self._config.theme.accent
+        return compact(tinted(sheet, accent) if accent else sheet).encode()
 
     def _sizes(self) -> dict[str, images.Size]:
         """The size of each picture beside the pages."""

@@ -27,7 +27,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from pipeline import feed
+from pipeline import feed, search
 from pipeline.errors import SourceError
 from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
@@ -41,7 +41,19 @@ from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
 from pipeline.terms import FILE
 from pipeline.unfinished import between_signs, settled
-from pipeline.view import Alternate, Area, Card, Contact, GlossaryGroup, MenuItem, PageView, SiteView, Text
+from pipeline.view import (
+    Alternate,
+    Area,
+    Card,
+    Contact,
+    GlossaryGroup,
+    MenuItem,
+    PageView,
+    Search,
+    SearchGroup,
+    SiteView,
+    Text,
+)
 from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
@@ -200,13 +212,14 @@ class Renderer:
         )
 
     def _menus(self) -> dict[str, tuple[MenuItem, ...]]:
-        """The pages below each page as nobody stands on any of them; on the first level without those of the footer."""
+        """The pages below each page as nobody stands on any of them; on the first level without those linked elsewhere."""
         edition = self._edition
+        aside = {*self._footer, search.page_of(edition)}
         return {
             above: tuple(
                 MenuItem(edition.entries[path].menu_title, edition.href(path))
                 for path in paths
-                if above != HOME or path.endswith(f"/{HOME}") or path not in self._footer
+                if above != HOME or path.endswith(f"/{HOME}") or path not in aside
             )
             for above, paths in edition.family.items()
         }
@@ -297,7 +310,23 @@ class Renderer:
             areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),
             glossary=glossary,
+            search=self._search(),
         )
+
+    def _search(self) -> Search | None:
+        edition, addresses = self._edition, self._around.search
+        path = search.page_of(edition)
+        if not path or edition.language not in addresses:
+            return None
+        groups = tuple(
+            SearchGroup(
+                Text("") if section == HOME else edition.entries[section].menu_title,
+                tuple(self._card(edition.entries[below]) for below in pages),
+            )
+            for section, pages in search.sections(edition)
+        )
+        title = edition.entries[path].menu_title
+        return Search(edition.href(path), title, addresses["script"], addresses[edition.language], groups)
 
 
 def _marks(language: str, page: str) -> Markup:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-TYPES = ("area", "contact", "event", "glossary", "news", "page", "publication", "section", "start")
+TYPES = ("area", "contact", "event", "glossary", "news", "page", "publication", "search", "section", "start")
 """The page types of the packaged theme."""
 _SWEDISH = {
     "avsändare": "contact", "beskrivning": "description", "datum": "date", "epost": "email", "färg": "colour",

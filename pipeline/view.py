@@ -173,6 +173,30 @@ class GlossaryGroup(NamedTuple):
     """In the order of the alphabet."""
 
 
+class SearchGroup(NamedTuple):
+    """A section on the search page."""
+
+    title: Text
+    """What it is called; empty for pages of no section."""
+    pages: tuple[Card, ...]
+    """Its pages, its own first."""
+
+
+class Search(NamedTuple):
+    """The search page."""
+
+    href: str
+    """Its address."""
+    title: Text
+    """Its name in menus."""
+    script: str
+    """Address of the script that filters the list, with its digest."""
+    words: str
+    """Address of the words on each page, with its digest."""
+    groups: tuple[SearchGroup, ...]
+    """Every page, section by section."""
+
+
 class PageView(NamedTuple):
     """One page in one language, as a template sees it."""
 
@@ -252,3 +276,5 @@ class SiteView(NamedTuple):
     """The site's first contact, for the footer."""
     glossary: tuple[GlossaryGroup, ...]
     """The terms that the termbase explains, letter by letter, for pages of type `glossary`."""
+    search: Search | None
+    """The search page, if there is one."""

@@ -11,7 +11,17 @@ import pytest
 ROOT = Path(__file__).parent.parent / "pipeline"
 EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "workspace", "update", "status"}
 EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers", "git", "history", "spelling"}
-EDGES |= {"audit", "chromium", "ocr", "picture_texts", "picture_reports", "allowing", "catalogues", "settings", "explain"}
+EDGES |= {
+    "audit",
+    "chromium",
+    "ocr",
+    "picture_texts",
+    "picture_reports",
+    "allowing",
+    "catalogues",
+    "settings",
+    "explain",
+}
 EDGES |= {"page_reports", "spool"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}

@@ -61,6 +61,7 @@ class Writer:
             "definition": _("Definition"),
             "footnote": _("Footnote"),
             "caption": _("Caption"),
+            "table-caption": _("Caption"),
             "description": _("Long description"),
             "alt": _("Description (alt)"),
         }

@@ -1,0 +1,333 @@
+"""What the theme guarantees by construction, in a real browser; each check also fails on a page that is broken on purpose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import page_faults
+import pytest
+from browser import browser, copy_site, served
+from playwright.sync_api import Browser, Page
+
+from pipeline.build import Build
+from pipeline.colour import compact
+from pipeline.workspace import OUTPUT, Workspace, theme_file
+
+LONG = "Förvaltningsrättsdomstolsprocesslagstiftningskommitténs"
+EVERYTHING = f"""---
+title: Allt på en sida
+description: En sida med allt.
+---
+
+Först en text med en fotnot[^a] och en till[^b], den första igen[^a]. [En rapport](/rapport.pdf) och
+[en sida](https://exempel.se/en/mycket/lang/adress/som/inte/har/nagra/mellanslag). {LONG}.
+
+## Tabeller
+
+Tabell: Öppet
+
+| | Mån | Tis |
+|-|-|-|
+| Lund | 9–17 | 9–18 |
+
+| Verksamhet | Bidrag per år | Ansvarig förvaltning | Senaste beslutet | {LONG} |
+|-|-|-|-|-|
+| Idrottsföreningar | 2 500 000 kr | Kultur- och fritidsförvaltningen | 2026-11-28 | x |
+
+| Verksamhet | Bidrag per år | Ansvarig förvaltning | Senaste beslutet |
+|-|-|-|-|
+| Idrottsföreningar | 2 500 000 kr | Kultur- och fritidsförvaltningen | 2026-11-28 |
+
+<table><tr><th scope="col">Rå tabell</th></tr><tr><td>Cell</td></tr></table>
+
+## Annat
+
+> [!WARNING]
+> En varning.
+
+Term
+: En förklaring.
+
+<details><summary>Mer att läsa</summary>
+
+Gömd text.
+
+</details>
+
+<a href="/om-oss/" target="_blank" rel="opener">Nytt fönster</a>
+
+- [ ] Att göra
+
+```
+{"x" * 300}
+```
+
+### Tredje
+
+Slut.
+
+[^a]: Not ett.
+[^b]: Not två.
+"""
+PAGES = (
+    "/", "/om-oss/", "/om-oss/vart-uppdrag/", "/kunskapsomraden/forskning-och-utbildning/", "/nyheter/",
+    "/nyheter/lunchsamtal-i-host/", "/publikationer/abc-om-designlabb/", "/evenemang/arskonferensen-2027/", "/kontakt/",
+    "/kontakt/forskning/", "/sok/", "/sok/?q=lund", "/404.html", "/tillganglighetsredogorelse/", "/ordlista/", "/allt/",
+    "/en/", "/en/search/", "/en/404.html",
+)  # fmt: skip
+"""One of each page type, and one with all that a page can hold."""
+FAULTS: dict[str, Callable[[Page], list[str]]] = {
+    "headings": page_faults.headings,
+    "landmarks": page_faults.landmarks,
+    "targets": page_faults.targets,
+    "clipped": page_faults.clipped,
+    "tables": page_faults.tables,
+    "moving": page_faults.moving,
+    "printed": page_faults.printed,
+    "focus": page_faults.focus,
+}
+BROKEN = [
+    ("headings", "<h4>Hoppad nivå</h4>"),
+    ("headings", "<h1>En till</h1>"),
+    ("landmarks", "<nav><a href='/'>Utan namn</a></nav>"),
+    ("landmarks", "<nav aria-label='Huvudmeny'><a href='/'>Samma namn</a></nav>"),
+    ("landmarks", "<main>En till</main>"),
+    ("targets", "<a href='/' style='display:inline-block;line-height:1;font-size:12px'>x</a>"),
+    ("targets", "<nav aria-label='Liten'><a href='/' style='min-height:0;padding:0'>Liten</a></nav>"),
+    ("clipped", "<p style='height:2em;overflow:hidden'>En text som är längre än lådan som den ska få plats i, på små skärmar.</p>"),
+    ("clipped", "<p style='width:120vw'>Bredare än skärmen.</p>"),
+    ("tables", "<div style='overflow:auto;width:5em'><table><tr><td style='min-width:20em'>Bred</td></tr></table></div>"),
+    ("tables", "<div class='table'><table><tr><th>Utan scope</th></tr></table></div>"),
+    ("moving", "<p style='transition:color 1s'>Rör sig</p>"),
+    ("printed", "<p style='color:#777'>Grå på papper</p>"),
+    ("printed", "<form>Ett formulär<style>form{display:block!important}</style></form>"),
+    ("focus", "<a href='/' style='outline:0;box-shadow:none'>Syns inte</a>"),
+    ("focus", "<div style='position:fixed;inset:0;background:#fff'>Täcker allt</div>"),
+]  # fmt: skip
+MOST_BYTES = 30_000
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's own site with a page more, which has everything."""
+    root = copy_site(tmp_path_factory.mktemp("site"))
+    (root / "source" / "allt.md").write_text(EVERYTHING, "utf-8")
+    (root / "source" / "rapport.pdf").write_bytes(b"%PDF" + 20_000 * b"x")
+    Build(Workspace(root), checking=False).publish()
+    return root / OUTPUT
+
+
+@pytest.fixture(scope="module")
+def address(output: Path) -> Iterator[str]:
+    with served(output) as found:
+        yield found
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    context = chrome.new_context(viewport={"width": 320, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("check", FAULTS)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_has_a_fault(page: Page, address: str, check: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for path in PAGES:
+        response = page.goto(address + path)
+        assert response is not None
+        assert response.ok, path
+        if faults := FAULTS[check](page):
+            found[path] = faults
+    assert found == {}
+
+
+@pytest.mark.parametrize(("check", "broken"), BROKEN)
+def test_what_is_broken_on_purpose_is_found(page: Page, address: str, check: str, broken: str) -> None:
+    page.goto(address + "/kontakt/forskning/")
+    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", broken)
+    assert FAULTS[check](page) != []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_a_table_scrolls_only_where_it_is_made_to(page: Page, address: str, width: int) -> None:
+    """One that fits a small screen does not; one that does not is a region with a name of its own."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + "/allt/")
+    overflows = "e => e.scrollWidth > e.clientWidth + 1"
+    assert not any(one.evaluate(overflows) for one in page.locator("div.table").all())
+    wide = page.locator("section.wide")
+    assert wide.nth(1).evaluate(overflows) == (width == 320)
+    names = [
+        page.get_by_role("region", name=name, exact=True).count() for name in ("Tabell 2 Tabeller", "Tabell 3 Tabeller")
+    ]
+    assert names == [1, 1]
+    assert page.get_by_role("table", name="Öppet").count() == 1
+    assert page.get_by_role("rowheader", name="Lund").count() == 1
+
+
+def test_a_wide_table_is_scrolled_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "/allt/")
+    region = page.get_by_role("region", name="Tabell 2 Tabeller")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("e => e.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_a_footnote_is_reached_and_left_by_keyboard(page: Page, address: str) -> None:
+    """From its second mark, and back to that one."""
+    page.goto(address + "/allt/")
+    marks = page.get_by_role("link", name="Fotnot 1", exact=True)
+    assert marks.count() == 2
+    marks.nth(1).focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#fn-1")
+    assert "Not ett." in page.locator(":target").inner_text()
+    names = []
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        names.append(page.locator(":focus").get_attribute("aria-label"))
+    assert names == ["Tillbaka till hänvisning 1", "Tillbaka till hänvisning 1 (2)"]
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#fnref-1-2")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "/rapport.pdf"
+
+
+def test_no_link_opens_a_new_window(page: Page, address: str) -> None:
+    for path in PAGES:
+        page.goto(address + path)
+        assert page.locator("[target]").count() == 0, path
+
+
+def test_in_forced_colours_the_focus_has_a_line_around_it(chrome: Browser, address: str) -> None:
+    context = chrome.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address + "/allt/")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        plain = focused.evaluate(
+            "e => [getComputedStyle(e).outlineStyle, parseFloat(getComputedStyle(e).outlineWidth)]"
+        )
+        assert plain == ["solid", 3]
+        assert focused.evaluate("e => getComputedStyle(e).outlineColor") not in ("transparent", "rgba(0, 0, 0, 0)")
+    context.close()
+
+
+def test_a_text_page_weighs_less_than_thirty_kilobytes(page: Page, address: str, output: Path) -> None:
+    """With all that it loads and without compression; one stylesheet, no script but the search page's."""
+    sizes: dict[str, int] = {}
+    kinds: list[str] = []
+
+    def seen(response: object) -> None:
+        kinds.append(response.request.resource_type)
+        sizes[response.url] = len(response.body())
+
+    page.on("response", seen)
+    for path in PAGES:
+        sizes.clear()
+        kinds.clear()
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        search = "/sok/" in path or "/search/" in path
+        assert kinds.count("stylesheet") == 1
+        assert kinds.count("script") == search
+        if not search and not page.locator("figure").count():
+            favicon = (
+                next((output / "_tema").glob("favicon*")).stat().st_size
+            )  # Which a headless browser does not load.
+            assert sum(sizes.values()) + favicon < MOST_BYTES, (path, sizes)
+
+
+def test_the_served_stylesheet_means_what_the_written_one_means(page: Page) -> None:
+    sheet = theme_file("static/syntolk.css").decode()
+    rules = []
+    for text in (sheet, compact(sheet)):
+        page.set_content("<!DOCTYPE html><p>x</p>")
+        page.add_style_tag(content=text)
+        rules.append(page.evaluate("[...document.styleSheets[0].cssRules].map(rule => rule.cssText)"))
+    written, served_rules = rules
+    # What a browser keeps as it is written (`--tone:var(--pink)`) may differ in a blank.
+    assert [re.sub(r"\s", "", rule) for rule in written] == [re.sub(r"\s", "", rule) for rule in served_rules]
+    assert len(written) > 100
+
+
+# --- search ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("årskonferensen", "Årskonferensen 2027"),
+        ("a\u030arskonferensen", "Årskonferensen 2027"),
+        ("ÅRSKONF", "Årskonferensen 2027"),
+        ("arskonferensen", "Årskonferensen 2027"),
+        ("tillgänglighet digg", "Tillgänglighetsredogörelse"),
+    ],
+)
+def test_a_word_is_found_in_whatever_form_it_is_written(page: Page, address: str, words: str, first: str) -> None:
+    """Å as one character or two, in capitals, or without its ring from a keyboard that has none."""
+    page.goto(f"{address}/sok/?q={quote(words)}")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".results a").first.inner_text() == first
+    number = page.locator(".results li").count()
+    assert page.get_by_role("status").inner_text() == f"Träffar: {number}"
+    assert page.locator(".pages").is_hidden()
+    assert page.locator("#q").input_value() == words
+
+
+def test_a_search_by_keyboard_says_how_many_pages_it_found_and_can_be_shared(page: Page, address: str) -> None:
+    page.goto(address + "/404.html")
+    page.get_by_label("Ord att söka efter").fill("malmö")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sok/?q=malm%C3%B6")
+    page.wait_for_load_state("networkidle")
+    before = page.locator(".results li").count()
+    assert before > 3
+    page.locator("#q").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" finnsinte")
+    page.keyboard.press("Enter")
+    assert page.get_by_role("status").inner_text() == "Ingen sida har alla orden. Pröva färre eller andra ord."
+    assert page.url.endswith("?q=malm%C3%B6+finnsinte")
+    page.locator("#q").fill("")
+    page.keyboard.press("Enter")
+    assert page.locator(".pages").is_visible()
+    assert page.get_by_role("status").inner_text() == ""
+
+
+def test_a_word_that_only_stands_in_a_text_is_found_and_markup_in_a_search_is_text(page: Page, address: str) -> None:
+    page.goto(address + "/sok/?q=idrottsföreningar")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".results a").all_inner_texts() == ["Allt på en sida"]
+    page.goto(address + "/sok/?q=<img src=x onerror=window.ran=1>")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.ran") is None
+
+
+def test_without_script_every_page_is_listed_and_no_form_promises_more(chrome: Browser, address: str) -> None:
+    context = chrome.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "/sok/?q=malm%C3%B6")
+    assert page.locator(".pages a").count() > 30
+    assert page.locator("main form").is_hidden()
+    assert "Ctrl + F" in page.locator("[data-without-script]").inner_text()
+    context.close()
+
+
+def test_where_the_index_cannot_be_had_titles_and_descriptions_are_searched(page: Page, address: str) -> None:
+    page.route("**/*.json*", lambda route: route.abort())
+    page.goto(address + "/sok/?q=årskonferensen")
+    assert page.locator(".results a").first.inner_text() == "Årskonferensen 2027"

@@ -1,6 +1,6 @@
-"""Pictures: their sizes. The one door to Pillow.
+"""Pictures: what they are, and how large. With `versions`, the one door to Pillow.
 
-Functions take bytes; `files` reads them.
+Functions take bytes; `files` reads them. Whatever is in a file, none of them raises.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 import struct
 import warnings
 from html import unescape
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 _NUMBER = rb"(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
@@ -20,8 +20,19 @@ _VIEW_BOX = re.compile(
     rb"""(?<![\w-])viewBox\s*=\s*["']\s*[-+]?%s[\s,]+[-+]?%s[\s,]+(%s)[\s,]+(%s)\s*["']"""
     % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 )
-_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
-_UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, TypeError, LookupError, EOFError, struct.error)
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+"""What every browser shows, besides SVG."""
+_EXTENSIONS = {
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "PNG": (".png", ".apng"),
+    "WEBP": (".webp",),
+}
+UNREADABLE: tuple[type[Exception], ...] = (
+    OSError, ValueError, SyntaxError, RuntimeError, TypeError, LookupError, EOFError, ArithmeticError, AttributeError,
+    MemoryError, struct.error,
+)  # fmt: skip
 """What Pillow's readers raise over broken files: far more than they document (RuntimeError: AVIF)."""
 _MOST = 100_000
 """Pixels that no picture on a page is wide or high; a larger number is a mistake."""
@@ -34,23 +45,65 @@ class Size(NamedTuple):
     height: int
 
 
+Fault = Literal["", "empty", "unknown", "misnamed", "large", "damaged"]
+"""Nothing; no bytes; no picture that browsers show; another kind than its name says; too many pixels; it cannot be decoded."""
+
+
+class Look(NamedTuple):
+    """What the first bytes of a picture say."""
+
+    kind: str = ""
+    """Its format as Pillow calls it (`JPEG`, `PNG` …), or `SVG`; empty where it cannot be read."""
+    size: Size | None = None
+    """How large it is shown, after its EXIF orientation."""
+    orientation: int = 1
+    """Its EXIF orientation, 1–8."""
+    animated: bool = False
+    """Whether it has more than one frame."""
+    endless: bool = False
+    """Whether it moves and never stops by itself."""
+    fault: Fault = ""
+    """What is wrong with it."""
+
+
+def look(data: bytes, name: str) -> Look:
+    """What kind of picture `data` is, without decoding it.
+
+    >>> look(b'<svg viewBox="0 0 96 48">', "a.svg").kind, look(b"", "a.png").fault, look(b"II*", "a.png").fault
+    ('SVG', 'empty', 'unknown')
+    """
+    if name.lower().endswith(".svg"):
+        return Look("SVG", _svg_size(data))
+    if not data:
+        return Look(fault="empty")
+    from PIL import Image  # Imported where it is used: a site without pictures does without.
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            several = picture.format == "MPO"  # A JPEG of a telephone, with further pictures that nobody shows.
+            kind = "JPEG" if several else picture.format or ""
+            width, height = picture.size
+            orientation = picture.getexif().get(0x0112)
+            animated = not several and bool(getattr(picture, "is_animated", False))
+            endless = animated and picture.info.get("loop", 1) == 0  # A GIF that does not say it plays once.
+    except Image.DecompressionBombError:
+        return Look(fault="large")
+    except UNREADABLE:
+        return Look(fault="unknown")
+    if not isinstance(orientation, int) or not 1 <= orientation <= 8:
+        orientation = 1
+    size = _size(height, width) if orientation >= 5 else _size(width, height)
+    named = name.lower().endswith(_EXTENSIONS.get(kind, ()))
+    return Look(kind, size, orientation, animated, endless, "" if named else "misnamed")
+
+
 def size(data: bytes, name: str) -> Size | None:
     """The size of the picture in `data`, after its EXIF orientation; None where it has none or cannot be read.
 
     >>> size(b'<svg viewBox="0 0 96 48">', "a.svg")
     Size(width=96, height=48)
     """
-    if name.lower().endswith(".svg"):
-        return _svg_size(data)
-    from PIL import Image  # Imported where it is used: a site without pictures does without.
-
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            width, height = picture.size
-            turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
-    except (*_UNREADABLE, Image.DecompressionBombError):
-        return None
-    return _size(height, width) if turned else _size(width, height)
+    return look(data, name).size
 
 
 def _svg_size(data: bytes) -> Size | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pipeline import feed, files, images, pseudo
+from pipeline import feed, files, pseudo
 from pipeline.config import Config
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
-from pipeline.filling import Surroundings
+from pipeline.filling import Surroundings, asset_address
+from pipeline.gallery import Gallery
 from pipeline.glossary import Glossary
 from pipeline.html import Body, direction
-from pipeline.model import Catalogue, Location
+from pipeline.images import version_for
+from pipeline.model import Catalogue, Image, Link, Location
 from pipeline.publication import Publication, publish
 from pipeline.render import STYLESHEET, Compiled, Page, Renderer
 from pipeline.routes import Resolver
@@ -45,7 +47,9 @@ class Publishing:
         lap: Callable[[str], None],
         glossaries: Mapping[str, Glossary],
         anchors: Mapping[str, str],
+        gallery: Gallery,
         output: str = OUTPUT,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -56,11 +60,15 @@ class Publishing:
         self._lap = lap
         self._glossaries = glossaries
         self._anchors = anchors
+        self._gallery = gallery
+        self._progress = progress
         self._output = workspace.root / output
         self._compiled = Compiled()
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
+        self._gallery.encode(self._shown(bodies), self._progress)
+        self._lap("encode pictures")
         around = self._surroundings()
         self._lap("measure pictures")
         with publish(self._output) as publication:
@@ -89,6 +97,9 @@ class Publishing:
                     self._write(publication, renderer.redirect(old, path), assets)
             for asset in sorted(assets):
                 self._copy(publication, asset)
+            for name, size, read in self._gallery.versions():
+                if not publication.keep(name, size):
+                    publication.write(name, read())
             self._lap("write")
         self._lap("write")
         return publication.count, publication.changed
@@ -103,7 +114,11 @@ class Publishing:
         if not publication.has_room(asset):
             template = "a page of the site lies where this file would have to lie. Give the file another name."
             raise SourceError(template, Location(f"{SOURCE}/{asset}"))
-        publication.copy(asset, self._workspace.root / SOURCE / asset)
+        picture = self._gallery.original(asset)
+        if picture is None:
+            publication.copy(asset, self._workspace.root / SOURCE / asset)
+        else:
+            publication.write(asset, picture)
 
     def _surroundings(self) -> Surroundings:
         digest = hashlib.sha256(theme_file("static/syntolk.css")).hexdigest()[:12]
@@ -111,21 +126,22 @@ class Publishing:
             self._config,
             self._editions,
             self._workspace.tree.assets,
-            self._sizes(),
+            self._gallery.sizes(self._workspace.tree.assets),
             f"{self._config.base_path}/{STYLESHEET}?v={digest}",
             self._resolve,
             self._anchors,
+            self._gallery.sources(lambda path: asset_address(self._config.base_url, path)),
         )
 
-    def _sizes(self) -> dict[str, images.Size]:
-        """The size of each picture beside the pages."""
-        sizes = {}
-        for path in self._workspace.tree.assets:
-            if images.is_picture(path):
-                size = images.size(files.read(self._workspace.root / SOURCE / path) or b"", path)
-                if size:
-                    sizes[path] = size
-        return sizes
+    def _shown(self, bodies: Bodies) -> Iterator[str]:
+        """The pictures that pages show, in the version of their language."""
+        assets = self._workspace.tree.assets
+        for language, edition in self._editions.items():
+            for path in edition.pages:
+                for image in _pictures(bodies[language][path][0]):
+                    target = self._resolve(image.src, path)
+                    if target.kind == "asset":
+                        yield version_for(target.path, language, assets)
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
         words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
@@ -186,6 +202,14 @@ class Publishing:
         except ValueError:
             return {}
         return routes if isinstance(routes, dict) else {}
+
+
+def _pictures(parts: Iterable[object]) -> Iterator[Image]:
+    for part in parts:
+        if isinstance(part, Image):
+            yield part
+        elif isinstance(part, Link):
+            yield from _pictures(part.parts)
 
 
 def _addresses(routes: object) -> dict[str, str]:

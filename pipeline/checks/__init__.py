@@ -15,6 +15,7 @@ from pipeline.checks import (
     layout,
     pages,
     passive,
+    picture_files,
     readability,
     simpler,
     spelling,
@@ -70,6 +71,7 @@ __all__ = [
 
 RULES: tuple[Rule, ...] = (
     *images.RULES,
+    *picture_files.RULES,
     *structure.RULES,
     *pages.RULES,
     *fragments.RULES,

@@ -11,7 +11,10 @@ import re
 import struct
 import warnings
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 _NUMBER = rb"(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
@@ -83,18 +86,29 @@ def look(data: bytes, name: str) -> Look:
             several = picture.format == "MPO"  # A JPEG of a telephone, with further pictures that nobody shows.
             kind = "JPEG" if several else picture.format or ""
             width, height = picture.size
-            orientation = picture.getexif().get(0x0112)
+            turned = orientation(picture)
             animated = not several and bool(getattr(picture, "is_animated", False))
             endless = animated and picture.info.get("loop", 1) == 0  # A GIF that does not say it plays once.
     except Image.DecompressionBombError:
         return Look(fault="large")
     except UNREADABLE:
         return Look(fault="unknown")
-    if not isinstance(orientation, int) or not 1 <= orientation <= 8:
-        orientation = 1
-    size = _size(height, width) if orientation >= 5 else _size(width, height)
+    size = _size(height, width) if turned >= 5 else _size(width, height)
     named = name.lower().endswith(_EXTENSIONS.get(kind, ()))
-    return Look(kind, size, orientation, animated, endless, "" if named else "misnamed")
+    return Look(kind, size, turned, animated, endless, "" if named else "misnamed")
+
+
+def orientation(picture: Picture) -> int:
+    """Its EXIF orientation, 1–8, as browsers see it: Pillow's `getexif` decodes a whole PNG, and believes XMP."""
+    from PIL import Image
+
+    said = picture.info.get("exif")
+    if not isinstance(said, bytes):
+        return 1
+    exif = Image.Exif()
+    exif.load(said)
+    found = exif.get(0x0112)
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
 def size(data: bytes, name: str) -> Size | None:

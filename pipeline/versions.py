@@ -9,7 +9,7 @@ import io
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.images import FORMATS, UNREADABLE, Fault, Look, Size
+from pipeline.images import FORMATS, UNREADABLE, Fault, Look, Size, orientation
 from pipeline.metadata import stripped
 from pipeline.recipe import Recipe
 
@@ -40,6 +40,8 @@ _DECODED = 64_000_000
 """Pixels that are decoded at most: some 256 MB."""
 _DRAWING = 256
 """Colours at most of what is no photo: it is kept without loss, and sharp."""
+_EMPTY = b"MM\x00*\x00\x00\x00\x08"
+"""EXIF that says nothing. AVIF needs at least that much where there was some."""
 _SPEED, _METHOD = 8, 4
 """How much time AVIF (0–10, 10 is fastest) and WebP (0–6, 0 is fastest) take (decision 0024)."""
 
@@ -73,7 +75,7 @@ class _TooLargeError(Exception):
 
 def _shown(picture: Picture) -> Size:
     width, height = picture.size
-    return Size(height, width) if picture.getexif().get(0x0112) in (5, 6, 7, 8) else Size(width, height)
+    return Size(height, width) if orientation(picture) >= 5 else Size(width, height)
 
 
 def _widths(wanted: tuple[int, ...], own: int) -> list[int]:
@@ -87,21 +89,28 @@ def _widths(wanted: tuple[int, ...], own: int) -> list[int]:
 
 def _decoded(picture: Picture, whole: Size, width: int) -> tuple[Picture, bool]:
     """The picture, upright, `width` wide, in sRGB, as L, RGB or RGBA; and whether it is a drawing."""
-    from PIL import Image, ImageOps
+    from PIL import Image
 
     if not picture.info.get("progressive"):  # A progressive JPEG is held as a whole, whatever is asked of it.
         scale = min(1, 2 * width / whole.width)
         picture.draft(None, (round(picture.width * scale), round(picture.height * scale)))
     if picture.width * picture.height > _DECODED:
         raise _TooLargeError
-    profile = picture.info.get("icc_profile")
+    profile, turned = picture.info.get("icc_profile"), orientation(picture)
     picture.load()
-    upright = _plain(ImageOps.exif_transpose(picture))
+    upright = _plain(_upright(picture, turned))
     drawing = picture.format not in ("JPEG", "MPO") and upright.getcolors(_DRAWING) is not None
-    size = Size(width, max(1, round(width * whole.height / whole.width)))
+    size = Size(width, _height(whole, width))
     if upright.size != size:
         upright = upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
     return _in_srgb(upright, profile), drawing
+
+
+def _upright(picture: Picture, orientation: int) -> Picture:
+    from PIL.Image import Transpose
+
+    ways = "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90".split()
+    return picture.transpose(Transpose[ways[orientation - 2]]) if orientation > 1 else picture
 
 
 def _plain(picture: Picture) -> Picture:
@@ -145,7 +154,7 @@ def _encoded(
     for width in reversed(widths):
         if name == "jpeg" and width == whole.width:
             continue  # That is the picture itself.
-        data = _saved(base, width, form, options)
+        data = _saved(base, Size(width, _height(whole, width)), form, options)
         if len(data) < most:
             made.append(Version(form.lower(), width, data))
         elif width == widths[-1] and name != "jpeg":
@@ -165,12 +174,15 @@ def _options(base: Picture, drawing: bool, name: str, recipe: Recipe) -> tuple[s
     return "JPEG", {"quality": recipe.jpeg, "optimize": True, "progressive": True}
 
 
-def _saved(base: Picture, width: int, form: str, options: dict[str, object]) -> bytes:
+def _height(whole: Size, width: int) -> int:
+    return max(1, round(width * whole.height / whole.width))
+
+
+def _saved(base: Picture, size: Size, form: str, options: dict[str, object]) -> bytes:
     from PIL import Image
 
-    if width != base.width:
-        height = max(1, round(base.height * width / base.width))
-        base = base.resize((width, height), Image.Resampling.LANCZOS)
+    if base.size != size:
+        base = base.resize(size, Image.Resampling.LANCZOS)
     file = io.BytesIO()
     base.save(file, form, **options)
     return file.getvalue()
@@ -179,7 +191,7 @@ def _saved(base: Picture, width: int, form: str, options: dict[str, object]) -> 
 def without_metadata(data: bytes, look: Look) -> bytes:
     """`data` as it may be published: nothing is said of place, camera and people, and no pixel changes.
 
-    Only an AVIF whose metadata cannot be found in the file is encoded anew.
+    Only an AVIF that does not hold its metadata as Pillow gives it (it is turned) is encoded anew.
     """
     if look.kind != "AVIF":
         return stripped(data, look.orientation)
@@ -188,16 +200,18 @@ def without_metadata(data: bytes, look: Look) -> bytes:
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             said = [value for key in ("exif", "xmp") if isinstance(value := picture.info.get(key), bytes) and value]
-            blank = data
-            for value in said:  # Zeros of the same length: in this format everything is found by where it lies.
-                blank = blank.replace(
-                    value.removeprefix(b"Exif\x00\x00"), bytes(len(value.removeprefix(b"Exif\x00\x00")))
-                )
-            if said and any(value.removeprefix(b"Exif\x00\x00") in blank or blank == data for value in said):
-                file = io.BytesIO()
-                picture.info.clear()
-                picture.save(file, "AVIF", quality=90, speed=_SPEED, max_threads=1, save_all=look.animated)
-                return file.getvalue()
-            return blank
+            said = [value.removeprefix(b"Exif\x00\x00") for value in said]
+            if all(value in data for value in said):
+                for value in said:  # As many bytes as before: in this format everything is found by where it lies.
+                    data = data.replace(value, _EMPTY[: len(value)].ljust(len(value), b"\0"))
+                return data
+            profile = picture.info.get("icc_profile")
+            clean = picture if look.animated else _upright(picture, look.orientation)
+            clean.info.clear()
+            file = io.BytesIO()
+            clean.save(
+                file, "AVIF", quality=90, speed=_SPEED, max_threads=1, save_all=look.animated, icc_profile=profile
+            )
+            return file.getvalue()
     except (*UNREADABLE, Image.DecompressionBombError):  # type: ignore[misc]
         return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,9 @@ from conftest import SMALL, tree
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, photo, saved
 
 from pipeline import gallery
+from pipeline.picture_cache import PictureCache
+from pipeline.recipe import Recipe
+from pipeline.versions import versions
 
 PAGE = "---\ntitle: Om oss\n---\n\n![Ett](skylt.jpg)\n\n![Två](rita.png)\n\n[Stor bild](lank.jpg)\n"
 PICTURES = {
@@ -152,3 +156,14 @@ def test_settings_that_cannot_be(site, syntolk, settings: str, said: str) -> Non
     ran = syntolk("-C", root, "--language", "en", "build")
     assert ran.code == 2
     assert said in ran.err
+
+
+def test_what_no_build_has_used_for_long_goes(tmp_path: Path) -> None:
+    cache = PictureCache(tmp_path)
+    made = versions(saved(photo(60, 40), "JPEG", quality=95), Recipe((30,), ("webp",), 60, 80, 80))
+    for key in ("ab" * 32, "cd" * 32):
+        cache.put(key, made)
+    os.utime(tmp_path / "ab" / ("ab" * 32), (0, 0))
+    cache.sweep()
+    assert cache.record("ab" * 32) is None
+    assert cache.record("cd" * 32) == cache.put("cd" * 32, made)

@@ -6,7 +6,7 @@ only what the rest of the site needs is kept (`Prepared`): a site's text is neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from pipeline.catalogues import Catalogues
 from pipeline.config import Config
 from pipeline.errors import ConfigError
 from pipeline.extract import SITE_DOMAIN
+from pipeline.gallery import FOLDER, Gallery
 from pipeline.glossary import Glossary, bodies
 from pipeline.html import Body, press
 from pipeline.improve import ADVICE, Gain, easy_length, foremost
@@ -102,6 +103,9 @@ class Build:
         self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
+        self._gallery = Gallery(
+            workspace.root / SOURCE, workspace.root / FOLDER, self._config.images, self._config.source_language
+        )
         self._watch.lap("read")
         self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._marker = Marker(self._terms)
@@ -231,6 +235,7 @@ class Build:
             self._resolve,
             self._unsafe,
             picture_text=self._workspace.picture_texts,
+            picture=self._gallery.look,
             misspelt=None if self._speller is None else self._speller.misspelt,
             terms=self._terms,
             types=self._types,
@@ -315,9 +320,10 @@ class Build:
         lost = any(domain in domains for _, domain in self._catalogues.unreadable)
         return lost and files.exists(str(self._workspace.root / self.output))
 
-    def publish(self) -> tuple[int, int]:
+    def publish(self, progress: Callable[[int, int], None] = lambda _done, _total: None) -> tuple[int, int]:
         """Render and publish everything; the number of files, and of those that are new or different.
 
+        `progress` hears how many pictures are encoded, of how many.
         Raises `ConfigError` without a front page, `SourceError` for a file beside the pages that lies in the way of one.
         """
         if HOME not in self._paths:
@@ -339,10 +345,13 @@ class Build:
                 for language, document in self._definitions.items()
             },
             self._places.anchors,
+            self._gallery,
             self.output,
+            progress,
         )
         published = publishing.run(pressed)
         self.used = publishing.used
+        self._findings += [] if self._pseudo else self._gallery.findings
         return published
 
     # --- report ---------------------------------------------------------------------------------

@@ -177,6 +177,7 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
     from pipeline.page_reports import PageReports
+    from pipeline.progress import bar
     from pipeline.pseudo import ACCENTED, BIDI
     from pipeline.workspace import REPORTS
 
@@ -186,7 +187,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     pages = PageReports(words)
     build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language, page_reports=pages)
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
-    published = (0, 0) if withheld else build.publish()
+    published = (0, 0) if withheld else build.publish(bar(words.gettext("Pictures")))
     report = build.report(published)
     if not options.no_check:
         report = replace(report, history=build.history(), pictures=pages.pictures.completeness)

@@ -17,6 +17,7 @@ from pipeline import colour
 from pipeline.errors import ConfigError
 from pipeline.limits import AUDIENCES, Profile, Readability, Section
 from pipeline.model import Location
+from pipeline.recipe import Images, fault
 
 Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -48,14 +49,6 @@ class Spelling:
     """Names of the dictionaries, each for the language that its name begins with (`sv_SE`); none: nothing is checked."""
     words: tuple[str, ...] = ()
     """Words that are right though no dictionary has them, beside those of the termbase."""
-
-
-@dataclass(frozen=True, slots=True)
-class Images:
-    """What is asked of pictures."""
-
-    read_text: tuple[str, ...] = ()
-    """Languages (`sv`) in which tesseract reads the text in photos and scanned pages; none: it is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +163,10 @@ def load(text: str, path: str) -> Config:
     if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):
         template = "wrap is 0 (no wrapping), or a number of columns, at least {least}."
         raise ConfigError(template, place(text, path, "po.wrap"), (("least", NARROWEST),))
+    name, valid = fault(config.images)
+    if name:
+        values = (("key", f"images.{name}"), ("valid", valid))
+        raise ConfigError("“{key}” can be: {valid}.", place(text, path, f"images.{name}"), values)
     if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
         raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
     return config
@@ -208,11 +205,17 @@ def _fill(default: Any, data: Mapping[str, Any], text: str, path: str, prefix: s
             settings[name] = _sections(value, text, path, f"{prefix}{key}")
         elif hasattr(like, "__dataclass_fields__") and isinstance(value, dict):
             settings[name] = _fill(like, value, text, path, f"{prefix}{key}.")
-        elif isinstance(like, tuple) and isinstance(value, list) and all(isinstance(v, str) for v in value):
-            settings[name] = tuple(value)
-        elif (isinstance(like, int | float) and isinstance(value, int | float) and not isinstance(value, bool)) or (
-            isinstance(like, str) and isinstance(value, str)
+        elif isinstance(like, bool) and isinstance(value, bool):
+            settings[name] = value
+        elif (
+            isinstance(like, tuple)
+            and isinstance(value, list)
+            and all(type(v) is type(like[0] if like else "") for v in value)
         ):
+            settings[name] = tuple(value)
+        elif (
+            isinstance(like, int | float) and isinstance(value, int | float) and bool not in (type(like), type(value))
+        ) or (isinstance(like, str) and isinstance(value, str)):
             settings[name] = value
         else:
             raise ConfigError(_wanted(like), place(text, path, prefix + key), (("key", prefix + key),))
@@ -257,7 +260,13 @@ def _wanted(like: object) -> str:
     if hasattr(like, "__dataclass_fields__"):
         return "“{key}” has to be a table: [{key}]."
     if isinstance(like, tuple):
-        return "“{key}” has to be a list of texts."
+        return (
+            "“{key}” has to be a list of numbers."
+            if like and isinstance(like[0], int)
+            else "“{key}” has to be a list of texts."
+        )
+    if isinstance(like, bool):
+        return "“{key}” has to be true or false."
     return "“{key}” has to be a text." if isinstance(like, str) else "“{key}” has to be a number."
 
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.anchors import led_to
 from pipeline.config import Config
 from pipeline.downloads import type_of, unsaid
-from pipeline.html import LABELS, img, marks
+from pipeline.html import LABELS, marks
 from pipeline.images import Size, version_for
 from pipeline.language import base
 from pipeline.locale import file_size, language_name, own_name
 from pipeline.model import Image, InlinePart, Link
+from pipeline.responsive import Sources, picture
 from pipeline.routes import Target
 from pipeline.sanitise import address, escape
 from pipeline.site import Edition
@@ -45,14 +47,17 @@ class Surroundings(NamedTuple):
     """(address as written, path of the page) → what it leads to."""
     anchors: Mapping[str, str]
     """The ids of each page, by path."""
+    sources: Mapping[str, Sources] = MappingProxyType({})
+    """What a browser chooses from, by path of the picture."""
 
     def asset(self, path: str) -> str:
         """Address of a file beside the pages, percent-encoded."""
-        return _quoted(self.config.base_url, path)
+        return asset_address(self.config.base_url, path)
 
 
 @lru_cache(4096)
-def _quoted(base_url: str, path: str) -> str:
+def asset_address(base_url: str, path: str) -> str:
+    """Address of a file beside the pages of the site at `base_url`, percent-encoded."""
     return quote(f"{Config(base_url=base_url).base_path}/{path}", safe="/")
 
 
@@ -147,15 +152,14 @@ class Filler:
 
     def image(self, image: Image) -> str:
         self._pictures += 1
-        later = "" if self._pictures == 1 else ' loading="lazy"'
+        first, sizes = self._pictures == 1, self._around.config.images.sizes
         target = self._resolve(image.src)
         if target.kind != "asset":
-            return img(image, address(image.src) or "", later)
+            return picture(image, address(image.src) or "", None, None, sizes, first=first)
         path = version_for(target.path, self._edition.language, self._around.assets)
         self.assets.add(path)
-        size = self._around.sizes.get(path)
-        measured = f' width="{size.width}" height="{size.height}"' if size and "width=" not in image.attributes else ""
-        return img(image, self._around.asset(path), measured + later)
+        around = self._around
+        return picture(image, around.asset(path), around.sizes.get(path), around.sources.get(path), sizes, first=first)
 
     def label(self, key: str) -> str:
         word = LABELS[key]

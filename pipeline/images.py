@@ -1,6 +1,6 @@
-"""Pictures: their sizes. The one door to Pillow.
+"""Pictures: what they are, and how large. With `versions`, the one door to Pillow.
 
-Functions take bytes; `files` reads them.
+Functions take bytes; `files` reads them. Whatever is in a file, none of them raises.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ import re
 import struct
 import warnings
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 _SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
 _NUMBER = rb"(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
@@ -20,8 +23,19 @@ _VIEW_BOX = re.compile(
     rb"""(?<![\w-])viewBox\s*=\s*["']\s*[-+]?%s[\s,]+[-+]?%s[\s,]+(%s)[\s,]+(%s)\s*["']"""
     % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 )
-_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
-_UNREADABLE = (OSError, ValueError, SyntaxError, RuntimeError, TypeError, LookupError, EOFError, struct.error)
+FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+"""What every browser shows, besides SVG."""
+_EXTENSIONS = {
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+    "JPEG": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "PNG": (".png", ".apng"),
+    "WEBP": (".webp",),
+}
+UNREADABLE: tuple[type[Exception], ...] = (
+    OSError, ValueError, SyntaxError, RuntimeError, TypeError, LookupError, EOFError, ArithmeticError, AttributeError,
+    MemoryError, struct.error,
+)  # fmt: skip
 """What Pillow's readers raise over broken files: far more than they document (RuntimeError: AVIF)."""
 _MOST = 100_000
 """Pixels that no picture on a page is wide or high; a larger number is a mistake."""
@@ -37,23 +51,76 @@ class Size(NamedTuple):
     height: int
 
 
+Fault = Literal["", "empty", "unknown", "misnamed", "large", "damaged"]
+"""Nothing; no bytes; no picture that browsers show; another kind than its name says; too many pixels; it cannot be decoded."""
+
+
+class Look(NamedTuple):
+    """What the first bytes of a picture say."""
+
+    kind: str = ""
+    """Its format as Pillow calls it (`JPEG`, `PNG` …), or `SVG`; empty where it cannot be read."""
+    size: Size | None = None
+    """How large it is shown, after its EXIF orientation."""
+    orientation: int = 1
+    """Its EXIF orientation, 1–8."""
+    animated: bool = False
+    """Whether it has more than one frame."""
+    endless: bool = False
+    """Whether it moves and never stops by itself."""
+    fault: Fault = ""
+    """What is wrong with it."""
+
+
+def look(data: bytes, name: str) -> Look:
+    """What kind of picture `data` is, without decoding it.
+
+    >>> look(b'<svg viewBox="0 0 96 48">', "a.svg").kind, look(b"", "a.png").fault, look(b"II*", "a.png").fault
+    ('SVG', 'empty', 'unknown')
+    """
+    if name.lower().endswith(".svg"):
+        return Look("SVG", _svg_size(data))
+    if not data:
+        return Look(fault="empty")
+    from PIL import Image  # Imported where it is used: a site without pictures does without.
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
+            several = picture.format == "MPO"  # A JPEG of a telephone, with further pictures that nobody shows.
+            kind = "JPEG" if several else picture.format or ""
+            width, height = picture.size
+            turned = orientation(picture)
+            animated = not several and bool(getattr(picture, "is_animated", False))
+            endless = animated and picture.info.get("loop", 1) == 0  # A GIF that does not say it plays once.
+    except Image.DecompressionBombError:
+        return Look(fault="large")
+    except UNREADABLE:
+        return Look(fault="unknown")
+    size = _size(height, width) if turned >= 5 else _size(width, height)
+    named = name.lower().endswith(_EXTENSIONS.get(kind, ()))
+    return Look(kind, size, turned, animated, endless, "" if named else "misnamed")
+
+
+def orientation(picture: Picture) -> int:
+    """Its EXIF orientation, 1–8, as browsers see it: Pillow's `getexif` decodes a whole PNG, and believes XMP."""
+    from PIL import Image
+
+    said = picture.info.get("exif")
+    if not isinstance(said, bytes):
+        return 1
+    exif = Image.Exif()
+    exif.load(said)
+    found = exif.get(0x0112)
+    return found if isinstance(found, int) and 1 <= found <= 8 else 1
+
+
 def size(data: bytes, name: str) -> Size | None:
     """The size of the picture in `data`, after its EXIF orientation; None where it has none or cannot be read.
 
     >>> size(b'<svg viewBox="0 0 96 48">', "a.svg")
     Size(width=96, height=48)
     """
-    if name.lower().endswith(".svg"):
-        return _svg_size(data)
-    from PIL import Image  # Imported where it is used: a site without pictures does without.
-
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            width, height = picture.size
-            turned = picture.getexif().get(0x0112) in (5, 6, 7, 8)
-    except (*_UNREADABLE, Image.DecompressionBombError):
-        return None
-    return _size(height, width) if turned else _size(width, height)
+    return look(data, name).size
 
 
 def _svg_size(data: bytes) -> Size | None:
@@ -80,14 +147,14 @@ def thumbnail(data: bytes, most: int) -> bytes | None:
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=FORMATS) as picture:
             picture.draft("RGB", (most, most))  # A JPEG is unpacked at an eighth of its size.
             if picture.width * picture.height > _MOST_UNPACKED:
                 return None
             small = ImageOps.exif_transpose(picture)
             small.thumbnail((most, most))
             bare = small.convert("RGBA" if small.has_transparency_data else "RGB")
-    except (*_UNREADABLE, Image.DecompressionBombError):
+    except (*UNREADABLE, Image.DecompressionBombError):
         return None
     bare.info.clear()
     result = io.BytesIO()

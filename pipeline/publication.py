@@ -59,6 +59,21 @@ class Publication:
             _create(new, data)
             self.changed += 1
 
+    def keep(self, name: str, size: int) -> bool:
+        """Put in the published file of that name if it has `size` bytes, and its name says what it holds; whether it did."""
+        old = f"{self._target}/{name}"
+        try:
+            if self._first or os.stat(old).st_size != size:
+                return False
+        except OSError:
+            return False
+        new = self._prepare(name)
+        try:
+            os.link(old, new)
+        except OSError:  # A file system without hard links.
+            shutil.copyfile(old, new)
+        return True
+
     def copy(self, name: str, source: Path) -> None:
         """Put in a copy of `source`."""
         data = files.read(source)

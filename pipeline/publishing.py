@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pipeline import feed, files, images, pseudo, search
+from pipeline import feed, files, pseudo, search
 from pipeline.aliases import redirects
 from pipeline.colour import compact, tinted
 from pipeline.config import Config
 from pipeline.downloads import type_of
 from pipeline.errors import SourceError
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
-from pipeline.filling import Surroundings
+from pipeline.filling import Surroundings, asset_address
+from pipeline.gallery import Gallery
 from pipeline.glossary import Glossary
 from pipeline.html import Body, direction
-from pipeline.model import Catalogue, Location
+from pipeline.images import version_for
+from pipeline.model import Catalogue, Image, Link, Location
 from pipeline.publication import Publication, publish
 from pipeline.render import STYLESHEET, Compiled, Page, Renderer
 from pipeline.routes import Resolver
@@ -48,7 +50,9 @@ class Publishing:
         lap: Callable[[str], None],
         glossaries: Mapping[str, Glossary],
         anchors: Mapping[str, str],
+        gallery: Gallery,
         output: str = OUTPUT,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -59,6 +63,8 @@ class Publishing:
         self._lap = lap
         self._glossaries = glossaries
         self._anchors = anchors
+        self._gallery = gallery
+        self._progress = progress
         self._output = workspace.root / output
         self._compiled = Compiled()
         self.used: frozenset[str] = frozenset()
@@ -66,6 +72,8 @@ class Publishing:
 
     def run(self, bodies: Bodies) -> tuple[int, int]:
         """Write everything; the number of files, and of those that are new or different."""
+        self._gallery.encode(self._shown(bodies), self._progress)
+        self._lap("encode pictures")
         indexes = {
             language: search.index(edition, bodies[language])
             for language, edition in self._editions.items()
@@ -104,6 +112,9 @@ class Publishing:
             self.used = frozenset(assets)
             for asset in sorted(assets):
                 self._copy(publication, asset)
+            for name, size, read in self._gallery.versions():
+                if not publication.keep(name, size):
+                    publication.write(name, read())
             self._lap("write")
         self._lap("write")
         return publication.count, publication.changed
@@ -118,7 +129,11 @@ class Publishing:
         if not publication.has_room(asset):
             template = "a page of the site lies where this file would have to lie. Give the file another name."
             raise SourceError(template, Location(f"{SOURCE}/{asset}"))
-        publication.copy(asset, self._workspace.root / SOURCE / asset)
+        picture = self._gallery.original(asset)
+        if picture is None:
+            publication.copy(asset, self._workspace.root / SOURCE / asset)
+        else:
+            publication.write(asset, picture)
 
     def _surroundings(self, indexes: Mapping[str, bytes]) -> Surroundings:
         assets = self._workspace.tree.assets
@@ -127,12 +142,13 @@ class Publishing:
             self._config,
             self._editions,
             assets,
-            self._sizes(),
+            self._gallery.sizes(assets),
             {path: files.size(self._workspace.root / SOURCE / path) for path in assets if type_of(path)},
             self._address(STYLESHEET, self._stylesheet),
             {"script": self._address(search.SCRIPT, theme_file("static/search.js")), **searched} if searched else {},
             self._resolve,
             self._anchors,
+            self._gallery.sources(lambda path: asset_address(self._config.base_url, path)),
         )
 
     def _address(self, path: str, data: bytes) -> str:
@@ -145,15 +161,15 @@ class Publishing:
         sheet, accent = theme_file("static/syntolk.css").decode(), self._config.theme.accent
         return compact(tinted(sheet, accent) if accent else sheet).encode()
 
-    def _sizes(self) -> dict[str, images.Size]:
-        """The size of each picture beside the pages."""
-        sizes = {}
-        for path in self._workspace.tree.assets:
-            if images.is_picture(path):
-                size = images.size(files.read(self._workspace.root / SOURCE / path) or b"", path)
-                if size:
-                    sizes[path] = size
-        return sizes
+    def _shown(self, bodies: Bodies) -> Iterator[str]:
+        """The pictures that pages show, in the version of their language."""
+        assets = self._workspace.tree.assets
+        for language, edition in self._editions.items():
+            for path in edition.pages:
+                for image in _pictures(bodies[language][path][0]):
+                    target = self._resolve(image.src, path)
+                    if target.kind == "asset":
+                        yield version_for(target.path, language, assets)
 
     def _renderer(self, around: Surroundings, language: str) -> Renderer:
         words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
@@ -216,6 +232,14 @@ class Publishing:
         except ValueError:
             return {}
         return routes if isinstance(routes, dict) else {}
+
+
+def _pictures(parts: Iterable[object]) -> Iterator[Image]:
+    for part in parts:
+        if isinstance(part, Image):
+            yield part
+        elif isinstance(part, Link):
+            yield from _pictures(part.parts)
 
 
 def _addresses(routes: object) -> dict[str, str]:

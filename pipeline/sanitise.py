@@ -27,7 +27,7 @@ PHRASING = frozenset(
 FLOW = PHRASING | frozenset(
     (
         "address article aside blockquote caption col colgroup dd details div dl dt figcaption figure footer "
-        "h1 h2 h3 h4 h5 h6 header hgroup hr input label li nav ol p picture pre section summary table "
+        "h1 h2 h3 h4 h5 h6 header hgroup hr input label li nav ol p pre section summary table "
         "tbody td tfoot th thead tr ul"
     ).split()
 )

@@ -30,6 +30,7 @@ from pipeline.checks import (
 from pipeline.checks.subjects import subjects
 from pipeline.config import DICTIONARIES
 from pipeline.html import press
+from pipeline.images import Look
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
 from pipeline.picture_text import PictureText
@@ -44,6 +45,7 @@ FILES |= {f"{name}.jpg" for name in "a b torg kamera invigning affisch hamnen ba
 FILES |= {"logga.svg", "ja.svg", "ring-112.svg"}
 RING = PictureText(("Ring 112", "vid fara för liv"))
 UNSAFE = frozenset({"farlig.svg", "farlig.html"})
+LOOKS = {"trasig.png": Look(fault="unknown"), "blinkar.gif": Look("GIF", animated=True, endless=True)}
 PAGES = dict.fromkeys(["index.md", "page.md", "sida.md"])
 EXAMPLES = [
     pytest.param(rule, text, {rule.id} if kind == "bad" else set(), id=f"{rule.id}-{kind}-{number}")
@@ -54,7 +56,7 @@ EXAMPLES = [
 
 
 def resolved(href: str, base: str) -> Target:
-    return resolve(href, base, PAGES, FILES | UNSAFE, {})
+    return resolve(href, base, PAGES, FILES | UNSAFE | LOOKS.keys(), {})
 
 
 def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
@@ -78,7 +80,10 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
     document = parse(text, "page.md")
     document = replace(document, findings=unread + document.findings)
     scope = Scope("sv", resolve=resolved, unsafe=UNSAFE.__contains__, terms=parse_terms(terms.decode()))
-    scope = scope._replace(picture_text=lambda path, _language: RING if path == "ring-112.svg" else None)
+    scope = scope._replace(
+        picture_text=lambda path, _language: RING if path == "ring-112.svg" else None,
+        picture=lambda path: LOOKS.get(path, Look()),
+    )
     if rule.id == "spelling":  # The others are not asked for it: their examples have words of all kinds.
         scope = scope._replace(misspelt=Speller(DICTIONARIES, scope.terms, ()).misspelt)
     if not translated:

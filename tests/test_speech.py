@@ -45,6 +45,7 @@ def test_the_messages_are_found() -> None:
         (None, "“{key}” stands twice in the front matter; the first one counts. Remove one of them."),
         (None, "No space left on device"),
         ("severity", "review"),
+        ("stage", "encode pictures"),
         ("stage", "measure pictures"),
         ("decimal mark", "."),
     } <= found

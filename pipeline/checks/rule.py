@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
+from pipeline.images import Look
 from pipeline.limits import Limits
 from pipeline.model import Location, Measure, Severity, Values
 from pipeline.orthography import Misspelt
@@ -81,6 +82,8 @@ class Scope(NamedTuple):
     """(address as written, path of the page) → what it leads to."""
     unsafe: Callable[[str], bool] = lambda _path: False
     """(path below the source folder) → whether a visitor's browser could run a script in that file."""
+    picture: Callable[[str], Look] = lambda _path: Look()
+    """(path below the source folder) → what the picture there is."""
     measure: Measure | None = None
     """How hard the document is to read."""
     source: Measure | None = None

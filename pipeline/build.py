@@ -184,7 +184,8 @@ class Build:
         hard = self._overview.add(document, counts, measure)
         advice: tuple[Gain, ...] = ()
         if hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning):
-            advice = foremost(blocks, language, ADVICE, self._words_of_site[language], easy_length(own.sentence))
+            site, easy = self._words_of_site[language], easy_length(own.sentence)
+            advice = foremost(blocks, language, ADVICE, site, easy, read)
         if hard:
             self._overview.keep(document, measure, advice)
         if self._english and base(language) == "en" and not measure.unmeasured:

@@ -28,6 +28,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from operator import mul
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from pipeline.tokens import (
     BEGINNINGS,
@@ -324,4 +325,7 @@ def _border(block: str, end: int, start: int) -> int:
 
 def _bare(text: str) -> str:
     """The word alone: no punctuation around it, nothing invisible in it, single blanks."""
+    plain = text[:-1] if text[-1] in ".,:?!" else text
+    if plain.isalnum() and (plain.isascii() or is_normalized("NFC", plain)):  # Most are.
+        return plain
     return " ".join(edges(clean(text))[1].split())

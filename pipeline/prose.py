@@ -197,8 +197,8 @@ def tally(coded: bytes) -> Tally:
     >>> tally(read(["Ring oss. Vi hjälper dig.", "–"], "sv").blocks[0])
     Tally(words=5, sentences=2, long_words=1, longest=3)
     """
-    lengths = [len(sentence) for sentence in coded.split(b"!") if sentence]
-    return Tally(sum(lengths), len(lengths), coded.count(b"L"), max(lengths, default=0))
+    lengths = list(map(len, coded.split(b"!")))  # 0 where nothing stands between two marks, or after the last one.
+    return Tally(sum(lengths), len(lengths) - lengths.count(0), coded.count(b"L"), max(lengths))
 
 
 def _ended(codes: bytes) -> bytes:

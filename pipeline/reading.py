@@ -110,17 +110,19 @@ def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) ->
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
         marked = about.keys() | {gain.block for gain in best}
         marked |= {n for n, one in told.items() if one.longest > limit or one.words >= ENOUGH}
-        sides: list[Side] = []
-        for number, block in enumerate(blocks):
-            inline = block.inlines[column] if block.inlines else _NOTHING
+        inlines = [block.inlines[column] if block.inlines else _NOTHING for block in blocks]
+        shown = {number: one for number, one in told.items() if one.words >= _MEASURED}
+        sides = [
+            Side("", True) if inline is None else Side(inline.text, False, shown.get(number))
+            for number, inline in enumerate(inlines)
+        ]
+        for number in sorted(marked):  # Few blocks have anything to mark.
             said = about.get(number, {})
-            if inline is None:
-                sides.append(Side("", True, None, None, (), tuple(said)))
-            elif number in marked:
-                ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
-                sides.append(_side(block, inline, told.get(number), ranks, said, limit, language, own))
-            else:
-                sides.append(Side(inline.text, False, _shown(told.get(number))))
+            if (inline := inlines[number]) is None:
+                sides[number] = Side("", True, findings=tuple(said))
+                continue
+            ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
+            sides[number] = _side(blocks[number], inline, told.get(number), ranks, said, limit, language, own)
         columns.append(sides)
     together = zip(blocks, zip(*columns, strict=True), strict=True)
     rows = tuple([Row(block.role, block.name, sides if block.inlines else ()) for block, sides in together])

@@ -22,6 +22,7 @@ from pipeline import blocks, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
+from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
@@ -288,4 +289,4 @@ def _localised_run(run: Run, inlines: list[Inline | None], source: str) -> Run:
     found = inlines[run.segment]
     if found is None:
         return Run(run.segment, run.tag, run.attributes, run.inline, source)
-    return Run(run.segment, run.tag, run.attributes, found)
+    return made(Run, (run.segment, run.tag, run.attributes, found, ""))

@@ -30,6 +30,7 @@ from operator import mul
 from typing import NamedTuple
 from unicodedata import is_normalized
 
+from pipeline.made import made
 from pipeline.tokens import (
     BEGINNINGS,
     BETWEEN,
@@ -198,7 +199,7 @@ def tally(coded: bytes) -> Tally:
     Tally(words=5, sentences=2, long_words=1, longest=3)
     """
     lengths = list(map(len, coded.split(b"!")))  # 0 where nothing stands between two marks, or after the last one.
-    return Tally(sum(lengths), len(lengths) - lengths.count(0), coded.count(b"L"), max(lengths))
+    return made(Tally, (sum(lengths), len(lengths) - lengths.count(0), coded.count(b"L"), max(lengths)))
 
 
 def _ended(codes: bytes) -> bytes:

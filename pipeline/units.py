@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import combining
 
 from pipeline.lexicon import Lexicon
+from pipeline.made import made
 from pipeline.tokens import CUT, INVISIBLE, MARKED, NOTHING, NUMBER, PART, SPLIT, Memo, clean, edges
 
 _TOKEN = re.compile(r"\S+")
@@ -62,7 +63,7 @@ def _pieces(block: str, known: Memo) -> list[Unit]:
             pieces += [Unit(block[a:b], a, b) for a, b in pairwise([start, *cuts, end])]
             marks = 0
         elif kind != NOTHING:
-            pieces.append(Unit(token, start, end))
+            pieces.append(made(Unit, (token, start, end)))
             marks = 0
         elif ending > MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
             last = pieces[-1]

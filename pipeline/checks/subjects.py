@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
 from pipeline.parts import is_literal, links_and_images
 from pipeline.prose import Counts, count
@@ -160,7 +161,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
                 if not foreign:
                     shown[number] = inline
                     if segment.role in PROSE_ROLES:
-                        texts.append(Text(segment, inline, page, catalogue))
+                        texts.append(made(Text, (segment, inline, page, catalogue)))
             if is_literal(parts):
                 continue
         ours = not foreign and (segment is not None or catalogue is None or isinstance(part, Run))
@@ -176,7 +177,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         assert catalogue is not None
         message = catalogue.find(segment.context, segment.id)
         if message is not None and message.usable:
-            translations.append(Translation(segment, message, shown.get(number), page, catalogue))
+            translations.append(made(Translation, (segment, message, shown.get(number), page, catalogue)))
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     prose = "\n".join([text.inline.prose for text in texts])

@@ -142,12 +142,12 @@ class _Press:
     def pressed(self, parts: Sequence[Part]) -> Body:
         out: list[BodyPart] = []
         for part in parts:
-            if isinstance(part, str):
+            if type(part) is str:
                 out.append(part)
             elif isinstance(part, Run):
                 _, tag, attributes, inline, foreign = part
                 inner = inline.parts
-                if tag and not foreign and len(inner) == 1 and isinstance(inner[0], str):
+                if tag and not foreign and len(inner) == 1 and type(inner[0]) is str:
                     out.append(f"<{tag}{attributes}>{inner[0]}</{tag}>")  # Most are.
                 else:
                     out += self._run(part)

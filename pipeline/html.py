@@ -134,7 +134,8 @@ class _Press:
     """Presses the parts of one document; knows which footnote marks it has met."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"]
+        some = Footnote in map(type, parts)  # Most pages have none.
+        notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"] if some else []
         self._numbers = {label: number for number, label in enumerate(notes, 1)}
         """The number of each note: its place in the list, in whatever order a translation marks them."""
         self._marks: dict[str, int] = {}

@@ -231,8 +231,12 @@ def inline_events(
         folded = " ".join(markdown.split()).casefold()
         references = [r for r in references if " ".join(r.label.split()).casefold() in folded]
         text += "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
-    source = text.encode("utf-8", "replace")  # A lone surrogate is no character.
-    events = _events(source.decode())
+    try:
+        source = text.encode()
+    except UnicodeEncodeError:  # A lone surrogate is no character.
+        source = text.encode("utf-8", "replace")
+        text = source.decode()
+    events = _events(text)
     end = len(events) - 1  # The paragraph is all there is, but for what footnotes leave after it.
     if references:
         end = next(index for index, (event, _) in enumerate(events) if event == {"End": "Paragraph"})

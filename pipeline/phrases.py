@@ -124,7 +124,7 @@ class Phrases:
 
 def _key(form: str) -> str:
     """The word of a form that the fewest texts have: its longest, as a text is counted by words."""
-    return max(re.split(r"\s", form), key=len)
+    return max(form.split(), key=len)
 
 
 @lru_cache(8)

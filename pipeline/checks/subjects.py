@@ -139,6 +139,11 @@ class Subjects(NamedTuple):
     translations: tuple[Translation, ...] = ()
     """The segments with one."""
 
+    @property
+    def blocks(self) -> list[str]:
+        """The running text, block by block."""
+        return [text.inline.prose for text in self.texts]
+
 
 def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     """What there is in `document`, localised with `catalogue` if it is a translation."""
@@ -148,7 +153,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     links: list[Linked] = []
     shown: dict[int, Inline] = {}
     for part in document.parts:
-        if isinstance(part, str):
+        if type(part) is str:
             continue
         segment: Segment | None = None
         parts: tuple[Part, ...] = (part,)

@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import product, repeat
 from operator import mul
 from typing import NamedTuple
 from unicodedata import is_normalized
@@ -114,7 +114,7 @@ class Words(NamedTuple):
     @property
     def sentences(self) -> list[bytes]:
         """The bytes of each sentence."""
-        return [sentence for sentence in self.coded.replace(b"!", b"|").split(b"|") if sentence]
+        return list(filter(None, self.coded.replace(b"!", b"|").split(b"|")))
 
     @property
     def blocks(self) -> tuple[bytes, ...]:
@@ -126,7 +126,7 @@ class Words(NamedTuple):
         """What the formulas for any language need."""
         found = self.sentences
         words_of = list(map(len, found))
-        long_of = [sentence.count(b"L") for sentence in found]
+        long_of = list(map(bytes.count, found, repeat(b"L")))
         return Counts(
             sum(words_of),
             len(words_of),

@@ -192,29 +192,28 @@ class Writer:
 
     def _row(self, number: int, row: Row, tags: Sequence[tuple[str, str]], rules: Mapping[int, str]) -> str:
         role, name, sides = row
-        tag, kind, head = "p", role, ""
+        tag, kind, head = "p", role, "<div>"
         if name:
             kind = name if role == "heading" else "field"
-            head = "" if role == "heading" else f'<p class="role">{escape(name)}</p>'
+            head = "<div>" if role == "heading" else f'<div><p class="role">{escape(name)}</p>'
         elif role in self._names:
-            head = self._names[role]
-        cells = [f'<div class="row" id="r{number}">']
+            head = f"<div>{self._names[role]}"
+        row = f'<div class="row" id="r{number}">'
         first = True
         for (own, said), (text, missing, tally, measure, marks, findings) in zip(tags, sides, strict=True):
             if role == "heading":
                 tag, first = "h3" if first and not missing else "p", False
             if missing:
-                inner = f'<p class="missing" data-to="{own}">{self._missing}</p>'
+                row += f'{head}<p class="missing" data-to="{own}">{self._missing}</p>'
             else:
                 words = self._marked(text, marks, own) if marks else escape(text)
-                inner = f'<{tag} class="{kind}"{said}>{words}</{tag}>'
+                row += f'{head}<{tag} class="{kind}"{said}>{words}</{tag}>'
             if tally is not None:
-                inner += self._tally(tally, measure)
+                row += self._tally(tally, measure)
             if findings:
-                inner += self._refs(findings, rules)
-            cells.append(f"<div>{head}{inner}</div>")
-        cells.append("</div>\n")
-        return "".join(cells)
+                row += self._refs(findings, rules)
+            row += "</div>"
+        return f"{row}</div>\n"
 
     def _tally(self, tally: Tally, measure: Measure | None) -> str:
         """The counts of a block, and its LIX where it has words enough."""

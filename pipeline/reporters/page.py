@@ -198,22 +198,22 @@ class Writer:
             head = "<div>" if role == "heading" else f'<div><p class="role">{escape(name)}</p>'
         elif role in self._names:
             head = f"<div>{self._names[role]}"
-        row = f'<div class="row" id="r{number}">'
+        html = f'<div class="row" id="r{number}">'
         first = True
         for (own, said), (text, missing, tally, measure, marks, findings) in zip(tags, sides, strict=True):
             if role == "heading":
                 tag, first = "h3" if first and not missing else "p", False
             if missing:
-                row += f'{head}<p class="missing" data-to="{own}">{self._missing}</p>'
+                html += f'{head}<p class="missing" data-to="{own}">{self._missing}</p>'
             else:
                 words = self._marked(text, marks, own) if marks else escape(text)
-                row += f'{head}<{tag} class="{kind}"{said}>{words}</{tag}>'
+                html += f'{head}<{tag} class="{kind}"{said}>{words}</{tag}>'
             if tally is not None:
-                row += self._tally(tally, measure)
+                html += self._tally(tally, measure)
             if findings:
-                row += self._refs(findings, rules)
-            row += "</div>"
-        return f"{row}</div>\n"
+                html += self._refs(findings, rules)
+            html += "</div>"
+        return f"{html}</div>\n"
 
     def _tally(self, tally: Tally, measure: Measure | None) -> str:
         """The counts of a block, and its LIX where it has words enough."""

@@ -14,6 +14,7 @@ from pipeline import cells, inline, rawhtml
 from pipeline.directives import Directives
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
+from pipeline.made import made
 from pipeline.model import Code, Finding, Image, Inline, Label, Link, Location, Part, Reference, Run, Segment
 from pipeline.msgid import msgid, start_of
 from pipeline.notes import Notes
@@ -77,16 +78,17 @@ class Builder:
         """Take in the events of the whole body."""
         for ranged in events:
             event = ranged[0]
-            if isinstance(event, str):
+            if type(event) is str:
                 if event == "Rule":
                     self._flush()
                     self._add("<hr>\n")
                 else:
                     self._run.append(ranged)
                 continue
-            (kind,) = event
-            value = event[kind]
-            if kind == "Start":
+            ((kind, value),) = event.items()
+            if kind == "Text" and self._text is None:
+                self._run.append(ranged)
+            elif kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
                 if name in _INLINE:
                     self._run.append(ranged)
@@ -100,8 +102,6 @@ class Builder:
                     self._close(name, value)
             elif self._text is not None:
                 self._text.append(value)
-            elif kind == "Text":
-                self._run.append(ranged)
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             else:
@@ -261,7 +261,7 @@ class Builder:
             self._add(before + self._task, Run(index, "", "", content), after)
             self._task = ""
         else:
-            self._add(Run(index, tag, attributes, content), "\n")
+            self._add(made(Run, (index, tag, attributes, content, "")), "\n")
 
     # --- pictures ----------------------------------------------------------------------------
 
@@ -382,7 +382,7 @@ class Builder:
     ) -> int:
         references = self._references if self._references and "[" in identity else ()
         _, line, column = location
-        self.segments.append(Segment(context, identity, role, line, column, content, comment, references))
+        self.segments.append(made(Segment, (context, identity, role, line, column, content, comment, references)))
         return len(self.segments) - 1
 
     def _segment_of_raw(

@@ -190,7 +190,8 @@ class Build:
         """How hard a page is to read, and the findings of all rules in it."""
         language = document.language
         scope = self._scope(language, translated=catalogue is not None)
-        blocks = checks.blocks_of(document)
+        subjects = checks.subjects(document, catalogue)
+        blocks = subjects.blocks
         read = prose.read(blocks, language, scope.abbreviations)
         counts = read.counts
         measure = score(counts, language)
@@ -198,7 +199,8 @@ class Build:
         hard = self._overview.add(document, counts, measure)
         advice: tuple[Gain, ...] = ()
         if hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning):
-            advice = foremost(blocks, language, ADVICE, self._words_of_site[language], easy_length(own.sentence))
+            site, easy = self._words_of_site[language], easy_length(own.sentence)
+            advice = foremost(blocks, language, ADVICE, site, easy, read)
         if hard:
             self._overview.keep(document, measure, advice)
         if self._english and base(language) == "en" and not measure.unmeasured:
@@ -216,15 +218,21 @@ class Build:
         )
         if catalogue is None:
             self._places.add_references(document, scope)
-        return Checked(measure, self._examined(document, scope, catalogue), advice, read.blocks)
+        return Checked(measure, self._examined(document, scope, catalogue, found=subjects), advice, read.blocks)
 
     def _examined(
-        self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True
+        self,
+        document: Document,
+        scope: checks.Scope,
+        catalogue: Catalogue | None,
+        *,
+        whole: bool = True,
+        found: checks.Subjects | None = None,
     ) -> checks.Examined:
         """What the rules say of `document`."""
-        found = checks.examine(document, scope, catalogue, whole=whole)
-        self._allowing.add(found, document.path, document.language)
-        return found
+        examined = checks.examine(document, scope, catalogue, whole=whole, found=found)
+        self._allowing.add(examined, document.path, document.language)
+        return examined
 
     def _scope(self, language: str, *, translated: bool) -> checks.Scope:
         """What rules may know about the world around a text in `language`."""

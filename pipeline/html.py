@@ -153,7 +153,8 @@ class _Press:
     """Presses the parts of one document; knows which footnote marks it has met."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"]
+        some = Footnote in map(type, parts)  # Most pages have none.
+        notes = [part.label for part in parts if isinstance(part, Footnote) and part.kind == "item"] if some else []
         self._numbers = {label: number for number, label in enumerate(notes, 1)}
         """The number of each note: its place in the list, in whatever order a translation marks them."""
         self._met: dict[str, int] = {}
@@ -163,12 +164,12 @@ class _Press:
     def pressed(self, parts: Sequence[Part]) -> Body:
         out: list[BodyPart] = []
         for part in parts:
-            if isinstance(part, str):
+            if type(part) is str:
                 out.append(part)
             elif isinstance(part, Run):
                 _, tag, attributes, inline, foreign = part
                 inner = inline.parts
-                if tag and not foreign and len(inner) == 1 and isinstance(inner[0], str):
+                if tag and not foreign and len(inner) == 1 and type(inner[0]) is str:
                     out.append(f"<{tag}{attributes}>{inner[0]}</{tag}>")  # Most are.
                 else:
                     out += self._run(part)

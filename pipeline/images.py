@@ -154,7 +154,9 @@ def thumbnail(data: bytes, most: int) -> bytes | None:
             small = ImageOps.exif_transpose(picture)
             small.thumbnail((most, most))
             bare = small.convert("RGBA" if small.has_transparency_data else "RGB")
-    except (*UNREADABLE, Image.DecompressionBombError):
+    except UNREADABLE:
+        return None
+    except Image.DecompressionBombError:
         return None
     bare.info.clear()
     result = io.BytesIO()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.prose import Sentence, Tally, count, is_long, read, sentences, tally
+from pipeline.prose import Sentence, Words, count, is_long, read, sentences
 from pipeline.readability import lix
 from pipeline.site_words import NOTHING, SiteWords
 
@@ -69,18 +69,25 @@ def gains(blocks: Sequence[str], language: str, site: SiteWords = NOTHING, part:
 
 
 def foremost(
-    blocks: Sequence[str], language: str, most: int, site: SiteWords = NOTHING, part: int = PART
+    blocks: Sequence[str],
+    language: str,
+    most: int,
+    site: SiteWords = NOTHING,
+    part: int = PART,
+    words: Words | None = None,
 ) -> tuple[Gain, ...]:
     """The first `most` of `gains`, for a fraction of the time: blocks that can hold none of them are not taken apart.
+
+    `words` are what `prose.read` says of the blocks, where somebody has asked already.
 
     >>> text = ["Ring oss.", "Vi hjälper alla " + "som bor i kommunen och " * 4 + "vill."]
     >>> foremost(text, "sv", 1) == gains(text, "sv")[:1]
     True
     """
-    words = read(blocks, language, site.abbreviations)
-    counts, found = words.counts, [tally(code) for code in words.blocks]
+    words = words or read(blocks, language, site.abbreviations)
+    counts = words.counts
     look = _Look(counts.words, counts.sentences, counts.long_words, language, site, part)
-    bounds = sorted(look.bound(n, blocks[n], t) for n, t in enumerate(found) if t.words)
+    bounds = sorted(look.bounds(blocks, words))
     best: list[Gain] = []
     for bound in bounds:
         if len(best) == most and _least(best[-1]) <= bound:
@@ -134,16 +141,24 @@ class _Look(NamedTuple):
             shorter = now - lix(self.words, self.sentences, self.long_words - fewer)
             yield Gain(number, sentence, parts, split, longest, shorter, fewer)
 
-    def bound(self, number: int, block: str, tally: Tally) -> _Order:
-        """What no sentence of a block comes before."""
+    def bounds(self, blocks: Sequence[str], words: Words) -> Iterator[_Order]:
+        """For each block that has a word, what none of its sentences comes before.
+
+        By the words and the long words of each sentence, so that hardly any block is taken apart in vain.
+        """
+        for number, code in enumerate(words.blocks):
+            shapes = {(len(sentence), sentence.count(b"L")) for sentence in code.split(b"!") if sentence}
+            if not shapes:
+                continue
+            if max(long for _, long in shapes) > REPLACED and not _repeats(blocks[number]):
+                shapes = {(length, min(long, REPLACED)) for length, long in shapes}
+            yield min(self._bound(number, length, long) for length, long in shapes)
+
+    def _bound(self, number: int, length: int, fewer: int) -> _Order:
         now = lix(self.words, self.sentences, self.long_words)
-        fewer = tally.long_words
-        if fewer > REPLACED:  # A long word that stands twice is replaced twice.
-            long = [word for word in _WORD.findall(block) if len(word) > _SHORT]
-            fewer = fewer if len(set(long)) < len(long) else REPLACED
-        split = now - lix(self.words, self.sentences + self.parts(tally.longest) - 1, self.long_words)
+        split = now - lix(self.words, self.sentences + self.parts(length) - 1, self.long_words)
         shorter = now - lix(self.words, self.sentences, self.long_words - fewer)
-        return -max(split, shorter), -(split + shorter), -tally.longest, number, -1
+        return -max(split, shorter), -(split + shorter), -length, number, -1
 
     def parts(self, words: int) -> int:
         """Sentences that one of that many words would make."""
@@ -161,6 +176,12 @@ def after(words: int, sentences: int, long_words: int, changed: Iterable[Gain]) 
         sentences += gain.parts - 1
         long_words -= gain.fewer
     return lix(words, sentences, long_words)
+
+
+def _repeats(block: str) -> bool:
+    """Whether a word that may be long stands twice in a block: such a one is replaced twice."""
+    long = [word for word in _WORD.findall(block) if len(word) > _SHORT]
+    return len(set(long)) < len(long)
 
 
 def _no_names(words: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.made import made
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parts import joined
 from pipeline.sanitise import escape, phrasing
@@ -131,7 +132,7 @@ class _Written:
 
 def plain(text: str) -> Inline:
     """Inline content of a text without markup."""
-    return Inline((escape(text),) if text else (), text, text)
+    return made(Inline, ((escape(text),) if text else (), text, text))
 
 
 def raw(html: str) -> Inline:
@@ -143,20 +144,19 @@ def raw(html: str) -> Inline:
 
 def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE) -> Inline:
     """Inline content that `events`, parsed from `source`, describe; its pictures are said to stand at `location`."""
-    if len(events) == 1 and isinstance(events[0][0], dict) and "Text" in events[0][0]:
-        return plain(events[0][0]["Text"])  # Most are.
+    if len(events) == 1 and type(events[0][0]) is dict and (only := events[0][0].get("Text")) is not None:
+        return plain(only)  # Most are.
     written = _Written(location)
     out, text, prose = written.out, written.text, written.prose
     skip = 0
     for index, (event, _) in enumerate(events):
-        if isinstance(event, str):
+        if type(event) is str:
             blank = "\n" if event == "HardBreak" else " "
             out.append("<br>\n" if event == "HardBreak" else " ")
             text.append(blank)
             prose.append(blank)
             continue
-        (kind,) = event
-        value = event[kind]
+        ((kind, value),) = event.items()
         if kind == "Text":
             if skip:
                 value, skip = value[skip:], 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.made import made
 from pipeline.model import Location
 
 
@@ -32,4 +33,4 @@ class Lines:
         data = self._data
         start = data.rfind(b"\n", 0, offset) + 1
         column = 1 if start == offset else len(data[start:offset].decode()) + 1
-        return Location(self._path, self.at(offset), column)
+        return made(Location, (self._path, self.at(offset), column))

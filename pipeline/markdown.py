@@ -22,6 +22,7 @@ from pipeline import blocks, foreign, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
+from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
 from pipeline.msgid import destination, title
 from pipeline.parts import P, has_words
@@ -250,8 +251,12 @@ def inline_events(
         folded = " ".join(markdown.split()).casefold()
         references = [r for r in references if " ".join(r.label.split()).casefold() in folded]
         text += "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
-    source = text.encode("utf-8", "replace")  # A lone surrogate is no character.
-    events = _events(source.decode())
+    try:
+        source = text.encode()
+    except UnicodeEncodeError:  # A lone surrogate is no character.
+        source = text.encode("utf-8", "replace")
+        text = source.decode()
+    events = _events(text)
     end = len(events) - 1  # The paragraph is all there is, but for what footnotes leave after it.
     if references:
         end = next(index for index, (event, _) in enumerate(events) if event == {"End": "Paragraph"})
@@ -308,4 +313,4 @@ def _localised_run(run: Run, inlines: list[Inline | None], source: str) -> Run:
     found = inlines[run.segment]
     if found is None:
         return Run(run.segment, run.tag, run.attributes, run.inline, source)
-    return Run(run.segment, run.tag, run.attributes, found)
+    return made(Run, (run.segment, run.tag, run.attributes, found, ""))

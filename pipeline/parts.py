@@ -66,7 +66,7 @@ def renumbered(part: P, numbers: dict[int, int]) -> P:
 
 def is_literal(parts: Sequence[Part]) -> bool:
     """Whether there is nothing in `parts` that the site fills in; neighbouring strings have been joined."""
-    return not parts or (len(parts) == 1 and isinstance(parts[0], str))
+    return not parts or (len(parts) == 1 and type(parts[0]) is str)
 
 
 def links_in(parts: Iterable[Part]) -> Iterator[Link]:
@@ -117,12 +117,12 @@ def joined(parts: Sequence[P | str]) -> tuple[P | str, ...]:
     result: list[P | str] = []
     strings: list[str] = []
     for part in parts:
-        if isinstance(part, str):
+        if type(part) is str:
             strings.append(part)
             continue
         if strings:
-            result.append("".join(strings))
-            strings.clear()
+            result.append(strings[0] if len(strings) == 1 else "".join(strings))
+            strings = []
         result.append(part)
     if strings:
         result.append("".join(strings))

@@ -61,6 +61,8 @@ class Phrases:
     ) -> None:
         self._forms: dict[str, tuple[Entry, str] | None] = {}
         self._written: dict[str, list[str]] = {}
+        self._words: dict[str, list[tuple[str, ...]]] = {}
+        """The words of each form by its key, for a first look."""
         self._more = more or {}
         """Forms by key that are many: made when a text needs them. Each has one of `carriers`."""
         self._carriers = carriers
@@ -70,6 +72,7 @@ class Phrases:
             self._forms[other] = None
             for key in {word for word in _WORD.findall(other) if word in self._written}:
                 self._written[key].append(other)
+                self._words[key].append(tuple(other.split()))
         self.keys = frozenset(self._written).union(self._more)
         """A word of each entry, for a first look."""
         self._pattern = lru_cache(len(self.keys))(self._compiled)
@@ -78,6 +81,7 @@ class Phrases:
         if form not in self._forms:
             self._forms[form] = (entry, better)
             self._written.setdefault(key, []).append(form)
+            self._words.setdefault(key, []).append(tuple(form.split()))
 
     def live(self, vocabulary: frozenset[str]) -> tuple[str, ...]:
         """The keys of which a text of those words, case folded, can have an entry."""
@@ -87,7 +91,7 @@ class Phrases:
     def _is_live(self, vocabulary: frozenset[str], key: str) -> bool:
         if key in self._more and not vocabulary.isdisjoint(self._carriers):
             return True
-        return any(vocabulary.issuperset(form.split()) for form in self._written.get(key, ()))
+        return any(map(vocabulary.issuperset, self._words.get(key, ())))
 
     def find(self, text: str, keys: Iterable[str]) -> tuple[Found, ...]:
         """The entries in `text` that have one of `keys`, from left to right."""
@@ -120,7 +124,7 @@ class Phrases:
 
 def _key(form: str) -> str:
     """The word of a form that the fewest texts have: its longest, as a text is counted by words."""
-    return max(re.split(r"\s", form), key=len)
+    return max(form.split(), key=len)
 
 
 @lru_cache(8)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.made import made
 from pipeline.model import Message, Values
 from pipeline.po_writer import ESCAPES, comment_lines
 
@@ -248,18 +249,21 @@ def _regular(text: str, position: int, number: int, messages: list[Message]) -> 
         number += text.count("\n", position, match.start(5))
         flags, references = _lines(machine)
         messages.append(
-            Message(
-                identity,
-                (string,),
-                context,
-                None,
-                flags,
-                _texts(comments, "# ") if comments else (),
-                _texts(extracted, "#. ") if extracted else (),
-                references,
-                _NO_PREVIOUS,
-                False,
-                number,
+            made(
+                Message,
+                (
+                    identity,
+                    (string,),
+                    context,
+                    None,
+                    flags,
+                    _texts(comments, "# ") if comments else (),
+                    _texts(extracted, "#. ") if extracted else (),
+                    references,
+                    _NO_PREVIOUS,
+                    False,
+                    number,
+                ),
             )
         )
         position = match.end()

@@ -25,10 +25,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import product, repeat
 from operator import mul
 from typing import NamedTuple
+from unicodedata import is_normalized
 
+from pipeline.made import made
 from pipeline.tokens import (
     BEGINNINGS,
     BETWEEN,
@@ -112,7 +114,7 @@ class Words(NamedTuple):
     @property
     def sentences(self) -> list[bytes]:
         """The bytes of each sentence."""
-        return [sentence for sentence in self.coded.replace(b"!", b"|").split(b"|") if sentence]
+        return list(filter(None, self.coded.replace(b"!", b"|").split(b"|")))
 
     @property
     def blocks(self) -> tuple[bytes, ...]:
@@ -124,7 +126,7 @@ class Words(NamedTuple):
         """What the formulas for any language need."""
         found = self.sentences
         words_of = list(map(len, found))
-        long_of = [sentence.count(b"L") for sentence in found]
+        long_of = list(map(bytes.count, found, repeat(b"L")))
         return Counts(
             sum(words_of),
             len(words_of),
@@ -196,8 +198,8 @@ def tally(coded: bytes) -> Tally:
     >>> tally(read(["Ring oss. Vi hjälper dig.", "–"], "sv").blocks[0])
     Tally(words=5, sentences=2, long_words=1, longest=3)
     """
-    lengths = [len(sentence) for sentence in coded.split(b"!") if sentence]
-    return Tally(sum(lengths), len(lengths), coded.count(b"L"), max(lengths, default=0))
+    lengths = list(map(len, coded.split(b"!")))  # 0 where nothing stands between two marks, or after the last one.
+    return made(Tally, (sum(lengths), len(lengths) - lengths.count(0), coded.count(b"L"), max(lengths)))
 
 
 def _ended(codes: bytes) -> bytes:
@@ -324,4 +326,7 @@ def _border(block: str, end: int, start: int) -> int:
 
 def _bare(text: str) -> str:
     """The word alone: no punctuation around it, nothing invisible in it, single blanks."""
+    plain = text[:-1] if text[-1] in ".,:?!" else text
+    if plain.isalnum() and (plain.isascii() or is_normalized("NFC", plain)):  # Most are.
+        return plain
     return " ".join(edges(clean(text))[1].split())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.highlight import Mark, marks_in
 from pipeline.improve import Gain
+from pipeline.made import made
 from pipeline.model import Catalogue, Document, Finding, Image, Inline, Link, Measure, Part, Run
 from pipeline.parts import images_in, is_literal
 from pipeline.prose import Tally, tally
@@ -110,20 +111,22 @@ def reading(pages: Sequence[Page], limit: int, site: Mapping[str, SiteWords]) ->
         told = {n: tally(code) for n, code in zip(measured, page.counted, strict=True) if len(code) >= worth}
         marked = about.keys() | {gain.block for gain in best}
         marked |= {n for n, one in told.items() if one.longest > limit or one.words >= ENOUGH}
-        sides: list[Side] = []
-        for number, block in enumerate(blocks):
-            inline = block.inlines[column] if block.inlines else _NOTHING
+        inlines = [block.inlines[column] if block.inlines else _NOTHING for block in blocks]
+        shown = {number: one for number, one in told.items() if one.words >= _MEASURED}
+        sides = [
+            Side("", True) if inline is None else made(Side, (inline.text, False, shown.get(number), None, (), ()))
+            for number, inline in enumerate(inlines)
+        ]
+        for number in sorted(marked):  # Few blocks have anything to mark.
             said = about.get(number, {})
-            if inline is None:
-                sides.append(Side("", True, None, None, (), tuple(said)))
-            elif number in marked:
-                ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
-                sides.append(_side(block, inline, told.get(number), ranks, said, limit, language, own))
-            else:
-                sides.append(Side(inline.text, False, _shown(told.get(number))))
+            if (inline := inlines[number]) is None:
+                sides[number] = Side("", True, findings=tuple(said))
+                continue
+            ranks = {gain.sentence.start: rank for rank, gain in enumerate(best, 1) if gain.block == number}
+            sides[number] = _side(blocks[number], inline, told.get(number), ranks, said, limit, language, own)
         columns.append(sides)
     together = zip(blocks, zip(*columns, strict=True), strict=True)
-    rows = tuple([Row(block.role, block.name, sides if block.inlines else ()) for block, sides in together])
+    rows = tuple([made(Row, (block.role, block.name, sides if block.inlines else ())) for block, sides in together])
     languages = tuple(page.document.language for page in pages)
     return Reading(pages[0].path, languages, rows, tuple(findings), tuple(advice))
 
@@ -187,7 +190,7 @@ def _body(pages: Sequence[Page]) -> list[_Block]:
             if number is not None:
                 inlines = [None if run.language else run.inline for run in others if isinstance(run, Run)]
                 role = segments[number].role
-                found.append(_Block(role, tag if role == "heading" else "", number, (inline, *inlines)))
+                found.append(made(_Block, (role, tag if role == "heading" else "", number, (inline, *inlines))))
             if not is_literal(inline.parts) and any(map(_may_show, inline.parts)):
                 found += _pictures([inline.parts, *map(_parts_of, others)])
         elif isinstance(part, Image | Link):

@@ -12,6 +12,8 @@ from pipeline.sanitise import address
 from pipeline.slug import slug, unique
 
 HOME = "index.md"
+_AS_WRITTEN = frozenset("%?#")
+"""Signs without which a path is what it says."""
 _SLUG_BYTES = 100
 """Longest last part of an address. File systems allow 255 bytes; people share shorter ones."""
 
@@ -170,6 +172,8 @@ class Resolver:
         if base is not self._base:
             self._base, self._here = base, self._known.setdefault(posixpath.dirname(base), {})
         target = self._here.get(href)
+        if target is None and href[:1] == "/" and href[1:] in self._pages and _AS_WRITTEN.isdisjoint(href):
+            target = self._here[href] = Target("page", href[1:])  # As most are written.
         if target is None:
             target = resolve(href, base, self._pages, self._assets, self._by_address)
             if href[:1] not in ("", "#", "?"):  # These lead to the page itself.

@@ -141,6 +141,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BLANKS = re.compile(r"[\x00-\x20]+")
 
 
+@lru_cache(4096)
 def address(href: str) -> str | None:
     r"""`href` percent-encoded, not yet escaped for HTML; None when its scheme may not be linked to.
 

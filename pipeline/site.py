@@ -91,6 +91,8 @@ def entry(document: Document, definitions: Document | None = None) -> Entry:
 
 def _translated_share(documents: Sequence[Document]) -> float:
     """How much of a translation is in its language, 0–1, in words; blanks tell them apart. 1 for a source."""
+    if not any(document.source_language for document in documents):
+        return 1.0
     gaps = [(document, _missing(document)) for document in documents]
     if not any(missing or document.fallbacks for document, missing in gaps):
         return 1.0

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import combining
 
 from pipeline.lexicon import Lexicon
+from pipeline.made import made
 from pipeline.tokens import CUT, INVISIBLE, MARKED, NOTHING, NUMBER, PART, SPLIT, Memo, clean, edges
 
 _TOKEN = re.compile(r"\S+")
@@ -20,6 +21,9 @@ _SPACED = re.compile(
     r"|\d{3}\s\d{2}(?=\s+[A-ZÅÄÖ])"  # a Swedish postal code
     r"|\d{1,4}(?:[.:]\d\d)?\s[–-]\s\d)"  # a range with blanks
 )
+
+_TWO_NUMBERS, _TWO_PARTS = bytes([NUMBER, NUMBER]), bytes([PART, PART])
+"""What pieces that belong together have among their kinds: most blocks have neither, and need no other look."""
 
 
 class Unit(NamedTuple):
@@ -54,9 +58,12 @@ def _pieces(block: str, known: Memo) -> list[Unit]:
         token, (start, end) = match.group(), match.span()
         code = known[token]
         kind, ending = code // 40 * 40, code % 8
-        if kind != NOTHING:
-            cuts = [start + cut for cut in _cuts(token)] if kind == SPLIT else []
+        if kind == SPLIT:
+            cuts = [start + cut for cut in _cuts(token)]
             pieces += [Unit(block[a:b], a, b) for a, b in pairwise([start, *cuts, end])]
+            marks = 0
+        elif kind != NOTHING:
+            pieces.append(made(Unit, (token, start, end)))
             marks = 0
         elif ending > MARKED and pieces and marks < 3:  # `hit !`; at most `. . .`, lest it grow without end
             last = pieces[-1]
@@ -76,19 +83,21 @@ def _cuts(token: str) -> list[int]:
 def _joined(block: str, pieces: list[Unit], known: Memo) -> set[int]:
     """Which pieces belong to the one before: `12 000`, `t ex`."""
     joined: set[int] = set()
-    starts = [piece.start for piece in pieces]
-    kinds = [known[piece.token] // 40 * 40 for piece in pieces]
-    for match in _SPACED.finditer(block):
-        first, last = bisect_right(starts, match.start()), bisect_left(starts, match.end())
-        if {NUMBER}.issuperset(kinds[first - 1 : last]):
-            joined.update(range(first, last))
-    for i, pair in enumerate(pairwise(kinds)):
-        if pair != (PART, PART) or i in joined:
-            continue
-        for size in (4, 3, 2):
-            if _spaced([piece.token for piece in pieces[i : i + size]], known.lexicon):
-                joined.update(range(i + 1, i + size))
-                break
+    kinds = bytes([known[piece.token] // 40 * 40 for piece in pieces])
+    if _TWO_NUMBERS in kinds:
+        starts = [piece.start for piece in pieces]
+        for match in _SPACED.finditer(block):
+            first, last = bisect_right(starts, match.start()), bisect_left(starts, match.end())
+            if {NUMBER}.issuperset(kinds[first - 1 : last]):
+                joined.update(range(first, last))
+    if _TWO_PARTS in kinds:
+        for i, pair in enumerate(pairwise(kinds)):
+            if pair != (PART, PART) or i in joined:
+                continue
+            for size in (4, 3, 2):
+                if _spaced([piece.token for piece in pieces[i : i + size]], known.lexicon):
+                    joined.update(range(i + 1, i + size))
+                    break
     return joined
 
 

@@ -41,7 +41,7 @@ from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
 from pipeline.checks.rule import Note, Rule, Scope, Subject
 from pipeline.checks.spelling import words_of
-from pipeline.checks.subjects import blocks_of, counts_of, repeated, subjects
+from pipeline.checks.subjects import Subjects, blocks_of, counts_of, repeated, subjects
 from pipeline.config import Level
 from pipeline.model import Allowance, Allowed, Catalogue, Document, FieldValue, Finding
 from pipeline.readability import score
@@ -56,6 +56,7 @@ __all__ = [
     "Reference",
     "Rule",
     "Scope",
+    "Subjects",
     "blocks_of",
     "by_id",
     "configured",
@@ -71,6 +72,7 @@ __all__ = [
     "run_on_pages",
     "run_on_references",
     "run_on_terms",
+    "subjects",
     "turned_off",
     "words_of",
 ]
@@ -152,12 +154,22 @@ def run(
     return tuple(sorted((*found.findings, *more), key=_place))
 
 
-def examine(document: Document, scope: Scope, catalogue: Catalogue | None = None, *, whole: bool = True) -> Examined:
-    """The same, with what is allowed; the allowances themselves are not judged."""
+def examine(
+    document: Document,
+    scope: Scope,
+    catalogue: Catalogue | None = None,
+    *,
+    whole: bool = True,
+    found: Subjects | None = None,
+) -> Examined:
+    """The same, with what is allowed; the allowances themselves are not judged.
+
+    `found` is what `subjects` has found on the page, where somebody has asked already.
+    """
     if scope.measure is None:
         counts = counts_of(document, scope.abbreviations)
         scope = scope._replace(measure=score(counts, document.language), vocabulary=counts.vocabulary)
-    found = subjects(document, catalogue)
+    found = found or subjects(document, catalogue)
     scope = scope._replace(subjects=found)
     asked: dict[Subject, tuple[Any, ...]] = {
         "Document": (document,) if whole else (),

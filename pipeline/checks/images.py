@@ -151,6 +151,8 @@ def _filename(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 
 def _same(alt: str, stem: str) -> bool:
+    if alt[:1].isalnum() and stem[:1].isalnum() and alt[0].casefold()[0] != stem[0].casefold()[0]:
+        return False  # Most differ in their first letter already.
     return bool(stem) and _SEPARATORS.sub("", alt).casefold() == _SEPARATORS.sub("", stem).casefold()
 
 
@@ -185,7 +187,7 @@ def _file_missing(_document: Document, scope: Scope) -> Iterator[Note]:
             where = image.location if image.location.line else picture.location
             yield Note(where, template, (("file", image.src),))
     if not scope.translated:
-        for text, picture_is_meant, written, address in unparsed(scope.subjects.texts):
+        for text, picture_is_meant, written, address in unparsed(scope.subjects):
             if picture_is_meant:
                 template = "“{written}” is shown as it stands here, and not as a picture. In a path, blanks are written %20, and a bracket is %28 or %29."
                 yield Note(text.location, template, (("written", written),), address.strip().replace(" ", "%20"))

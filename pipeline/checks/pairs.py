@@ -132,7 +132,7 @@ class Pairs:
     @property
     def has_blank_edges(self) -> bool:
         """Whether a translation begins or ends with white space."""
-        return any(text != text.strip() for text in self._strings)
+        return list(map(str.strip, self._strings)) != self._strings
 
     @cached_property
     def destinations(self) -> list[str]:

@@ -70,7 +70,7 @@ def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
 
 def _unparsed_links(scope: Scope) -> Iterator[Note]:
     """Links and footnotes that the reader sees the Markdown of."""
-    for text, picture, written, address in unparsed(scope.subjects.texts):
+    for text, picture, written, address in unparsed(scope.subjects):
         values = (("written", written),)
         if picture:
             continue  # `image-file-missing` says it.

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.checks.surroundings import Surroundings
 from pipeline.checks.surroundings import pictures as seen
 from pipeline.frontmatter import PICTURES
+from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
 from pipeline.parts import is_literal, links_and_images, named
 from pipeline.prose import Counts, count
@@ -148,6 +149,11 @@ class Subjects(NamedTuple):
     translations: tuple[Translation, ...] = ()
     """The segments with one."""
 
+    @property
+    def blocks(self) -> list[str]:
+        """The running text, block by block."""
+        return [text.inline.prose for text in self.texts]
+
 
 def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     """What there is in `document`, localised with `catalogue` if it is a translation."""
@@ -157,7 +163,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     links: list[Linked] = []
     shown: dict[int, Inline] = {}
     for part in document.parts:
-        if isinstance(part, str):
+        if type(part) is str:
             continue
         segment: Segment | None = None
         parts: tuple[Part, ...] = (part,)
@@ -170,7 +176,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
                 if not foreign:
                     shown[number] = inline
                     if segment.role in PROSE_ROLES:
-                        texts.append(Text(segment, inline, page, catalogue))
+                        texts.append(made(Text, (segment, inline, page, catalogue)))
             if is_literal(parts):
                 continue
         ours = not foreign and (segment is not None or catalogue is None or isinstance(part, Run))
@@ -191,7 +197,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         assert catalogue is not None
         message = catalogue.find(segment.context, segment.id)
         if message is not None and message.usable:
-            translations.append(Translation(segment, message, shown.get(number), page, catalogue))
+            translations.append(made(Translation, (segment, message, shown.get(number), page, catalogue)))
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     prose = "\n".join([text.inline.prose for text in texts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
@@ -27,8 +28,9 @@ _SOURCE_LETTERS = re.compile(r"[åäö]")
 def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if base(pairs.source_language) == base(scope.language):
         return
-    for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
-        if len(source) != len(target) or source.casefold() != target.casefold():
+    sources, targets = pairs.sources, pairs.targets
+    for number in [n for n, alike in enumerate(map(eq, map(len, sources), map(len, targets))) if alike]:
+        if sources[number].casefold() != targets[number].casefold():
             continue
         pair = pairs[number]
         if pair.segment.role != "alt" and untranslated(pair, pairs.source_language, scope):
@@ -120,13 +122,16 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             yield from _partly(pairs[number], pairs.source_language, scope)
 
 
+_ENGLISH_ONLY = FUNCTION_WORDS["en"] - FUNCTION_WORDS["sv"]
+
+
 def _english_enough(text: str, wanted: str) -> bool:
     """Whether the little words of a text are English. Names do not count."""
     if wanted != "en":
         return False
     words = [word for word in words_of(text) if word.islower()]
-    english = function_words(words, "en") - FUNCTION_WORDS["sv"]
-    return len(english) * 4 >= max(4, len(words)) and len(english) > len(function_words(words, "sv"))
+    english = _ENGLISH_ONLY.intersection(words)
+    return len(english) * 4 >= max(4, len(words)) and len(english) > len(FUNCTION_WORDS["sv"].intersection(words))
 
 
 _NORDIC = re.compile("[æøåäö]")

@@ -56,6 +56,7 @@ def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
     """The pairs whose numbers are not the same at first sight."""
     suspects: set[int] = set()
     odd = any(mark in pairs.marks and _between_digits(*pairs.marks[mark]) for mark in ",.")
+    odd = odd and _ODD.search(pairs.target) is not None
     if odd or pairs.digits != pairs.source_digits:
         for number, ((ours, theirs), text) in enumerate(zip(pairs.digit_lines, pairs.targets, strict=False)):
             if ours.split() != theirs.split() or (odd and _ODD.search(text)):

@@ -112,11 +112,12 @@ _TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?
 def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if base(scope.language) in _OTHER_MARKS:
         return
+    asked = "?" in pairs.target or "?" in pairs.source
     different = [
         number
         for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True))
         if ((ours := source[-1:]) != (theirs := target[-1:]) and not (ours.isalnum() and theirs.isalnum()))
-        or ("?" in target) != ("?" in source)
+        or (asked and ("?" in target) != ("?" in source))
     ]
     for number in different:
         pair = pairs[number]

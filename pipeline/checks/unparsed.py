@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.checks.subjects import Text
+from pipeline.checks.subjects import Subjects, Text
 
 _LOOKS = re.compile(
     r"!?\[[^\[\]]*\]\((?P<address>[^()]*[/#.:][^()]*)\)"
@@ -28,12 +28,18 @@ class Unparsed(NamedTuple):
     """Its address as it is written; empty for a reference."""
 
 
-def unparsed(texts: Iterable[Text]) -> Iterator[Unparsed]:
-    """The places in `texts`, in order. Code has none, nor has what its author wrote with backslashes."""
-    for text in texts:
+def unparsed(subjects: Subjects) -> Iterator[Unparsed]:
+    """The places in the texts of a page, in order. Code has none, nor has what its author wrote with backslashes."""
+    if not _may_have_any(subjects.prose):
+        return
+    for text in subjects.texts:
         prose = text.inline.prose
-        if "](" not in prose and "][" not in prose and "[^" not in prose:
+        if not _may_have_any(prose):
             continue
         for found in _LOOKS.finditer(prose):
             if found[0] in text.segment.id and f"\\{found[0]}" not in text.segment.id:
                 yield Unparsed(text, found[0].startswith("!"), found[0], found["address"] or "")
+
+
+def _may_have_any(prose: str) -> bool:
+    return "](" in prose or "][" in prose or "[^" in prose

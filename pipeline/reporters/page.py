@@ -7,6 +7,7 @@ Written in two steps, since a build knows only at its end which page is harder t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.excerpt import excerpt
@@ -14,7 +15,8 @@ from pipeline.highlight import Mark
 from pipeline.improve import Gain
 from pipeline.inline import OBJECT
 from pipeline.model import Finding, Measure
-from pipeline.reading import Reading, Row, Side
+from pipeline.prose import Tally
+from pipeline.reading import Reading, Row
 from pipeline.report import PageReport
 from pipeline.reporters.lists import badge, item
 from pipeline.reporters.sheet import PAGE_STYLE, language, lix, nav, sheet, spoken, sums
@@ -55,6 +57,7 @@ class Writer:
         _ = words.gettext
         self._mark = words.pgettext("decimal mark", ".")
         self._counts = escape(_("{words} words, {length} a sentence, {share} % long"))
+        self._counted = lru_cache(4096)(self._told)  # Blocks are much alike in this.
         self._missing = escape(_("Not translated"))
         names = {
             "term": _("Term"),
@@ -190,49 +193,51 @@ class Writer:
 
     def _row(self, number: int, row: Row, tags: Sequence[tuple[str, str]], rules: Mapping[int, str]) -> str:
         role, name, sides = row
-        tag, kind, head = "p", role, ""
+        tag, kind, head = "p", role, "<div>"
         if name:
             kind = name if role == "heading" else "field"
-            head = "" if role == "heading" else f'<p class="role">{escape(name)}</p>'
+            head = "<div>" if role == "heading" else f'<div><p class="role">{escape(name)}</p>'
         elif role in self._names:
-            head = self._names[role]
-        cells: list[str] = []
-        for (own, said), side in zip(tags, sides, strict=True):
-            text, missing, tally, _, marks, findings = side
+            head = f"<div>{self._names[role]}"
+        html = f'<div class="row" id="r{number}">'
+        first = True
+        for (own, said), (text, missing, tally, measure, marks, findings) in zip(tags, sides, strict=True):
             if role == "heading":
-                tag = "p" if cells or missing else "h3"
+                tag, first = "h3" if first and not missing else "p", False
             if missing:
-                inner = f'<p class="missing" data-to="{own}">{self._missing}</p>'
-            elif marks:
-                inner = f'<{tag} class="{kind}"{said}>{self._marked(side, own)}</{tag}>'
+                html += f'{head}<p class="missing" data-to="{own}">{self._missing}</p>'
             else:
-                inner = f'<{tag} class="{kind}"{said}>{escape(text)}</{tag}>'
+                words = self._marked(text, marks, own) if marks else escape(text)
+                html += f'{head}<{tag} class="{kind}"{said}>{words}</{tag}>'
             if tally is not None:
-                inner += self._tally(side)
+                html += self._tally(tally, measure)
             if findings:
-                inner += self._refs(findings, rules)
-            cells.append(f"<div>{head}{inner}</div>")
-        return f'<div class="row" id="r{number}">{"".join(cells)}</div>\n'
+                html += self._refs(findings, rules)
+            html += "</div>"
+        return f"{html}</div>\n"
 
-    def _tally(self, side: Side) -> str:
+    def _tally(self, tally: Tally, measure: Measure | None) -> str:
         """The counts of a block, and its LIX where it has words enough."""
-        assert side.tally is not None
-        words, sentences, long_words, _ = side.tally
+        known = measure is not None and measure.lix_interval is not None
+        score = f"LIX {lix(measure, self._words)}, " if known else ""
+        return f'<p class="n">{score}{self._counted(tally[:3])}</p>'
+
+    def _told(self, counts: tuple[int, int, int]) -> str:
+        """Words, sentences and long words in a few words."""
+        words, sentences, long_words = counts
         length = f"{words / sentences:.1f}".replace(".", self._mark) if sentences else "0"
-        said = self._counts.format(words=words, length=length, share=round(100 * long_words / words) if words else 0)
-        known = side.measure is not None and side.measure.lix_interval is not None
-        score = f"LIX {lix(side.measure, self._words)}, " if known else ""
-        return f'<p class="n">{score}{said}</p>'
+        return self._counts.format(words=words, length=length, share=round(100 * long_words / words) if words else 0)
 
     def _refs(self, findings: Sequence[int], rules: Mapping[int, str]) -> str:
         links = "".join([f'<a href="#f{n}">{n} {escape(rules[n])}</a>' for n in findings])
         return f'<p class="refs">{links}</p>'
 
-    def _marked(self, side: Side, tag: str) -> str:
+    def _marked(self, text: str, marks: Sequence[Mark], tag: str) -> str:
         """A text with its marks."""
-        text, out, position = side.text, [], 0
+        out: list[str] = []
+        position = 0
         open_marks: list[Mark] = []
-        for mark in (*side.marks, Mark(len(text), len(text), "spot", 0)):
+        for mark in (*marks, Mark(len(text), len(text), "spot", 0)):
             while open_marks and (open_marks[-1].end <= mark.start):
                 last = open_marks.pop()
                 out += [escape(text[position : last.end]), self._close(last)]

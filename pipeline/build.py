@@ -1,63 +1,55 @@
 """The order of the stages: read → localise → check → press, page by page; then, when all pages are known, publish.
 
-Each stage is a pure function of values; this module gives them what `workspace` has read. Of a page that has gone by
-only what the rest of the site needs is kept (`Prepared`): a site's text is never in memory at once.
+Each stage is a pure function of values, on a page by itself (`pages`) or on all of them; who works on pages is `execute`'s to
+know. Of a page that has gone by only what the rest of the site needs is kept: a site's text is never in memory at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline import checks, files, images, prose, pseudo
+from pipeline import checks, files, images, pseudo
 from pipeline.allowing import Allowing
 from pipeline.catalogues import Catalogues
 from pipeline.config import Config
-from pipeline.errors import ConfigError
+from pipeline.errors import ConfigError, SourceError
+from pipeline.execute import FEW, Alone, Crew
 from pipeline.extract import SITE_DOMAIN
 from pipeline.glossary import Glossary, bodies
-from pipeline.html import Body, press
-from pipeline.improve import ADVICE, Gain, easy_length, foremost
-from pipeline.language import base
 from pipeline.limits import limits
 from pipeline.markdown import localise
-from pipeline.marking import Marker, marked
+from pipeline.marking import Marker
 from pipeline.model import Catalogue, Document, Finding, Measure
 from pipeline.overview import Messages, Overview, Watch
-from pipeline.page_reports import Checked, PageReports, Read
+from pipeline.page_reports import PageReports
+from pipeline.pages import Around, PageWork, Prepared, texts
 from pipeline.places import Places
-from pipeline.publishing import Publishing
-from pipeline.readability import score
-from pipeline.report import Moment, PageReport, Report
-from pipeline.routes import HOME, Resolver, addresses
+from pipeline.preparing import Done, Preparing, batches, by_domain
+from pipeline.publishing import Progress, Publishing
+from pipeline.report import Hard, Moment, PageReport, Report
+from pipeline.routes import HOME, Resolver, addresses, at_home
 from pipeline.settings import faults
-from pipeline.site import GLOSSARY, Edition, Entry, entry
-from pipeline.site_words import site_words
-from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace, at_home
-
-_BATCH = 50
-"""Pages that go through the stages together."""
+from pipeline.site import GLOSSARY, Edition, Entry
+from pipeline.spool import Spool, Waiting
+from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 
-class Prepared(NamedTuple):
-    """What the rest of a build needs of a page in one language."""
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    """Say nothing."""
+
+
+class Kept(NamedTuple):
+    """What is kept of a page in one language."""
 
     entry: Entry
     """What other pages show of it."""
-    body: Body
-    """Its body, with holes for what only the site knows."""
-    has_heading: bool
-    """Whether the body brings its own h1."""
     measure: Measure | None
     """How hard it is to read; None where that was not asked."""
     findings: tuple[Finding, ...]
     """What is wrong with it."""
-
-
-def _batches(paths: Sequence[str]) -> Iterator[Sequence[str]]:
-    """`paths` in groups that are small enough for memory and large enough to be quick."""
-    return (paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH))
 
 
 class Build:
@@ -66,6 +58,7 @@ class Build:
     Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay
     out, nothing is checked, and the site is published in a folder of its own. With `page_reports` each page is handed to
     them while it is at hand. With `english` English text is measured by its own formulas as well, whose library takes time.
+    The `crew` works on the pages.
     """
 
     def __init__(
@@ -76,42 +69,55 @@ class Build:
         pseudo_language: str = "",
         page_reports: PageReports | None = None,
         english: bool = False,
+        crew: Crew | None = None,
+        progress: Progress = _silent,
     ) -> None:
         self._workspace = workspace
         self._watch = Watch()
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
-        self._pseudo = pseudo_language
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
-        self._risks: dict[str, bool] = {}
         self._allowing = Allowing()
         self._messages = Messages()
         self._places = Places()
         self._reports = page_reports if self._checking else None
-        self._english = english
+        self._progress = progress
         self._overview = Overview()
+        self._hard: dict[tuple[str, str], Hard] = {}
+        self._spool = Spool()
+        self._waiting: dict[str, Waiting] = {}
         parts = workspace.survey()
         self._paths = frozenset(parts)
+        self._domains = by_domain(workspace, parts)
         self._findings += faults(workspace, self._paths)
         self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
-        self._watch.lap("read")
-        self._terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
-        self._marker = Marker(self._terms)
-        self._speller = workspace.speller if self._checking else None
-        self._words_of_site = {
-            language: site_words(self._terms, self._config.readability.abbreviations, language)
-            for language in self._config.all_languages
-        }
+        terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
-        self._prepared: dict[str, dict[str, Prepared]] = {language: {} for language in self._config.all_languages}
-        for batch in _batches([*parts]):
-            self._prepare(batch)
+        self._around = Around(
+            self._config,
+            source,
+            workspace.tree.assets,
+            self._unsafe(),
+            terms,
+            self._definitions,
+            self._checking,
+            pseudo_language,
+            english,
+            self._reports.words if self._reports is not None else None,
+        )
+        # Spelling is asked of one process: what it suggests depends on what it was asked before.
+        spelling = self._checking and workspace.speller is not None
+        self._crew = Alone() if crew is None or spelling else crew
+        self._scope = PageWork(self._around).scope
+        self._kept: dict[str, dict[str, Kept]] = {language: {} for language in self._config.all_languages}
+        self._watch.lap("read")
+        self._prepare()
         self._editions = self._arrange()
         self._findings += self._of_pages()
         self._findings += self._catalogues.findings
@@ -123,48 +129,64 @@ class Build:
             self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
         self._watch.lap("arrange")
 
-    def _prepare(self, paths: Sequence[str]) -> None:
-        """Take some pages through all stages that need no other page; stage by stage, which is quicker than page by page."""
-        documents = [self._workspace.document(path) for path in paths]
-        domains = [self._workspace.domain(path) for path in paths]
-        for domain, document in zip(domains, documents, strict=True):
-            self._messages.add(domain, document)
-        self._watch.lap("read")
-        reports: list[list[Read]] = [[] for _ in paths]
-        for language in self._config.all_languages:
-            catalogues: Sequence[Catalogue | None] = [None] * len(paths)
-            localised = documents
-            if language != self._config.source_language:
-                found = [self._catalogues.of_page(language, *pair) for pair in zip(domains, documents, strict=True)]
-                self._watch.lap("read")
-                pairs = zip(documents, found, strict=True)
-                catalogues, localised = found, [localise(document, own, language) for document, own in pairs]
-                self._watch.lap("localise")
-            checked: Sequence[Checked] = [Checked()] * len(paths)
-            if self._checking:
-                if self._speller is not None:
-                    self._speller.learn(checks.words_of(zip(localised, catalogues, strict=True)))
-                checked = [self._checked(*page) for page in zip(localised, catalogues, domains, strict=True)]
-                self._watch.lap("check")
+    def _prepare(self) -> None:
+        """Take all pages through the stages that need no other page."""
+        todo = batches(self._domains, self._crew.workers, f"{self._spool.folder}/")
+        done = 0
+        crew = self._crew if len(self._paths) > FEW else Alone()
+        for batch, result in zip(todo, crew.run(Preparing, (self._workspace, self._around), todo), strict=True):
+            for prepared in result.pages:
+                self._take(batch.domain, prepared)
+            self._wait(result)
+            for seen in result.seen:
+                self._catalogues.add(seen)
+            done += len(batch.paths)
+            self._progress("check" if self._checking else "read", done, len(self._paths))
+        self._advise()
+
+    def _wait(self, result: Done) -> None:
+        """Note where that waits which pages are rendered from, and what was said of them there."""
+        self._watch.add(result.seconds)
+        for prepared, waiting in zip(result.pages, result.waiting, strict=True):
+            self._waiting[prepared.path] = waiting
             if self._reports is not None:
-                for read, *page in zip(reports, map(Read, localised, catalogues, checked), strict=True):
-                    read.extend(page)
-            for path, document, (measure, found_in, *_) in zip(paths, localised, checked, strict=True):
-                body = press(marked(document, self._marker))
-                if language == self._config.source_language:
-                    self._places.add(path, body)
-                about = entry(document, self._definitions[language])
-                self._prepared[language][path] = Prepared(about, body, document.has_h1, measure, found_in.findings)
-            self._watch.lap("press")
-        if self._reports is not None:
-            for path, read in zip(paths, reports, strict=True):
-                self._reports.add(path, read, self._config, self._words_of_site)
-            self._watch.lap("report")
+                self._reports.add(prepared.path, waiting, prepared.said)
+
+    def _take(self, domain: str, prepared: Prepared) -> None:
+        """Take in what the site needs of a page."""
+        path = prepared.path
+        self._messages.add(domain, texts(prepared.texts))
+        self._places.add(path, prepared.anchors, prepared.allowed, prepared.references)
+        for language, side in zip(self._config.all_languages, prepared.sides, strict=True):
+            self._kept[language][path] = Kept(side.entry, side.measure, side.found.findings)
+            if side.measure is None:
+                continue
+            self._allowing.add(side.found, path, language)
+            self._overview.add(path, language, side.counts, side.measure)
+            if side.english is not None:
+                self._overview.add_english(language, side.english)
+            if side.hard is not None and (path, language) in self._overview.hardest:
+                self._hard[path, language] = side.hard
+
+    def _advise(self) -> None:
+        """Have those of the hardest pages that nobody calls hard told what would help most all the same."""
+        advised: dict[str, tuple[str, ...]] = {}
+        for path, language in self._overview.hardest:
+            if (path, language) not in self._hard:
+                advised[path] = (*advised.get(path, ()), language)
+        work = Preparing((self._workspace, self._around)) if advised else None
+        prefix = f"{self._spool.folder}/advised-"
+        for batch in batches(by_domain(self._workspace, sorted(advised)), 1, prefix, advised):
+            assert work is not None
+            result = work(batch)
+            self._wait(result)
+            for page in result.pages:
+                self._hard |= {(page.path, s.hard.language): s.hard for s in page.sides if s.hard is not None}
 
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
-        for language, pages in self._prepared.items():
+        for language, pages in self._kept.items():
             edition = Edition(self._config, language, [page.entry for page in pages.values()])
             if language == self._config.source_language or edition.entries:
                 editions[language] = edition
@@ -172,61 +194,9 @@ class Build:
 
     # --- check ----------------------------------------------------------------------------------
 
-    def _checked(self, document: Document, catalogue: Catalogue | None, domain: str) -> Checked:
-        """How hard a page is to read, and the findings of all rules in it."""
-        language = document.language
-        scope = self._scope(language, translated=catalogue is not None)
-        blocks = checks.blocks_of(document)
-        read = prose.read(blocks, language, scope.abbreviations)
-        counts = read.counts
-        measure = score(counts, language)
-        own = limits(self._config.readability, document.path, document.meta.get("audience"))
-        hard = self._overview.add(document, counts, measure)
-        advice: tuple[Gain, ...] = ()
-        if hard or (measure.lix_interval is not None and measure.lix_interval[0] > own.warning):
-            advice = foremost(blocks, language, ADVICE, self._words_of_site[language], easy_length(own.sentence))
-        if hard:
-            self._overview.keep(document, measure, advice)
-        if self._english and base(language) == "en" and not measure.unmeasured:
-            self._overview.add_english(language, read)
-        if (language, domain) in self._catalogues.unreadable:
-            return Checked(measure, checks.Examined(), advice, read.blocks)  # What is wrong with it has been said.
-        scope = scope._replace(
-            readability=own,
-            measure=measure,
-            source=self._prepared[self._config.source_language][document.path].measure
-            if catalogue is not None
-            else None,
-            longest=counts.longest,
-            vocabulary=counts.vocabulary,
-        )
-        if catalogue is None:
-            self._places.add_references(document, scope)
-        return Checked(measure, self._examined(document, scope, catalogue), advice, read.blocks)
-
-    def _examined(
-        self, document: Document, scope: checks.Scope, catalogue: Catalogue | None, *, whole: bool = True
-    ) -> checks.Examined:
-        """What the rules say of `document`."""
-        found = checks.examine(document, scope, catalogue, whole=whole)
-        self._allowing.add(found, document.path, document.language)
-        return found
-
-    def _scope(self, language: str, *, translated: bool) -> checks.Scope:
-        """What rules may know about the world around a text in `language`."""
-        return checks.Scope(
-            language,
-            translated,
-            limits(self._config.readability),
-            self._resolve,
-            self._unsafe,
-            misspelt=None if self._speller is None else self._speller.misspelt,
-            terms=self._terms,
-        )
-
     def _of_pages(self) -> Iterator[Finding]:
         """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
-        for language, pages in self._prepared.items():
+        for language, pages in self._kept.items():
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
                 for own in page.findings:
@@ -241,16 +211,22 @@ class Build:
         catalogue = self._catalogues.of_site(language)
         return own if catalogue is None else localise(own, catalogue, language)
 
+    def _examined(self, document: Document, scope: checks.Scope, catalogue: Catalogue | None) -> checks.Examined:
+        """What the rules say of `document`, which is no page."""
+        found = checks.examine(document, scope, catalogue, whole=False)
+        self._allowing.add(found, document.path, document.language)
+        return found
+
     def _of_definitions(self) -> Iterator[Finding]:
         """The findings in what the terms mean, where a page shows it."""
         for language, document in self._definitions.items():
-            if not any(page.entry.type == GLOSSARY for page in self._prepared[language].values()):
+            if not any(page.entry.type == GLOSSARY for page in self._kept[language].values()):
                 continue
             catalogue = self._catalogues.of_site(language)
             if (language, SITE_DOMAIN) in self._catalogues.unreadable:
                 continue
             scope = self._scope(language, translated=catalogue is not None)
-            found = self._examined(document, scope, catalogue, whole=False)
+            found = self._examined(document, scope, catalogue)
             yield from (at_home(finding, document.path) for finding in found.findings)
 
     def _of_allowances(self) -> Iterator[Finding]:
@@ -264,7 +240,7 @@ class Build:
     def _astray(self) -> Iterator[Finding]:
         """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
         source = self._config.source_language
-        glossaries = {path for path, page in self._prepared[source].items() if page.entry.type == GLOSSARY}
+        glossaries = {path for path, page in self._kept[source].items() if page.entry.type == GLOSSARY}
         for path, found in self._places.examined(self._scope(source, translated=False), glossaries):
             self._allowing.add(found, path, source)
             yield from (at_home(finding, path) for finding in found.findings)
@@ -280,12 +256,16 @@ class Build:
                 own = tuple(a for a in found.allowed if a.finding.location.path == path)
                 self._allowing.add(found._replace(allowed=own), path, language)
 
-    def _unsafe(self, asset: str) -> bool:
-        """Whether a file beside the pages could run a script in a visitor's browser."""
-        if asset not in self._risks:
-            data = files.read(self._workspace.root / SOURCE / asset) or b"" if asset.lower().endswith(".svg") else b""
-            self._risks[asset] = images.runs_script(data, asset)
-        return self._risks[asset]
+    def _unsafe(self) -> frozenset[str]:
+        """The files beside the pages that could run a script in a visitor's browser."""
+        return frozenset(asset for asset in self._workspace.tree.assets if self._runs_script(asset))
+
+    def _runs_script(self, asset: str) -> bool:
+        data = b""
+        if asset.lower().endswith(".svg"):
+            with suppress(SourceError):  # Said where it is copied.
+                data = files.read(self._workspace.root / SOURCE / asset) or b""
+        return images.runs_script(data, asset)
 
     # --- publish --------------------------------------------------------------------------------
 
@@ -303,26 +283,23 @@ class Build:
         """
         if HOME not in self._paths:
             raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
-        pressed = {
-            language: {path: (page.body, page.has_heading) for path, page in pages.items()}
-            for language, pages in self._prepared.items()
-        }
+        marker = Marker(self._around.terms)
         publishing = Publishing(
             self._workspace,
             self._config,
             self._editions,
             self._catalogues.kept,
             self._resolve,
-            self._unsafe,
-            self._watch.lap,
+            self._around.unsafe,
+            self._watch,
             {
-                language: Glossary(self._terms, bodies(document, self._marker))
+                language: Glossary(self._around.terms, bodies(document, marker))
                 for language, document in self._definitions.items()
             },
             self._places.anchors,
             self.output,
         )
-        return publishing.run(pressed)
+        return publishing.run(self._waiting, self._crew, self._progress)
 
     # --- report ---------------------------------------------------------------------------------
 
@@ -344,7 +321,7 @@ class Build:
             self._watch.seconds,
             (usual.warning, usual.error),
             sections=overview.sections,
-            hardest=overview.hardest,
+            hardest=tuple(self._hard[key] for key in overview.hardest if key in self._hard),
             english=overview.english,
             allowed=self._allowing.allowed(off),
         )
@@ -358,7 +335,7 @@ class Build:
         return moments
 
     def _page_reports(self) -> Iterator[PageReport]:
-        for language, pages in self._prepared.items():
+        for language, pages in self._kept.items():
             edition = self._editions.get(language)
             for path, page in pages.items():
                 published = edition is not None and path in edition.entries

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 
 CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
+_PATIENCE = 1.0
+"""Seconds that nobody wonders what is going on."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -176,6 +179,7 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
+    from pipeline.execute import crew
     from pipeline.page_reports import PageReports
     from pipeline.pseudo import ACCENTED, BIDI
     from pipeline.workspace import REPORTS
@@ -183,11 +187,20 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    pages = PageReports(words)
-    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language, page_reports=pages)
+    workers = crew(options.jobs)
+    pages = PageReports(words, workers)
+    build = Build(
+        workspace,
+        checking=not options.no_check,
+        pseudo_language=pseudo_language,
+        page_reports=pages,
+        crew=workers,
+        progress=_bar(words),
+    )
     withheld = build.would_take_pages_away or (options.strict and build.report().errors)
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
+    _progress()
     if not options.no_check:
         report = replace(report, history=build.history())
         write_reports(workspace, report, words, pages)
@@ -335,6 +348,17 @@ def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
     """A line that is written over, on a terminal only; without a path it goes away."""
     if sys.stderr.isatty():
         print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
+
+
+def _bar(words: Words) -> Callable[[str, int, int], None]:
+    """Shows how far a build has come, on a terminal, once it has taken a second."""
+    begun = monotonic()
+
+    def show(stage: str, done: int, total: int) -> None:
+        if monotonic() - begun > _PATIENCE:
+            _progress(words.pgettext("stage", stage), done, total)
+
+    return show
 
 
 def _address(workspace: Workspace, folder: str) -> str:

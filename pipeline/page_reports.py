@@ -6,61 +6,34 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.checks import Examined, configured
-from pipeline.config import Config
-from pipeline.improve import Gain
-from pipeline.limits import limits
-from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
-from pipeline.publication import publish
-from pipeline.reading import Page, Said, reading
+from pipeline.execute import FEW, Alone, Crew
+from pipeline.model import Finding, Location, Values
+from pipeline.publication import Shelf, publish
+from pipeline.reading import Said
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
-from pipeline.site_words import SiteWords
-from pipeline.spool import Spool
+from pipeline.spool import Waiting, get
 from pipeline.words import Words
-from pipeline.workspace import SOURCE, at_home
+from pipeline.workspace import SOURCE
 
+_TOGETHER = 100
+"""Pages that are written together."""
 _Key = tuple[str, Location, str, str, Values]
 FOLDER = "pages"
 """Folder of the reports of pages, in that of the reports."""
 
 
-class Checked(NamedTuple):
-    """What checking a page in one language has found."""
-
-    measure: Measure | None = None
-    """How hard it is to read."""
-    examined: Examined = Examined()
-    """What the rules say of it."""
-    advice: tuple[Gain, ...] = ()
-    """The sentences that would help most, where an editor is told."""
-    counted: tuple[bytes, ...] = ()
-    """What `prose.Words.blocks` says of each block of its running text."""
-
-
-class Read(NamedTuple):
-    """A page in one language, while a build has it at hand."""
-
-    document: Document
-    """Its text."""
-    catalogue: Catalogue | None
-    """What it was localised with, for a translation."""
-    checked: Checked
-    """What was found in it."""
-
-
 class _Kept(NamedTuple):
     """What is kept in memory of a page."""
 
-    opening: tuple[int, int]
-    """Where its opening lies in the file, and how long it is."""
-    text: tuple[int, int]
-    """The same of its text."""
+    waiting: Waiting
+    """Where that waits which can be written of it by itself."""
     said: tuple[Said, ...]
     """Its findings; most pages have few."""
 
@@ -68,23 +41,15 @@ class _Kept(NamedTuple):
 class PageReports:
     """The reports of the pages of one build."""
 
-    def __init__(self, words: Words) -> None:
-        self._writer = Writer(words)
-        self._spool = Spool()
+    def __init__(self, words: Words, crew: Crew | None = None) -> None:
+        self.words = words
+        """What they say, in which language."""
+        self._crew = crew or Alone()
         self._kept: dict[str, _Kept] = {}
 
-    def add(self, path: str, reads: Sequence[Read], config: Config, site: Mapping[str, SiteWords]) -> None:
-        """Take in a page in every language, source first; `site` has the site's own words by language."""
-        name = f"{SOURCE}/{path}"
-        pages: list[Page] = []
-        for document, catalogue, found in reads:
-            said = found.examined.findings
-            findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
-            pages.append(Page(name, document, catalogue, findings, found.counted, found.advice))
-        own = limits(config.readability, path, reads[0].document.meta.get("audience"))
-        read = reading(pages, own.sentence, site)
-        pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
-        self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
+    def add(self, path: str, waiting: Waiting, said: tuple[Said, ...]) -> None:
+        """Take in a page; one that comes again is another one."""
+        self._kept[path] = _Kept(waiting, said)
 
     @property
     def links(self) -> dict[str, str]:
@@ -101,18 +66,50 @@ class PageReports:
         ranked = sorted((path for path in self._kept if hard[path] >= 0), key=lambda path: -hard[path])
         rank = {path: number for number, path in enumerate(ranked)}
         final = {_key(finding): finding for finding in report.findings}
+        jobs = []
+        for path, kept in self._kept.items():
+            name = names[path]
+            up = "../" * name.count("/")
+            number = rank.get(path, -1)
+            near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
+            beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
+            place = Place(up, beside.get(number - 1), beside.get(number + 1))
+            found = _found(kept.said, final)
+            jobs.append(_Page(name.removeprefix(f"{FOLDER}/"), kept.waiting, of_path[path][0], found, place))
+        crew = self._crew if len(jobs) > FEW else Alone()
         with publish(folder / FOLDER) as publication:
-            for path, kept in self._kept.items():
-                name = names[path]
-                up = "../" * name.count("/")
-                number = rank.get(path, -1)
-                near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
-                beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
-                harder, easier = beside.get(number - 1), beside.get(number + 1)
-                pieces = Pieces(self._spool.get(kept.opening), self._spool.get(kept.text))
-                found = _found(kept.said, final)
-                html = self._writer.whole(pieces, of_path[path][0], found, Place(up, harder, easier))
-                publication.write(name.removeprefix(f"{FOLDER}/"), html.encode())
+            for job in jobs:
+                publication.reserve(job.name)
+            todo = [jobs[start : start + _TOGETHER] for start in range(0, len(jobs), _TOGETHER)]
+            publication.changed += sum(crew.run(_Writing, (self.words, publication.shelf), todo))
+
+
+class _Page(NamedTuple):
+    """The report of a page, as it is to be written."""
+
+    name: str
+    """Path below the folder of the reports of pages."""
+    waiting: Waiting
+    page: PageReport
+    findings: dict[int, tuple[Finding, int | None]]
+    place: Place
+
+
+class _Writing:
+    """Writes reports of pages."""
+
+    def __init__(self, shared: tuple[Words, Shelf]) -> None:
+        words, self._shelf = shared
+        self._writer = Writer(words)
+
+    def __call__(self, pages: Sequence[_Page]) -> int:
+        """How many of them are new or differ."""
+        changed = 0
+        for one, text in zip(pages, get([page.waiting for page in pages]), strict=True):
+            _, opening, rest = json.loads(text)
+            html = self._writer.whole(Pieces(opening, rest), one.page, one.findings, one.place)
+            changed += self._shelf.put(one.name, html.encode())
+        return changed
 
 
 def _found(said: Iterable[Said], final: Mapping[_Key, Finding]) -> dict[int, tuple[Finding, int | None]]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import cached_property
 
 from pipeline import feed, files, images, pseudo
 from pipeline.config import Config
 from pipeline.errors import SourceError
+from pipeline.execute import FEW, Alone, Crew
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
-from pipeline.html import Body, direction
+from pipeline.html import direction
 from pipeline.model import Catalogue, Location
+from pipeline.overview import Watch
+from pipeline.preparing import groups
 from pipeline.publication import Publication, publish
-from pipeline.render import STYLESHEET, Compiled, Page, Renderer
+from pipeline.render import STYLESHEET
+from pipeline.rendering import Batch, Edited, Rendering, Shown
 from pipeline.routes import Resolver
 from pipeline.site import Edition
 from pipeline.sitemap import sitemap
+from pipeline.spool import Waiting
 from pipeline.view import Text
 from pipeline.words import Words, words
 from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
@@ -27,8 +32,12 @@ from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
 
-Bodies = Mapping[str, Mapping[str, tuple[Body, bool]]]
-"""By language and path: the body of each page, and whether it brings its own h1."""
+NOT_FOUND = "404.html"
+"""The page for addresses that do not exist, in each language."""
+_TOGETHER = 50
+"""Pages that are rendered together."""
+Progress = Callable[[str, int, int], None]
+"""Is told which stage is going on, and how many of how many pages have gone by."""
 
 
 class Publishing:
@@ -41,8 +50,8 @@ class Publishing:
         editions: Mapping[str, Edition],
         catalogues: Mapping[tuple[str, str], Catalogue],
         resolve: Resolver,
-        unsafe: Callable[[str], bool],
-        lap: Callable[[str], None],
+        unsafe: Container[str],
+        watch: Watch,
         glossaries: Mapping[str, Glossary],
         anchors: Mapping[str, str],
         output: str = OUTPUT,
@@ -53,29 +62,31 @@ class Publishing:
         self._catalogues = catalogues
         self._resolve = resolve
         self._unsafe = unsafe
-        self._lap = lap
+        self._watch = watch
         self._glossaries = glossaries
         self._anchors = anchors
         self._output = workspace.root / output
-        self._compiled = Compiled()
 
-    def run(self, bodies: Bodies) -> tuple[int, int]:
-        """Write everything; the number of files, and of those that are new or different."""
+    def run(self, waiting: Mapping[str, Waiting], crew: Crew, progress: Progress) -> tuple[int, int]:
+        """Write everything; the number of files, and of those that are new or different. `waiting` has each page's body."""
         around = self._surroundings()
-        self._lap("measure pictures")
+        self._watch.lap("measure pictures")
         with publish(self._output) as publication:
-            assets: set[str] = set()
-            redirects: list[tuple[Renderer, str, str]] = []
-            for language, edition in self._editions.items():
-                renderer = self._renderer(around, language)
-                self._lap("prepare templates")
+            shown = Shown(
+                around,
+                {
+                    language: Edited(self._words(language), self._title(language), self._glossaries[language])
+                    for language in self._editions
+                },
+                self._templates,
+                publication.shelf,
+            )
+            self._watch.lap("prepare templates")
+            for edition in self._editions.values():
                 for path in edition.pages:
-                    page = renderer.page(path, *bodies[language][path])
-                    self._lap("render")
-                    self._write(publication, page, assets)
-                    self._lap("write")
-                self._write(publication, renderer.not_found(), assets)
-                redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
+                    publication.reserve(edition.output(path))
+                publication.reserve(NOT_FOUND if edition.is_source else f"{edition.language}/{NOT_FOUND}")
+            assets = self._render(publication, shown, waiting, crew, progress)
             publication.write(STYLESHEET, theme_file("static/syntolk.css"))
             publication.write(ROUTES, self._routes())
             if self._config.base_url:
@@ -84,21 +95,48 @@ class Publishing:
                 if feed.href(edition):
                     file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
                     publication.write(file, feed.atom(edition, self._title(edition.language).value))
-            for renderer, old, path in redirects:
-                if path in renderer.paths and publication.has_room(old):
-                    self._write(publication, renderer.redirect(old, path), assets)
+            self._redirect(publication, shown)
             for asset in sorted(assets):
                 self._copy(publication, asset)
-            self._lap("write")
-        self._lap("write")
+            self._watch.lap("write")
+        self._watch.lap("write")
         return publication.count, publication.changed
 
-    def _write(self, publication: Publication, page: Page, assets: set[str]) -> None:
-        assets |= page.assets
-        publication.write(page.output, page.html.encode())
+    def _render(
+        self,
+        publication: Publication,
+        shown: Shown,
+        waiting: Mapping[str, Waiting],
+        crew: Crew,
+        progress: Progress,
+    ) -> set[str]:
+        """Have every page rendered; the files that they show or link to."""
+        pages = [
+            (path, place) for path, place in waiting.items() if any(path in e.entries for e in self._editions.values())
+        ]
+        todo = [Batch(part) for part in groups(pages, _TOGETHER)]
+        assets: set[str] = set()
+        chosen = crew if len(pages) > FEW else Alone()
+        for number, done in enumerate(chosen.run(Rendering, shown, [*todo, Batch(without_source=True)]), 1):
+            publication.changed += done.changed
+            assets |= done.assets
+            self._watch.add(done.seconds)
+            progress("render", min(number * _TOGETHER, len(pages)), len(pages))
+        return assets
+
+    def _redirect(self, publication: Publication, shown: Shown) -> None:
+        """Leave a page behind where a page has moved from."""
+        moved = {edition.language: self._moved(edition) for edition in self._editions.values()}
+        if not any(moved.values()):
+            return
+        for language, renderer in Rendering(shown).renderers.items():
+            for old, path in moved[language].items():
+                if path in renderer.paths and publication.has_room(old):
+                    page = renderer.redirect(old, path)
+                    publication.write(page.output, page.html.encode())
 
     def _copy(self, publication: Publication, asset: str) -> None:
-        if self._unsafe(asset):
+        if asset in self._unsafe:
             return
         if not publication.has_room(asset):
             template = "a page of the site lies where this file would have to lie. Give the file another name."
@@ -126,10 +164,6 @@ class Publishing:
                 if size:
                     sizes[path] = size
         return sizes
-
-    def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
-        return Renderer(around, language, words, title, self._templates, self._compiled, glossary)
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import config as settings
-from pipeline import extract, files, glossary, terms
+from pipeline import extract, files, glossary, routes, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
@@ -23,7 +23,7 @@ from pipeline.scan import Problem, concerns, scan
 from pipeline.spelling import Speller
 from pipeline.terms import Termbase
 
-SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
+SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = routes.SOURCE, "locales", "templates", "build", "reports"
 """Folders of a site."""
 PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
@@ -337,9 +337,3 @@ def theme_templates() -> dict[str, str]:
     names = [(entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".html")]
     names += [(f"partials/{entry.name}", entry) for entry in folder.joinpath("partials").iterdir()]
     return {name: entry.read_text("utf-8") for name, entry in sorted(names, key=lambda pair: pair[0])}
-
-
-def at_home(finding: Finding, path: str) -> Finding:
-    """`finding` in the page at `path`, with the path from the site's folder."""
-    place = finding.location
-    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "pipeline"
 EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "workspace", "update", "status"}
 EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers", "git", "history", "spelling"}
-EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool"}
+EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool", "preparing", "rendering"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}

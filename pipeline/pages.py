@@ -1,0 +1,300 @@
+"""The work on one page: localise → check → press → what the report says of it. Pure: values in, values out.
+
+It needs no other page, so pages may be worked on in any order, at any time and by anybody: what comes out is the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple, Protocol
+
+from pipeline import checks, prose, pseudo
+from pipeline.anchors import anchors
+from pipeline.checks import Examined, Reference, configured
+from pipeline.config import Config
+from pipeline.english import EnglishCounts, english_counts
+from pipeline.extract import template
+from pipeline.html import press
+from pipeline.improve import ADVICE, Gain, easy_length, foremost
+from pipeline.inline import OBJECT
+from pipeline.language import base
+from pipeline.limits import Limits, limits
+from pipeline.markdown import localise
+from pipeline.marking import Marker, marked
+from pipeline.model import Allowance, Catalogue, Document, Measure
+from pipeline.orthography import Misspelt
+from pipeline.overview import Watch
+from pipeline.prose import Counts
+from pipeline.readability import score
+from pipeline.reading import Page, Said, reading
+from pipeline.report import Hard
+from pipeline.reporters.page import Writer
+from pipeline.routes import SOURCE, Resolver, at_home
+from pipeline.site import Entry, entry
+from pipeline.site_words import SiteWords, site_words
+from pipeline.terms import Termbase
+from pipeline.words import Words
+
+_DIGEST = 8
+"""Bytes that tell the texts of a site apart: one of a million is mistaken for another once in 37 million sites."""
+
+
+class Around(NamedTuple):
+    """What the work on a page knows of its site; the same for all pages."""
+
+    config: Config
+    addresses: Mapping[str, str]
+    """Address of each page in the source language, by path."""
+    assets: frozenset[str]
+    """Paths of the files beside the pages."""
+    unsafe: frozenset[str]
+    """Of these, those that could run a script in a visitor's browser."""
+    terms: Termbase
+    definitions: Mapping[str, Document]
+    """What the terms mean, by language."""
+    checking: bool = True
+    """Whether rules are asked and texts are measured."""
+    pseudo: str = ""
+    """The language whose translations are made up, if there is one."""
+    english: bool = False
+    """Whether English is measured by its own formulas too."""
+    spoken: Words | None = None
+    """The words of the reports of pages; None where nobody wants any."""
+
+
+class Source(NamedTuple):
+    """A page, and what it is translated with."""
+
+    document: Document
+    """It, in the source language."""
+    catalogues: Sequence[Catalogue | None]
+    """One for each language of the site; None for the source."""
+    readable: Sequence[bool]
+    """Whether each catalogue could be read."""
+    advised: Sequence[str] = ()
+    """Languages in which it is told what would help most, however easy it is."""
+
+
+class Side(NamedTuple):
+    """What the rest of a build needs of a page in one language."""
+
+    entry: Entry
+    """What other pages show of it."""
+    measure: Measure | None
+    """How hard it is to read; None where that was not asked."""
+    counts: Counts
+    """What was counted."""
+    found: Examined
+    """What the rules say of it."""
+    english: EnglishCounts | None
+    """What the English formulas need, where that was asked."""
+    hard: Hard | None
+    """What is said of it if it is among the hardest, where it was told what would help most."""
+
+
+class Prepared(NamedTuple):
+    """What the rest of a build needs of a page."""
+
+    path: str
+    """Path below the source folder."""
+    sides: tuple[Side, ...]
+    """One for each language of the site."""
+    anchors: str
+    """The places on it."""
+    references: tuple[Reference, ...]
+    """The links on it that lead to places."""
+    allowed: tuple[Allowance, ...]
+    """What its author allows."""
+    texts: bytes
+    """A digest of each of its texts."""
+    said: tuple[Said, ...]
+    """Its findings as its report numbers them."""
+
+
+class Checked(NamedTuple):
+    """What checking a page in one language has found."""
+
+    measure: Measure | None = None
+    """How hard it is to read."""
+    counts: Counts = Counts()
+    """What was counted."""
+    examined: Examined = Examined()
+    """What the rules say of it."""
+    english: EnglishCounts | None = None
+    """What the English formulas need."""
+    told: bool = False
+    """Whether it was looked for what would help."""
+    advice: tuple[Gain, ...] = ()
+    """The sentences that would help most, where an editor is told."""
+    blocks: tuple[bytes, ...] = ()
+    """What `prose.Words.blocks` says of each block of its running text."""
+
+
+class Dictionaries(Protocol):
+    """Who knows how words are spelt."""
+
+    def misspelt(self, words: Iterable[str], language: str) -> Misspelt: ...
+
+    def learn(self, words: Mapping[str, Iterable[str]]) -> None: ...
+
+
+class PageWork:
+    """The work on the pages of one site."""
+
+    def __init__(self, around: Around, dictionaries: Dictionaries | None = None) -> None:
+        self._dictionaries = dictionaries
+        self._around = around
+        self._config = config = around.config
+        self._resolve = Resolver(around.addresses, around.assets)
+        self._marker = Marker(around.terms)
+        self._site: dict[str, SiteWords] = {
+            language: site_words(around.terms, config.readability.abbreviations, language)
+            for language in config.all_languages
+        }
+        self._writer = Writer(around.spoken) if around.spoken is not None and around.checking else None
+
+    def scope(self, language: str, *, translated: bool) -> checks.Scope:
+        """What rules may know about the world around a text in `language`."""
+        around = self._around
+        own = limits(self._config.readability)
+        unsafe = around.unsafe.__contains__
+        misspelt = None if self._dictionaries is None else self._dictionaries.misspelt
+        return checks.Scope(language, translated, own, self._resolve, unsafe, misspelt=misspelt, terms=around.terms)
+
+    def prepare(self, pages: Sequence[Source], watch: Watch) -> Iterator[tuple[Prepared, str]]:
+        """What the rest of a build needs of each page, and what waits until it is rendered.
+
+        Stage by stage, which is quicker than page by page.
+        """
+        around, config = self._around, self._config
+        columns: list[list[Document]] = []
+        for column, language in enumerate(config.all_languages):
+            if language == config.source_language:
+                columns.append([page.document for page in pages])
+            else:
+                pairs = [(page.document, page.catalogues[column] or Catalogue()) for page in pages]
+                columns.append([localise(document, catalogue, language) for document, catalogue in pairs])
+                watch.lap("localise")
+        checked = [[Checked()] * len(columns) for _ in pages]
+        if around.checking:
+            for column, documents in enumerate(columns):
+                if self._dictionaries is not None:
+                    catalogues = [page.catalogues[column] for page in pages]
+                    self._dictionaries.learn(checks.words_of(zip(documents, catalogues, strict=True)))
+                for number, page in enumerate(pages):
+                    source = checked[number][0].measure
+                    checked[number][column] = self._checked(documents[number], page, column, source)
+            watch.lap("check")
+        pieces: list[tuple[str, str, tuple[Said, ...]]] = [("", "", ())] * len(pages)
+        if self._writer is not None:
+            pieces = [
+                self._pieces(page, [documents[number] for documents in columns], checked[number])
+                for number, page in enumerate(pages)
+            ]
+            watch.lap("report")
+        for number, page in enumerate(pages):
+            documents = [documents[number] for documents in columns]
+            bodies = [press(marked(document, self._marker)) for document in documents]
+            sides = map(self._side, documents, checked[number])
+            opening, text, said = pieces[number]
+            references = checks.references(page.document, self.scope("", translated=False)) if around.checking else ()
+            prepared = Prepared(
+                page.document.path,
+                tuple(sides),
+                anchors(bodies[0]),
+                tuple(references),
+                page.document.allowed,
+                b"".join([digest(segment.context, segment.id) for segment in page.document.segments]),
+                said,
+            )
+            pressed = [(document.has_h1, body) for document, body in zip(documents, bodies, strict=True)]
+            yield prepared, json.dumps((pressed, opening, text), ensure_ascii=False, separators=(",", ":"))
+        watch.lap("press")
+
+    def _side(self, document: Document, checked: Checked) -> Side:
+        about = entry(document, self._around.definitions[document.language])
+        hard = _hard(document, checked.measure, checked.advice) if checked.told else None
+        return Side(about, checked.measure, checked.counts, checked.examined, checked.english, hard)
+
+    def _checked(
+        self,
+        document: Document,
+        page: Source,
+        column: int,
+        source: Measure | None,
+    ) -> Checked:
+        """How hard a page is to read, and the findings of all rules in it."""
+        language, catalogue = document.language, page.catalogues[column]
+        scope = self.scope(language, translated=catalogue is not None)
+        blocks = checks.blocks_of(document)
+        read = prose.read(blocks, language, scope.abbreviations)
+        counts = read.counts
+        measure = score(counts, language)
+        own = limits(self._config.readability, document.path, document.meta.get("audience"))
+        told = language in page.advised or _is_hard(measure, own)
+        easy = easy_length(own.sentence)
+        advice = foremost(blocks, language, ADVICE, self._site[language], easy) if told else ()
+        wanted = self._around.english and base(language) == "en" and not measure.unmeasured
+        english = english_counts(read) if wanted else None
+        if not page.readable[column]:  # What is wrong with it has been said.
+            return Checked(measure, counts, Examined(), english, told, advice, read.blocks)
+        scope = scope._replace(
+            readability=own,
+            measure=measure,
+            source=source if catalogue is not None else None,
+            longest=counts.longest,
+            vocabulary=counts.vocabulary,
+        )
+        found = checks.examine(document, scope, catalogue)
+        return Checked(measure, counts, found, english, told, advice, read.blocks)
+
+    def _pieces(
+        self, page: Source, documents: Sequence[Document], checked: Sequence[Checked]
+    ) -> tuple[str, str, tuple[Said, ...]]:
+        """What can be written of the report of a page, and its findings as it numbers them."""
+        assert self._writer is not None
+        config, path = self._config, page.document.path
+        name = f"{SOURCE}/{path}"
+        sides: list[Page] = []
+        for document, catalogue, found in zip(documents, page.catalogues, checked, strict=True):
+            said = found.examined.findings
+            findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
+            sides.append(Page(name, document, catalogue, findings, found.blocks, found.advice))
+        own = limits(config.readability, path, page.document.meta.get("audience"))
+        read = reading(sides, own.sentence, self._site)
+        pieces = self._writer.pieces(read, [found.measure for found in checked])
+        return pieces.opening, pieces.text, read.findings
+
+
+def made_up(document: Document, language: str) -> Catalogue:
+    """The catalogue of a page in a pseudo-language."""
+    return pseudo.catalogue(template([document]), language)
+
+
+def digest(context: str | None, id: str) -> bytes:
+    """What tells a text from all others."""
+    key = id if context is None else f"{context}\x04{id}"
+    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+
+
+def texts(digests: bytes) -> Iterator[bytes]:
+    """The digest of each text."""
+    return (digests[start : start + _DIGEST] for start in range(0, len(digests), _DIGEST))
+
+
+def _is_hard(measure: Measure, own: Limits) -> bool:
+    """Whether a page is harder than its readers should get."""
+    return measure.lix_interval is not None and measure.lix_interval[0] > own.warning
+
+
+def _hard(document: Document, measure: Measure | None, advice: Sequence[Gain]) -> Hard:
+    """What is said of a page that is among the hardest: the sentence that would help most."""
+    low = measure.lix_interval[0] if measure is not None and measure.lix_interval is not None else 0.0
+    text, words, parts, gain = "", 0, 1, 0.0
+    if advice and advice[0].most > 0:
+        sentence, parts, gain = advice[0].sentence, advice[0].parts, advice[0].most
+        text, words = sentence.text.replace(OBJECT, "…"), len(sentence.words)
+        parts = parts if advice[0].split >= advice[0].shorter else 1
+    return Hard(f"{SOURCE}/{document.path}", document.language, low, text, words, parts, gain)

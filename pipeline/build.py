@@ -7,49 +7,38 @@ know. Of a page that has gone by only what the rest of the site needs is kept: a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple
+from functools import partial
 
-from pipeline import checks, files, images, pseudo
-from pipeline.allowing import Allowing
+from pipeline import checks, files, pseudo
 from pipeline.catalogues import Catalogues
 from pipeline.config import Config
-from pipeline.errors import ConfigError, SourceError
-from pipeline.execute import FEW, Alone, Crew
+from pipeline.errors import ConfigError
+from pipeline.execute import Alone, Crew
 from pipeline.extract import SITE_DOMAIN
-from pipeline.glossary import Glossary, bodies
+from pipeline.gathering import Gathered
+from pipeline.glossary import Glossary
+from pipeline.glossary import bodies as definitions
 from pipeline.limits import limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker
-from pipeline.model import Catalogue, Document, Finding, Measure
-from pipeline.overview import Messages, Overview, Watch
+from pipeline.model import Catalogue, Document, Finding
+from pipeline.overview import Watch
 from pipeline.page_reports import PageReports
-from pipeline.pages import Around, PageWork, Prepared, texts
-from pipeline.places import Places
-from pipeline.preparing import Done, Preparing, batches, by_domain
+from pipeline.pages import Around, PageWork
+from pipeline.program import identity
 from pipeline.publishing import Progress, Publishing
-from pipeline.report import Hard, Moment, PageReport, Report
+from pipeline.report import Moment, PageReport, Report
+from pipeline.reuse import Reuse
 from pipeline.routes import HOME, Resolver, addresses, at_home
 from pipeline.settings import faults
-from pipeline.site import GLOSSARY, Edition, Entry
-from pipeline.spool import Spool, Waiting
+from pipeline.site import GLOSSARY, Edition
+from pipeline.survey import Survey
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Say nothing."""
-
-
-class Kept(NamedTuple):
-    """What is kept of a page in one language."""
-
-    entry: Entry
-    """What other pages show of it."""
-    measure: Measure | None
-    """How hard it is to read; None where that was not asked."""
-    findings: tuple[Finding, ...]
-    """What is wrong with it."""
 
 
 class Build:
@@ -58,7 +47,7 @@ class Build:
     Without `checking` no rule is asked and nothing is measured. With a `pseudo_language` the site's own languages stay
     out, nothing is checked, and the site is published in a folder of its own. With `page_reports` each page is handed to
     them while it is at hand. With `english` English text is measured by its own formulas as well, whose library takes time.
-    The `crew` works on the pages.
+    The `crew` works on the pages. What is to be had from an earlier build that did `remember` is not made again.
     """
 
     def __init__(
@@ -70,6 +59,7 @@ class Build:
         page_reports: PageReports | None = None,
         english: bool = False,
         crew: Crew | None = None,
+        remember: bool = False,
         progress: Progress = _silent,
     ) -> None:
         self._workspace = workspace
@@ -80,18 +70,15 @@ class Build:
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
-        self._allowing = Allowing()
-        self._messages = Messages()
-        self._places = Places()
-        self._reports = page_reports if self._checking else None
         self._progress = progress
-        self._overview = Overview()
-        self._hard: dict[tuple[str, str], Hard] = {}
-        self._spool = Spool()
-        self._waiting: dict[str, Waiting] = {}
-        parts = workspace.survey()
+        # Spelling is asked of one process at a time: what it suggests depends on what it was asked before.
+        spelling = self._checking and workspace.speller is not None
+        self._crew = Alone() if crew is None or spelling else crew
+        program = identity(workspace.root) if remember and not (spelling or pseudo_language) else ""
+        survey = Survey(workspace, program)
+        parts = survey.pages()
+        self._sizes, unsafe = survey.pictures()
         self._paths = frozenset(parts)
-        self._domains = by_domain(workspace, parts)
         self._findings += faults(workspace, self._paths)
         self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
         source = addresses(parts, self._config.languages)
@@ -99,25 +86,31 @@ class Build:
         terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._findings += workspace.terms.findings
         self._definitions = {language: self._defined(language) for language in self._config.all_languages}
+        reports = page_reports if self._checking else None
         self._around = Around(
             self._config,
             source,
             workspace.tree.assets,
-            self._unsafe(),
+            unsafe,
             terms,
             self._definitions,
             self._checking,
             pseudo_language,
             english,
-            self._reports.words if self._reports is not None else None,
+            reports.words if reports is not None else None,
         )
-        # Spelling is asked of one process: what it suggests depends on what it was asked before.
-        spelling = self._checking and workspace.speller is not None
-        self._crew = Alone() if crew is None or spelling else crew
         self._scope = PageWork(self._around).scope
-        self._kept: dict[str, dict[str, Kept]] = {language: {} for language in self._config.all_languages}
-        self._watch.lap("read")
-        self._prepare()
+        reuse = Reuse(workspace, self._around, survey, program)
+        self._pages = Gathered(
+            workspace, [*parts], self._around, self._catalogues, reuse, reports, self._watch, self._crew, progress
+        )
+        survey.save()
+        self._program = program
+        self.repeatable = bool(program)
+        """Whether another build would find the same, if nothing has changed."""
+        if reports is not None:
+            reports.fetch = partial(self._pages.fetch, bodies=False)
+            reports.program = program
         self._editions = self._arrange()
         self._findings += self._of_pages()
         self._findings += self._catalogues.findings
@@ -129,64 +122,10 @@ class Build:
             self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
         self._watch.lap("arrange")
 
-    def _prepare(self) -> None:
-        """Take all pages through the stages that need no other page."""
-        todo = batches(self._domains, self._crew.workers, f"{self._spool.folder}/")
-        done = 0
-        crew = self._crew if len(self._paths) > FEW else Alone()
-        for batch, result in zip(todo, crew.run(Preparing, (self._workspace, self._around), todo), strict=True):
-            for prepared in result.pages:
-                self._take(batch.domain, prepared)
-            self._wait(result)
-            for seen in result.seen:
-                self._catalogues.add(seen)
-            done += len(batch.paths)
-            self._progress("check" if self._checking else "read", done, len(self._paths))
-        self._advise()
-
-    def _wait(self, result: Done) -> None:
-        """Note where that waits which pages are rendered from, and what was said of them there."""
-        self._watch.add(result.seconds)
-        for prepared, waiting in zip(result.pages, result.waiting, strict=True):
-            self._waiting[prepared.path] = waiting
-            if self._reports is not None:
-                self._reports.add(prepared.path, waiting, prepared.said)
-
-    def _take(self, domain: str, prepared: Prepared) -> None:
-        """Take in what the site needs of a page."""
-        path = prepared.path
-        self._messages.add(domain, texts(prepared.texts))
-        self._places.add(path, prepared.anchors, prepared.allowed, prepared.references)
-        for language, side in zip(self._config.all_languages, prepared.sides, strict=True):
-            self._kept[language][path] = Kept(side.entry, side.measure, side.found.findings)
-            if side.measure is None:
-                continue
-            self._allowing.add(side.found, path, language)
-            self._overview.add(path, language, side.counts, side.measure)
-            if side.english is not None:
-                self._overview.add_english(language, side.english)
-            if side.hard is not None and (path, language) in self._overview.hardest:
-                self._hard[path, language] = side.hard
-
-    def _advise(self) -> None:
-        """Have those of the hardest pages that nobody calls hard told what would help most all the same."""
-        advised: dict[str, tuple[str, ...]] = {}
-        for path, language in self._overview.hardest:
-            if (path, language) not in self._hard:
-                advised[path] = (*advised.get(path, ()), language)
-        work = Preparing((self._workspace, self._around)) if advised else None
-        prefix = f"{self._spool.folder}/advised-"
-        for batch in batches(by_domain(self._workspace, sorted(advised)), 1, prefix, advised):
-            assert work is not None
-            result = work(batch)
-            self._wait(result)
-            for page in result.pages:
-                self._hard |= {(page.path, s.hard.language): s.hard for s in page.sides if s.hard is not None}
-
     def _arrange(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
-        for language, pages in self._kept.items():
+        for language, pages in self._pages.kept.items():
             edition = Edition(self._config, language, [page.entry for page in pages.values()])
             if language == self._config.source_language or edition.entries:
                 editions[language] = edition
@@ -196,7 +135,7 @@ class Build:
 
     def _of_pages(self) -> Iterator[Finding]:
         """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
-        for language, pages in self._kept.items():
+        for language, pages in self._pages.kept.items():
             published = self._editions[language].entries if language in self._editions else {}
             for path, page in pages.items():
                 for own in page.findings:
@@ -214,13 +153,13 @@ class Build:
     def _examined(self, document: Document, scope: checks.Scope, catalogue: Catalogue | None) -> checks.Examined:
         """What the rules say of `document`, which is no page."""
         found = checks.examine(document, scope, catalogue, whole=False)
-        self._allowing.add(found, document.path, document.language)
+        self._pages.allowing.add(found, document.path, document.language)
         return found
 
     def _of_definitions(self) -> Iterator[Finding]:
         """The findings in what the terms mean, where a page shows it."""
         for language, document in self._definitions.items():
-            if not any(page.entry.type == GLOSSARY for page in self._kept[language].values()):
+            if not any(page.entry.type == GLOSSARY for page in self._pages.kept[language].values()):
                 continue
             catalogue = self._catalogues.of_site(language)
             if (language, SITE_DOMAIN) in self._catalogues.unreadable:
@@ -233,39 +172,28 @@ class Build:
         """The findings in what is allowed. One that no language needs is told, where every catalogue could be read."""
         for language in self._config.all_languages:
             scope = self._scope(language, translated=language != self._config.source_language)
-            for finding in self._allowing.findings(scope, whole=not self._catalogues.unreadable):
+            for finding in self._pages.allowing.findings(scope, whole=not self._catalogues.unreadable):
                 path = finding.location.path
                 yield at_home(finding, path) if path in self._paths else finding
 
     def _astray(self) -> Iterator[Finding]:
         """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
         source = self._config.source_language
-        glossaries = {path for path, page in self._kept[source].items() if page.entry.type == GLOSSARY}
-        for path, found in self._places.examined(self._scope(source, translated=False), glossaries):
-            self._allowing.add(found, path, source)
+        glossaries = {path for path, page in self._pages.kept[source].items() if page.entry.type == GLOSSARY}
+        for path, found in self._pages.places.examined(self._scope(source, translated=False), glossaries):
+            self._pages.allowing.add(found, path, source)
             yield from (at_home(finding, path) for finding in found.findings)
 
     def _together(self) -> Iterator[Finding]:
         """The findings in the pages of each language beside each other."""
         for language, edition in self._editions.items():
             scope = self._scope(language, translated=language != self._config.source_language)
-            found = checks.run_on_pages([*edition.entries.values()], self._allowing.stated, scope)
+            found = checks.run_on_pages([*edition.entries.values()], self._pages.allowing.stated, scope)
             for finding in found.findings:
                 yield at_home(finding, finding.location.path)
             for path in {allowed.finding.location.path for allowed in found.allowed}:
                 own = tuple(a for a in found.allowed if a.finding.location.path == path)
-                self._allowing.add(found._replace(allowed=own), path, language)
-
-    def _unsafe(self) -> frozenset[str]:
-        """The files beside the pages that could run a script in a visitor's browser."""
-        return frozenset(asset for asset in self._workspace.tree.assets if self._runs_script(asset))
-
-    def _runs_script(self, asset: str) -> bool:
-        data = b""
-        if asset.lower().endswith(".svg"):
-            with suppress(SourceError):  # Said where it is copied.
-                data = files.read(self._workspace.root / SOURCE / asset) or b""
-        return images.runs_script(data, asset)
+                self._pages.allowing.add(found._replace(allowed=own), path, language)
 
     # --- publish --------------------------------------------------------------------------------
 
@@ -291,15 +219,20 @@ class Build:
             self._catalogues.kept,
             self._resolve,
             self._around.unsafe,
+            self._sizes,
             self._watch,
             {
-                language: Glossary(self._around.terms, bodies(document, marker))
+                language: Glossary(self._around.terms, definitions(document, marker))
                 for language, document in self._definitions.items()
             },
-            self._places.anchors,
+            self._pages.places.anchors,
             self.output,
         )
-        return publishing.run(self._waiting, self._crew, self._progress)
+        bodies = {
+            language: {path: page.body for path, page in pages.items()} for language, pages in self._pages.kept.items()
+        }
+        fetch = partial(self._pages.fetch, bodies=True)
+        return publishing.run(bodies, fetch, self._crew, self._progress, self._program)
 
     # --- report ---------------------------------------------------------------------------------
 
@@ -308,7 +241,7 @@ class Build:
         findings = checks.configured(self._findings, self._config.rules)
         ordered = tuple(sorted(findings, key=lambda f: (*f.location, f.rule)))
         pages = tuple(self._page_reports())
-        overview = self._overview
+        overview = self._pages.overview
         self._watch.lap("report")
         off = checks.turned_off(self._findings, self._config.rules, self._workspace.reason)
         usual = limits(self._config.readability)
@@ -316,26 +249,27 @@ class Build:
             ordered,
             pages,
             overview.totals,
-            self._messages.number,
+            self._pages.messages.number,
             *published,
             self._watch.seconds,
             (usual.warning, usual.error),
             sections=overview.sections,
-            hardest=tuple(self._hard[key] for key in overview.hardest if key in self._hard),
+            hardest=tuple(self._pages.hard[key] for key in overview.hardest if key in self._pages.hard),
             english=overview.english,
-            allowed=self._allowing.allowed(off),
+            allowed=self._pages.allowing.allowed(off),
         )
 
     def history(self) -> tuple[Moment, ...]:
         """How hard the site was to read after earlier commits."""
-        from pipeline.history import history  # Imported where it is used: a check does without.
+        from pipeline.history import explored  # Imported where it is used: a check does without.
 
-        moments = history(self._workspace.root, self._config.source_language)
+        moments, whole = explored(self._workspace.root, self._config.source_language)
+        self.repeatable = self.repeatable and whole
         self._watch.lap("history")
         return moments
 
     def _page_reports(self) -> Iterator[PageReport]:
-        for language, pages in self._kept.items():
+        for language, pages in self._pages.kept.items():
             edition = self._editions.get(language)
             for path, page in pages.items():
                 published = edition is not None and path in edition.entries

@@ -11,20 +11,26 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.outcome import emit, formatted, rule_text, since, summarise, tell, write_reports
+from pipeline.manifest import Snapshot
+from pipeline.outcome import Copy, emit, formatted, rule_text, since, summarise, tell, write_reports
 from pipeline.speech import speech, speech_language
+from pipeline.start import said_again
 from pipeline.usage import command_line
 
 if TYPE_CHECKING:
     from pipeline.agency import Problem
+    from pipeline.build import Build
+    from pipeline.report import Report
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -35,8 +41,14 @@ _PATIENCE = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code."""
+    """Run one command, unless there is nothing to do; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    code = said_again(arguments)
+    return run(arguments) if code is None else code
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
@@ -45,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(
         100_000, 20, 100
     )  # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
+    options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:
         return _finished(command(options, words))
@@ -182,11 +195,11 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.execute import crew
     from pipeline.page_reports import PageReports
     from pipeline.pseudo import ACCENTED, BIDI
-    from pipeline.workspace import REPORTS
 
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
+    before = Snapshot(options.arguments, os.environ)
     workers = crew(options.jobs)
     pages = PageReports(words, workers)
     build = Build(
@@ -195,15 +208,32 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         pseudo_language=pseudo_language,
         page_reports=pages,
         crew=workers,
+        remember=not options.no_cache,
         progress=_bar(words),
     )
-    withheld = build.would_take_pages_away or (options.strict and build.report().errors)
+    withheld = bool(build.would_take_pages_away or (options.strict and build.report().errors))
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
     _progress()
     if not options.no_check:
         report = replace(report, history=build.history())
         write_reports(workspace, report, words, pages)
+    show = partial(_show, workspace, build, options=options, words=words, withheld=withheld)
+    show(report)
+    code = FOUND if report.errors else CLEAN
+    if build.repeatable and not withheld:
+        with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:
+            show(replace(report, changed=0))  # What it will say when nothing has changed.
+        before.save((code, out.getvalue(), err.getvalue()))
+    return code
+
+
+def _show(
+    workspace: Workspace, build: Build, report: Report, *, options: argparse.Namespace, words: Words, withheld: bool
+) -> None:
+    """Say what a build has found and done."""
+    from pipeline.workspace import REPORTS
+
     if options.format == "json":
         print(formatted(report, "json", words), end="")
     else:
@@ -221,7 +251,6 @@ def _build(options: argparse.Namespace, words: Words) -> int:
             print(words.say("The site: {address}", address=_address(workspace, build.output)))
         if not options.no_check:
             print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
-    return FOUND if report.errors else CLEAN
 
 
 def _serve(options: argparse.Namespace, words: Words) -> int:

@@ -88,7 +88,7 @@ class Beside:
         else:
             pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin_anew, (make, shared))
         try:
-            yield from _in_order(pool, _do, jobs, self.workers * _AHEAD, progress)
+            yield from _in_order(pool, _do, jobs, self.workers * _AHEAD, progress, ours=True)
         except BaseException:
             for child in active_children():  # Whoever interrupts does not wait for a batch of pages.
                 if child.pid not in before:
@@ -130,7 +130,13 @@ def processors() -> int:
 
 
 def _in_order(
-    executor: Executor, work: Callable[[Any], R], jobs: Iterable[Any], ahead: int, progress: Progress | None
+    executor: Executor,
+    work: Callable[[Any], R],
+    jobs: Iterable[Any],
+    ahead: int,
+    progress: Progress | None,
+    *,
+    ours: bool = False,
 ) -> Iterator[R]:
     """The results in the order of the jobs; only so many jobs are on their way that results do not pile up."""
     from concurrent.futures.process import BrokenProcessPool
@@ -152,9 +158,11 @@ def _in_order(
     except BrokenProcessPool:
         template = "a process that was to do a part of the work has died: perhaps the memory was full. With --jobs 1 a build needs less of it."
         raise OutputError(template) from None
-    finally:
-        for future in waiting:
-            future.cancel()
+    except BaseException:
+        if not ours:  # Ours are killed; a pool whose work is both cancelled and killed stumbles over it (CPython 3.11).
+            for future in waiting:
+                future.cancel()
+        raise
 
 
 # --- in the other process ------------------------------------------------------------------------

@@ -92,5 +92,14 @@ class Filler:
         measured = f' width="{size.width}" height="{size.height}"' if size and "width=" not in image.attributes else ""
         return img(image, self._around.asset(path), measured + later)
 
+    def shown(self, src: str) -> tuple[str, Size | None]:
+        """What a picture is written with, of what the site knows: its address, and its size where that is known."""
+        target = self._resolve(src)
+        if target.kind != "asset":
+            return address(src) or "", None
+        path = version_for(target.path, self._edition.language, self._around.assets)
+        self.assets.add(path)
+        return self._around.asset(path), self._around.sizes.get(path)
+
     def label(self, key: str) -> str:
         return escape(self._words.pgettext("label", LABELS[key]))

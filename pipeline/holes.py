@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from pipeline.html import Body, BodyPart
 from pipeline.model import Image, InlinePart, Label, Link, Location
+from pipeline.parts import is_literal
 
 _LINK, _IMAGE, _LABEL = len(Link._fields), len(Image._fields), len(Label._fields)
 _PLACE = Image._fields.index("location")
@@ -36,6 +37,25 @@ def _part(data: list[Any]) -> BodyPart:
     if length == _LABEL:
         return Label(*data)
     raise ValueError(length)
+
+
+def asked(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a body asks its site for: the addresses of its links and of its pictures as they are written, each once.
+
+    >>> asked((Link("om.md", "", "", (Image("a.svg", "A"),)), Label("note"), Link("om.md", "", "", ("Om",))))
+    (('om.md',), ('a.svg',))
+    """
+    links: dict[str, None] = {}
+    pictures: dict[str, None] = {}
+    for part in body:
+        if isinstance(part, Link):
+            links[part.href] = None
+            inner = asked(cast("Body", part.parts)) if not is_literal(part.parts) else ((), ())
+            links |= dict.fromkeys(inner[0])
+            pictures |= dict.fromkeys(inner[1])
+        elif isinstance(part, Image):
+            pictures[part.src] = None
+    return tuple(links), tuple(pictures)
 
 
 assert len({_LINK, _IMAGE, _LABEL}) == 3

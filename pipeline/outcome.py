@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import __version__
 
@@ -128,6 +129,18 @@ def since(report: Report, baseline: str, words: Words, *, whole: bool) -> Report
         template = "{path}: {findings} known findings are there no more. Remove the file, and it is written anew."
         tell(words.say(template, path=baseline, findings=gone))
     return replace(report, findings=new)
+
+
+class Copy(io.StringIO):
+    """Keeps what is said, as it would be said on another stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._on_terminal = stream.isatty()
+
+    def isatty(self) -> bool:
+        """Whether that one is a terminal."""
+        return self._on_terminal
 
 
 def emit(text: str, output: str | None) -> None:

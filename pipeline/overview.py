@@ -24,12 +24,15 @@ class Overview:
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], Pool] = {}
         self._odd: dict[tuple[str, str], Pool] = {}
+        self._first: dict[str, str] = {}
+        """The first page of each section, by path."""
         self._hardest: list[tuple[float, str, str]] = []
         self._english: dict[str, EnglishCounts] = {}
 
     def add(self, path: str, language: str, counts: Counts, measure: Measure) -> None:
         """Take in a page in one language."""
         section = path.partition("/")[0] if "/" in path else ""
+        self._first[section] = min(self._first.get(section, path), path)
         known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
         (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
         if measure.lix_interval is not None and measure.words >= ENOUGH:
@@ -62,7 +65,7 @@ class Overview:
     def sections(self) -> dict[str, dict[str, Measure]]:
         """The same by section and language."""
         found: dict[str, dict[str, Measure]] = {}
-        for (section, language), known in self._sections.items():
+        for (section, language), known in sorted(self._sections.items(), key=lambda pair: self._first[pair[0][0]]):
             odd = self._odd[section, language]
             found.setdefault(section, {})[language] = _score(language, known.counts, odd.counts)
         return found
@@ -107,21 +110,21 @@ class Watch:
 
 
 class Messages:
-    """Counts the messages of a site, each once in its domain; pages come by domain."""
+    """Counts the messages of a site, each once in its domain."""
 
     def __init__(self) -> None:
-        self._domain = ""
-        self._known: set[bytes] = set()
+        self._open: dict[str, set[bytes]] = {}
         self._done = 0
 
     def add(self, domain: str, texts: Iterable[bytes]) -> None:
         """Take in the texts of a page, each by what tells it from others."""
-        if domain != self._domain:
-            self._done += len(self._known)
-            self._domain, self._known = domain, set()
-        self._known.update(texts)
+        self._open.setdefault(domain, set()).update(texts)
+
+    def close(self, domain: str) -> None:
+        """No page of the domain will come any more."""
+        self._done += len(self._open.pop(domain, ()))
 
     @property
     def number(self) -> int:
         """How many there are so far."""
-        return self._done + len(self._known)
+        return self._done + sum(map(len, self._open.values()))

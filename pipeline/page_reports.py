@@ -11,9 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline import cache
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.model import Finding, Location, Values
+from pipeline.preparing import groups
 from pipeline.publication import Shelf, publish
+from pipeline.published import File, Published
+from pipeline.publishing import Fetch
 from pipeline.reading import Said
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
@@ -22,6 +26,8 @@ from pipeline.spool import Waiting, get
 from pipeline.words import Words
 from pipeline.workspace import SOURCE
 
+_RECORD = "reported.json"
+"""Where is remembered what is written, in the folder of what is remembered."""
 _TOGETHER = 100
 """Pages that are written together."""
 _Key = tuple[str, Location, str, str, Values]
@@ -32,10 +38,12 @@ FOLDER = "pages"
 class _Kept(NamedTuple):
     """What is kept in memory of a page."""
 
-    waiting: Waiting
-    """Where that waits which can be written of it by itself."""
     said: tuple[Said, ...]
     """Its findings; most pages have few."""
+    pieces: str
+    """What can be written of it by itself is told apart by."""
+    waiting: Waiting | None
+    """Where that waits, if it does."""
 
 
 class PageReports:
@@ -47,9 +55,18 @@ class PageReports:
         self._crew = crew or Alone()
         self._kept: dict[str, _Kept] = {}
 
-    def add(self, path: str, waiting: Waiting, said: tuple[Said, ...]) -> None:
+        self.fetch: Fetch = _nothing
+        """Says where that waits which can be written of pages by themselves."""
+        self.program = ""
+        """The program that remembers what it has written; empty where nothing is."""
+
+    def add(self, path: str, said: tuple[Said, ...], pieces: str, waiting: Waiting | None) -> None:
         """Take in a page; one that comes again is another one."""
-        self._kept[path] = _Kept(waiting, said)
+        self._kept[path] = _Kept(said, pieces, waiting)
+
+    def arrange(self, paths: Iterable[str]) -> None:
+        """Put the pages in this order, in whatever order they came."""
+        self._kept = {path: self._kept[path] for path in paths}
 
     @property
     def links(self) -> dict[str, str]:
@@ -66,22 +83,41 @@ class PageReports:
         ranked = sorted((path for path in self._kept if hard[path] >= 0), key=lambda path: -hard[path])
         rank = {path: number for number, path in enumerate(ranked)}
         final = {_key(finding): finding for finding in report.findings}
-        jobs = []
-        for path, kept in self._kept.items():
-            name = names[path]
-            up = "../" * name.count("/")
-            number = rank.get(path, -1)
-            near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
-            beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
-            place = Place(up, beside.get(number - 1), beside.get(number + 1))
-            found = _found(kept.said, final)
-            jobs.append(_Page(name.removeprefix(f"{FOLDER}/"), kept.waiting, of_path[path][0], found, place))
-        crew = self._crew if len(jobs) > FEW else Alone()
         with publish(folder / FOLDER) as publication:
-            for job in jobs:
-                publication.reserve(job.name)
-            todo = [jobs[start : start + _TOGETHER] for start in range(0, len(jobs), _TOGETHER)]
+            published = Published(folder.parent / cache.FOLDER / _RECORD, self.program, publication.shelf)
+            jobs: list[_Page] = []
+            for path, kept in self._kept.items():
+                name = names[path]
+                up = "../" * name.count("/")
+                number = rank.get(path, -1)
+                near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
+                beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
+                place = Place(up, beside.get(number - 1), beside.get(number + 1))
+                page, found = of_path[path][0], _found(kept.said, final)
+                key = cache.digest(self._same, kept.pieces, repr((page.path, page.title, page.language, place, found)))
+                name = name.removeprefix(f"{FOLDER}/")
+                publication.reserve(name)
+                if not published.keep(name, key, ""):
+                    jobs.append(_Page(name, key, path, page, found, place))
+            waiting = self.fetch([job.path for job in jobs if self._kept[job.path].waiting is None])
+            todo = [
+                [(job, self._kept[job.path].waiting or waiting[job.path]) for job in part]
+                for part in groups(jobs, _TOGETHER)
+            ]
+            crew = self._crew if len(jobs) > FEW else Alone()
             publication.changed += sum(crew.run(_Writing, (self.words, publication.shelf), todo))
+            published.add((job.name, File("", job.key, ())) for job in jobs)
+        published.save()
+
+    @property
+    def _same(self) -> str:
+        """What all reports are told apart by from those in another language."""
+        return self.words.language
+
+
+def _nothing(_paths: Iterable[str]) -> Mapping[str, Waiting]:
+    """Nothing waits anywhere."""
+    return {}
 
 
 class _Page(NamedTuple):
@@ -89,7 +125,10 @@ class _Page(NamedTuple):
 
     name: str
     """Path below the folder of the reports of pages."""
-    waiting: Waiting
+    key: str
+    """What it is told apart by."""
+    path: str
+    """Path of its source, below the folder of sources."""
     page: PageReport
     findings: dict[int, tuple[Finding, int | None]]
     place: Place
@@ -102,10 +141,10 @@ class _Writing:
         words, self._shelf = shared
         self._writer = Writer(words)
 
-    def __call__(self, pages: Sequence[_Page]) -> int:
+    def __call__(self, pages: Sequence[tuple[_Page, Waiting]]) -> int:
         """How many of them are new or differ."""
         changed = 0
-        for one, text in zip(pages, get([page.waiting for page in pages]), strict=True):
+        for (one, _), text in zip(pages, get([waiting for _, waiting in pages]), strict=True):
             _, opening, rest = json.loads(text)
             html = self._writer.whole(Pieces(opening, rest), one.page, one.findings, one.place)
             changed += self._shelf.put(one.name, html.encode())

@@ -6,24 +6,24 @@ It needs no other page, so pages may be worked on in any order, at any time and 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
-from pipeline import checks, prose, pseudo
+from pipeline import checks, holes, prose, pseudo
 from pipeline.anchors import anchors
 from pipeline.checks import Examined, Reference, configured
 from pipeline.config import Config
 from pipeline.english import EnglishCounts, english_counts
 from pipeline.extract import template
-from pipeline.html import press
+from pipeline.html import Body, press
 from pipeline.improve import ADVICE, Gain, easy_length, foremost
 from pipeline.inline import OBJECT
 from pipeline.language import base
 from pipeline.limits import Limits, limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
-from pipeline.model import Allowance, Catalogue, Document, Measure
+from pipeline.model import Allowance, Catalogue, Document, Measure, Message
 from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.prose import Counts
@@ -31,7 +31,7 @@ from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
 from pipeline.report import Hard
 from pipeline.reporters.page import Writer
-from pipeline.routes import SOURCE, Resolver, at_home
+from pipeline.routes import SOURCE, Resolver, Target, at_home
 from pipeline.site import Entry, entry
 from pipeline.site_words import SiteWords, site_words
 from pipeline.terms import Termbase
@@ -92,6 +92,16 @@ class Side(NamedTuple):
     """What the English formulas need, where that was asked."""
     hard: Hard | None
     """What is said of it if it is among the hardest, where it was told what would help most."""
+    has_heading: bool
+    """Whether its body brings its own h1."""
+    body: str
+    """What its body is told apart by."""
+    links: tuple[str, ...]
+    """Where its body leads, as it is written."""
+    pictures: tuple[str, ...]
+    """What its body shows, as it is written."""
+    translations: str
+    """What its translations are told apart by, for a translation."""
 
 
 class Prepared(NamedTuple):
@@ -111,6 +121,14 @@ class Prepared(NamedTuple):
     """A digest of each of its texts."""
     said: tuple[Said, ...]
     """Its findings as its report numbers them."""
+    pieces: str
+    """What can be written of its report by itself is told apart by."""
+    asked: tuple[str, ...]
+    """The addresses on it that it was asked of what they mean."""
+    answers: str
+    """What the answers are told apart by."""
+    advised: tuple[str, ...]
+    """Languages in which it was told what would help most, though it is not too hard."""
 
 
 class Checked(NamedTuple):
@@ -147,7 +165,7 @@ class PageWork:
         self._dictionaries = dictionaries
         self._around = around
         self._config = config = around.config
-        self._resolve = Resolver(around.addresses, around.assets)
+        self._resolve = _Noting(Resolver(around.addresses, around.assets))
         self._marker = Marker(around.terms)
         self._site: dict[str, SiteWords] = {
             language: site_words(around.terms, config.readability.abbreviations, language)
@@ -178,6 +196,7 @@ class PageWork:
                 columns.append([localise(document, catalogue, language) for document, catalogue in pairs])
                 watch.lap("localise")
         checked = [[Checked()] * len(columns) for _ in pages]
+        asked: list[dict[str, Target]] = [{} for _ in pages]
         if around.checking:
             for column, documents in enumerate(columns):
                 if self._dictionaries is not None:
@@ -185,6 +204,7 @@ class PageWork:
                     self._dictionaries.learn(checks.words_of(zip(documents, catalogues, strict=True)))
                 for number, page in enumerate(pages):
                     source = checked[number][0].measure
+                    self._resolve.asked = asked[number]
                     checked[number][column] = self._checked(documents[number], page, column, source)
             watch.lap("check")
         pieces: list[tuple[str, str, tuple[Said, ...]]] = [("", "", ())] * len(pages)
@@ -197,8 +217,10 @@ class PageWork:
         for number, page in enumerate(pages):
             documents = [documents[number] for documents in columns]
             bodies = [press(marked(document, self._marker)) for document in documents]
-            sides = map(self._side, documents, checked[number])
+            printed = [_as_json(body) for body in bodies]
+            sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
             opening, text, said = pieces[number]
+            self._resolve.asked = asked[number]
             references = checks.references(page.document, self.scope("", translated=False)) if around.checking else ()
             prepared = Prepared(
                 page.document.path,
@@ -208,15 +230,36 @@ class PageWork:
                 page.document.allowed,
                 b"".join([digest(segment.context, segment.id) for segment in page.document.segments]),
                 said,
+                _told_apart(opening, text),
+                tuple(asked[number]),
+                answers(asked[number].values(), around.unsafe),
+                tuple(page.advised),
             )
-            pressed = [(document.has_h1, body) for document, body in zip(documents, bodies, strict=True)]
-            yield prepared, json.dumps((pressed, opening, text), ensure_ascii=False, separators=(",", ":"))
+            yield prepared, f"[[{','.join(printed)}],{_as_json(opening)},{_as_json(text)}]"
         watch.lap("press")
 
-    def _side(self, document: Document, checked: Checked) -> Side:
+    def _side(
+        self, document: Document, body: Body, printed: str, catalogue: Catalogue | None, checked: Checked
+    ) -> Side:
         about = entry(document, self._around.definitions[document.language])
         hard = _hard(document, checked.measure, checked.advice) if checked.told else None
-        return Side(about, checked.measure, checked.counts, checked.examined, checked.english, hard)
+        links, pictures = holes.asked(body)
+        translations = ""
+        if catalogue is not None:
+            translations = told_apart([catalogue.find(s.context, s.id) for s in document.segments])
+        return Side(
+            about,
+            checked.measure,
+            checked.counts,
+            checked.examined,
+            checked.english,
+            hard,
+            document.has_h1,
+            _told_apart(printed),
+            links,
+            pictures,
+            translations,
+        )
 
     def _checked(
         self,
@@ -266,6 +309,37 @@ class PageWork:
         read = reading(sides, own.sentence, self._site)
         pieces = self._writer.pieces(read, [found.measure for found in checked])
         return pieces.opening, pieces.text, read.findings
+
+
+class _Noting:
+    """Asks what an address means, and notes it."""
+
+    def __init__(self, resolve: Resolver) -> None:
+        self._resolve = resolve
+        self.asked: dict[str, Target] = {}
+        """What was asked on the page that is worked on."""
+
+    def __call__(self, href: str, base: str) -> Target:
+        target = self.asked[href] = self._resolve(href, base)
+        return target
+
+
+def answers(targets: Iterable[Target], unsafe: Container[str]) -> str:
+    """What the meanings of the addresses on a page are told apart by, in their order."""
+    return _told_apart(*[repr((*target, target.path in unsafe)) for target in targets])
+
+
+def told_apart(messages: Sequence[Message | None]) -> str:
+    """What the translations of the texts of a page are told apart by, in the order of the texts."""
+    return _told_apart(repr([message and tuple(message) for message in messages]))
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _told_apart(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def made_up(document: Document, language: str) -> Catalogue:

@@ -10,6 +10,7 @@ from pipeline.catalogues import Section, Seen
 from pipeline.execute import FEW
 from pipeline.overview import Watch
 from pipeline.pages import Around, PageWork, Prepared, Source, made_up
+from pipeline.records import dumps
 from pipeline.spool import Waiting
 from pipeline.workspace import Workspace
 
@@ -32,6 +33,8 @@ class Batch(NamedTuple):
     """Their paths below the source folder."""
     file: str
     """Path of the file where what they are rendered from waits."""
+    remembered: bool = False
+    """Whether what comes of it is remembered."""
     advised: Mapping[str, tuple[str, ...]] = {}
     """Languages by path of the pages that are told what would help most, however easy they are."""
 
@@ -41,6 +44,8 @@ class Done(NamedTuple):
 
     pages: tuple[Prepared, ...]
     """Its pages."""
+    records: tuple[str, ...]
+    """The same as JSON, where it is to be remembered."""
     waiting: tuple[Waiting, ...]
     """Where that waits which each is rendered from."""
     seen: tuple[Seen, ...]
@@ -74,7 +79,9 @@ class Preparing:
                 texts.append(text)
         waiting = spool.put(batch.file, texts)
         watch.lap("write")
-        return Done(tuple(pages), tuple(waiting), self._section.seen, watch.seconds)
+        records = tuple(map(dumps, pages)) if batch.remembered else ("",) * len(pages)
+        watch.lap("remember")
+        return Done(tuple(pages), records, tuple(waiting), self._section.seen, watch.seconds)
 
     def _source(self, path: str, advised: Sequence[str]) -> Source:
         document = self._workspace.document(path)
@@ -88,7 +95,12 @@ class Preparing:
 
 
 def batches(
-    paths: Mapping[str, Sequence[str]], workers: int, prefix: str, advised: Mapping[str, tuple[str, ...]] | None = None
+    paths: Mapping[str, Sequence[str]],
+    workers: int,
+    prefix: str,
+    advised: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    remembered: bool = False,
 ) -> list[Batch]:
     """The work on pages, given by their domain, cut so that all workers have something to do; files begin with `prefix`.
 
@@ -97,7 +109,9 @@ def batches(
     total = sum(map(len, paths.values()))
     size = max(min(total // (workers * _EACH), _MOST), FEW)
     cut = [(domain, tuple(part)) for domain, own in paths.items() for part in groups(own, _even(len(own), size))]
-    return [Batch(domain, own, f"{prefix}{number}", advised or {}) for number, (domain, own) in enumerate(cut)]
+    return [
+        Batch(domain, own, f"{prefix}{number}", remembered, advised or {}) for number, (domain, own) in enumerate(cut)
+    ]
 
 
 def _even(length: int, size: int) -> int:

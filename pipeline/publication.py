@@ -44,6 +44,23 @@ class Shelf:
             _create(new, data)
         return False
 
+    def keep(self, name: str) -> bool:
+        """Put the published file there again, whatever it holds; whether that could be done."""
+        self._folder(name.rpartition("/")[0])
+        try:
+            os.link(f"{self._target}/{name}", f"{self._stage}/{name}")
+        except OSError:
+            return False
+        return True
+
+    def signature(self, name: str) -> str:
+        """What the system says of the published file; empty where there is none."""
+        try:
+            status = os.stat(f"{self._target}/{name}")
+        except OSError:
+            return ""
+        return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+
     def _folder(self, name: str) -> None:
         """Make the folder `name`, and those above it, where nobody has made them yet."""
         if name not in self._folders:

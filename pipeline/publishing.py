@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import cached_property
 
-from pipeline import feed, files, images, pseudo
+from pipeline import cache, feed, files, images, pseudo
 from pipeline.config import Config
 from pipeline.errors import SourceError
 from pipeline.execute import FEW, Alone, Crew
@@ -19,8 +19,9 @@ from pipeline.model import Catalogue, Location
 from pipeline.overview import Watch
 from pipeline.preparing import groups
 from pipeline.publication import Publication, publish
+from pipeline.published import Published
 from pipeline.render import STYLESHEET
-from pipeline.rendering import Batch, Edited, Rendering, Shown
+from pipeline.rendering import Batch, Body, Edited, Rendering, Shown, Wanted
 from pipeline.routes import Resolver
 from pipeline.site import Edition
 from pipeline.sitemap import sitemap
@@ -32,8 +33,14 @@ from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
 
+Pages = Mapping[str, Mapping[str, Body]]
+"""What is known of each body, by language and path."""
+Fetch = Callable[[Iterable[str]], Mapping[str, Waiting]]
+"""Says where the bodies of pages wait, by path."""
 NOT_FOUND = "404.html"
 """The page for addresses that do not exist, in each language."""
+_RECORD = "published.json"
+"""Where is remembered what is published, in the folder of what is remembered."""
 _TOGETHER = 50
 """Pages that are rendered together."""
 Progress = Callable[[str, int, int], None]
@@ -51,6 +58,7 @@ class Publishing:
         catalogues: Mapping[tuple[str, str], Catalogue],
         resolve: Resolver,
         unsafe: Container[str],
+        sizes: Mapping[str, images.Size],
         watch: Watch,
         glossaries: Mapping[str, Glossary],
         anchors: Mapping[str, str],
@@ -62,13 +70,18 @@ class Publishing:
         self._catalogues = catalogues
         self._resolve = resolve
         self._unsafe = unsafe
+        self._sizes = sizes
         self._watch = watch
         self._glossaries = glossaries
         self._anchors = anchors
         self._output = workspace.root / output
 
-    def run(self, waiting: Mapping[str, Waiting], crew: Crew, progress: Progress) -> tuple[int, int]:
-        """Write everything; the number of files, and of those that are new or different. `waiting` has each page's body."""
+    def run(self, pages: Pages, fetch: Fetch, crew: Crew, progress: Progress, program: str) -> tuple[int, int]:
+        """Write everything; the number of files, and of those that are new or different.
+
+        `pages` has what is known of each body by language and path, `fetch` says where the bodies wait; what is published
+        is remembered for the next build by the same `program`.
+        """
         around = self._surroundings()
         self._watch.lap("measure pictures")
         with publish(self._output) as publication:
@@ -86,7 +99,12 @@ class Publishing:
                 for path in edition.pages:
                     publication.reserve(edition.output(path))
                 publication.reserve(NOT_FOUND if edition.is_source else f"{edition.language}/{NOT_FOUND}")
-            assets = self._render(publication, shown, waiting, crew, progress)
+            rendering = Rendering(shown)
+            record = self._workspace.root / cache.FOLDER / _RECORD
+            published = Published(record, program, publication.shelf, rendering.around if program else "")
+            wanted = self._wanted(pages, rendering, published)
+            self._watch.lap("render")
+            publication.changed += self._render(shown, wanted, fetch, crew, progress, published)
             publication.write(STYLESHEET, theme_file("static/syntolk.css"))
             publication.write(ROUTES, self._routes())
             if self._config.base_url:
@@ -95,41 +113,59 @@ class Publishing:
                 if feed.href(edition):
                     file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
                     publication.write(file, feed.atom(edition, self._title(edition.language).value))
-            self._redirect(publication, shown)
-            for asset in sorted(assets):
+            self._redirect(publication, rendering)
+            for asset in sorted({asset for file in published.kept.values() for asset in file.assets}):
                 self._copy(publication, asset)
             self._watch.lap("write")
+        published.save()
         self._watch.lap("write")
         return publication.count, publication.changed
 
+    def _wanted(self, pages: Pages, rendering: Rendering, published: Published) -> dict[str, dict[str, Body]]:
+        """The pages that have to be rendered, by path and language; the others are kept as they are published."""
+        wanted: dict[str, dict[str, Body]] = {}
+        for language, renderer in rendering.renderers.items():
+            edition = self._editions[language]
+            for path in edition.pages:
+                body = pages[language][path]
+                name = edition.output(path)
+                if name in published:
+                    own = renderer.own(path, body.digest)
+                    same = published.by_itself(name, own)
+                    key = same.key if same is not None else renderer.answers(path, *body).key
+                    if published.keep(name, key, own):
+                        continue
+                wanted.setdefault(path, {})[language] = body
+        return wanted
+
     def _render(
         self,
-        publication: Publication,
         shown: Shown,
-        waiting: Mapping[str, Waiting],
+        wanted: Mapping[str, Mapping[str, Body]],
+        fetch: Fetch,
         crew: Crew,
         progress: Progress,
-    ) -> set[str]:
-        """Have every page rendered; the files that they show or link to."""
-        pages = [
-            (path, place) for path, place in waiting.items() if any(path in e.entries for e in self._editions.values())
-        ]
-        todo = [Batch(part) for part in groups(pages, _TOGETHER)]
-        assets: set[str] = set()
+        published: Published,
+    ) -> int:
+        """Have pages rendered; how many files are new or differ."""
+        waiting = fetch(wanted)
+        pages = [Wanted(path, waiting[path], languages) for path, languages in wanted.items()]
+        todo = [*(Batch(part) for part in groups(pages, _TOGETHER)), Batch(without_source=True)]
         chosen = crew if len(pages) > FEW else Alone()
-        for number, done in enumerate(chosen.run(Rendering, shown, [*todo, Batch(without_source=True)]), 1):
-            publication.changed += done.changed
-            assets |= done.assets
+        changed = 0
+        for number, done in enumerate(chosen.run(Rendering, shown, todo), 1):
+            changed += done.changed
+            published.add(done.files)
             self._watch.add(done.seconds)
             progress("render", min(number * _TOGETHER, len(pages)), len(pages))
-        return assets
+        return changed
 
-    def _redirect(self, publication: Publication, shown: Shown) -> None:
+    def _redirect(self, publication: Publication, rendering: Rendering) -> None:
         """Leave a page behind where a page has moved from."""
         moved = {edition.language: self._moved(edition) for edition in self._editions.values()}
         if not any(moved.values()):
             return
-        for language, renderer in Rendering(shown).renderers.items():
+        for language, renderer in rendering.renderers.items():
             for old, path in moved[language].items():
                 if path in renderer.paths and publication.has_room(old):
                     page = renderer.redirect(old, path)
@@ -149,21 +185,11 @@ class Publishing:
             self._config,
             self._editions,
             self._workspace.tree.assets,
-            self._sizes(),
+            self._sizes,
             f"{self._config.base_path}/{STYLESHEET}?v={digest}",
             self._resolve,
             self._anchors,
         )
-
-    def _sizes(self) -> dict[str, images.Size]:
-        """The size of each picture beside the pages."""
-        sizes = {}
-        for path in self._workspace.tree.assets:
-            if images.is_picture(path):
-                size = images.size(files.read(self._workspace.root / SOURCE / path) or b"", path)
-                if size:
-                    sizes[path] = size
-        return sizes
 
     @cached_property
     def _templates(self) -> dict[str, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import blake2b
 from html import unescape
 from types import CodeType
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ from pipeline.html import Body, direction, fill
 from pipeline.images import Size
 from pipeline.locale import clock_time, enumeration, language_name, long_date, number, own_name, percent
 from pipeline.model import Location
+from pipeline.records import dumps
 from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
@@ -62,6 +64,15 @@ class Page(NamedTuple):
     """Paths below the source folder of the files that it shows or links to."""
 
 
+class Answers(NamedTuple):
+    """What a site has to say of a page."""
+
+    key: str
+    """What the finished page is told apart by."""
+    assets: frozenset[str]
+    """As those of the finished page."""
+
+
 class Renderer:
     """Renders the pages of one language."""
 
@@ -76,6 +87,7 @@ class Renderer:
         glossary: Glossary | None = None,
     ) -> None:
         self._around = around
+        self._templates = templates
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language, compiled)
@@ -108,6 +120,40 @@ class Renderer:
         kind = entry.type if entry.type in self._types else "page"
         html = self._render(kind, view)
         return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
+
+    def answers(
+        self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
+    ) -> Answers:
+        """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
+        filler = Filler(self._around, self._edition, self._words, path)
+        entry = self._edition.entries[path]
+        view = self._view(entry, "", has_heading)
+        asked = [filler.href(link) for link in links], [filler.shown(picture) for picture in pictures]
+        key = _told_apart(self._same, body, dumps(view), dumps(asked), dumps(sorted(filler.assets)))
+        return Answers(key, frozenset(filler.assets) | self._common)
+
+    def own(self, path: str, body: str) -> str:
+        """What the finished page is told apart by as far as nobody else shows it: its body, and how much of it is translated."""
+        return f"{body} {self._edition.entries[path].translated}"
+
+    @property
+    def around(self) -> str:
+        """What all is told apart by that any page of this language may ask of the site, or of another page."""
+        around = self._around
+        entries = [
+            (tag, [entry._replace(translated=0) for entry in edition.entries.values()], edition.addresses)
+            for tag, edition in around.editions.items()
+        ]
+        sizes = sorted(around.sizes.items())
+        asked = (entries, sorted(around.assets), sizes, around.anchors, around.stylesheet, around.config.base_url)
+        return _told_apart(self._same, dumps(asked))
+
+    @cached_property
+    def _same(self) -> str:
+        """What all pages of this language are told apart by from those of another time."""
+        words = [sorted(own.items(), key=repr) for own in (self._words.strings, self._words.plurals)]
+        shown = (self._site, words, self._words.language, sorted(self._templates.items()), self._footer)
+        return _told_apart(dumps(shown))
 
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
@@ -261,6 +307,10 @@ class Renderer:
             contact=self._contact(theme.contact.lstrip("/")),
             glossary=glossary,
         )
+
+
+def _told_apart(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _marks(language: str, page: str) -> Markup:

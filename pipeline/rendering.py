@@ -6,12 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.cache import digest
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
 from pipeline.holes import body
 from pipeline.overview import Watch
 from pipeline.publication import Shelf
-from pipeline.render import Compiled, Page, Renderer
+from pipeline.published import File
+from pipeline.render import Compiled, Renderer
 from pipeline.spool import Waiting, get
 from pipeline.view import Text
 from pipeline.words import Words
@@ -40,11 +42,33 @@ class Shown(NamedTuple):
     """Where pages go."""
 
 
+class Wanted(NamedTuple):
+    """A page that is to be rendered."""
+
+    path: str
+    waiting: Waiting
+    """Where its body waits."""
+    languages: Mapping[str, Body]
+    """In which languages, and what its body there is told apart by."""
+
+
+class Body(NamedTuple):
+    """What is known of a body in one language."""
+
+    digest: str
+    """What it is told apart by."""
+    has_heading: bool
+    """Whether it brings its own h1."""
+    links: Sequence[str]
+    """Where it leads."""
+    pictures: Sequence[str]
+    """What it shows."""
+
+
 class Batch(NamedTuple):
     """Pages that are rendered together, or the pages that no source has."""
 
-    pages: Sequence[tuple[str, Waiting]] = ()
-    """Path, and where the body waits."""
+    pages: Sequence[Wanted] = ()
     without_source: bool = False
     """Whether the pages for addresses that do not exist are wanted."""
 
@@ -54,8 +78,8 @@ class Rendered(NamedTuple):
 
     changed: int
     """Files that are new or differ."""
-    assets: frozenset[str]
-    """The files beside the pages that they show or link to."""
+    files: tuple[tuple[str, File], ...]
+    """The files of pages that have a source."""
     seconds: Mapping[str, float]
     """What each stage took."""
 
@@ -73,28 +97,38 @@ class Rendering:
         }
         """By language."""
 
+    @property
+    def around(self) -> str:
+        """What the site is told apart by: all that any page may ask of it."""
+        own = ((language, renderer.around) for language, renderer in self.renderers.items())
+        return digest(*(part for pair in own for part in pair))
+
     def __call__(self, batch: Batch) -> Rendered:
         """What came of a batch."""
         watch = Watch()
-        texts = get([waiting for _, waiting in batch.pages])
-        read = [(path, json.loads(text)[0]) for (path, _), text in zip(batch.pages, texts, strict=True)]
+        texts = get([page.waiting for page in batch.pages])
+        read = [(page, json.loads(text)[0]) for page, text in zip(batch.pages, texts, strict=True)]
         watch.lap("read")
-        changed, assets = 0, set[str]()
+        changed = 0
+        done: list[tuple[str, File]] = []
         for language, renderer in self.renderers.items():
             column = self._languages.index(language)
             # Neighbours share fragments: one language after the other.
-            for path, sides in read:
-                if path in renderer.paths:
-                    has_heading, pressed = sides[column]
-                    page = renderer.page(path, body(pressed), has_heading)
+            for wanted, sides in read:
+                if language in wanted.languages:
+                    own = wanted.languages[language]
+                    page = renderer.page(wanted.path, body(sides[column]), own.has_heading)
+                    answers = renderer.answers(wanted.path, *own)
+                    done.append(
+                        (
+                            page.output,
+                            File(renderer.own(wanted.path, own.digest), answers.key, tuple(sorted(page.assets))),
+                        )
+                    )
                     watch.lap("render")
-                    changed += self._put(page, assets)
+                    changed += self._shelf.put(page.output, page.html.encode())
                     watch.lap("write")
             if batch.without_source:
-                changed += self._put(renderer.not_found(), assets)
+                changed += self._shelf.put((page := renderer.not_found()).output, page.html.encode())
         watch.lap("write")
-        return Rendered(changed, frozenset(assets), watch.seconds)
-
-    def _put(self, page: Page, assets: set[str]) -> bool:
-        assets |= page.assets
-        return self._shelf.put(page.output, page.html.encode())
+        return Rendered(changed, tuple(done), watch.seconds)

@@ -192,6 +192,8 @@ def _of_site(add: _Add, words: Words) -> None:
         metavar="N",
         help=_("how many processes work at the same time (default: auto, one for each processor)"),
     )
+    told = _("build everything anew, and remember nothing of it")
+    build.add_argument("--no-cache", action="store_true", help=told)
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))

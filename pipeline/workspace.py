@@ -138,17 +138,19 @@ class Workspace:
 
     def survey(self) -> dict[str, str]:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""
-        parts: dict[str, str] = {}
-        for path in self.tree.pages:
-            meta: Mapping[str, Value] = {}
-            with contextlib.suppress(SourceError):  # Said when the page is read as a whole.
-                data = files.read(self._source + path) or b""
-                if any(word in data for word in _OF_ADDRESSES):  # Most pages say nothing of it.
-                    meta = front_matter(self._text(path)[0], path)
-            if not (meta.get("draft") is True or meta.get("published") is False):
-                own = meta.get("slug")
-                parts[path] = last_part(path, own if isinstance(own, str) else "")
-        return parts
+        return {path: part for path in self.tree.pages if (part := self.part(path)) is not None}
+
+    def part(self, path: str) -> str | None:
+        """The last part of the address of a page; None for a draft."""
+        meta: Mapping[str, Value] = {}
+        with contextlib.suppress(SourceError):  # Said when the page is read as a whole.
+            data = files.read(self._source + path) or b""
+            if any(word in data for word in _OF_ADDRESSES):  # Most pages say nothing of it.
+                meta = front_matter(self._text(path)[0], path)
+        if meta.get("draft") is True or meta.get("published") is False:
+            return None
+        own = meta.get("slug")
+        return last_part(path, own if isinstance(own, str) else "")
 
     def documents(self) -> Iterator[Document]:
         """The pages, parsed. One that cannot be read comes with a finding and whatever can be read of it."""

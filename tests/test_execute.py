@@ -147,7 +147,7 @@ def test_a_worker_that_dies_leaves_the_old_site(site, syntolk, monkeypatch: pyte
         os.kill(os.getpid(), signal.SIGKILL)
 
     monkeypatch.setattr(PageWork, "prepare", dies)
-    ran = syntolk("-C", root, "build", "--jobs", "2")
+    ran = syntolk("-C", root, "build", "--jobs", "2", "--no-cache")
     assert ran.code == 3
     assert "a process that was to do a part of the work has died" in ran.err
     assert (tree(root / "build"), tree(root / "reports")) == before

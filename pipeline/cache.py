@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from pipeline.files import PART, names
+from pipeline.files import PART, literal, lock, names, remove_abandoned
 
 FOLDER = ".syntolk"
 _LENGTH = 32
@@ -57,9 +57,12 @@ def save(path: Path, text: str) -> None:
     data = text.encode("utf-8", "surrogatepass")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
+            remove_abandoned(left)
         descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
         try:
             with open(descriptor, "wb") as file:
+                lock(descriptor)
                 file.write(digest(data).encode("ascii") + b"\n" + data)
             os.replace(part, path)
         except BaseException:

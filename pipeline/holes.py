@@ -5,7 +5,7 @@ The names of its parts are not written: each kind of part has a length of its ow
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from pipeline.html import Body, BodyPart
 from pipeline.model import Image, InlinePart, Label, Link, Location
@@ -37,6 +37,33 @@ def _part(data: list[Any]) -> BodyPart:
     if length == _LABEL:
         return Label(*data)
     raise ValueError(length)
+
+
+class Rest(NamedTuple):
+    """What waits of a page until all pages are known."""
+
+    bodies: str
+    """Its body in each language, as JSON."""
+    opening: str
+    """The opening of its report."""
+    text: str
+    """The text of its report."""
+
+
+def packed(rest: Rest) -> str:
+    r"""It as one text. Two parts of it are long and may hold anything, so they are not escaped but measured.
+
+    >>> unpacked(packed(Rest("[]", 'a"', "b\n0"))) == Rest("[]", 'a"', "b\n0")
+    True
+    """
+    return f"{len(rest.bodies)} {len(rest.opening)}\n{''.join(rest)}"
+
+
+def unpacked(text: str) -> Rest:
+    """What `packed` has made one text of."""
+    head, _, rest = text.partition("\n")
+    first, second = map(int, head.split())
+    return Rest(rest[:first], rest[first : first + second], rest[first + second :])
 
 
 def asked(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,13 +6,13 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import cache
 from pipeline.execute import FEW, Alone, Crew
+from pipeline.holes import unpacked
 from pipeline.model import Finding, Location, Values
 from pipeline.preparing import groups
 from pipeline.publication import Shelf, publish
@@ -145,7 +145,7 @@ class _Writing:
         """How many of them are new or differ."""
         changed = 0
         for (one, _), text in zip(pages, get([waiting for _, waiting in pages]), strict=True):
-            _, opening, rest = json.loads(text)
+            _, opening, rest = unpacked(text)
             html = self._writer.whole(Pieces(opening, rest), one.page, one.findings, one.place)
             changed += self._shelf.put(one.name, html.encode())
         return changed

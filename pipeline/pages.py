@@ -235,7 +235,7 @@ class PageWork:
                 answers(asked[number].values(), around.unsafe),
                 tuple(page.advised),
             )
-            yield prepared, f"[[{','.join(printed)}],{_as_json(opening)},{_as_json(text)}]"
+            yield prepared, holes.packed(holes.Rest(f"[{','.join(printed)}]", opening, text))
         watch.lap("press")
 
     def _side(
@@ -331,7 +331,7 @@ def answers(targets: Iterable[Target], unsafe: Container[str]) -> str:
 
 def told_apart(messages: Sequence[Message | None]) -> str:
     """What the translations of the texts of a page are told apart by, in the order of the texts."""
-    return _told_apart(repr([message and tuple(message) for message in messages]))
+    return _told_apart(_as_json(messages))
 
 
 def _as_json(value: object) -> str:

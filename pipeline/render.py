@@ -99,6 +99,7 @@ class Renderer:
         }
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self._below = self._menus()
+        self._menus_told: dict[str, str] = {}
         definitions = Filler(around, self._edition, words, FILE)
         self._site = self._site_view(title, self._glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
@@ -114,23 +115,44 @@ class Renderer:
 
     def page(self, path: str, body: Body, has_heading: bool) -> Page:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
-        filler = Filler(self._around, self._edition, self._words, path)
-        entry = self._edition.entries[path]
-        view = self._view(entry, fill(body, filler), has_heading)
-        kind = entry.type if entry.type in self._types else "page"
+        return self._page(self._view(self._edition.entries[path], "", has_heading), body)
+
+    def page_with_answers(
+        self, path: str, body: Body, digest: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
+    ) -> tuple[Page, Answers]:
+        """The same, and what it is told apart by; the body by its `digest`."""
+        view = self._view(self._edition.entries[path], "", has_heading)
+        return self._page(view, body), self._answers(view, digest, links, pictures)
+
+    def _page(self, view: PageView, body: Body) -> Page:
+        filler = Filler(self._around, self._edition, self._words, view.path)
+        view = view._replace(body=Markup(fill(body, filler)))  # noqa: S704 - every part of it was escaped or sanitised when it was made
+        kind = view.type if view.type in self._types else "page"
         html = self._render(kind, view)
-        return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
+        return Page(self._edition.output(view.path), html, frozenset(filler.assets) | self._common)
 
     def answers(
         self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> Answers:
         """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
-        filler = Filler(self._around, self._edition, self._words, path)
-        entry = self._edition.entries[path]
-        view = self._view(entry, "", has_heading)
+        view = self._view(self._edition.entries[path], "", has_heading)
+        return self._answers(view, body, links, pictures)
+
+    def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
+        filler = Filler(self._around, self._edition, self._words, view.path)
         asked = [filler.href(link) for link in links], [filler.shown(picture) for picture in pictures]
-        key = _told_apart(self._same, body, dumps(view), dumps(asked), dumps(sorted(filler.assets)))
+        # Most of a view is its menu, which neighbours have in common.
+        opened = [HOME, *[*self._edition.ancestors(view.path)][::-1], view.path]
+        menu = [self._told_of_menu(above) for above in opened]
+        shown = view._replace(menu=(), body=Markup())
+        key = _told_apart(self._same, body, dumps((shown, asked, sorted(filler.assets), opened, menu)))
         return Answers(key, frozenset(filler.assets) | self._common)
+
+    def _told_of_menu(self, above: str) -> str:
+        """What the menu of the pages below `above` is told apart by."""
+        if above not in self._menus_told:
+            self._menus_told[above] = _told_apart(dumps(self._below.get(above, ())))
+        return self._menus_told[above]
 
     def own(self, path: str, body: str) -> str:
         """What the finished page is told apart by as far as nobody else shows it: its body, and how much of it is translated."""

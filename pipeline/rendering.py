@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.cache import digest
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
-from pipeline.holes import body
+from pipeline.holes import body, unpacked
 from pipeline.overview import Watch
 from pipeline.publication import Shelf
 from pipeline.published import File
@@ -107,7 +107,7 @@ class Rendering:
         """What came of a batch."""
         watch = Watch()
         texts = get([page.waiting for page in batch.pages])
-        read = [(page, json.loads(text)[0]) for page, text in zip(batch.pages, texts, strict=True)]
+        read = [(page, json.loads(unpacked(text).bodies)) for page, text in zip(batch.pages, texts, strict=True)]
         watch.lap("read")
         changed = 0
         done: list[tuple[str, File]] = []
@@ -117,8 +117,7 @@ class Rendering:
             for wanted, sides in read:
                 if language in wanted.languages:
                     own = wanted.languages[language]
-                    page = renderer.page(wanted.path, body(sides[column]), own.has_heading)
-                    answers = renderer.answers(wanted.path, *own)
+                    page, answers = renderer.page_with_answers(wanted.path, body(sides[column]), *own)
                     done.append(
                         (
                             page.output,

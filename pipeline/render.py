@@ -167,7 +167,8 @@ class Renderer:
             for tag, edition in around.editions.items()
         ]
         sizes = sorted(around.sizes.items())
-        asked = (entries, sorted(around.assets), sizes, around.anchors, around.stylesheet, around.config.base_url)
+        places = sorted(around.anchors.items())  # In whatever order pages came.
+        asked = (entries, sorted(around.assets), sizes, places, around.stylesheet, around.config.base_url)
         return _told_apart(self._same, dumps(asked))
 
     @cached_property

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from conftest import CONFIG, po, tree
+
+from pipeline.build import Build
+from pipeline.gathering import Gathered
+from pipeline.pages import PageWork, Prepared, Source
+from pipeline.records import dumps, reader
+from pipeline.render import Renderer
+from pipeline.workspace import Workspace
 
 HARD = "Handläggningsprocessens tillgänglighetsförbättringar genomförs kontinuerligt inom förvaltningsorganisationens ansvarsområden. "
 START: dict[str, str | bytes] = {
@@ -219,3 +227,68 @@ def test_after_any_changes_the_site_is_that_of_a_build_which_remembers_nothing(
             assert one.keys() == other.keys(), done
             assert [name for name in one if one[name] != other[name]] == [], done
         done += [edits.any() for _ in range(edits._random.choice([1, 1, 2, 3]))]
+
+
+def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site(START, small=False)
+    syntolk("-C", root, "build")
+    rendered: list[str] = []
+    worked_on: list[str] = []
+    page, prepare = Renderer.page_with_answers, PageWork.prepare
+
+    def rendering(self: Renderer, path: str, *more: object) -> object:
+        rendered.append(path)
+        return page(self, path, *more)
+
+    def working(self: PageWork, pages: Sequence[Source], *more: object) -> object:
+        if self._around.checking:
+            worked_on.extend(one.document.path for one in pages)
+        return prepare(self, pages, *more)
+
+    monkeypatch.setattr(Renderer, "page_with_answers", rendering)
+    monkeypatch.setattr(PageWork, "prepare", working)
+
+    def done() -> tuple[set[str], set[str]]:
+        rendered.clear()
+        worked_on.clear()
+        syntolk("-C", root, "build")
+        return {*rendered}, {*worked_on}
+
+    mer = root / "source" / "a" / "mer.md"
+    mer.write_text(mer.read_text("utf-8") + "\nEn ny mening.\n", "utf-8")
+    assert done() == ({"a/mer.md"}, {"a/mer.md"})
+    mer.write_text(mer.read_text("utf-8").replace("title: Mer", "title: Nytt"), "utf-8")
+    shown, again = done()
+    assert {"a/mer.md", "a/index.md"} <= shown
+    assert not {"om.md", "index.md", "ordlista.md"} & shown
+    assert "a/index.md" not in again  # It is rendered again without being asked anything.
+    (root / "locales/en/LC_MESSAGES/site.po").write_bytes(
+        (root / "locales/en/LC_MESSAGES/site.po").read_bytes().replace(b"Words.", b"Terms.")
+    )
+    assert done() == ({"ordlista.md"}, {"ordlista.md"})
+    (root / "source/bild.svg").write_text('<svg viewBox="0 0 1 2"/>')
+    assert done() == ({"index.md"}, set())
+
+
+def test_what_is_remembered_comes_back_as_it_was(site) -> None:
+    taken: list[Prepared] = []
+    around = Gathered._take
+
+    def take(self: Gathered, domain: str, page: Prepared) -> None:
+        taken.append(page)
+        around(self, domain, page)
+
+    root = site(
+        {
+            **START,
+            "source/k.md": "---\ntitle: Kurs\ntype: event\ndate: 2026-03-01\nend_date: 2026-03-02\n---\n\nText.\n",
+        },
+        small=False,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Gathered, "_take", take)
+        Build(Workspace(root))
+    read = reader(Prepared)
+    assert read is not None
+    assert len(taken) == 7
+    assert [read(json.loads(dumps(page))) for page in taken] == taken

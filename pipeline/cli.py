@@ -22,15 +22,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
 from pipeline.manifest import Snapshot
-from pipeline.outcome import Copy, emit, formatted, rule_text, since, summarise, tell, write_reports
+from pipeline.outcome import Copy, emit, formatted, rule_text, show_build, since, tell, write_reports
 from pipeline.speech import speech, speech_language
 from pipeline.start import said_again
 from pipeline.usage import command_line
 
 if TYPE_CHECKING:
     from pipeline.agency import Problem
-    from pipeline.build import Build
-    from pipeline.report import Report
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -196,10 +194,10 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.page_reports import PageReports
     from pipeline.pseudo import ACCENTED, BIDI
 
+    before = Snapshot(options.arguments, os.environ)  # Before anything is read.
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    before = Snapshot(options.arguments, os.environ)
     workers = crew(options.jobs)
     pages = PageReports(words, workers)
     build = Build(
@@ -218,7 +216,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     if not options.no_check:
         report = replace(report, history=build.history())
         write_reports(workspace, report, words, pages)
-    show = partial(_show, workspace, build, options=options, words=words, withheld=withheld)
+    show = partial(show_build, workspace, build, options=options, words=words, withheld=withheld)
     show(report)
     code = FOUND if report.errors else CLEAN
     if build.repeatable and not withheld:
@@ -226,31 +224,6 @@ def _build(options: argparse.Namespace, words: Words) -> int:
             show(replace(report, changed=0))  # What it will say when nothing has changed.
         before.save((code, out.getvalue(), err.getvalue()))
     return code
-
-
-def _show(
-    workspace: Workspace, build: Build, report: Report, *, options: argparse.Namespace, words: Words, withheld: bool
-) -> None:
-    """Say what a build has found and done."""
-    from pipeline.workspace import REPORTS
-
-    if options.format == "json":
-        print(formatted(report, "json", words), end="")
-    else:
-        summarise(report, options, words)
-    if options.timings:
-        tell(words.gettext("Time by stage:"))
-        for stage, seconds in report.seconds.items():
-            tell(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
-    if withheld:
-        unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
-        strict = words.gettext("Not published, because of --strict: the site stays as it was.")
-        tell(unreadable if build.would_take_pages_away else strict)
-    if options.format == "text" and not options.quiet:
-        if not withheld:
-            print(words.say("The site: {address}", address=_address(workspace, build.output)))
-        if not options.no_check:
-            print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
 
 
 def _serve(options: argparse.Namespace, words: Words) -> int:
@@ -388,11 +361,6 @@ def _bar(words: Words) -> Callable[[str, int, int], None]:
             _progress(words.pgettext("stage", stage), done, total)
 
     return show
-
-
-def _address(workspace: Workspace, folder: str) -> str:
-    """The address of the first page in a folder of the site."""
-    return (workspace.root / folder / "index.html").resolve().as_uri()
 
 
 def _now() -> datetime:

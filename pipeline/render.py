@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
-from functools import cached_property, lru_cache
-from hashlib import blake2b
+from functools import lru_cache
 from html import unescape
 from types import CodeType
 from typing import Any, NamedTuple
@@ -36,7 +35,6 @@ from pipeline.html import Body, direction, fill
 from pipeline.images import Size
 from pipeline.locale import clock_time, enumeration, language_name, long_date, number, own_name, percent
 from pipeline.model import Location
-from pipeline.records import dumps
 from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
 from pipeline.site import Entry
@@ -64,15 +62,6 @@ class Page(NamedTuple):
     """Paths below the source folder of the files that it shows or links to."""
 
 
-class Answers(NamedTuple):
-    """What a site has to say of a page."""
-
-    key: str
-    """What the finished page is told apart by."""
-    assets: frozenset[str]
-    """As those of the finished page."""
-
-
 class Renderer:
     """Renders the pages of one language."""
 
@@ -87,7 +76,8 @@ class Renderer:
         glossary: Glossary | None = None,
     ) -> None:
         self._around = around
-        self._templates = templates
+        self.templates = templates
+        """By name."""
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language, compiled)
@@ -99,7 +89,6 @@ class Renderer:
         }
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self._below = self._menus()
-        self._menus_told: dict[str, str] = {}
         definitions = Filler(around, self._edition, words, FILE)
         self._site = self._site_view(title, self._glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
@@ -117,66 +106,12 @@ class Renderer:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
         return self._page(self._view(self._edition.entries[path], "", has_heading), body)
 
-    def page_with_answers(
-        self, path: str, body: Body, digest: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
-    ) -> tuple[Page, Answers]:
-        """The same, and what it is told apart by; the body by its `digest`."""
-        view = self._view(self._edition.entries[path], "", has_heading)
-        return self._page(view, body), self._answers(view, digest, links, pictures)
-
     def _page(self, view: PageView, body: Body) -> Page:
         filler = Filler(self._around, self._edition, self._words, view.path)
         view = view._replace(body=Markup(fill(body, filler)))  # noqa: S704 - every part of it was escaped or sanitised when it was made
         kind = view.type if view.type in self._types else "page"
         html = self._render(kind, view)
         return Page(self._edition.output(view.path), html, frozenset(filler.assets) | self._common)
-
-    def answers(
-        self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
-    ) -> Answers:
-        """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
-        view = self._view(self._edition.entries[path], "", has_heading)
-        return self._answers(view, body, links, pictures)
-
-    def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
-        filler = Filler(self._around, self._edition, self._words, view.path)
-        asked = [filler.href(link) for link in links], [filler.shown(picture) for picture in pictures]
-        # Most of a view is its menu, which neighbours have in common.
-        opened = [HOME, *[*self._edition.ancestors(view.path)][::-1], view.path]
-        menu = [self._told_of_menu(above) for above in opened]
-        shown = view._replace(menu=(), body=Markup())
-        key = _told_apart(self._same, body, dumps((shown, asked, sorted(filler.assets), opened, menu)))
-        return Answers(key, frozenset(filler.assets) | self._common)
-
-    def _told_of_menu(self, above: str) -> str:
-        """What the menu of the pages below `above` is told apart by."""
-        if above not in self._menus_told:
-            self._menus_told[above] = _told_apart(dumps(self._below.get(above, ())))
-        return self._menus_told[above]
-
-    def own(self, path: str, body: str) -> str:
-        """What the finished page is told apart by as far as nobody else shows it: its body, and how much of it is translated."""
-        return f"{body} {self._edition.entries[path].translated}"
-
-    @property
-    def around(self) -> str:
-        """What all is told apart by that any page of this language may ask of the site, or of another page."""
-        around = self._around
-        entries = [
-            (tag, [entry._replace(translated=0) for entry in edition.entries.values()], edition.addresses)
-            for tag, edition in around.editions.items()
-        ]
-        sizes = sorted(around.sizes.items())
-        places = sorted(around.anchors.items())  # In whatever order pages came.
-        asked = (entries, sorted(around.assets), sizes, places, around.stylesheet, around.config.base_url)
-        return _told_apart(self._same, dumps(asked))
-
-    @cached_property
-    def _same(self) -> str:
-        """What all pages of this language are told apart by from those of another time."""
-        words = [sorted(own.items(), key=repr) for own in (self._words.strings, self._words.plurals)]
-        shown = (self._site, words, self._words.language, sorted(self._templates.items()), self._footer)
-        return _told_apart(dumps(shown))
 
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
@@ -330,10 +265,6 @@ class Renderer:
             contact=self._contact(theme.contact.lstrip("/")),
             glossary=glossary,
         )
-
-
-def _told_apart(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _marks(language: str, page: str) -> Markup:

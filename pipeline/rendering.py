@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.answers import AnsweringRenderer
 from pipeline.cache import digest
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
@@ -13,7 +14,7 @@ from pipeline.holes import body, unpacked
 from pipeline.overview import Watch
 from pipeline.publication import Shelf
 from pipeline.published import File
-from pipeline.render import Compiled, Renderer
+from pipeline.render import Compiled
 from pipeline.spool import Waiting, get
 from pipeline.view import Text
 from pipeline.words import Words
@@ -92,7 +93,9 @@ class Rendering:
         self._shelf = shown.shelf
         self._languages = [*shown.around.config.all_languages]
         self.renderers = {
-            language: Renderer(shown.around, language, own.words, own.title, shown.templates, compiled, own.glossary)
+            language: AnsweringRenderer(
+                shown.around, language, own.words, own.title, shown.templates, compiled, own.glossary
+            )
             for language, own in shown.editions.items()
         }
         """By language."""

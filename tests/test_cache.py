@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, po, tree
 
+from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
 from pipeline.gathering import Gathered
 from pipeline.pages import PageWork, Prepared, Source
 from pipeline.records import dumps, reader
-from pipeline.render import Renderer
 from pipeline.workspace import Workspace
 
 HARD = "Handläggningsprocessens tillgänglighetsförbättringar genomförs kontinuerligt inom förvaltningsorganisationens ansvarsområden. "
@@ -234,9 +234,9 @@ def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.
     syntolk("-C", root, "build")
     rendered: list[str] = []
     worked_on: list[str] = []
-    page, prepare = Renderer.page_with_answers, PageWork.prepare
+    page, prepare = AnsweringRenderer.page_with_answers, PageWork.prepare
 
-    def rendering(self: Renderer, path: str, *more: object) -> object:
+    def rendering(self: AnsweringRenderer, path: str, *more: object) -> object:
         rendered.append(path)
         return page(self, path, *more)
 
@@ -245,7 +245,7 @@ def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.
             worked_on.extend(one.document.path for one in pages)
         return prepare(self, pages, *more)
 
-    monkeypatch.setattr(Renderer, "page_with_answers", rendering)
+    monkeypatch.setattr(AnsweringRenderer, "page_with_answers", rendering)
     monkeypatch.setattr(PageWork, "prepare", working)
 
     def done() -> tuple[set[str], set[str]]:

@@ -79,15 +79,16 @@ class Snapshot:
     def save(self, outcome: Outcome) -> None:
         """Remember what a build said of these files, when it has written its own."""
         if self._wanted:
-            paths = (path for name in _WRITTEN for path in _below(os.path.join(self._root, name)))
-            self.keep("\n".join([f"{_of_output(path)}\t{path}" for path in paths]), outcome)
+            paths = [path for name in _WRITTEN for path in _below(os.path.join(self._root, name))]
+            if not any("\n" in line for line in (*paths, *self._read)):  # Who has such names waits a little longer.
+                self.keep("\n".join([f"{_of_output(path)}\t{path}" for path in paths]), outcome)
 
     def keep(self, written: str, outcome: Outcome) -> None:
         """Remember it, with the lines of what is `written`."""
         code, out, err = outcome
         parts = (self._key, "\n".join(self._read), written, str(code), out, err)
-        if any("\0" in part for part in parts) or any(line.count("\t") < 2 for line in self._read):
-            return  # A name with a line end in it. Who has such names waits a little longer.
+        if any("\0" in part for part in parts):
+            return
         data = "\0".join(parts).encode("utf-8", "surrogateescape")
         path = os.path.join(self._root, _FILE)
         try:

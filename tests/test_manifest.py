@@ -154,6 +154,17 @@ def test_a_site_that_was_withheld_is_not_settled(site, syntolk) -> None:
     assert not (root / ".syntolk" / "last-build").exists()
 
 
+def test_a_name_with_a_line_end(site, syntolk) -> None:
+    root = site({"source/a\nb.md": "Text.\n", "source/c\td.md": "Text.\n"})
+    first = syntolk("-C", root, "build")
+    assert first.out.replace("11 changed", "0 changed") == syntolk("-C", root, "build").out
+    assert not (root / ".syntolk" / "last-build").exists()
+    (root / "source/a\nb.md").unlink()
+    syntolk("-C", root, "build")
+    assert (root / ".syntolk" / "last-build").exists()
+    assert syntolk("-C", root, "build").code == syntolk("-C", root, "build", "--no-cache").code
+
+
 def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
     """The look is made before anything that takes time is imported."""
     probe = "import sys; from pipeline.start import main; main(['build']); print(*sys.modules, file=sys.stderr)"

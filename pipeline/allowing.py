@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pipeline import checks
 from pipeline.model import Allowance, Allowed, Finding
-from pipeline.workspace import at_home
+from pipeline.routes import at_home
 
 
 class Allowing:

@@ -1,20 +1,64 @@
-"""The catalogues of one build: each is read when it is first needed, and of those for pages only one section's is kept."""
+"""The catalogues of one build: those of the site's own words are kept, those of pages are read section by section and go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline import checks, pseudo
 from pipeline.config import Config
-from pipeline.consistency import Repetitions
-from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN, template
-from pipeline.model import Catalogue, Document, Finding
+from pipeline.consistency import Repetitions, numbers
+from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
+from pipeline.model import Catalogue, Finding
 from pipeline.terms import approved
 from pipeline.words import printable_part
 from pipeline.workspace import THEME_DOMAIN, Workspace
 
 Key = tuple[str, str]
 """Language and domain."""
+
+
+class Seen(NamedTuple):
+    """What the rest of a build needs of a catalogue that was read for the pages of a section."""
+
+    language: str
+    domain: str
+    findings: tuple[Finding, ...]
+    """What is wrong with it."""
+    readable: bool
+    """Whether it could be read."""
+    numbers: bytes
+    """What `consistency.numbers` says of it, where rules are asked."""
+
+
+class Section:
+    """The catalogues of the section that pages are read of just now; they come by section."""
+
+    def __init__(self, workspace: Workspace, config: Config, *, checking: bool) -> None:
+        self._workspace = workspace
+        self._config = config
+        self._checking = checking
+        self._domain = ""
+        self.catalogues: dict[str, Catalogue] = {}
+        """By language."""
+        self.seen: tuple[Seen, ...] = ()
+        """What else is to be known of them."""
+
+    def open(self, domain: str) -> None:
+        """Read those of `domain`, unless they are at hand."""
+        if domain != self._domain:
+            self.catalogues, self.seen, self._domain = {}, (), domain  # Not two sections at a time.
+            pairs = [read(self._workspace, language, domain, self._checking) for language in self._config.languages]
+            self.catalogues = {seen.language: catalogue for catalogue, seen in pairs}
+            self.seen = tuple(seen for _, seen in pairs)
+
+
+def read(workspace: Workspace, language: str, domain: str, checking: bool) -> tuple[Catalogue, Seen]:
+    """A catalogue as pages are translated with it, and what is to be known of it besides."""
+    loaded = workspace.catalogue(language, domain)
+    compared = checking and domain not in (TEMPLATE_DOMAIN, THEME_DOMAIN)
+    seen = Seen(language, domain, loaded.findings, loaded.readable, numbers(loaded.catalogue) if compared else b"")
+    return approved(loaded.catalogue, workspace.terms), seen
 
 
 class Catalogues:
@@ -26,24 +70,25 @@ class Catalogues:
         self._pseudo = pseudo_language
         self._checking = checking
         self._repetitions = Repetitions()
+        self._known: set[Key] = set()
         self.findings: list[Finding] = []
         """What is wrong with those that were read."""
         self.unreadable: set[Key] = set()
         """Those that could not be read."""
         self.kept: dict[Key, Catalogue] = {}
-        """Those that are at hand: of the site's own strings and its templates, and of the section that was read last."""
+        """Those that are at hand: of the site's own strings and of its templates."""
         self.kept |= self._words()
 
-    def of_page(self, language: str, domain: str, document: Document) -> Catalogue:
-        """The catalogue of the page `document`; pages come by domain."""
-        if self._pseudo:
-            return pseudo.catalogue(template([document]), language)
-        key = (language, domain)
-        if key not in self.kept:
-            always = (domain, SITE_DOMAIN, TEMPLATE_DOMAIN, THEME_DOMAIN)
-            self.kept = {k: catalogue for k, catalogue in self.kept.items() if k[1] in always}
-            self.kept[key] = self._read(*key)
-        return self.kept[key]
+    def add(self, seen: Seen) -> None:
+        """Take in what was seen of a catalogue; of the same one only once."""
+        key = (seen.language, seen.domain)
+        if key not in self._known:
+            self._known.add(key)
+            self.findings += seen.findings
+            if not seen.readable:
+                self.unreadable.add(key)
+            if self._checking:
+                self._repetitions.add(*key, seen.numbers)
 
     def of_site(self, language: str) -> Catalogue | None:
         """The catalogue of the site's own strings; None for the source language."""
@@ -56,13 +101,9 @@ class Catalogues:
             yield from checks.run_on_catalogues(found, scope._replace(language=language, translated=True), keys)
 
     def _read(self, language: str, domain: str) -> Catalogue:
-        loaded = self._workspace.catalogue(language, domain)
-        self.findings += loaded.findings
-        if not loaded.readable:
-            self.unreadable.add((language, domain))
-        if self._checking and domain not in (TEMPLATE_DOMAIN, THEME_DOMAIN):
-            self._repetitions.add(language, domain, loaded.catalogue)
-        return approved(loaded.catalogue, self._workspace.terms)
+        catalogue, seen = read(self._workspace, language, domain, self._checking)
+        self.add(seen)
+        return catalogue
 
     def _words(self) -> Iterator[tuple[Key, Catalogue]]:
         """The catalogues of the site's own strings and of its templates."""

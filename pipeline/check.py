@@ -164,7 +164,7 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
         scope = scope._replace(misspelt=speller.misspelt)
     scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
     examined = checks.examine(document, scope)
-    astray = checks.run_on_references(document, checks.references(document, scope), scope)
+    astray = checks.run_on_references(document.allowed, checks.references(document, scope), scope)
     # Whether an allowance is still needed only the site knows.
     judged = checks.run_on_allowances(examined.stated, examined.used | astray.used, scope)
     told = sorted((*examined.findings, *astray.findings, *judged), key=_place)

@@ -11,15 +11,19 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.outcome import emit, formatted, rule_text, since, summarise, tell, write_reports
+from pipeline.manifest import Snapshot
+from pipeline.outcome import Copy, emit, formatted, rule_text, show_build, since, tell, write_reports
 from pipeline.speech import speech, speech_language
+from pipeline.start import said_again
 from pipeline.usage import command_line
 
 if TYPE_CHECKING:
@@ -32,8 +36,14 @@ CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; its exit code."""
+    """Run one command, unless there is nothing to do; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    code = said_again(arguments)
+    return run(arguments) if code is None else code
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
@@ -42,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(
         100_000, 20, 100
     )  # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
+    options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:
         return _finished(command(options, words))
@@ -176,40 +187,41 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
+    from pipeline.execute import crew
     from pipeline.page_reports import PageReports
-    from pipeline.progress import bar
     from pipeline.pseudo import ACCENTED, BIDI
-    from pipeline.workspace import REPORTS
 
+    before = Snapshot(options.arguments, os.environ)  # Before anything is read.
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    pages = PageReports(words)
-    build = Build(workspace, checking=not options.no_check, pseudo_language=pseudo_language, page_reports=pages)
-    withheld = build.would_take_pages_away or (options.strict and build.report().errors)
-    published = (0, 0) if withheld else build.publish(bar(words.gettext("Pictures")))
+    workers = crew(options.jobs)
+    pages = PageReports(words, workers)
+    build = Build(
+        workspace,
+        checking=not options.no_check,
+        pseudo_language=pseudo_language,
+        page_reports=pages,
+        crew=workers,
+        remember=not options.no_cache,
+        fresh=options.no_cache,
+        progress=_bar(words),
+    )
+    withheld = bool(build.would_take_pages_away or (options.strict and build.report().errors))
+    published = (0, 0) if withheld else build.publish()
     report = build.report(published)
+    _progress()
     if not options.no_check:
         report = replace(report, history=build.history(), pictures=pages.pictures.completeness)
         write_reports(workspace, report, words, pages, build.used)
-    if options.format == "json":
-        print(formatted(report, "json", words), end="")
-    else:
-        summarise(report, options, words)
-    if options.timings:
-        tell(words.gettext("Time by stage:"))
-        for stage, seconds in report.seconds.items():
-            tell(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
-    if withheld:
-        unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
-        strict = words.gettext("Not published, because of --strict: the site stays as it was.")
-        tell(unreadable if build.would_take_pages_away else strict)
-    if options.format == "text" and not options.quiet:
-        if not withheld:
-            print(words.say("The site: {address}", address=_address(workspace, build.output)))
-        if not options.no_check:
-            print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
-    return FOUND if report.errors else CLEAN
+    show = partial(show_build, workspace, build, options=options, words=words, withheld=withheld)
+    show(report)
+    code = FOUND if report.errors else CLEAN
+    if build.repeatable and not withheld:
+        with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:
+            show(replace(report, changed=0))  # What it will say when nothing has changed.
+        before.save((code, out.getvalue(), err.getvalue()))
+    return code
 
 
 def _audit(options: argparse.Namespace, words: Words) -> int:
@@ -355,9 +367,18 @@ def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
         print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
 
 
-def _address(workspace: Workspace, folder: str) -> str:
-    """The address of the first page in a folder of the site."""
-    return (workspace.root / folder / "index.html").resolve().as_uri()
+def _bar(words: Words) -> Callable[[str, int, int], None]:
+    """Shows how far each stage of a build has come."""
+    from pipeline.progress import bar
+
+    shown: dict[str, Callable[[int, int], None]] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in shown:
+            shown[stage] = bar(words.pgettext("stage", stage))
+        shown[stage](done, total)
+
+    return show
 
 
 def _now() -> datetime:

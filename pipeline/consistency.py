@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Container, Iterator
+from hashlib import blake2b
 
 from pipeline.model import Catalogue
 
@@ -11,29 +13,52 @@ _LONGEST = 80
 _Key = tuple[str | None, str]
 
 
+def numbers(catalogue: Catalogue) -> bytes:
+    """For each translation that may stand in another catalogue too a number for what is translated, and one for how."""
+    found = array("Q")
+    for message in catalogue:
+        if len(message.id) <= _LONGEST and " " in message.id and message.usable and not message.obsolete:
+            found.extend((_number(f"{message.context}\x04{message.id}"), _number(message.strings[0])))
+    return found.tobytes()
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
 class Repetitions:
     """The translations of a site so far, by language."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, dict[int, int]] = {}
-        """For each language the hash of a translation by the hash of its context and msgid."""
-        self._doubtful: dict[str, set[_Key]] = {}
-        self._domains: dict[str, list[str]] = {}
+        self._numbers: dict[str, dict[str, array[int]]] = {}
+        """What `numbers` says of the catalogue of each language and domain."""
 
-    def add(self, language: str, domain: str, catalogue: Catalogue) -> None:
-        """Note what `catalogue` has; the same one only once."""
-        domains = self._domains.setdefault(language, [])
-        if domain in domains:
-            return
-        domains.append(domain)
-        seen = self._seen.setdefault(language, {})
-        for message in catalogue:
-            if len(message.id) <= _LONGEST and " " in message.id and message.usable and not message.obsolete:
-                key, translation = hash(message.key), hash(message.strings[0])
-                if seen.setdefault(key, translation) != translation:
-                    self._doubtful.setdefault(language, set()).add(message.key)
+    def add(self, language: str, domain: str, found: bytes) -> None:
+        """Note what `numbers` says of a catalogue; of the same one only once."""
+        own = array("Q")
+        own.frombytes(found)
+        self._numbers.setdefault(language, {}).setdefault(domain, own)
 
-    def doubtful(self) -> Iterator[tuple[str, tuple[str, ...], frozenset[_Key]]]:
+    def doubtful(self) -> Iterator[tuple[str, tuple[str, ...], Container[_Key]]]:
         """Language, domains, and context and msgid of the texts whose translations differ."""
-        for language, keys in self._doubtful.items():
-            yield language, tuple(sorted(self._domains[language])), frozenset(keys)
+        for language, domains in self._numbers.items():
+            seen: dict[int, int] = {}
+            odd: set[int] = set()
+            for own in domains.values():
+                for key, translation in zip(own[::2], own[1::2], strict=True):
+                    if seen.setdefault(key, translation) != translation:
+                        odd.add(key)
+            if odd:
+                having = (domain for domain, own in domains.items() if not odd.isdisjoint(own[::2]))
+                yield language, tuple(sorted(having)), _Texts(odd)
+
+
+class _Texts:
+    """Texts that are known by their numbers."""
+
+    def __init__(self, numbers: set[int]) -> None:
+        self._numbers = numbers
+
+    def __contains__(self, key: object) -> bool:
+        context, id = key if isinstance(key, tuple) else (None, "")
+        return len(id) <= _LONGEST and _number(f"{context}\x04{id}") in self._numbers

@@ -161,6 +161,21 @@ class Filler:
         around = self._around
         return picture(image, around.asset(path), around.sizes.get(path), around.sources.get(path), sizes, first=first)
 
+    def told(self, href: str) -> tuple[str | None, int]:
+        """What a link is written with, of what the site knows: its address, and the bytes of a file where these are told."""
+        target = self._resolve(href)
+        path = version_for(target.path, self._edition.language, self._around.assets) if target.kind == "asset" else ""
+        return self.href(href), self._around.file_sizes.get(path, 0)
+
+    def shown(self, src: str) -> tuple[str, Size | None, Sources | None]:
+        """What a picture is written with, of what the site knows: its address, its size, and its versions."""
+        target = self._resolve(src)
+        if target.kind != "asset":
+            return address(src) or "", None, None
+        path = version_for(target.path, self._edition.language, self._around.assets)
+        self.assets.add(path)
+        return self._around.asset(path), self._around.sizes.get(path), self._around.sources.get(path)
+
     def label(self, key: str) -> str:
         word = LABELS[key]
         return between_signs(escape(self._words.pgettext("label", word)), self._words.missing(word, "label"))

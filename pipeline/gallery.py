@@ -55,8 +55,15 @@ class Gallery:
     """The pictures below `source`; what is remembered of them from build to build lies in `folder`, safe to delete."""
 
     def __init__(
-        self, source: Path, folder: Path, images: Images, language: str, executor: Executor | None = None
+        self,
+        source: Path,
+        folder: Path,
+        images: Images,
+        language: str,
+        executor: Executor | None = None,
+        most: int | None = None,
     ) -> None:
+        """With an `executor` that encodes; else `most` processes do, or as many as there are processors."""
         self._source = source
         self._file = folder / _KNOWN
         self._cache = PictureCache(folder)
@@ -64,6 +71,7 @@ class Gallery:
         self._recipe = images.recipe
         self._language = language
         self._executor = executor
+        self._most = most
         self._known: dict[str, Known] | None = None
         self._seen: dict[str, Known] = {}
         self._records: dict[str, tuple[str, Record]] = {}
@@ -75,6 +83,10 @@ class Gallery:
     def look(self, path: str) -> Look:
         """What the picture at `path` is. Files of other kinds are no pictures."""
         return self._look(path).look if is_picture(path) else Look()
+
+    def digest(self, path: str) -> str:
+        """What the content of the picture at `path` is told apart by."""
+        return self._look(path).digest
 
     def sizes(self, paths: Iterable[str]) -> dict[str, Size]:
         """The size of each picture among `paths` that has one."""
@@ -115,7 +127,7 @@ class Gallery:
                 self._records[path] = key, record
         jobs = ((str(self._source / paths[0]), Job(self._read(paths[0]), self._recipe)) for paths in waiting.values())
         progress(0, len(waiting))
-        done = spread(encode, jobs, len(waiting), self._executor)
+        done = spread(encode, jobs, len(waiting), self._executor, self._most)
         for number, ((key, same), (_, made)) in enumerate(zip(waiting.items(), done, strict=True), 1):
             record = self._cache.put(key, made)
             self._records.update(dict.fromkeys(same, (key, record)))

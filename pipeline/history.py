@@ -47,9 +47,14 @@ _NOTHING = (0,) * 6
 
 def history(root: Path, language: str) -> tuple[Moment, ...]:
     """The moments of the site in `root`, oldest first; none where there is no history."""
+    return explored(root, language)[0]
+
+
+def explored(root: Path, language: str) -> tuple[tuple[Moment, ...], bool]:
+    """The same, and whether these are all: the next build may find more."""
     source = root.resolve() / "source"
     if not any(files.exists(str(folder / ".git")) for folder in (source, *source.parents)):
-        return ()  # Not even git is asked.
+        return (), True  # Not even git is asked.
     try:
         chosen = sample(git.commits(source))
         kept = _Kept(root / FILE, f"{_FORMAT} {__version__} {language} {_counting()}")
@@ -58,13 +63,14 @@ def history(root: Path, language: str) -> tuple[Moment, ...]:
                 prefix = [part.encode("utf-8", "surrogateescape") for part in git.repository(source).prefix.split("/")]
                 _read(objects, prefix[:-1], [commit for _, commit in chosen], kept, language)
     except SourceError:
-        return ()
+        return (), True
     kept.write([commit for _, commit in chosen])
-    return tuple(
+    moments = tuple(
         _moment(time, commit, kept.moments[commit], language)
         for time, commit in chosen
         if kept.moments.get(commit, {}).get("", _NOTHING)[0]
     )
+    return moments, all(commit in kept.moments for _, commit in chosen)
 
 
 def sample(commits: Sequence[tuple[int, str]], most: int = _MOMENTS) -> list[tuple[int, str]]:

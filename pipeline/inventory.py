@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.frontmatter import KNOWN
-from pipeline.model import Catalogue, Document, Image, Link, Location, Part, Run, Segment
+from pipeline.model import Catalogue, Document, Finding, Image, Link, Location, Part, Run, Segment
 from pipeline.parts import is_literal
 
 State = Literal["done", "missing", "untranslated", "fuzzy", "decorative", "kept"]
@@ -25,6 +25,8 @@ DECORATIVE_FIELD = "symbol"
 """Field of the front matter with a picture that the theme shows beside the name that it stands for."""
 FIELDS = ("picture", "image")
 """Fields with a picture that is described in the field `…_alt`, or has `…_role: presentation`."""
+OF_PICTURES = "image-"
+"""How the ids of rules about pictures begin."""
 _FIGURE = re.compile(r"<(/?)(figure|figcaption)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 _WORST: tuple[State, ...] = ("missing", "untranslated", "fuzzy", "kept", "done")
@@ -100,6 +102,17 @@ class Written(NamedTuple):
     """What it was localised with, for a translation."""
 
 
+class Pictured(NamedTuple):
+    """What is known of the pictures of a page while it is at hand. A value: another process may work it out."""
+
+    languages: tuple[str, ...]
+    """BCP 47 tags, the source first."""
+    uses: tuple[Use, ...]
+    """In reading order."""
+    findings: tuple[Finding, ...]
+    """The findings about pictures, with paths from the site's folder."""
+
+
 class Completeness(NamedTuple):
     """How many pictures have everything in every language."""
 
@@ -152,6 +165,14 @@ def has_pictures(document: Document) -> bool:
 def uses(pages: Sequence[Written]) -> tuple[Use, ...]:
     """The pictures of a page, given in every language, source first, in reading order."""
     return (*_fields(pages), *[_use(seen, pages) for seen in _seen(pages[0].document)])
+
+
+def pictured(pages: Sequence[Written], findings: Iterable[Finding]) -> Pictured | None:
+    """What is known of the pictures of a page, given in every language, source first; None where it has none."""
+    if not has_pictures(pages[0].document) or not (found := uses(pages)):
+        return None
+    about = tuple([finding for finding in findings if finding.rule.startswith(OF_PICTURES)])
+    return Pictured(tuple(page.document.language for page in pages), found, about)
 
 
 def _fields(pages: Sequence[Written]) -> Iterator[Use]:

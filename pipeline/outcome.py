@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipeline import __version__
 
 if TYPE_CHECKING:
+    from pipeline.build import Build
     from pipeline.checks import Rule
     from pipeline.page_reports import PageReports
     from pipeline.report import Report, RuleText
@@ -138,6 +140,48 @@ def since(report: Report, baseline: str, words: Words, *, whole: bool) -> Report
         template = "{path}: {findings} known findings are there no more. Remove the file, and it is written anew."
         tell(words.say(template, path=baseline, findings=gone))
     return replace(report, findings=new)
+
+
+def _address(workspace: Workspace, folder: str) -> str:
+    """The address of the first page in a folder of the site."""
+    return (workspace.root / folder / "index.html").resolve().as_uri()
+
+
+def show_build(
+    workspace: Workspace, build: Build, report: Report, *, options: argparse.Namespace, words: Words, withheld: bool
+) -> None:
+    """Say what a build has found and done."""
+    from pipeline.workspace import REPORTS
+
+    if options.format == "json":
+        print(formatted(report, "json", words), end="")
+    else:
+        summarise(report, options, words)
+    if options.timings:
+        tell(words.gettext("Time by stage:"))
+        for stage, seconds in report.seconds.items():
+            tell(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
+    if withheld:
+        unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
+        strict = words.gettext("Not published, because of --strict: the site stays as it was.")
+        tell(unreadable if build.would_take_pages_away else strict)
+    if options.format == "text" and not options.quiet:
+        if not withheld:
+            print(words.say("The site: {address}", address=_address(workspace, build.output)))
+        if not options.no_check:
+            print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
+
+
+class Copy(io.StringIO):
+    """Keeps what is said, as it would be said on another stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._on_terminal = stream.isatty()
+
+    def isatty(self) -> bool:
+        """Whether that one is a terminal."""
+        return self._on_terminal
 
 
 def emit(text: str, output: str | None) -> None:

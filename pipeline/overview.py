@@ -1,22 +1,18 @@
 """What a build adds up while pages go by: counts of every section and of the site, the hardest pages, messages, time.
 
-Counts are pooled, scores never averaged. Of the hardest pages the sentence is kept that would gain most, since their text is
-gone when it is known which they are.
+Counts are pooled, scores never averaged. It does not matter in which order pages come.
 """
 
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from time import perf_counter
 
-from pipeline.english import EnglishCounts, EnglishScores, english_counts, english_scores, pool_english
-from pipeline.improve import Gain
-from pipeline.inline import OBJECT
-from pipeline.model import Document, Measure
-from pipeline.prose import Counts, Words
+from pipeline.english import EnglishCounts, EnglishScores, english_scores, pool_english
+from pipeline.model import Measure
+from pipeline.prose import Counts
 from pipeline.readability import ENOUGH, Pool, pool, score
-from pipeline.report import Hard
 
 MOST = 10
 """Pages that are kept as the hardest."""
@@ -28,22 +24,26 @@ class Overview:
     def __init__(self) -> None:
         self._sections: dict[tuple[str, str], Pool] = {}
         self._odd: dict[tuple[str, str], Pool] = {}
-        self._hardest: list[Hard] = []
+        self._first: dict[str, str] = {}
+        """The first page of each section, by path."""
+        self._hardest: list[tuple[float, str, str]] = []
         self._english: dict[str, EnglishCounts] = {}
 
-    def add(self, document: Document, counts: Counts, measure: Measure) -> bool:
-        """Take in a page; whether it is among the hardest so far, so that `keep` wants to know more of it."""
-        path, language = document.path, document.language
+    def add(self, path: str, language: str, counts: Counts, measure: Measure) -> None:
+        """Take in a page in one language."""
         section = path.partition("/")[0] if "/" in path else ""
+        self._first[section] = min(self._first.get(section, path), path)
         known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
         (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
-        if measure.lix_interval is None or measure.words < ENOUGH:
-            return False
-        return len(self._hardest) < MOST or measure.lix_interval[0] > self._hardest[-1].lix
+        if measure.lix_interval is not None and measure.words >= ENOUGH:
+            found = (-measure.lix_interval[0], path, language)
+            if len(self._hardest) < MOST or found < self._hardest[-1]:
+                insort(self._hardest, found)
+                del self._hardest[MOST:]
 
-    def add_english(self, language: str, words: Words) -> None:
+    def add_english(self, language: str, counts: EnglishCounts) -> None:
         """Take in what an English page has besides."""
-        both = (self._english.get(language, EnglishCounts()), english_counts(words))
+        both = (self._english.get(language, EnglishCounts()), counts)
         self._english[language] = pool_english(both)
 
     @property
@@ -51,25 +51,10 @@ class Overview:
         """What the pages of each English edition have besides, as one text."""
         return {language: english_scores(counts) for language, counts in self._english.items()}
 
-    def keep(self, document: Document, measure: Measure, advice: Sequence[Gain]) -> None:
-        """Keep a page as one of the hardest, with the first of its `advice`."""
-        low = measure.lix_interval[0] if measure.lix_interval is not None else 0.0
-        text, words, parts, gain = "", 0, 1, 0.0
-        if advice and advice[0].most > 0:
-            sentence, parts, gain = advice[0].sentence, advice[0].parts, advice[0].most
-            text, words = sentence.text.replace(OBJECT, "…"), len(sentence.words)
-            parts = parts if advice[0].split >= advice[0].shorter else 1
-        insort(
-            self._hardest,
-            Hard(f"source/{document.path}", document.language, low, text, words, parts, gain),
-            key=lambda hard: -hard.lix,
-        )
-        del self._hardest[MOST:]
-
     @property
-    def hardest(self) -> tuple[Hard, ...]:
-        """The hardest pages, hardest first."""
-        return tuple(self._hardest)
+    def hardest(self) -> tuple[tuple[str, str], ...]:
+        """Path and language of the hardest pages, hardest first; of equally hard ones the first by path."""
+        return tuple((path, language) for _, path, language in self._hardest)
 
     @property
     def totals(self) -> dict[str, Measure]:
@@ -80,7 +65,7 @@ class Overview:
     def sections(self) -> dict[str, dict[str, Measure]]:
         """The same by section and language."""
         found: dict[str, dict[str, Measure]] = {}
-        for (section, language), known in self._sections.items():
+        for (section, language), known in sorted(self._sections.items(), key=lambda pair: self._first[pair[0][0]]):
             odd = self._odd[section, language]
             found.setdefault(section, {})[language] = _score(language, known.counts, odd.counts)
         return found
@@ -105,7 +90,7 @@ def _score(language: str, known: Counts, odd: Counts) -> Measure:
 
 
 class Watch:
-    """Seconds by stage, in order: each lap is booked on the stage that has ended."""
+    """Seconds by stage, in order: each lap is booked on the stage that has ended; of all processes together."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -117,23 +102,29 @@ class Watch:
         self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
         self._last = now
 
+    def add(self, seconds: Mapping[str, float]) -> None:
+        """Book what other processes have taken, while this one waited."""
+        for stage, taken in seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + taken
+        self._last = perf_counter()
+
 
 class Messages:
-    """Counts the messages of a site, each once in its domain; pages come by domain."""
+    """Counts the messages of a site, each once in its domain."""
 
     def __init__(self) -> None:
-        self._domain = ""
-        self._known: set[tuple[str | None, str]] = set()
+        self._open: dict[str, set[bytes]] = {}
         self._done = 0
 
-    def add(self, domain: str, document: Document) -> None:
-        """Take in the texts of a page."""
-        if domain != self._domain:
-            self._done += len(self._known)
-            self._domain, self._known = domain, set()
-        self._known.update([(segment.context, segment.id) for segment in document.segments])
+    def add(self, domain: str, texts: Iterable[bytes]) -> None:
+        """Take in the texts of a page, each by what tells it from others."""
+        self._open.setdefault(domain, set()).update(texts)
+
+    def close(self, domain: str) -> None:
+        """No page of the domain will come any more."""
+        self._done += len(self._open.pop(domain, ()))
 
     @property
     def number(self) -> int:
         """How many there are so far."""
-        return self._done + len(self._known)
+        return self._done + sum(map(len, self._open.values()))

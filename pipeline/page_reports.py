@@ -10,87 +10,68 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.checks import Examined, configured
-from pipeline.config import Config
-from pipeline.improve import Gain
-from pipeline.inventory import Written
-from pipeline.limits import limits
-from pipeline.model import Catalogue, Document, Finding, Location, Measure, Values
-from pipeline.picture_reports import PictureReports, pictured
-from pipeline.publication import publish
-from pipeline.reading import Page, Said, reading
+from pipeline import cache
+from pipeline.execute import FEW, Alone, Crew
+from pipeline.holes import unpacked
+from pipeline.model import Finding, Location, Values
+from pipeline.picture_reports import PictureReports
+from pipeline.preparing import groups
+from pipeline.publication import Shelf, publish
+from pipeline.published import File, Published
+from pipeline.publishing import Fetch
+from pipeline.reading import Said
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
-from pipeline.site_words import SiteWords
-from pipeline.spool import Spool
+from pipeline.spool import Waiting, get
 from pipeline.words import Words
-from pipeline.workspace import SOURCE, at_home
+from pipeline.workspace import SOURCE
 
+_RECORD = "reported.json"
+"""Where is remembered what is written, in the folder of what is remembered."""
+_TOGETHER = 100
+"""Pages that are written together."""
 _Key = tuple[str, Location, str, str, Values]
 FOLDER = "pages"
 """Folder of the reports of pages, in that of the reports."""
 
 
-class Checked(NamedTuple):
-    """What checking a page in one language has found."""
-
-    measure: Measure | None = None
-    """How hard it is to read."""
-    examined: Examined = Examined()
-    """What the rules say of it."""
-    advice: tuple[Gain, ...] = ()
-    """The sentences that would help most, where an editor is told."""
-    counted: tuple[bytes, ...] = ()
-    """What `prose.Words.blocks` says of each block of its running text."""
-
-
-class Read(NamedTuple):
-    """A page in one language, while a build has it at hand."""
-
-    document: Document
-    """Its text."""
-    catalogue: Catalogue | None
-    """What it was localised with, for a translation."""
-    checked: Checked
-    """What was found in it."""
-
-
 class _Kept(NamedTuple):
     """What is kept in memory of a page."""
 
-    opening: tuple[int, int]
-    """Where its opening lies in the file, and how long it is."""
-    text: tuple[int, int]
-    """The same of its text."""
     said: tuple[Said, ...]
     """Its findings; most pages have few."""
+    pieces: str
+    """What can be written of it by itself is told apart by."""
+    waiting: Waiting | None
+    """Where that waits, if it does."""
 
 
 class PageReports:
     """The reports of the pages of one build."""
 
-    def __init__(self, words: Words) -> None:
-        self._writer = Writer(words)
-        self._spool = Spool()
+    def __init__(self, words: Words, crew: Crew | None = None) -> None:
+        self.words = words
+        """What they say, in which language."""
+        self._crew = crew or Alone()
         self._kept: dict[str, _Kept] = {}
         self.pictures = PictureReports()
         """The inventory of their pictures."""
 
-    def add(self, path: str, reads: Sequence[Read], config: Config, site: Mapping[str, SiteWords]) -> None:
-        """Take in a page in every language, source first; `site` has the site's own words by language."""
-        name = f"{SOURCE}/{path}"
-        pages: list[Page] = []
-        for document, catalogue, found in reads:
-            said = found.examined.findings
-            findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
-            pages.append(Page(name, document, catalogue, findings, found.counted, found.advice))
-        own = limits(config.readability, path, reads[0].document.meta.get("audience"))
-        read = reading(pages, own.sentence, site)
-        pieces = self._writer.pieces(read, [found.measure for _, _, found in reads])
-        self._kept[path] = _Kept(self._spool.put(pieces.opening), self._spool.put(pieces.text), read.findings)
-        written = [Written(name, one.document, one.catalogue) for one in pages]
-        self.pictures.add(path, pictured(written, [said.finding for said in read.findings]))
+        self.fetch: Fetch = _nothing
+        """Says where that waits which can be written of pages by themselves."""
+        self.program = ""
+        """The program that remembers what it has written; empty where nothing is."""
+
+    def add(self, path: str, said: tuple[Said, ...], pieces: str, waiting: Waiting | None) -> None:
+        """Take in a page; one that comes again is another one."""
+        self._kept[path] = _Kept(said, pieces, waiting)
+
+    def arrange(self, paths: Iterable[str]) -> None:
+        """Put the pages in this order, in whatever order they came."""
+        order = [*paths]
+        self._kept = {path: self._kept[path] for path in order}
+        self.pictures.arrange(order)
 
     @property
     def links(self) -> dict[str, str]:
@@ -108,17 +89,71 @@ class PageReports:
         rank = {path: number for number, path in enumerate(ranked)}
         final = {_key(finding): finding for finding in report.findings}
         with publish(folder / FOLDER) as publication:
+            published = Published(folder.parent / cache.FOLDER / _RECORD, self.program, publication.shelf)
+            jobs: list[_Page] = []
             for path, kept in self._kept.items():
                 name = names[path]
                 up = "../" * name.count("/")
                 number = rank.get(path, -1)
                 near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
                 beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
-                harder, easier = beside.get(number - 1), beside.get(number + 1)
-                pieces = Pieces(self._spool.get(kept.opening), self._spool.get(kept.text))
-                found = _found(kept.said, final)
-                html = self._writer.whole(pieces, of_path[path][0], found, Place(up, harder, easier))
-                publication.write(name.removeprefix(f"{FOLDER}/"), html.encode())
+                place = Place(up, beside.get(number - 1), beside.get(number + 1))
+                page, found = of_path[path][0], _found(kept.said, final)
+                key = cache.digest(self._same, kept.pieces, repr((page.path, page.title, page.language, place, found)))
+                name = name.removeprefix(f"{FOLDER}/")
+                publication.reserve(name)
+                if not published.keep(name, key, ""):
+                    jobs.append(_Page(name, key, path, page, found, place))
+            waiting = self.fetch([job.path for job in jobs if self._kept[job.path].waiting is None])
+            todo = [
+                [(job, self._kept[job.path].waiting or waiting[job.path]) for job in part]
+                for part in groups(jobs, _TOGETHER)
+            ]
+            crew = self._crew if len(jobs) > FEW else Alone()
+            publication.changed += sum(crew.run(_Writing, (self.words, publication.shelf), todo))
+            published.add((job.name, File("", job.key, ())) for job in jobs)
+        published.save()
+
+    @property
+    def _same(self) -> str:
+        """What all reports are told apart by from those in another language."""
+        return self.words.language
+
+
+def _nothing(_paths: Iterable[str]) -> Mapping[str, Waiting]:
+    """Nothing waits anywhere."""
+    return {}
+
+
+class _Page(NamedTuple):
+    """The report of a page, as it is to be written."""
+
+    name: str
+    """Path below the folder of the reports of pages."""
+    key: str
+    """What it is told apart by."""
+    path: str
+    """Path of its source, below the folder of sources."""
+    page: PageReport
+    findings: dict[int, tuple[Finding, int | None]]
+    place: Place
+
+
+class _Writing:
+    """Writes reports of pages."""
+
+    def __init__(self, shared: tuple[Words, Shelf]) -> None:
+        words, self._shelf = shared
+        self._writer = Writer(words)
+
+    def __call__(self, pages: Sequence[tuple[_Page, Waiting]]) -> int:
+        """How many of them are new or differ."""
+        changed = 0
+        for (one, _), text in zip(pages, get([waiting for _, waiting in pages]), strict=True):
+            _, opening, rest = unpacked(text)
+            html = self._writer.whole(Pieces(opening, rest), one.page, one.findings, one.place)
+            changed += self._shelf.put(one.name, html.encode())
+        return changed
 
 
 def _found(said: Iterable[Said], final: Mapping[_Key, Finding]) -> dict[int, tuple[Finding, int | None]]:

@@ -18,14 +18,14 @@ from typing import Any, NamedTuple
 
 from pipeline import files, images, terms
 from pipeline.errors import SourceError
-from pipeline.inventory import Completeness, Side, Told, Use, Written, has_pictures, uses
+from pipeline.inventory import OF_PICTURES, Completeness, Pictured, Side, Told, Use
 from pipeline.model import Finding, Location
 from pipeline.publication import Publication, publish
 from pipeline.report import Report
 from pipeline.reporters import inventory_json
 from pipeline.reporters.inventory import NAME, PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
 from pipeline.routes import resolve
-from pipeline.spool import Spool
+from pipeline.spool import Pile
 from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
@@ -39,7 +39,6 @@ _LARGEST = 60_000_000
 """Bytes of a file that is made small."""
 _LARGEST_SVG = 500_000
 """Bytes of an SVG that the report shows as it is."""
-_RULE = "image-"
 
 
 class _Kept(NamedTuple):
@@ -53,33 +52,14 @@ class _Kept(NamedTuple):
     number: int
     """Its number on the page."""
     place: tuple[int, int]
-    """Where it lies in the spool."""
-
-
-class Pictured(NamedTuple):
-    """What is known of the pictures of a page while it is at hand. A value: another process may work it out."""
-
-    languages: tuple[str, ...]
-    """BCP 47 tags, the source first."""
-    uses: tuple[Use, ...]
-    """In reading order."""
-    findings: tuple[Finding, ...]
-    """The findings about pictures, with paths from the site's folder."""
-
-
-def pictured(pages: Sequence[Written], findings: Iterable[Finding]) -> Pictured | None:
-    """What is known of the pictures of a page, given in every language, source first; None where it has none."""
-    if not has_pictures(pages[0].document) or not (found := uses(pages)):
-        return None
-    about = tuple([finding for finding in findings if finding.rule.startswith(_RULE)])
-    return Pictured(tuple(page.document.language for page in pages), found, about)
+    """Where it lies in the pile."""
 
 
 class PictureReports:
     """The pictures of one build."""
 
     def __init__(self) -> None:
-        self._spool: Spool | None = None
+        self._pile: Pile | None = None
         self._kept: list[_Kept] = []
         self._said: dict[str, tuple[Finding, ...]] = {}
         self._languages: tuple[str, ...] = ()
@@ -92,7 +72,7 @@ class PictureReports:
         if pictured is None:
             return
         self._languages = pictured.languages
-        self._spool = self._spool or Spool()
+        self._pile = self._pile or Pile()
         for number, use in enumerate(pictured.uses):
             self._decorative += use.decorative
             for language, side in zip(self._languages, use.sides, strict=True):
@@ -101,9 +81,14 @@ class PictureReports:
             found = resolve(src, path, {}, _ANYTHING, {})
             file = found.path if found.kind == "asset" else src
             self._files.add(file)
-            self._kept.append(_Kept(use.complete, file, path, number, self._spool.put(_packed(use))))
+            self._kept.append(_Kept(use.complete, file, path, number, self._pile.put(_packed(use))))
         if pictured.findings:
             self._said[path] = pictured.findings
+
+    def arrange(self, paths: Iterable[str]) -> None:
+        """Put the pages in this order, in whatever order they came."""
+        rank = {path: number for number, path in enumerate(paths)}
+        self._kept.sort(key=lambda one: rank[one.path])
 
     @property
     def completeness(self) -> Completeness:
@@ -156,8 +141,8 @@ class PictureReports:
 
     def _shown(self, one: _Kept, workspace: Workspace, listing: _Listing, small: _Small) -> Shown:
         """A use, with all that the report says of it."""
-        assert self._spool is not None
-        use = _unpacked(self._spool.get(one.place))
+        assert self._pile is not None
+        use = _unpacked(self._pile.get(one.place))
         said = [listing.final.get(_key(finding)) for finding in self._said.get(one.path, ())]
         about = [f for f in dict.fromkeys(said) if f is not None and _is_about(f, use, self._languages)]
         pairs = zip(use.sides, self._languages, strict=True)
@@ -179,7 +164,7 @@ class _Listing:
 
     def __init__(self, assets: frozenset[str], report: Report, kept: Iterable[_Kept]) -> None:
         self.assets = assets
-        self.final = {_key(finding): finding for finding in report.findings if finding.rule.startswith(_RULE)}
+        self.final = {_key(finding): finding for finding in report.findings if finding.rule.startswith(OF_PICTURES)}
         self.titles = {page.path: page.title for page in reversed(report.pages)}
         self.pages: dict[str, dict[str, None]] = {}
         """The pages of each file, in the order in which they came."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class PictureTexts:
         self._known: dict[str, PictureText] = {}
         self._kept = _kept(self._kept_path) if reader is not None else {}
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._remembers = True
 
     def __call__(self, path: str, language: str) -> PictureText | None:
         """What stands in a picture, or in its version in `language`; None where its text is in another language."""
@@ -53,11 +55,25 @@ class PictureTexts:
         self._seen[digest] = self._reader.read(data, path).pieces if pieces is None else pieces
         return PictureText(self._seen[digest], sure=False)
 
-    def keep(self) -> None:
-        """Keep what the next build may need."""
-        if self._seen == self._kept:
+    @property
+    def read(self) -> Mapping[str, tuple[str, ...]]:
+        """What a reader has read, by what the pictures are told apart by."""
+        return self._seen
+
+    def learn(self, read: Mapping[str, tuple[str, ...]]) -> None:
+        """Take in what another process has read."""
+        self._seen |= read
+
+    def forget(self) -> None:
+        """Read everything anew, and keep nothing."""
+        self._kept, self._remembers = {}, False
+
+    def keep(self, *, whole: bool = True) -> None:
+        """Keep what the next build may need; of what was kept before that too which nobody has asked for, unless all was asked."""
+        kept = self._seen if whole else {**self._kept, **self._seen}
+        if kept == self._kept or not self._remembers:
             return
-        data = {"version": _VERSION, "texts": self._seen}
+        data = {"version": _VERSION, "texts": kept}
         with suppress(OutputError):  # The next build reads them again.
             files.write(self._kept_path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import replace
 
 from pipeline import checks
-from pipeline.anchors import anchors
-from pipeline.html import Body
-from pipeline.model import Document
+from pipeline.model import Allowance
 
 
 class Places:
@@ -17,21 +14,20 @@ class Places:
     def __init__(self) -> None:
         self.anchors: dict[str, str] = {}
         """The ids of each page, by path."""
-        self._references: list[tuple[Document, tuple[checks.Reference, ...]]] = []
-        """With the pages that they stand on, of which only what is said of the whole is kept."""
+        self._references: list[tuple[str, tuple[Allowance, ...], tuple[checks.Reference, ...]]] = []
+        """With the path of the page that they stand on, and what it allows."""
 
-    def add(self, path: str, body: Body) -> None:
-        """Take in the places on a page."""
-        self.anchors[path] = anchors(body)
-
-    def add_references(self, document: Document, scope: checks.Scope) -> None:
-        """Take in the links on a page."""
-        if found := tuple(checks.references(document, scope)):
-            self._references.append((replace(document, segments=(), parts=()), found))
+    def add(
+        self, path: str, anchors: str, allowed: tuple[Allowance, ...], references: tuple[checks.Reference, ...]
+    ) -> None:
+        """Take in the places on a page, and the links on it."""
+        self.anchors[path] = anchors
+        if references:
+            self._references.append((path, allowed, references))
 
     def examined(self, scope: checks.Scope, unknown: Container[str]) -> Iterator[tuple[str, checks.Examined]]:
         """What the rules say of the links, by the page that they stand on; the places on `unknown` pages are not known."""
         known = {path: ids for path, ids in self.anchors.items() if path not in unknown}
         scope = scope._replace(anchors=known.get)
-        for document, found in self._references:
-            yield document.path, checks.run_on_references(document, found, scope)
+        for path, allowed, found in self._references:
+            yield path, checks.run_on_references(allowed, found, scope)

@@ -18,13 +18,76 @@ _NO_NAMES = frozenset({"", ".", ".."})
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Publication:
-    """A folder in the making, beside the published one. Files that are as before are linked, not written again."""
+class Shelf:
+    """Where the files of a folder in the making go; several processes may put files there, each file once.
+
+    Files that are as before are linked, not written again.
+    """
 
     def __init__(self, target: Path, stage: Path) -> None:
         self._target = target
         self._stage = stage
         self._first = not target.exists()
+        self._folders: set[str] = {""}
+
+    def put(self, name: str, data: bytes) -> bool:
+        """Put a file there; whether it is new or differs."""
+        self._folder(name.rpartition("/")[0])
+        new = f"{self._stage}/{name}"
+        old = None if self._first else f"{self._target}/{name}"
+        if not (old and _same(old, data)):
+            _create(new, data)
+            return True
+        try:
+            os.link(old, new)
+        except OSError:  # A file system without hard links.
+            _create(new, data)
+        return False
+
+    def keep(self, name: str) -> bool:
+        """Put the published file there again, whatever it holds; whether that could be done."""
+        self._folder(name.rpartition("/")[0])
+        try:
+            os.link(f"{self._target}/{name}", f"{self._stage}/{name}")
+        except OSError:
+            return False
+        return True
+
+    def copy(self, name: str) -> None:
+        """Put a copy of the published file there."""
+        self._folder(name.rpartition("/")[0])
+        shutil.copyfile(f"{self._target}/{name}", f"{self._stage}/{name}")
+
+    def size(self, name: str) -> int:
+        """Bytes of the published file; -1 where there is none."""
+        try:
+            return os.stat(f"{self._target}/{name}").st_size
+        except OSError:
+            return -1
+
+    def signature(self, name: str) -> str:
+        """What the system says of the published file; empty where there is none."""
+        try:
+            status = os.stat(f"{self._target}/{name}")
+        except OSError:
+            return ""
+        return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+
+    def _folder(self, name: str) -> None:
+        """Make the folder `name`, and those above it, where nobody has made them yet."""
+        if name not in self._folders:
+            self._folder(name.rpartition("/")[0])
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(f"{self._stage}/{name}")
+            self._folders.add(name)
+
+
+class Publication:
+    """A folder in the making, beside the published one: which files it has."""
+
+    def __init__(self, target: Path, stage: Path) -> None:
+        self.shelf = Shelf(target, stage)
+        """Where its files go."""
         self._names: set[str] = set()
         self._folders: set[str] = {""}
         self.changed = 0
@@ -46,32 +109,28 @@ class Publication:
             above = above.rpartition("/")[0]
         return True
 
+    def reserve(self, name: str) -> None:
+        """Keep the place of a file that somebody else puts on the shelf; there has to be room for it."""
+        if not self.has_room(name):
+            raise ValueError(name)
+        self._names.add(name)
+        above = name.rpartition("/")[0]
+        while above not in self._folders:
+            self._folders.add(above)
+            above = above.rpartition("/")[0]
+
     def write(self, name: str, data: bytes) -> None:
         """Put a file in; there has to be room for it."""
-        new = self._prepare(name)
-        old = None if self._first else f"{self._target}/{name}"
-        if old and _same(old, data):
-            try:
-                os.link(old, new)
-            except OSError:  # A file system without hard links.
-                _create(new, data)
-        else:
-            _create(new, data)
-            self.changed += 1
+        self.reserve(name)
+        self.changed += self.shelf.put(name, data)
 
     def keep(self, name: str, size: int) -> bool:
         """Put in the published file of that name if it has `size` bytes, and its name says what it holds; whether it did."""
-        old = f"{self._target}/{name}"
-        try:
-            if self._first or os.stat(old).st_size != size:
-                return False
-        except OSError:
+        if self.shelf.size(name) != size:
             return False
-        new = self._prepare(name)
-        try:
-            os.link(old, new)
-        except OSError:  # A file system without hard links.
-            shutil.copyfile(old, new)
+        self.reserve(name)
+        if not self.shelf.keep(name):  # A file system without hard links.
+            self.shelf.copy(name)
         return True
 
     def copy(self, name: str, source: Path) -> None:
@@ -79,21 +138,6 @@ class Publication:
         data = files.read(source)
         if data is not None:
             self.write(name, data)
-
-    def _prepare(self, name: str) -> str:
-        """Where the file `name` goes; its folder is there."""
-        if not self.has_room(name):
-            raise ValueError(name)
-        self._folder(name.rpartition("/")[0])
-        self._names.add(name)
-        return f"{self._stage}/{name}"
-
-    def _folder(self, name: str) -> None:
-        """Make the folder `name`, and those above it."""
-        if name not in self._folders:
-            self._folder(name.rpartition("/")[0])
-            os.mkdir(f"{self._stage}/{name}")
-            self._folders.add(name)
 
 
 def _same(path: str, data: bytes) -> bool:

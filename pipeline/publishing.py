@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from pipeline import feed, files, pseudo, search
+from pipeline import cache, feed, files, pseudo, search
 from pipeline.aliases import redirects
 from pipeline.colour import compact, tinted
 from pipeline.config import Config
 from pipeline.downloads import type_of
 from pipeline.errors import SourceError
+from pipeline.execute import FEW, Alone, Crew
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.filling import Surroundings, asset_address
 from pipeline.gallery import Gallery
 from pipeline.glossary import Glossary
-from pipeline.html import Body, direction
+from pipeline.html import direction
 from pipeline.images import version_for
-from pipeline.model import Catalogue, Image, Link, Location
+from pipeline.model import Catalogue, Location
+from pipeline.overview import Watch
+from pipeline.preparing import groups
 from pipeline.publication import Publication, publish
-from pipeline.render import STYLESHEET, Compiled, Page, Renderer
+from pipeline.published import Published
+from pipeline.render import STYLESHEET
+from pipeline.rendering import Batch, Body, Edited, Rendering, Shown, Wanted
 from pipeline.routes import Resolver
 from pipeline.site import Edition
 from pipeline.sitemap import sitemap
+from pipeline.spool import Waiting
 from pipeline.view import Text
 from pipeline.words import Words, words
 from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
@@ -32,8 +38,18 @@ from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
 
-Bodies = Mapping[str, Mapping[str, tuple[Body, bool]]]
-"""By language and path: the body of each page, and whether it brings its own h1."""
+Pages = Mapping[str, Mapping[str, Body]]
+"""What is known of each body, by language and path."""
+Fetch = Callable[[Iterable[str]], Mapping[str, Waiting]]
+"""Says where the bodies of pages wait, by path."""
+NOT_FOUND = "404.html"
+"""The page for addresses that do not exist, in each language."""
+_RECORD = "published.json"
+"""Where is remembered what is published, in the folder of what is remembered."""
+_TOGETHER = 50
+"""Pages that are rendered together."""
+Progress = Callable[[str, int, int], None]
+"""Is told which stage is going on, and how many of how many pages have gone by."""
 
 
 class Publishing:
@@ -46,13 +62,12 @@ class Publishing:
         editions: Mapping[str, Edition],
         catalogues: Mapping[tuple[str, str], Catalogue],
         resolve: Resolver,
-        unsafe: Callable[[str], bool],
-        lap: Callable[[str], None],
+        unsafe: Container[str],
+        watch: Watch,
         glossaries: Mapping[str, Glossary],
         anchors: Mapping[str, str],
         gallery: Gallery,
         output: str = OUTPUT,
-        progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self._workspace = workspace
         self._config = config
@@ -60,40 +75,58 @@ class Publishing:
         self._catalogues = catalogues
         self._resolve = resolve
         self._unsafe = unsafe
-        self._lap = lap
+        self._watch = watch
         self._glossaries = glossaries
         self._anchors = anchors
         self._gallery = gallery
-        self._progress = progress
         self._output = workspace.root / output
-        self._compiled = Compiled()
         self.used: frozenset[str] = frozenset()
         """Paths below the source folder of the files that the pages show or link to, once they are written."""
 
-    def run(self, bodies: Bodies) -> tuple[int, int]:
-        """Write everything; the number of files, and of those that are new or different."""
-        self._gallery.encode(self._shown(bodies), self._progress)
-        self._lap("encode pictures")
+    def run(
+        self,
+        pages: Pages,
+        words: Mapping[str, Mapping[str, str]],
+        fetch: Fetch,
+        crew: Crew,
+        progress: Progress,
+        program: str,
+    ) -> tuple[int, int]:
+        """Write everything; the number of files, and of those that are new or different.
+
+        `pages` has what is known of each body by language and path, `words` what it is found by, `fetch` says where the bodies
+        wait; what is published is remembered for the next build by the same `program`.
+        """
+        self._gallery.encode(self._shown(pages), lambda done, total: progress("encode pictures", done, total))
+        self._watch.lap("encode pictures")
         indexes = {
-            language: search.index(edition, bodies[language])
+            language: search.index(edition, words[language])
             for language, edition in self._editions.items()
             if search.page_of(edition)
         }
         around = self._surroundings(indexes)
-        self._lap("measure pictures")
+        self._watch.lap("measure pictures")
         with publish(self._output) as publication:
-            assets: set[str] = set()
-            redirects: list[tuple[Renderer, str, str]] = []
-            for language, edition in self._editions.items():
-                renderer = self._renderer(around, language)
-                self._lap("prepare templates")
+            shown = Shown(
+                around,
+                {
+                    language: Edited(self._words(language), self._title(language), self._glossaries[language])
+                    for language in self._editions
+                },
+                self._templates,
+                publication.shelf,
+            )
+            self._watch.lap("prepare templates")
+            for edition in self._editions.values():
                 for path in edition.pages:
-                    page = renderer.page(path, *bodies[language][path])
-                    self._lap("render")
-                    self._write(publication, page, assets)
-                    self._lap("write")
-                self._write(publication, renderer.not_found(), assets)
-                redirects += [(renderer, old, path) for old, path in self._moved(edition).items()]
+                    publication.reserve(edition.output(path))
+                publication.reserve(NOT_FOUND if edition.is_source else f"{edition.language}/{NOT_FOUND}")
+            rendering = Rendering(shown)
+            record = self._workspace.root / cache.FOLDER / _RECORD
+            published = Published(record, program, publication.shelf, rendering.around if program else "")
+            wanted = self._wanted(pages, rendering, published)
+            self._watch.lap("render")
+            publication.changed += self._render(shown, wanted, fetch, crew, progress, published)
             publication.write(STYLESHEET, self._stylesheet)
             for language, index in indexes.items():
                 publication.write(search.index_file(language), index)
@@ -106,25 +139,70 @@ class Publishing:
                 if feed.href(edition):
                     file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
                     publication.write(file, feed.atom(edition, self._title(edition.language).value))
-            for renderer, old, path in redirects:
-                if path in renderer.paths and publication.has_room(old):
-                    self._write(publication, renderer.redirect(old, path), assets)
-            self.used = frozenset(assets)
-            for asset in sorted(assets):
+            self._redirect(publication, rendering)
+            self.used = frozenset(asset for file in published.kept.values() for asset in file.assets)
+            for asset in sorted(self.used):
                 self._copy(publication, asset)
             for name, size, read in self._gallery.versions():
                 if not publication.keep(name, size):
                     publication.write(name, read())
-            self._lap("write")
-        self._lap("write")
+            self._watch.lap("write")
+        published.save()
+        self._watch.lap("write")
         return publication.count, publication.changed
 
-    def _write(self, publication: Publication, page: Page, assets: set[str]) -> None:
-        assets |= page.assets
-        publication.write(page.output, page.html.encode())
+    def _wanted(self, pages: Pages, rendering: Rendering, published: Published) -> dict[str, dict[str, Body]]:
+        """The pages that have to be rendered, by path and language; the others are kept as they are published."""
+        wanted: dict[str, dict[str, Body]] = {}
+        for language, renderer in rendering.renderers.items():
+            edition = self._editions[language]
+            for path in edition.pages:
+                body = pages[language][path]
+                name = edition.output(path)
+                if name in published:
+                    own = renderer.own(path, body.digest)
+                    same = published.by_itself(name, own)
+                    key = same.key if same is not None else renderer.answers(path, *body).key
+                    if published.keep(name, key, own):
+                        continue
+                wanted.setdefault(path, {})[language] = body
+        return wanted
+
+    def _render(
+        self,
+        shown: Shown,
+        wanted: Mapping[str, Mapping[str, Body]],
+        fetch: Fetch,
+        crew: Crew,
+        progress: Progress,
+        published: Published,
+    ) -> int:
+        """Have pages rendered; how many files are new or differ."""
+        waiting = fetch(wanted)
+        pages = [Wanted(path, waiting[path], languages) for path, languages in wanted.items()]
+        todo = [*(Batch(part) for part in groups(pages, _TOGETHER)), Batch(without_source=True)]
+        chosen = crew if len(pages) > FEW else Alone()
+        changed = 0
+        for number, done in enumerate(chosen.run(Rendering, shown, todo), 1):
+            changed += done.changed
+            published.add(done.files)
+            self._watch.add(done.seconds)
+            progress("render", min(number * _TOGETHER, len(pages)), len(pages))
+        return changed
+
+    def _redirect(self, publication: Publication, rendering: Rendering) -> None:
+        """Leave a page behind where a page has moved from."""
+        moved = {edition.language: self._moved(edition) for edition in self._editions.values()}
+        if not any(moved.values()):
+            return
+        for language, renderer in rendering.renderers.items():
+            for old, path in moved[language].items():
+                if path in renderer.paths and publication.has_room(old):
+                    page = renderer.redirect(old, path)
+                    publication.write(page.output, page.html.encode())
 
     def _copy(self, publication: Publication, asset: str) -> None:
-        if self._unsafe(asset):
+        if asset in self._unsafe:
             return
         if not publication.has_room(asset):
             template = "a page of the site lies where this file would have to lie. Give the file another name."
@@ -161,19 +239,15 @@ class Publishing:
         sheet, accent = theme_file("static/syntolk.css").decode(), self._config.theme.accent
         return compact(tinted(sheet, accent) if accent else sheet).encode()
 
-    def _shown(self, bodies: Bodies) -> Iterator[str]:
+    def _shown(self, pages: Pages) -> Iterator[str]:
         """The pictures that pages show, in the version of their language."""
         assets = self._workspace.tree.assets
         for language, edition in self._editions.items():
             for path in edition.pages:
-                for image in _pictures(bodies[language][path][0]):
-                    target = self._resolve(image.src, path)
+                for src in pages[language][path].pictures:
+                    target = self._resolve(src, path)
                     if target.kind == "asset":
                         yield version_for(target.path, language, assets)
-
-    def _renderer(self, around: Surroundings, language: str) -> Renderer:
-        words, title, glossary = self._words(language), self._title(language), self._glossaries[language]
-        return Renderer(around, language, words, title, self._templates, self._compiled, glossary)
 
     @cached_property
     def _templates(self) -> dict[str, str]:
@@ -232,14 +306,6 @@ class Publishing:
         except ValueError:
             return {}
         return routes if isinstance(routes, dict) else {}
-
-
-def _pictures(parts: Iterable[object]) -> Iterator[Image]:
-    for part in parts:
-        if isinstance(part, Image):
-            yield part
-        elif isinstance(part, Link):
-            yield from _pictures(part.parts)
 
 
 def _addresses(routes: object) -> dict[str, str]:

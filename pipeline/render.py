@@ -96,6 +96,8 @@ class Renderer:
         glossary: Glossary | None = None,
     ) -> None:
         self._around = around
+        self.templates = templates
+        """By name."""
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language, compiled)
@@ -125,13 +127,15 @@ class Renderer:
 
     def page(self, path: str, body: Body, has_heading: bool) -> Page:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
-        filler = Filler(self._around, self._edition, self._words, path)
-        entry = self._edition.entries[path]
-        view = self._view(entry, fill(body, filler), has_heading)
+        return self._page(self._view(self._edition.entries[path], "", has_heading), body)
+
+    def _page(self, view: PageView, body: Body) -> Page:
+        filler = Filler(self._around, self._edition, self._words, view.path)
+        view = view._replace(body=Markup(fill(body, filler)))  # noqa: S704 - every part of it was escaped or sanitised when it was made
         view = view._replace(body=self._with_places(view))
-        kind = entry.type if entry.type in self._types else "page"
+        kind = view.type if view.type in self._types else "page"
         html = self._render(kind, view)
-        return Page(self._edition.output(path), html, frozenset(filler.assets) | self._common)
+        return Page(self._edition.output(view.path), html, frozenset(filler.assets) | self._common)
 
     def _with_places(self, view: PageView) -> Markup:
         """The body with the way to the same place in the other languages after each heading.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
+from pipeline.model import Finding
 from pipeline.sanitise import address
 from pipeline.slug import slug, unique
 
+SOURCE = "source"
+"""Folder of the pages, in that of the site."""
 HOME = "index.md"
 _AS_WRITTEN = frozenset("%?#")
 """Signs without which a path is what it says."""
@@ -186,3 +190,9 @@ def _spellings(path: str) -> tuple[str, ...]:
     if path.isascii():
         return (path,)
     return tuple(dict.fromkeys((path, *(unicodedata.normalize(form, path) for form in ("NFC", "NFD")))))
+
+
+def at_home(finding: Finding, path: str) -> Finding:
+    """`finding` in the page at `path`, with the path from the site's folder."""
+    place = finding.location
+    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding

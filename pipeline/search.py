@@ -58,17 +58,22 @@ def _below(edition: Edition, path: str) -> Iterator[str]:
         yield from _below(edition, child)
 
 
-def index(edition: Edition, bodies: Mapping[str, tuple[Body, bool]]) -> bytes:
-    """JSON: by address the words on each page, each once, in lower case and composed (NFC), in the order of the page."""
+def index(edition: Edition, words: Mapping[str, str]) -> bytes:
+    """JSON: by address the words on each page, of which `words` says all that an index may need."""
     paths = [path for path in edition.pages if path != page_of(edition)]
     most = min(_MOST_A_PAGE, _MOST // max(len(paths), 1))
-    words = {edition.href(path): _first_words(_text(bodies[path][0]), most) for path in paths}
-    return (json.dumps(words, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    found = {edition.href(path): _first(words[path], most) for path in paths}
+    return (json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _first_words(text: str, most: int) -> str:
-    """The different words of `text`, in at most so many characters."""
-    words = " ".join(dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", text).lower())))
+def words(body: Body) -> str:
+    """The words that a page is found by: each once, in lower case and composed (NFC), in the order of the page."""
+    every = _WORD.findall(unicodedata.normalize("NFC", _text(body)).lower())
+    return _first(" ".join(dict.fromkeys(every)), _MOST_A_PAGE)
+
+
+def _first(words: str, most: int) -> str:
+    """The first `words`, in at most so many characters."""
     return words if len(words) <= most else words[:most].rpartition(" ")[0]
 
 

@@ -118,7 +118,7 @@ def _build(root: Path, words: Words) -> None:
     try:
         workspace = Workspace(root)
         pages = PageReports(words)
-        build = Build(workspace, page_reports=pages)
+        build = Build(workspace, page_reports=pages, remember=True)
         if build.would_take_pages_away:
             print(
                 words.gettext("Not published, because a catalogue cannot be read: the site stays as it was."),

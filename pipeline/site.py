@@ -185,6 +185,7 @@ class Edition:
         if not source and not any(e.translated and e.has_words for e in every):
             enough.clear()  # Pages without words need no translation, but they alone are no site.
         self.entries = {e.path: e for e in every if e.path in enough or (enough and e.path == HOME)}
+        self.is_source = source
         self._origin = config.origin
         self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
         self.addresses = addresses({path: e.slug for path, e in self.entries.items()}, config.languages)

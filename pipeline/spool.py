@@ -3,22 +3,85 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from shutil import rmtree
+from typing import NamedTuple
 
-from pipeline.files import unwritable
+from pipeline.files import PART, lock, remove_abandoned, unwritable
+
+_NAME = "syntolk-"
+
+
+class Waiting(NamedTuple):
+    """A text that waits."""
+
+    file: str
+    """Path of the file."""
+    start: int
+    """Byte that it begins at."""
+    length: int
+    """Its bytes."""
 
 
 class Spool:
-    """Texts that wait on the disk, in a file without a name: it is gone when nobody needs it, also after a kill.
+    """A folder of files with texts. It is gone when nobody needs it; after a kill, when the next one is made.
 
     Whatever the disk refuses is an `OutputError`.
     """
 
     def __init__(self) -> None:
+        folder = tempfile.gettempdir()
+        with _writing(folder):
+            for left in Path(folder).glob(f"{_NAME}*{PART}"):
+                remove_abandoned(left)
+            self.folder = tempfile.mkdtemp(prefix=_NAME, suffix=PART)
+            """Its path."""
+            if os.name == "posix":
+                descriptor = os.open(self.folder, os.O_RDONLY)
+                lock(descriptor)
+                weakref.finalize(self, os.close, descriptor)
+        weakref.finalize(self, _remove, self.folder, os.getpid())
+
+
+def _remove(folder: str, owner: int) -> None:
+    if os.getpid() == owner:  # A process that was forked has what its parent has, but does not own it.
+        rmtree(folder, ignore_errors=True)
+
+
+def put(file: str, texts: Sequence[str]) -> list[Waiting]:
+    """Write texts into the new `file`; where each waits."""
+    with _writing(file), Path(file).open("wb") as target:
+        found = []
+        for text in texts:
+            start = target.tell()
+            found.append(Waiting(file, start, target.write(text.encode())))
+        return found
+
+
+def get(places: Sequence[Waiting]) -> Iterator[str]:
+    """The texts that wait there; those in one file stand beside each other."""
+    name, source = "", None
+    with contextlib.ExitStack() as stack:
+        for file, start, length in places:
+            with _writing(file):
+                if source is None or file != name:
+                    stack.close()
+                    name, source = file, stack.enter_context(Path(file).open("rb"))
+                source.seek(start)
+                text = source.read(length).decode()
+            yield text
+
+
+class Pile:
+    """Texts that come one by one, in a file of their own. It has no name, so it is gone with the last who has it open."""
+
+    def __init__(self) -> None:
         with _writing(tempfile.gettempdir()):
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the spool
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the pile
         self._end = 0
         weakref.finalize(self, self._file.close)
 

@@ -182,6 +182,14 @@ def _of_site(add: _Add, words: Words) -> None:
             "a pseudo-language instead of the site's, in build-pseudo/: shows what is not translatable or has no room"
         ),
     )
+    build.add_argument(
+        "--jobs",
+        type=_jobs(words),
+        metavar="N",
+        help=_("how many processes work at the same time (default: auto, one for each processor)"),
+    )
+    told = _("build everything anew, and remember nothing of it")
+    build.add_argument("--no-cache", action="store_true", help=told)
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
@@ -245,6 +253,12 @@ def _number(words: Words, least: int, most: int | None = None) -> Callable[[str]
         return value
 
     return read
+
+
+def _jobs(words: Words) -> Callable[[str], int | None]:
+    """What reads a number of processes; None for as many as there are processors."""
+    number = _number(words, 1)
+    return lambda text: None if text == "auto" else number(text)
 
 
 def percentage(text: str) -> float:

@@ -29,16 +29,17 @@ def spread(
     jobs: Iterable[tuple[str, Job]],
     count: int,
     executor: Executor | None = None,
+    most: int | None = None,
 ) -> Iterator[tuple[str, Result]]:
     """The (name, result) of each of `count` jobs, in their order.
 
-    Without an `executor` the jobs run in processes of their own where there are several of both, else here. Raises
+    Without an `executor` the jobs run in processes of their own, at most in `most`, where there are several of both, else here. Raises
     `OutputError` with the name of a job whose process dies, also when it is alone.
     """
     if executor is not None:
         yield from _results(executor, function, jobs, 2 * cores())
         return
-    number = min(cores(), count)
+    number = min(most or cores(), count)
     if number < 2:
         yield from ((name, function(job)) for name, job in jobs)
         return

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import config as settings
-from pipeline import extract, files, glossary, terms
+from pipeline import extract, files, glossary, routes, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
@@ -25,12 +25,12 @@ from pipeline.scan import Problem, concerns, scan
 from pipeline.spelling import Speller
 from pipeline.terms import Termbase
 
-SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = "source", "locales", "templates", "build", "reports"
+SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = routes.SOURCE, "locales", "templates", "build", "reports"
 """Folders of a site."""
 PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
-_OF_ADDRESSES = (b"slug", b"draft", b"published")
-"""Fields of the front matter that say whether a page is published, and where."""
+_OF_ADDRESSES = (b"slug", b"draft", b"published", b"search")
+"""Words of the front matter that say whether a page is published, where, and whether it is there to search the site with."""
 THEME_DOMAIN = "theme"
 """Domain of the site's own translations of the packaged templates."""
 
@@ -147,17 +147,23 @@ class Workspace:
 
     def survey(self) -> dict[str, str]:
         """The last part of the address of each page that is no draft, by path; from front matter alone."""
-        parts: dict[str, str] = {}
-        for path in self.tree.pages:
-            meta: Mapping[str, Value] = {}
-            with contextlib.suppress(SourceError):  # Said when the page is read as a whole.
-                data = files.read(self._source + path) or b""
-                if any(word in data for word in _OF_ADDRESSES):  # Most pages say nothing of it.
-                    meta = front_matter(self._text(path)[0], path)
-            if not (meta.get("draft") is True or meta.get("published") is False):
-                own = meta.get("slug")
-                parts[path] = last_part(path, own if isinstance(own, str) else "")
-        return parts
+        return {path: part for path in self.tree.pages if (part := self.part(path)) is not None}
+
+    def part(self, path: str) -> str | None:
+        """The last part of the address of a page; None for a draft."""
+        return self.about(path)[0]
+
+    def about(self, path: str) -> tuple[str | None, str]:
+        """The same, and the type of the page where the program has to know it before it reads the pages."""
+        meta: Mapping[str, Value] = {}
+        with contextlib.suppress(SourceError):  # Said when the page is read as a whole.
+            data = files.read(self._source + path) or b""
+            if any(word in data for word in _OF_ADDRESSES):  # Most pages say nothing of it.
+                meta = front_matter(self._text(path)[0], path)
+        if meta.get("draft") is True or meta.get("published") is False:
+            return None, ""
+        own, kind = meta.get("slug"), meta.get("type")
+        return last_part(path, own if isinstance(own, str) else ""), kind if isinstance(kind, str) else ""
 
     def documents(self) -> Iterator[Document]:
         """The pages, parsed. One that cannot be read comes with a finding and whatever can be read of it."""
@@ -354,9 +360,3 @@ def theme_templates() -> dict[str, str]:
     names = [(entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".html")]
     names += [(f"partials/{entry.name}", entry) for entry in folder.joinpath("partials").iterdir()]
     return {name: entry.read_text("utf-8") for name, entry in sorted(names, key=lambda pair: pair[0])}
-
-
-def at_home(finding: Finding, path: str) -> Finding:
-    """`finding` in the page at `path`, with the path from the site's folder."""
-    place = finding.location
-    return replace(finding, location=place._replace(path=f"{SOURCE}/{path}")) if place.path == path else finding

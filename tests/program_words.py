@@ -39,6 +39,8 @@ CALLS = {
 CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
 """Where the message stands among the arguments of a function."""
 STAGES = "stage"
+TIMED = ("build.py", "gathering.py", "pages.py", "preparing.py", "publishing.py", "rendering.py")
+"""What books time on stages."""
 _OF_AXE = re.compile(r'\{description:"(?:[^"\\]|\\.)*",help:("(?:[^"\\]|\\.)*")\}')
 """What a rule of axe-core asks for, in its program."""
 
@@ -113,7 +115,7 @@ class _Module:
             if function == "Rule":
                 (rule,) = (r for r in RULES if r.id == ast.literal_eval(call.args[0]))
                 yield None, rule.explain
-            elif function in ("lap", "_lap") and self.name in ("build.py", "publishing.py"):
+            elif function in ("lap", "_lap") and self.name in TIMED:
                 yield STAGES, ast.literal_eval(call.args[0])
             elif function in CALLS and not (self.name in OF_THE_THEME and function.endswith("gettext")):
                 position = CALLS[function]

@@ -88,7 +88,7 @@ def findings(rule: Rule, example: str) -> tuple[Finding, ...]:
         scope = scope._replace(misspelt=Speller(DICTIONARIES, scope.terms, ()).misspelt)
     if not translated:
         scope = scope._replace(anchors={"page.md": anchors(press(document.parts))}.get)
-        return run(document, scope) + run_on_references(document, references(document, scope), scope).findings
+        return run(document, scope) + run_on_references(document.allowed, references(document, scope), scope).findings
     english = parse_catalogue(catalogue, "en.po")
     return run(localise(document, english, "en"), scope._replace(language="en", translated=True), english)
 

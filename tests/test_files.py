@@ -349,8 +349,11 @@ def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(site) -
             subprocess.run(command, check=True, capture_output=True)
             assert tree(root / "build") == now
             old = now
+    page.write_text("---\ntitle: Sista\n---\n\nText.\n", "utf-8")
     subprocess.run(command, check=True, capture_output=True)
-    assert left_over(root) == []
+    assert left_over(root) == [".syntolk"]
+    remembered = [path.name for path in (root / ".syntolk").rglob("*")]
+    assert [name for name in remembered if name.endswith(".part")] == []
 
 
 # --- two writers -----------------------------------------------------------------------------------

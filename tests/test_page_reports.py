@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from conftest import tree
 
-from pipeline.spool import Spool
+from pipeline.spool import Spool, get, put
 
 HARD = (
     "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och uppföljning av alla "
@@ -233,7 +233,20 @@ def test_a_pseudo_build_and_one_without_checks_leave_the_reports_as_they_are(sit
 
 
 def test_what_waits_on_the_disk_comes_back() -> None:
-    spool = Spool()
-    places = [spool.put(text) for text in ("å", "", "text\n" * 9)]
-    assert [spool.get(place) for place in reversed(places)] == ["text\n" * 9, "", "å"]
-    assert spool.put("mer") == (47, 3)
+    waiting = Spool()
+    one, two = (f"{waiting.folder}/{name}" for name in "ab")
+    places = [*put(one, ["å", "", "text\n" * 9]), *put(two, ["mer"])]
+    assert [*get(places)] == ["å", "", "text\n" * 9, "mer"]
+    assert [*get([places[3], places[0]])] == ["mer", "å"]
+    assert places[3] == (two, 0, 3)
+
+
+def test_what_waits_is_gone_when_nobody_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "syntolk-killed.part").mkdir()
+    waiting = Spool()
+    assert [path.name for path in tmp_path.iterdir()] == [Path(waiting.folder).name]
+    beside = Spool()
+    assert len([*tmp_path.iterdir()]) == 2
+    del waiting, beside
+    assert [*tmp_path.iterdir()] == []

@@ -216,12 +216,12 @@ def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
     return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(text, scope))
 
 
-def run_on_references(document: Document, found: Iterable[Reference], scope: Scope) -> Examined:
-    """What the rules say of the links in `document` to places on pages, when these are known."""
+def run_on_references(allowed: tuple[Allowance, ...], found: Iterable[Reference], scope: Scope) -> Examined:
+    """What the rules say of the links on a page to places on pages, when these are known; `allowed` is what it allows."""
     rules = [rule for rule in RULES if rule.subject == "Reference"]
     findings = (reported(rule, note, scope) for one in found for rule in rules for note in rule.check(one, scope))
-    left, taken, used = sifted(findings, document.allowed)
-    return Examined(tuple(left), tuple(taken), document.allowed, frozenset(used))
+    left, taken, used = sifted(findings, allowed)
+    return Examined(tuple(left), tuple(taken), allowed, frozenset(used))
 
 
 def run_on_pages(entries: Sequence[Entry], allowed: Sequence[Allowance], scope: Scope) -> Examined:

@@ -14,7 +14,7 @@ from pathlib import Path
 import corpus
 
 RUNS = 3
-COMMAND = (sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())")
+COMMAND = (sys.executable, "-c", "import sys; from pipeline.start import main; sys.exit(main())")
 
 
 def cpu_seconds(root: Path, *arguments: str) -> float:

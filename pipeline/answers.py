@@ -1,0 +1,116 @@
+"""What a finished page is told apart by: all that it is made of, and all that it asks its site for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import blake2b
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from pipeline.filling import Filler
+from pipeline.html import Body
+from pipeline.records import dumps
+from pipeline.render import Page, Renderer
+from pipeline.routes import HOME
+from pipeline.search import TYPE
+from pipeline.view import PageView
+
+
+class Answers(NamedTuple):
+    """What a site has to say of a page."""
+
+    key: str
+    """What the finished page is told apart by."""
+    assets: frozenset[str]
+    """As those of the finished page."""
+
+
+class AnsweringRenderer(Renderer):
+    """Renders the pages of one language, and says what each is told apart by."""
+
+    def page_with_answers(
+        self, path: str, body: Body, digest: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
+    ) -> tuple[Page, Answers]:
+        """The same, and what it is told apart by; the body by its `digest`."""
+        view = self._view(self._edition.entries[path], "", has_heading)
+        return self._page(view, body), self._answers(view, digest, links, pictures)
+
+    def answers(
+        self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
+    ) -> Answers:
+        """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
+        view = self._view(self._edition.entries[path], "", has_heading)
+        return self._answers(view, body, links, pictures)
+
+    def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
+        filler = Filler(self._around, self._edition, self._words, view.path)
+        asked = [filler.told(link) for link in links], [filler.shown(picture) for picture in pictures]
+        # Most of a view is its menu, which neighbours have in common.
+        opened = [HOME, *[*self._edition.ancestors(view.path)][::-1], view.path]
+        menu = [self._told_of_menu(above) for above in opened]
+        shown = view._replace(menu=(), body=Markup())
+        index = self._index if view.type == TYPE or self._asks_for_index else ()
+        key = _told_apart(self._same, body, dumps((shown, index, asked, sorted(filler.assets), opened, menu)))
+        return Answers(key, frozenset(filler.assets) | self._common)
+
+    def _told_of_menu(self, above: str) -> str:
+        """What the menu of the pages below `above` is told apart by."""
+        if above not in self._told:
+            self._told[above] = _told_apart(dumps(self._below.get(above, ())))
+        return self._told[above]
+
+    def own(self, path: str, body: str) -> str:
+        """What the finished page is told apart by as far as no other page shows it: its body, and how much of it is translated where."""
+        shares = [
+            edition.entries[path].translated for edition in self._around.editions.values() if path in edition.entries
+        ]
+        return f"{body} {shares}"
+
+    @property
+    def around(self) -> str:
+        """What all is told apart by that any page of this language may ask of the site, or of another page."""
+        around = self._around
+        entries = [
+            (tag, [entry._replace(translated=0) for entry in edition.entries.values()], edition.addresses)
+            for tag, edition in around.editions.items()
+        ]
+        sizes = sorted(around.sizes.items())
+        places = sorted(around.anchors.items())  # In whatever order pages came.
+        files = [sorted(one.items()) for one in (around.file_sizes, around.sources, around.search)]
+        asked = (entries, sorted(around.assets), sizes, places, files, around.stylesheet, around.config.base_url)
+        return _told_apart(self._same, dumps(asked))
+
+    @cached_property
+    def _same(self) -> str:
+        """What all pages of this language are told apart by from those of another time."""
+        words = [sorted(own.items(), key=repr) for own in (self._words.strings, self._words.plurals)]
+        found = self._site.search
+        site = self._site._replace(search=None if found is None else found._replace(script="", words=""))
+        config, own = self._around.config, (self._words.language, sorted(self._words.theme), self._words.source)
+        shown = (site, words, own, sorted(self.templates.items()), self._footer, config.images.sizes)
+        return _told_apart(dumps(shown))
+
+    @property
+    def _index(self) -> tuple[str, ...]:
+        """Where the script and the words of the search page lie, which changes with each word of the site."""
+        found = self._site.search
+        return () if found is None else (found.script, found.words)
+
+    @cached_property
+    def _asks_for_index(self) -> bool:
+        """Whether pages of any type may show that: templates of the site's own do as they like."""
+        theme = {name for name in self.templates if name.startswith("theme/")}
+        return any(
+            self.templates.get(f"theme/{name}") != text for name, text in self.templates.items() if name not in theme
+        )
+
+    @cached_property
+    def _told(self) -> dict[str, str]:
+        """What menus are told apart by, as far as that was asked."""
+        return {}
+
+
+def _told_apart(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

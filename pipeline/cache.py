@@ -1,0 +1,79 @@
+"""What builds remember, in `.syntolk/`: texts that can be made anew at any time. The disk, and nothing but texts.
+
+A file is written beside its place and put there whole, so builds at the same time do not meet; it begins with a digest of the
+rest, so what is damaged is as good as not there. What cannot be written is not remembered, and nobody needs to hear of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Container
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pipeline.files import PART, literal, lock, names, remove_abandoned
+
+FOLDER = ".syntolk"
+_LENGTH = 32
+
+
+def digest(*parts: str | bytes) -> str:
+    """What tells these texts from all others."""
+    found = blake2b(digest_size=_LENGTH // 2)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        found.update(b"%d:" % len(data))
+        found.update(data)
+    return found.hexdigest()
+
+
+def load(path: Path) -> str | None:
+    """The text that was saved at `path`; None where there is none, or none that can be trusted."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    head, rest = data[:_LENGTH], data[_LENGTH + 1 :]
+    if head.decode("ascii", "replace") != digest(rest):
+        return None
+    return rest.decode("utf-8", "surrogatepass")
+
+
+def values(path: Path) -> Any:  # noqa: ANN401 - whatever was saved
+    """What was saved as JSON at `path`; None where there is nothing, or nothing that can be trusted."""
+    text = load(path)
+    try:
+        return None if text is None else json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def save(path: Path, text: str) -> None:
+    """Save a text at `path`."""
+    data = text.encode("utf-8", "surrogatepass")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
+            remove_abandoned(left)
+        descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
+        try:
+            with open(descriptor, "wb") as file:
+                lock(descriptor)
+                file.write(digest(data).encode("ascii") + b"\n" + data)
+            os.replace(part, path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(part)
+            raise
+
+
+def forget(folder: Path, but: Container[str]) -> None:
+    """Remove the files in `folder` whose names are not in `but`."""
+    with contextlib.suppress(OSError):
+        for name in names(folder):
+            if name not in but:
+                (folder / name).unlink()

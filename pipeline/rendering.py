@@ -1,0 +1,136 @@
+"""A batch of pages: read from where they wait, rendered in every language (`render`), and put where they are published."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.answers import AnsweringRenderer
+from pipeline.cache import digest
+from pipeline.filling import Surroundings
+from pipeline.glossary import Glossary
+from pipeline.holes import body, unpacked
+from pipeline.overview import Watch
+from pipeline.publication import Shelf
+from pipeline.published import File
+from pipeline.render import Compiled
+from pipeline.spool import Waiting, get
+from pipeline.view import Text
+from pipeline.words import Words
+
+
+class Edited(NamedTuple):
+    """What is the same on all pages of a language."""
+
+    words: Words
+    """The theme's words."""
+    title: Text
+    """The site's name."""
+    glossary: Glossary
+    """What its terms mean."""
+
+
+class Shown(NamedTuple):
+    """What rendering needs besides the pages."""
+
+    around: Surroundings
+    editions: Mapping[str, Edited]
+    """By language."""
+    templates: Mapping[str, str]
+    """By name."""
+    shelf: Shelf
+    """Where pages go."""
+
+
+class Wanted(NamedTuple):
+    """A page that is to be rendered."""
+
+    path: str
+    waiting: Waiting
+    """Where its body waits."""
+    languages: Mapping[str, Body]
+    """In which languages, and what its body there is told apart by."""
+
+
+class Body(NamedTuple):
+    """What is known of a body in one language."""
+
+    digest: str
+    """What it is told apart by."""
+    has_heading: bool
+    """Whether it brings its own h1."""
+    links: Sequence[str]
+    """Where it leads."""
+    pictures: Sequence[str]
+    """What it shows."""
+
+
+class Batch(NamedTuple):
+    """Pages that are rendered together, or the pages that no source has."""
+
+    pages: Sequence[Wanted] = ()
+    without_source: bool = False
+    """Whether the pages for addresses that do not exist are wanted."""
+
+
+class Rendered(NamedTuple):
+    """What came of a batch."""
+
+    changed: int
+    """Files that are new or differ."""
+    files: tuple[tuple[str, File], ...]
+    """The files of pages that have a source."""
+    seconds: Mapping[str, float]
+    """What each stage took."""
+
+
+class Rendering:
+    """Renders batches of one site."""
+
+    def __init__(self, shown: Shown) -> None:
+        compiled = Compiled()
+        self._shelf = shown.shelf
+        self._languages = [*shown.around.config.all_languages]
+        self.renderers = {
+            language: AnsweringRenderer(
+                shown.around, language, own.words, own.title, shown.templates, compiled, own.glossary
+            )
+            for language, own in shown.editions.items()
+        }
+        """By language."""
+
+    @property
+    def around(self) -> str:
+        """What the site is told apart by: all that any page may ask of it."""
+        own = ((language, renderer.around) for language, renderer in self.renderers.items())
+        return digest(*(part for pair in own for part in pair))
+
+    def __call__(self, batch: Batch) -> Rendered:
+        """What came of a batch."""
+        watch = Watch()
+        texts = get([page.waiting for page in batch.pages])
+        read = [(page, json.loads(unpacked(text).bodies)) for page, text in zip(batch.pages, texts, strict=True)]
+        watch.lap("read")
+        changed = 0
+        done: list[tuple[str, File]] = []
+        for language, renderer in self.renderers.items():
+            column = self._languages.index(language)
+            # Neighbours share fragments: one language after the other.
+            for wanted, sides in read:
+                if language in wanted.languages:
+                    own = wanted.languages[language]
+                    page, answers = renderer.page_with_answers(wanted.path, body(sides[column]), *own)
+                    done.append(
+                        (
+                            page.output,
+                            File(renderer.own(wanted.path, own.digest), answers.key, tuple(sorted(page.assets))),
+                        )
+                    )
+                    watch.lap("render")
+                    changed += self._shelf.put(page.output, page.html.encode())
+                    watch.lap("write")
+            if batch.without_source:
+                changed += self._shelf.put((page := renderer.not_found()).output, page.html.encode())
+        watch.lap("write")
+        return Rendered(changed, tuple(done), watch.seconds)

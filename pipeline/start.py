@@ -1,0 +1,36 @@
+"""Where the command `syntolk` begins: with a look whether there is anything to do, before anything that takes time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from pipeline.manifest import unchanged
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    code = said_again(arguments)
+    if code is None:
+        from pipeline.cli import run  # Imported where it is used: it brings what commands need.
+
+        code = run(arguments)
+    return code
+
+
+def said_again(arguments: Sequence[str]) -> int | None:
+    """The exit code of a build that would find nothing changed, when it has said what the last one did; else None."""
+    outcome = unchanged(arguments, os.environ)
+    if outcome is None:
+        return None
+    code, out, err = outcome
+    try:
+        for stream, text in ((sys.stdout, out), (sys.stderr, err)):
+            encoding = stream.encoding or "utf-8"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+            stream.flush()
+    except BrokenPipeError:  # The reader of our output has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code

@@ -1,0 +1,294 @@
+"""What a build remembers changes nothing: after any change the site and its reports are those of a build that remembers nothing."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import CONFIG, po, tree
+
+from pipeline.answers import AnsweringRenderer
+from pipeline.build import Build
+from pipeline.gathering import Gathered
+from pipeline.pages import PageWork, Prepared, Source
+from pipeline.records import dumps, reader
+from pipeline.workspace import Workspace
+
+HARD = "Handläggningsprocessens tillgänglighetsförbättringar genomförs kontinuerligt inom förvaltningsorganisationens ansvarsområden. "
+START: dict[str, str | bytes] = {
+    "syntolk.toml": CONFIG + "[publish]\nthreshold = 10\n",
+    "source/index.md": "---\ntitle: Hem\ndescription: Allt.\n---\n\nHär är [om](om.md#mer), [a](a/index.md) och ![Bild](bild.svg).\n",
+    "source/om.md": "---\ntitle: Om oss\n---\n\n## Mer\n\nVi hjälper dig. BO är bra.\n\n<!-- allow: image-file-missing kommer -->\n\n![Borta](borta.png)\n",
+    "source/bild.svg": b'<svg viewBox="0 0 9 9"/>',
+    "source/terms.toml": '[[term]]\nterm = "bostad"\nen = "housing"\ndefinition = "Ett hem."\nabbreviation = "BO"\n',
+    "source/ordlista.md": "---\ntitle: Ordlista\ntype: glossary\n---\n\nOrd.\n",
+    "source/a/index.md": "---\ntitle: Avdelning\n---\n\n[Upp](../index.md), [borta](borta.md), [del](del.md#x).\n",
+    "source/a/del.md": f"---\ntitle: Del\ndate: 2026-01-02\n---\n\n## X\n\n{HARD * 30}\n",
+    "source/a/mer.md": f"---\ntitle: Mer\nslug: mera\n---\n\n{'Vi bor här. ' * 60}\n",
+    "locales/en/LC_MESSAGES/site.po": po(
+        ("title", "Hem", "Home"), ("title", "Om oss", "About us"), (None, "Mer", "More"), (None, "Vi hjälper dig. BO är bra.", "We help you 3."),
+        ("definition", "Ett hem.", "A home."), ("site-title", "Provsajt", "Trial site"), (None, "Ord.", "Words."), ("title", "Ordlista", "Glossary"),
+    ),
+    "locales/en/LC_MESSAGES/a.po": po(
+        ("title", "Avdelning", "Department"), ("title", "Del", "Part"), (None, "X", "Ex"), ("title", "Mer", "Further"), (None, ("Vi bor här. " * 60).strip(), "We live here. " * 40),
+    ),
+}  # fmt: skip
+
+
+class Edits:
+    """Changes to a site, each as somebody might make it."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self._random = random.Random(seed)
+        self._number = 0
+
+    def any(self) -> str:
+        """Make one of them; its name."""
+        edits: list[Callable[[], None]] = [
+            *[self.body, self.title, self.slug, self.draft, self.new_page, self.rename, self.remove, self.translate, self.fuzzy],
+            *[self.line_before, self.break_catalogue, self.picture, self.danger, self.term, self.config, self.template, self.language],
+            *[self.forget, self.damage, self.edit_output, self.remove_output, self.nothing, self.allow, self.touch, self.theme_words],
+        ]  # fmt: skip
+        edit = self._random.choice(edits)
+        self._number += 1
+        edit()
+        return edit.__name__
+
+    def _page(self) -> Path:
+        return self._random.choice(sorted((self.root / "source").rglob("*.md")))
+
+    def _change(self, path: Path, old: str, new: str) -> None:
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    def body(self) -> None:
+        path = self._page()
+        path.write_text(path.read_text("utf-8") + f"\nMening {self._number}. [Hit](#mer{self._number})\n", "utf-8")
+
+    def title(self) -> None:
+        self._change(self._page(), "title: ", f"title: T{self._number} ")
+
+    def slug(self) -> None:
+        self._change(self._page(), "---\n", f"---\nslug: s{self._number}\n")
+
+    def draft(self) -> None:
+        path = self._page()
+        if path.name != "index.md":
+            self._change(path, "---\n", "---\ndraft: true\n")
+
+    def new_page(self) -> None:
+        name = self._random.choice(["ny", "a/ny", "b/index", "a/borta", "b/c/d"])
+        path = self.root / "source" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            f"---\ntitle: Ny {self._number}\norder: {self._number % 3}\n---\n\n{HARD * self._random.randrange(20)}\n",
+            "utf-8",
+        )
+
+    def rename(self) -> None:
+        path = self._page()
+        if path.name != "index.md":
+            path.rename(path.with_name(f"namn{self._number}.md"))
+
+    def remove(self) -> None:
+        path = self._page()
+        if path != self.root / "source" / "index.md":
+            path.unlink()
+
+    def _catalogue(self) -> Path:
+        return self._random.choice(sorted((self.root / "locales").rglob("*.po")))
+
+    def translate(self) -> None:
+        self._change(self._catalogue(), 'msgstr "', f'msgstr "N{self._number} ')
+
+    def fuzzy(self) -> None:
+        self._change(self._catalogue(), "\nmsg", "\n#, fuzzy\nmsg")
+
+    def line_before(self) -> None:
+        self._change(self._catalogue(), "\nmsg", "\n# sagt\nmsg")
+
+    def break_catalogue(self) -> None:
+        path = self._catalogue()
+        if self._random.random() < 0.3:
+            path.write_text("<<<<<<< HEAD\n" + path.read_text("utf-8"), "utf-8")
+        else:
+            self._change(path, "<<<<<<< HEAD\n", "")
+
+    def picture(self) -> None:
+        (self.root / "source" / "bild.svg").write_bytes(b'<svg viewBox="0 0 %d 7"/>' % (self._number + 3))
+
+    def danger(self) -> None:
+        (self.root / "source" / "bild.svg").write_bytes(b"<svg onload='x()'/>")
+
+    def term(self) -> None:
+        path = self.root / "source" / "terms.toml"
+        path.write_text(
+            path.read_text("utf-8")
+            + f'\n[[term]]\nterm = "mening {self._number}"\ndefinition = "Ord {self._number}."\n',
+            "utf-8",
+        )
+
+    def config(self) -> None:
+        more = [
+            "[readability]\nwarning = 20\n",
+            "[rules]\nlink-broken = 'warning'\n",
+            "[theme]\nfooter = ['om.md']\n",
+            "",
+        ]
+        (self.root / "syntolk.toml").write_text(
+            CONFIG + f"[publish]\nthreshold = {self._random.choice([0, 10, 60])}\n" + self._random.choice(more)
+        )
+
+    def template(self) -> None:
+        path = self.root / "templates" / "page.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(
+            '{% extends "theme/page.html" %}'
+            f"{{# {self._number} #}}{{% block main %}}{self._number}{{{{ super() }}}}{{% endblock %}}"
+        )
+
+    def language(self) -> None:
+        languages = self._random.choice(["['en']", "['en', 'fi']", "['fi', 'en', 'ar']"])
+        text = (self.root / "syntolk.toml").read_text("utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith("languages")]
+        (self.root / "syntolk.toml").write_text("\n".join([f"languages = {languages}", *lines]) + "\n", "utf-8")
+
+    def theme_words(self) -> None:
+        path = self.root / "locales" / "en" / "LC_MESSAGES" / "theme.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(po((None, "Menu", f"Menu {self._number}")), "utf-8")
+
+    def forget(self) -> None:
+        shutil.rmtree(self.root / ".syntolk", ignore_errors=True)
+
+    def damage(self) -> None:
+        kept = [path for path in sorted((self.root / ".syntolk").rglob("*")) if path.is_file()]
+        for path in kept:
+            data = bytearray(path.read_bytes())
+            if data and self._random.random() < 0.5:
+                data[self._random.randrange(len(data))] ^= 1 << self._random.randrange(8)
+                path.write_bytes(data[: self._random.randrange(len(data))] if self._random.random() < 0.2 else data)
+
+    def _output(self) -> Path | None:
+        found = [path for name in ("build", "reports") for path in sorted((self.root / name).rglob("*.html"))]
+        return self._random.choice(found) if found else None
+
+    def edit_output(self) -> None:
+        if path := self._output():
+            path.write_bytes(path.read_bytes()[:-3] + b"?>\n")
+
+    def remove_output(self) -> None:
+        if path := self._output():
+            path.unlink()
+        if self._random.random() < 0.3:
+            shutil.rmtree(self.root / self._random.choice(["build", "reports"]), ignore_errors=True)
+
+    def nothing(self) -> None:
+        """Leave all as it is."""
+
+    def touch(self) -> None:
+        self._page().touch()
+
+    def allow(self) -> None:
+        path = self._page()
+        path.write_text(path.read_text("utf-8") + "\n<!-- allow: sentence-long citat -->\n\nEn mening.\n", "utf-8")
+
+
+def both(root: Path, syntolk: Callable[..., object], monkeypatch: pytest.MonkeyPatch) -> tuple[object, object]:
+    """What a build that remembers and one that does not make of the same site."""
+    fresh = root.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    shutil.copytree(root, fresh, ignore=shutil.ignore_patterns(".syntolk"))
+    results = []
+    for folder, more in ((root, ()), (fresh, ("--no-cache",))):
+        ran = syntolk("-C", folder, "build", *more)
+        said = tuple(str(part).replace(str(folder), "…") for part in ran)
+        results.append((said, tree(folder / "build"), tree(folder / "reports")))
+    return results[0], results[1]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_after_any_changes_the_site_is_that_of_a_build_which_remembers_nothing(
+    site, syntolk, monkeypatch, seed: int
+) -> None:
+    # The disk's clock is trusted at once: a test has no time to wait.
+    monkeypatch.setattr("pipeline.survey._TICK_NS", 0 if seed % 2 else 2_000_000_000)
+    root = site(START, small=False)
+    edits = Edits(root, seed)
+    done: list[str] = []
+    for _ in range(12):
+        mine, fresh = both(root, syntolk, monkeypatch)
+        assert mine[0] == fresh[0], done
+        for one, other in zip(mine[1:], fresh[1:], strict=True):
+            assert one.keys() == other.keys(), done
+            assert [name for name in one if one[name] != other[name]] == [], done
+        done += [edits.any() for _ in range(edits._random.choice([1, 1, 2, 3]))]
+
+
+def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site(START, small=False)
+    syntolk("-C", root, "build")
+    rendered: list[str] = []
+    worked_on: list[str] = []
+    page, prepare = AnsweringRenderer.page_with_answers, PageWork.prepare
+
+    def rendering(self: AnsweringRenderer, path: str, *more: object) -> object:
+        rendered.append(path)
+        return page(self, path, *more)
+
+    def working(self: PageWork, pages: Sequence[Source], *more: object) -> object:
+        if self._around.checking:
+            worked_on.extend(one.document.path for one in pages)
+        return prepare(self, pages, *more)
+
+    monkeypatch.setattr(AnsweringRenderer, "page_with_answers", rendering)
+    monkeypatch.setattr(PageWork, "prepare", working)
+
+    def done() -> tuple[set[str], set[str]]:
+        rendered.clear()
+        worked_on.clear()
+        syntolk("-C", root, "build")
+        return {*rendered}, {*worked_on}
+
+    mer = root / "source" / "a" / "mer.md"
+    mer.write_text(mer.read_text("utf-8") + "\nEn ny mening.\n", "utf-8")
+    assert done() == ({"a/mer.md"}, {"a/mer.md"})
+    mer.write_text(mer.read_text("utf-8").replace("title: Mer", "title: Nytt"), "utf-8")
+    shown, again = done()
+    assert {"a/mer.md", "a/index.md"} <= shown
+    assert not {"om.md", "index.md", "ordlista.md"} & shown
+    assert "a/index.md" not in again  # It is rendered again without being asked anything.
+    (root / "locales/en/LC_MESSAGES/site.po").write_bytes(
+        (root / "locales/en/LC_MESSAGES/site.po").read_bytes().replace(b"Words.", b"Terms.")
+    )
+    assert done() == ({"ordlista.md"}, {"ordlista.md"})
+    (root / "source/bild.svg").write_text('<svg viewBox="0 0 1 2"/>')
+    assert done() == ({"index.md"}, {"index.md"})  # Rules ask what a picture is, and what stands in it.
+
+
+def test_what_is_remembered_comes_back_as_it_was(site) -> None:
+    taken: list[Prepared] = []
+    around = Gathered._take
+
+    def take(self: Gathered, domain: str, page: Prepared) -> None:
+        taken.append(page)
+        around(self, domain, page)
+
+    root = site(
+        {
+            **START,
+            "source/k.md": "---\ntitle: Kurs\ntype: event\ndate: 2026-03-01\nend_date: 2026-03-02\n---\n\nText.\n",
+        },
+        small=False,
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Gathered, "_take", take)
+        Build(Workspace(root))
+    read = reader(Prepared)
+    assert read is not None
+    assert len(taken) == 7
+    assert [read(json.loads(dumps(page))) for page in taken] == taken

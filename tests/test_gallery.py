@@ -37,7 +37,7 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     spread = gallery.spread
 
-    def counting(function, jobs, count, _executor=None):
+    def counting(function, jobs, count, *_more):
         numbers.append(count)
         return spread(function, iter([*jobs]), 1)
 

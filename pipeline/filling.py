@@ -107,7 +107,8 @@ class Filler:
         size = self._around.file_sizes.get(path, 0)
         said = unsaid(inner, name, file_size(size, here) if size else "")
         if here != source and path == target.path and path and "hreflang=" not in link.attributes:
-            said.append(self._words.gettext("in %(language)s") % {"language": language_name(source, here)})
+            template = "in %(language)s"
+            said.append(self._words.gettext(template) % {"language": language_name(source, here)})
         if not said:
             return ""
         text = escape(f"({', '.join(said)})")

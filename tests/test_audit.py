@@ -177,7 +177,13 @@ def test_a_page_that_never_shows_is_an_error_and_the_others_go_on(
 
 
 def test_ctrl_c_leaves_no_browser_behind(built: Path) -> None:
-    command = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main(sys.argv[1:]))"]
+    # A shell makes what it runs in the background deaf to Ctrl-C, these tests too.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [
+        sys.executable,
+        "-c",
+        f"{heard}; import sys; from pipeline.cli import main; sys.exit(main(sys.argv[1:]))",
+    ]
     mark = {**os.environ, "SYNTOLK_TEST": str(built)}
     ran = subprocess.Popen([*command, "-C", built, "audit", "--browser", program()], env=mark, start_new_session=True)
     deadline = time.monotonic() + 60

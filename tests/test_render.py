@@ -220,14 +220,14 @@ def test_names_with_blanks_letters_and_percent(site, syntolk) -> None:
         "%20.png": "%2520.png",
         "'\".png": "'%22.png",
     }
-    body = "\n\n".join(f"![Bilden]({href})\n\n[fil]({href})" for href in names.values())
+    body = "\n\n".join(f"![En dörr]({href})\n\n[fil]({href})" for href in names.values())
     root = site(
         {f"source/{name}": b"x" for name in names}
         | {"source/sida å.md": f"---\ntitle: Å\n---\n\n{body}\n", "syntolk.toml": "languages = []\n"}
     )
     assert syntolk("-C", root, "build").code == 0
     page = Reader(pages(root)["sida-a/index.html"])
-    sources = [unquote(picture["src"]) for picture in page.every("img", alt="Bilden")]
+    sources = [unquote(picture["src"]) for picture in page.every("img", alt="En dörr")]
     assert sources == [f"/{name}" for name in names]
     assert all((root / "build" / name).is_file() for name in names)
     assert all(link.isascii() for link in (picture["src"] for picture in page.every("img")))

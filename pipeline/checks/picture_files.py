@@ -57,7 +57,7 @@ RULES = (
         ("HTML, 4.8.4.4 Image formats",),
         "The file cannot be shown by every browser: it is empty, damaged, far too large, or of a kind that only some programs know (HEIC, TIFF …). "
         "Pages offer smaller versions of a picture that can be read, without what its file says of place and camera; one that cannot be read is published as it is. Save it as JPEG (photos) or PNG (drawings).",
-        ("![En skylt](bild.jpg)", "![En karta](https://example.org/karta.png)"),
+        ("![En skylt](bild.jpg)", "![En dörr](https://example.org/entre.png)"),
         (
             "![En skylt](https://example.org/skylt.tiff)",
             "![En skylt](https://example.org/IMG_1.HEIC?v=2)",

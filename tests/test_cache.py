@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import CONFIG, po, tree
+from PIL import Image
 
 from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
@@ -39,6 +41,25 @@ START: dict[str, str | bytes] = {
 }  # fmt: skip
 
 
+def photo(width: int, height: int, seed: int) -> bytes:
+    """A picture of dots, large enough to have versions."""
+    file = io.BytesIO()
+    dots = random.Random(seed).randbytes(3 * width * height)
+    Image.frombytes("RGB", (width, height), dots).save(file, "PNG")
+    return file.getvalue()
+
+
+PICTURED: dict[str, str | bytes] = {
+    **START,
+    "source/foto.png": photo(60, 40, 0),
+    "source/blad.pdf": b"%PDF-1.4",
+    "source/b/index.md": "---\ntitle: Bilder\npicture: ../foto.png\npicture_alt: Dimma\n---\n\n![Tavlan](../bild.svg)\n\n![Dimma](../foto.png)\n\nLäs [bladet](/blad.pdf) och [om](/om.md).\n",
+    "source/b/rad.md": "---\ntitle: Rad\n---\n\nEn ![tavla](../bild.svg) i text, [ett blad](../blad.pdf).\n",
+    "locales/en/LC_MESSAGES/b.po": po(("title", "Bilder", "Pictures"), ("alt", "Tavlan", "The board"), (None, "Läs [bladet](/blad.pdf) och [om](/om.md).", "Read [the sheet](/blad.pdf) and [about](/om.md).")),
+}  # fmt: skip
+"""The same with pictures and a file that is linked to."""
+
+
 class Edits:
     """Changes to a site, each as somebody might make it."""
 
@@ -52,6 +73,7 @@ class Edits:
         edits: list[Callable[[], None]] = [
             *[self.body, self.title, self.slug, self.draft, self.new_page, self.rename, self.remove, self.translate, self.fuzzy],
             *[self.line_before, self.break_catalogue, self.picture, self.danger, self.term, self.config, self.template, self.language],
+            *[self.replace, self.grow, self.text_in_picture, self.version, self.own_type, self.search, self.alias, self.image_settings, self.stray],
             *[self.forget, self.damage, self.edit_output, self.remove_output, self.nothing, self.allow, self.touch, self.theme_words],
         ]  # fmt: skip
         edit = self._random.choice(edits)
@@ -120,6 +142,58 @@ class Edits:
 
     def picture(self) -> None:
         (self.root / "source" / "bild.svg").write_bytes(b'<svg viewBox="0 0 %d 7"/>' % (self._number + 3))
+
+    def replace(self) -> None:
+        (self.root / "source" / "foto.png").write_bytes(photo(50 + self._number, 40, self._number))
+
+    def grow(self) -> None:
+        (self.root / "source" / "blad.pdf").write_bytes(b"%PDF-1.4" + b" " * 1000 * self._number)
+
+    def text_in_picture(self) -> None:
+        text = f'<svg viewBox="0 0 9 9"><text>Stängt vecka {self._number} till {self._number + 2}</text></svg>'
+        (self.root / "source" / "bild.svg").write_text(text, "utf-8")
+
+    def version(self) -> None:
+        path = self.root / "source" / self._random.choice(["bild.en.svg", "foto.en.png", "blad.en.pdf"])
+        if path.exists():
+            path.unlink()
+        elif path.suffix == ".svg":
+            path.write_text(f'<svg viewBox="0 0 9 9"><text>Closed in week {self._number}</text></svg>', "utf-8")
+        else:
+            path.write_bytes(photo(30 + self._number, 60, self._number))
+
+    def own_type(self) -> None:
+        path = self.root / "templates" / "recept.html"
+        if path.exists():
+            path.unlink()
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text('{% extends "page.html" %}')
+        page = self._page()
+        if "type:" not in page.read_text("utf-8"):
+            self._change(page, "---\n", "---\ntype: recept\n")
+
+    def search(self) -> None:
+        path = self.root / "source" / "sok.md"
+        if path.exists():
+            path.unlink()
+        else:
+            path.write_text("---\ntitle: Sök\ntype: search\n---\n\nHitta rätt.\n", "utf-8")
+
+    def alias(self) -> None:
+        page = self._page()
+        if "aliases:" not in page.read_text("utf-8"):
+            old = self._random.choice([f"/gammal{self._number}/", "/gammal/", "/om/", "/blad.pdf", "/en/old/"])
+            self._change(page, "---\n", f"---\naliases: [{old}]\n")
+
+    def image_settings(self) -> None:
+        text = (self.root / "syntolk.toml").read_text("utf-8")
+        if "[images]" not in text:
+            chosen = self._random.choice(["formats = ['webp']", "variants = false", "sizes = '50vw'"])
+            (self.root / "syntolk.toml").write_text(f"{text}\n[images]\n{chosen}\n", "utf-8")
+
+    def stray(self) -> None:
+        (self.root / "source" / f"lapp{self._number}.MD").write_text("Hej.", "utf-8")
 
     def danger(self) -> None:
         (self.root / "source" / "bild.svg").write_bytes(b"<svg onload='x()'/>")
@@ -217,7 +291,7 @@ def test_after_any_changes_the_site_is_that_of_a_build_which_remembers_nothing(
 ) -> None:
     # The disk's clock is trusted at once: a test has no time to wait.
     monkeypatch.setattr("pipeline.survey._TICK_NS", 0 if seed % 2 else 2_000_000_000)
-    root = site(START, small=False)
+    root = site(PICTURED, small=False)
     edits = Edits(root, seed)
     done: list[str] = []
     for _ in range(12):

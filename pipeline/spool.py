@@ -81,7 +81,8 @@ class Pile:
 
     def __init__(self) -> None:
         with _writing(tempfile.gettempdir()):
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the pile
+            # Without a buffer: a fork would have it too, and both would write it.
+            self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the pile
         self._end = 0
         weakref.finalize(self, self._file.close)
 
@@ -91,8 +92,9 @@ class Pile:
         place = self._end, len(data)
         with _writing(tempfile.gettempdir()):
             self._file.seek(self._end)
-            self._file.write(data)
-        self._end += len(data)
+            while data:
+                data = data[self._file.write(data) :]
+        self._end += place[1]
         return place
 
     def get(self, place: tuple[int, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -327,6 +328,27 @@ def test_a_site_asks_for_it_and_what_was_read_is_kept(site, syntolk, monkeypatch
     for damaged in ("", "[]", '{"version": 1}', '{"version": 1, "texts": []}', "[" * 20_000):
         (root / FILE).write_text(damaged, "utf-8")
         assert syntolk("-C", root, "check").code == 2
+
+
+def test_what_another_process_has_read_is_kept_and_stays_when_other_pages_change(
+    site, syntolk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("gathering", "preparing"):
+        monkeypatch.setattr(f"pipeline.{module}.FEW", 1)
+    page = "---\ntitle: A\n---\n\n![En simmare](bad.png)\n"
+    root = site({"source/a.md": page, "source/bad.png": OPEN, "source/b.md": "# B", "syntolk.toml": ASKED})
+    for more in ("", "\nMer.\n"):
+        (root / "source" / "b.md").write_text(f"---\ntitle: B\n---\n\nText.\n{more}", "utf-8")
+        ran = syntolk("-C", root, "build", "--jobs", "2")
+        assert "image-text-undescribed" in ran.out
+        assert [*json.loads((root / FILE).read_text("utf-8"))["texts"].values()] == [["Badhuset öppnar klockan 10"]]
+    shutil.rmtree(root / ".syntolk")
+    assert "image-text-undescribed" in syntolk("-C", root, "build", "--no-cache").out
+    assert not (root / ".syntolk" / "pictures").exists()
+    assert not (root / FILE).exists()
+    monkeypatch.setenv("PATH", "")
+    ran = syntolk("-C", root, "build", "--jobs", "2")
+    assert (ran.code, "needs the program tesseract" in ran.err) == (2, True)
 
 
 def test_without_tesseract_it_is_said_what_to_install(site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:

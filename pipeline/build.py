@@ -30,7 +30,8 @@ from pipeline.marking import Marker
 from pipeline.model import Catalogue, Document, Finding
 from pipeline.overview import Watch
 from pipeline.page_reports import PageReports
-from pipeline.pages import Around, PageWork, Picture
+from pipeline.pages import PageWork
+from pipeline.prepared import Around, Picture
 from pipeline.program import identity
 from pipeline.publishing import Progress, Publishing
 from pipeline.report import Moment, PageReport, Report

@@ -11,8 +11,8 @@ from pipeline.execute import FEW, Alone, Crew
 from pipeline.model import Finding, Measure
 from pipeline.overview import Messages, Overview, Watch
 from pipeline.page_reports import PageReports
-from pipeline.pages import Around, Prepared, texts
 from pipeline.places import Places
+from pipeline.prepared import Around, Prepared, texts
 from pipeline.preparing import Batch, Done, Preparing, batches, by_domain
 from pipeline.publishing import Progress
 from pipeline.rendering import Body

@@ -5,19 +5,16 @@ It needs no other page, so pages may be worked on in any order, at any time and 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import NamedTuple, Protocol
 
 from pipeline import checks, holes, prose, pseudo, search
 from pipeline.anchors import anchors
-from pipeline.checks import Examined, Reference, configured
-from pipeline.config import Config
+from pipeline.checks import Examined, configured
 from pipeline.english import EnglishCounts, english_counts
 from pipeline.extract import template
 from pipeline.html import Body, press
-from pipeline.images import Look, version_for
+from pipeline.images import Look
 from pipeline.improve import ADVICE, Gain, easy_length, foremost
 from pipeline.inline import OBJECT
 from pipeline.inventory import Pictured, Written, pictured
@@ -25,132 +22,19 @@ from pipeline.language import base
 from pipeline.limits import Limits, limits
 from pipeline.markdown import localise
 from pipeline.marking import Marker, marked
-from pipeline.model import Allowance, Catalogue, Document, Measure, Message
+from pipeline.model import Catalogue, Document, Measure
 from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.picture_text import PictureText
+from pipeline.prepared import Around, Prepared, Side, Source, answers, as_json, digest, key, told_apart
 from pipeline.prose import Counts
 from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
 from pipeline.report import Hard
 from pipeline.reporters.page import Writer
 from pipeline.routes import SOURCE, Resolver, Target, at_home
-from pipeline.site import Entry, entry
+from pipeline.site import entry
 from pipeline.site_words import SiteWords, site_words
-from pipeline.terms import Termbase
-from pipeline.words import Words
-
-_DIGEST = 8
-"""Bytes that tell the texts of a site apart: one of a million is mistaken for another once in 37 million sites."""
-
-
-class Picture(NamedTuple):
-    """A picture beside the pages."""
-
-    look: Look
-    """What it is."""
-    digest: str
-    """What its content is told apart by."""
-
-
-class Around(NamedTuple):
-    """What the work on a page knows of its site; the same for all pages."""
-
-    config: Config
-    addresses: Mapping[str, str]
-    """Address of each page in the source language, by path."""
-    assets: frozenset[str]
-    """Paths of the files beside the pages."""
-    unsafe: frozenset[str]
-    """Of these, those that could run a script in a visitor's browser."""
-    pictures: Mapping[str, Picture]
-    """Of these, what is known of those that are pictures."""
-    terms: Termbase
-    definitions: Mapping[str, Document]
-    """What the terms mean, by language."""
-    types: frozenset[str] = frozenset()
-    """The page types that the site has templates of its own for."""
-    searched: bool = False
-    """Whether a page is there to search the site with."""
-    checking: bool = True
-    """Whether rules are asked and texts are measured."""
-    pseudo: str = ""
-    """The language whose translations are made up, if there is one."""
-    english: bool = False
-    """Whether English is measured by its own formulas too."""
-    spoken: Words | None = None
-    """The words of the reports of pages; None where nobody wants any."""
-
-
-class Source(NamedTuple):
-    """A page, and what it is translated with."""
-
-    document: Document
-    """It, in the source language."""
-    catalogues: Sequence[Catalogue | None]
-    """One for each language of the site; None for the source."""
-    readable: Sequence[bool]
-    """Whether each catalogue could be read."""
-    advised: Sequence[str] = ()
-    """Languages in which it is told what would help most, however easy it is."""
-
-
-class Side(NamedTuple):
-    """What the rest of a build needs of a page in one language."""
-
-    entry: Entry
-    """What other pages show of it."""
-    measure: Measure | None
-    """How hard it is to read; None where that was not asked."""
-    counts: Counts
-    """What was counted."""
-    found: Examined
-    """What the rules say of it."""
-    english: EnglishCounts | None
-    """What the English formulas need, where that was asked."""
-    hard: Hard | None
-    """What is said of it if it is among the hardest, where it was told what would help most."""
-    has_heading: bool
-    """Whether its body brings its own h1."""
-    body: str
-    """What its body is told apart by."""
-    links: tuple[str, ...]
-    """Where its body leads, as it is written."""
-    pictures: tuple[str, ...]
-    """What its body shows, as it is written."""
-    translations: str
-    """What its translations are told apart by, for a translation."""
-    words: str = ""
-    """The words that it is found by, where the site can be searched."""
-
-
-class Prepared(NamedTuple):
-    """What the rest of a build needs of a page."""
-
-    path: str
-    """Path below the source folder."""
-    sides: tuple[Side, ...]
-    """One for each language of the site."""
-    anchors: str
-    """The places on it."""
-    references: tuple[Reference, ...]
-    """The links on it that lead to places."""
-    allowed: tuple[Allowance, ...]
-    """What its author allows."""
-    texts: bytes
-    """A digest of each of its texts."""
-    said: tuple[Said, ...]
-    """Its findings as its report numbers them."""
-    pieces: str
-    """What can be written of its report by itself is told apart by."""
-    asked: tuple[str, ...]
-    """The addresses on it that it was asked of what they mean."""
-    answers: str
-    """What the answers are told apart by."""
-    advised: tuple[str, ...]
-    """Languages in which it was told what would help most, though it is not too hard."""
-    pictured: Pictured | None = None
-    """Its pictures, where it has any and somebody reports on them."""
 
 
 class Checked(NamedTuple):
@@ -274,7 +158,7 @@ class PageWork:
         for number, page in enumerate(pages):
             documents = [documents[number] for documents in columns]
             bodies = [press(marked(document, self._marker)) for document in documents]
-            printed = [_as_json(body) for body in bodies]
+            printed = [as_json(body) for body in bodies]
             sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
             opening, text, said, pictures = pieces[number]
             self._resolve.asked = asked[number]
@@ -287,7 +171,7 @@ class PageWork:
                 page.document.allowed,
                 b"".join([digest(segment.context, segment.id) for segment in page.document.segments]),
                 said,
-                _told_apart(opening, text),
+                key(opening, text),
                 tuple(asked[number]),
                 answers(asked[number].values(), around),
                 tuple(page.advised),
@@ -313,7 +197,7 @@ class PageWork:
             checked.english,
             hard,
             document.has_h1,
-            _told_apart(printed),
+            key(printed),
             links,
             pictures,
             translations,
@@ -385,48 +269,9 @@ class _Noting:
         return target
 
 
-def answers(targets: Iterable[Target], around: Around) -> str:
-    """What the meanings of the addresses on a page are told apart by, in their order; a picture by what is in it.
-
-    In each version that there is of it: which is shown in which language, the page itself decides.
-    """
-    return _told_apart(*[repr((*target, target.path in around.unsafe, _content(target, around))) for target in targets])
-
-
-def _content(target: Target, around: Around) -> list[str]:
-    if target.path not in around.pictures:
-        return []
-    versions = [version_for(target.path, language, around.assets) for language in around.config.languages]
-    return [known.digest for path in (target.path, *versions) if (known := around.pictures.get(path)) is not None]
-
-
-def told_apart(messages: Sequence[Message | None]) -> str:
-    """What the translations of the texts of a page are told apart by, in the order of the texts."""
-    return _told_apart(_as_json(messages))
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _told_apart(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
 def made_up(document: Document, language: str) -> Catalogue:
     """The catalogue of a page in a pseudo-language."""
     return pseudo.catalogue(template([document]), language)
-
-
-def digest(context: str | None, id: str) -> bytes:
-    """What tells a text from all others."""
-    key = id if context is None else f"{context}\x04{id}"
-    return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
-
-
-def texts(digests: bytes) -> Iterator[bytes]:
-    """The digest of each text."""
-    return (digests[start : start + _DIGEST] for start in range(0, len(digests), _DIGEST))
 
 
 def _is_hard(measure: Measure, own: Limits) -> bool:

@@ -9,7 +9,8 @@ from pipeline import spool
 from pipeline.catalogues import Section, Seen
 from pipeline.execute import FEW
 from pipeline.overview import Watch
-from pipeline.pages import Around, PageWork, Prepared, Source, made_up
+from pipeline.pages import PageWork, made_up
+from pipeline.prepared import Around, Prepared, Source
 from pipeline.records import dumps
 from pipeline.spool import Waiting
 from pipeline.workspace import Workspace

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pipeline import cache
 from pipeline.catalogues import Section, Seen
-from pipeline.pages import Around, Prepared, answers, digest, texts, told_apart
+from pipeline.prepared import Around, Prepared, answers, digest, texts, told_apart
 from pipeline.records import dumps, reader
 from pipeline.routes import Resolver
 from pipeline.survey import Survey

@@ -16,7 +16,8 @@ from PIL import Image
 from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
 from pipeline.gathering import Gathered
-from pipeline.pages import PageWork, Prepared, Source
+from pipeline.pages import PageWork
+from pipeline.prepared import Prepared, Source
 from pipeline.records import dumps, reader
 from pipeline.workspace import Workspace
 

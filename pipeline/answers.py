@@ -34,14 +34,14 @@ class AnsweringRenderer(Renderer):
         self, path: str, body: Body, digest: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> tuple[Page, Answers]:
         """The same, and what it is told apart by; the body by its `digest`."""
-        view = self._view(self._edition.entries[path], "", has_heading)
+        view = self._views.page(self._edition.entries[path], "", has_heading)
         return self._page(view, body), self._answers(view, digest, links, pictures)
 
     def answers(
         self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> Answers:
         """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
-        view = self._view(self._edition.entries[path], "", has_heading)
+        view = self._views.page(self._edition.entries[path], "", has_heading)
         return self._answers(view, body, links, pictures)
 
     def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
@@ -58,7 +58,7 @@ class AnsweringRenderer(Renderer):
     def _told_of_menu(self, above: str) -> str:
         """What the menu of the pages below `above` is told apart by."""
         if above not in self._told:
-            self._told[above] = _told_apart(dumps(self._below.get(above, ())))
+            self._told[above] = _told_apart(dumps(self._views.below.get(above, ())))
         return self._told[above]
 
     def own(self, path: str, body: str) -> str:
@@ -89,7 +89,7 @@ class AnsweringRenderer(Renderer):
         found = self._site.search
         site = self._site._replace(search=None if found is None else found._replace(script="", words=""))
         config, own = self._around.config, (self._words.language, sorted(self._words.theme), self._words.source)
-        shown = (site, words, own, sorted(self.templates.items()), self._footer, config.images.sizes)
+        shown = (site, words, own, sorted(self.templates.items()), self._views.footer, config.images.sizes)
         return _told_apart(dumps(shown))
 
     @property

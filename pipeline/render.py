@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Container, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Container, Mapping, MutableMapping
 from functools import cached_property, lru_cache
 from html import unescape
 from types import CodeType
@@ -28,33 +28,23 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from pipeline import feed, search
 from pipeline.errors import SourceError
 from pipeline.filling import Filler, Surroundings
 from pipeline.fragments import Fragments
-from pipeline.glossary import Glossary, groups
+from pipeline.glossary import Glossary
 from pipeline.html import Body, direction, fill
-from pipeline.images import Size
-from pipeline.locale import clock_time, enumeration, language_name, long_date, number, own_name, percent
+from pipeline.locale import clock_time, enumeration, language_name, long_date, number, percent
 from pipeline.model import Location
 from pipeline.routes import HOME
 from pipeline.sanitise import escape, phrasing
-from pipeline.site import Entry
 from pipeline.terms import FILE
 from pipeline.unfinished import between_signs, settled
 from pipeline.view import (
     Alternate,
-    Area,
-    Card,
-    Contact,
-    GlossaryGroup,
-    MenuItem,
     PageView,
-    Search,
-    SearchGroup,
-    SiteView,
     Text,
 )
+from pipeline.views import Views
 from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
@@ -63,7 +53,6 @@ _PLACE = re.compile(
     r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
 )
 """A heading with a name that stands alike in the text and in an address."""
-_LATEST = 5
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a template can raise: it is a program of the site's developer."""
 _FOLDER = "templates"
@@ -106,19 +95,14 @@ class Renderer:
         # As a filter it spares what Jinja does around a call, which takes longer than the fragment: every page asks for six.
         self._environment.filters["fragment"] = fragment
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
-        self._footer = tuple(path.lstrip("/") for path in around.config.theme.footer)
-        self._areas = {
-            e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
-        }
-        self._marks = {tag: _marks(tag, language) for tag in around.editions}
-        self._below = self._menus()
+        self._views = views = Views(around, language)
         definitions = Filler(around, self._edition, words, FILE)
-        self._site = self._site_view(title, self._glossary(glossary or Glossary(), definitions))
+        self._site = views.site(title, views.glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
         )
         self._common |= frozenset(definitions.assets)
-        self._common |= {e.symbol for e in self._areas.values() if e.symbol in around.assets}
+        self._common |= {e.symbol for e in views.areas.values() if e.symbol in around.assets}
 
     @property
     def paths(self) -> Container[str]:
@@ -127,7 +111,7 @@ class Renderer:
 
     def page(self, path: str, body: Body, has_heading: bool) -> Page:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
-        return self._page(self._view(self._edition.entries[path], "", has_heading), body)
+        return self._page(self._views.page(self._edition.entries[path], "", has_heading), body)
 
     def _page(self, view: PageView, body: Body) -> Page:
         filler = Filler(self._around, self._edition, self._words, view.path)
@@ -156,7 +140,7 @@ class Renderer:
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
         home = self._edition.entries[HOME]
-        view = self._view(home, "", has_heading=False)
+        view = self._views.page(home, "", has_heading=False)
         view = view._replace(
             type="404",
             partial=False,
@@ -179,7 +163,7 @@ class Renderer:
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""
         entry = self._edition.entries[path]
-        view = self._view(entry, "", has_heading=False)
+        view = self._views.page(entry, "", has_heading=False)
         return Page(old, self._render("redirect", view, target=self._edition.href(path)), frozenset())
 
     def _render(self, kind: str, view: PageView, **more: str) -> str:
@@ -189,177 +173,6 @@ class Renderer:
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
-
-    # --- views --------------------------------------------------------------------------------
-
-    def _view(self, entry: Entry, body: str, has_heading: bool) -> PageView:
-        edition, path = self._edition, entry.path
-        trail = [*edition.ancestors(path)][::-1]
-        return PageView(
-            path=path,
-            type=entry.type,
-            language=edition.language,
-            direction=direction(edition.language),
-            title=entry.title,
-            heading=None if has_heading else entry.title,
-            description=entry.description,
-            body=Markup(body),  # noqa: S704 - every part of it was escaped or sanitised when it was made
-            href=edition.href(path),
-            url=edition.url(path),
-            date=entry.date,
-            end_date=entry.end_date,
-            place=entry.place,
-            area=self._area(entry),
-            contact=self._contact(path if entry.type == "contact" else entry.contact),
-            breadcrumbs=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in trail),
-            menu=self._menu(HOME, [*trail[1:], path] if path != HOME else []),
-            children=tuple(self._card(edition.entries[child]) for child in edition.family.get(path, ())),
-            alternates=tuple(self._alternates(path)),
-            partial=entry.translated < 1,
-            translated=entry.translated,
-        )
-
-    def _menus(self) -> dict[str, tuple[MenuItem, ...]]:
-        """The pages below each page as nobody stands on any of them; on the first level without those linked elsewhere."""
-        edition = self._edition
-        aside = {*self._footer, search.page_of(edition)}
-        return {
-            above: tuple(
-                MenuItem(edition.entries[path].menu_title, edition.href(path))
-                for path in paths
-                if above != HOME or path.endswith(f"/{HOME}") or path not in aside
-            )
-            for above, paths in edition.family.items()
-        }
-
-    def _menu(self, above: str, trail: Sequence[str]) -> tuple[MenuItem, ...]:
-        """The pages below `above`, with the way down `trail` opened; the last of it is where the visitor is."""
-        items = self._below.get(above, ())
-        if not trail:
-            return items
-        href = self._edition.href(trail[0])
-        place = next((index for index, item in enumerate(items) if item.href == href), None)
-        if place is None:
-            return items
-        opened = items[place]._replace(current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
-        return (*items[:place], opened, *items[place + 1 :])
-
-    def _alternates(self, path: str) -> Iterable[Alternate]:
-        for language, edition in self._around.editions.items():
-            if HOME not in edition.entries:
-                continue
-            entry = edition.entries.get(path)
-            yield Alternate(
-                language,
-                own_name(language),
-                edition.href(path) if entry else "",
-                edition.url(path) if entry else "",
-                self._marks[language],
-                language == self._edition.language,
-                entry is not None,
-                entry.translated if entry else 0.0,
-            )
-
-    def _area(self, entry: Entry) -> Area | None:
-        found = entry if entry.type == "area" else self._areas.get(entry.area)
-        if found is None:
-            return None
-        symbol = self._around.asset(found.symbol) if found.symbol in self._around.assets else ""
-        return Area(found.title, self._edition.href(found.path), found.colour, symbol)
-
-    def _contact(self, path: str) -> Contact | None:
-        entry = self._edition.entries.get(path)
-        if entry is None:
-            return None
-        source = self._edition.language == self._around.config.source_language
-        phone = entry.phone if source else from_abroad(entry.phone)
-        return Contact(entry.title, entry.role, phone, dialled(entry.phone), entry.email, self._edition.href(path))
-
-    def _card(self, entry: Entry) -> Card:
-        return Card(
-            entry.title,
-            entry.description,
-            self._edition.href(entry.path),
-            entry.type,
-            entry.date,
-            entry.end_date,
-            entry.place,
-            self._area(entry),
-            self._contact(entry.path) if entry.type == "contact" else None,
-        )
-
-    def _glossary(self, glossary: Glossary, filler: Filler) -> tuple[GlossaryGroup, ...]:
-        definitions = {id: Markup(fill(body, filler)) for id, body in glossary.definitions.items()}  # noqa: S704 - as a body
-        return groups(glossary.terms, definitions, self._around.config.all_languages, self._edition.language)
-
-    def _site_view(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
-        around, edition, theme = self._around, self._edition, self._around.config.theme
-        entries = edition.entries.values()
-        dated = sorted((e for e in entries if e.date), key=lambda e: (str(e.date), e.path), reverse=True)
-        source = around.config.source_language
-        logo = around.sizes.get(theme.logo, Size(0, 0))
-        return SiteView(
-            title=title,
-            source_title=around.config.title,
-            language=edition.language,
-            source_language=source,
-            source_language_name=language_name(source, edition.language),
-            home=edition.href(HOME),
-            stylesheet=around.stylesheet,
-            logo=around.asset(theme.logo) if theme.logo in around.assets else "",
-            logo_width=logo.width,
-            logo_height=logo.height,
-            favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
-            feed=feed.href(edition),
-            footer=tuple(
-                MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in self._footer if p in edition.entries
-            ),
-            latest=tuple(self._card(e) for e in dated[:_LATEST]),
-            areas=tuple(self._card(e) for e in sorted(self._areas.values(), key=lambda e: (e.order, e.path))),
-            contact=self._contact(theme.contact.lstrip("/")),
-            glossary=glossary,
-            search=self._search(),
-        )
-
-    def _search(self) -> Search | None:
-        edition, addresses = self._edition, self._around.search
-        path = search.page_of(edition)
-        if not path or edition.language not in addresses:
-            return None
-        groups = tuple(
-            SearchGroup(
-                Text("") if section == HOME else edition.entries[section].menu_title,
-                tuple(self._card(edition.entries[below]) for below in pages),
-            )
-            for section, pages in search.sections(edition)
-        )
-        title = edition.entries[path].menu_title
-        return Search(edition.href(path), title, addresses["script"], addresses[edition.language], groups)
-
-
-def _marks(language: str, page: str) -> Markup:
-    """The attributes for words in `language` on a page in the language `page`."""
-    way = direction(language)
-    return Markup(' lang="{}"').format(language) + (Markup(' dir="{}"').format(way) if way != direction(page) else "")
-
-
-def from_abroad(phone: str) -> str:
-    """A Swedish telephone number as readers of other languages write it; any other as it is.
-
-    >>> from_abroad("040-628 04 12"), from_abroad("+1 555 0100")
-    ('+46 40 628 04 12', '+1 555 0100')
-    """
-    return f"+46 {phone[1:].replace('-', ' ')}" if phone.startswith("0") and not phone.startswith("00") else phone
-
-
-def dialled(phone: str) -> str:
-    """A Swedish telephone number as it is dialled from anywhere (E.164).
-
-    >>> dialled("040-628 04 12"), dialled("+46 40 628 04 12"), dialled("")
-    ('+46406280412', '+46406280412', '')
-    """
-    digits = re.sub(r"[^\d+]", "", phone)
-    return f"+46{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits
 
 
 class _Environment(Environment):

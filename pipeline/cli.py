@@ -189,6 +189,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
     from pipeline.execute import crew
     from pipeline.page_reports import PageReports
+    from pipeline.progress import bars
     from pipeline.pseudo import ACCENTED, BIDI
 
     before = Snapshot(options.arguments, os.environ)  # Before anything is read.
@@ -205,12 +206,11 @@ def _build(options: argparse.Namespace, words: Words) -> int:
         crew=workers,
         remember=not options.no_cache,
         fresh=options.no_cache,
-        progress=_bar(words),
+        progress=bars(partial(words.pgettext, "stage")),
     )
     withheld = bool(build.would_take_pages_away or (options.strict and build.report().errors))
     published = (0, 0) if withheld else build.publish()
     report = build.report(published)
-    _progress()
     if not options.no_check:
         report = replace(report, history=build.history(), pictures=pages.pictures.completeness)
         write_reports(workspace, report, words, pages, build.used)
@@ -365,20 +365,6 @@ def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
     """A line that is written over, on a terminal only; without a path it goes away."""
     if sys.stderr.isatty():
         print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
-
-
-def _bar(words: Words) -> Callable[[str, int, int], None]:
-    """Shows how far each stage of a build has come."""
-    from pipeline.progress import bar
-
-    shown: dict[str, Callable[[int, int], None]] = {}
-
-    def show(stage: str, done: int, total: int) -> None:
-        if stage not in shown:
-            shown[stage] = bar(words.pgettext("stage", stage))
-        shown[stage](done, total)
-
-    return show
 
 
 def _now() -> datetime:

@@ -42,3 +42,15 @@ def bar(
         stream.flush()
 
     return show
+
+
+def bars(name: Callable[[str], str]) -> Callable[[str, int, int], None]:
+    """A function that shows (stage, done, of how many): each stage by a bar, with the `name` that it has for people."""
+    shown: dict[str, Callable[[int, int], None]] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in shown:
+            shown[stage] = bar(name(stage))
+        shown[stage](done, total)
+
+    return show

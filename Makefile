@@ -14,7 +14,7 @@ serve: $(VENV)/site
 	$(BIN)/syntolk serve
 
 test: $(VENV)/test tools
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile   # A file at a time, on each core.
 
 check: $(VENV)/test tools
 	$(BIN)/ruff check .

@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pipeline import files, recipe
+from pipeline import cache, files, recipe
 from pipeline.images import Fault, Look, Size, is_picture, look
 from pipeline.model import Finding, Location
 from pipeline.picture_cache import Kept, PictureCache, Record
@@ -96,7 +96,7 @@ class Gallery:
         if path in self._seen:
             return self._seen[path]
         if self._known is None:
-            self._known = _read(files.read(self._file) or b"")
+            self._known = _read(cache.values(self._file))
         file = self._source / path
         mark = files.mark(file)
         known = self._known.get(path)
@@ -110,7 +110,7 @@ class Gallery:
         """Write down what was seen, without what was changed a moment ago and may change again unnoticed."""
         settled = {path: known for path, known in self._seen.items() if files.is_settled(known.mark)}
         if settled != (self._known or {}):
-            files.write(self._file, _written(settled))
+            cache.save(self._file, json.dumps(settled, separators=(",", ":")))
 
     # --- encoding -------------------------------------------------------------------------------
 
@@ -201,16 +201,12 @@ def _name(path: str, key: str, kept: Kept) -> str:
     return recipe.name(path, key, kept.width, kept.format)
 
 
-def _written(known: Mapping[str, Known]) -> bytes:
-    return json.dumps(known, separators=(",", ":"), ensure_ascii=True).encode()
-
-
-def _read(data: bytes) -> dict[str, Known]:
+def _read(data: Any) -> dict[str, Known]:  # noqa: ANN401 - whatever was saved
     """What was remembered; nothing where that cannot be read."""
     try:
         return {
             path: Known(files.Mark(*mark), size, digest, Look(kind, Size(*own) if own else None, *rest))
-            for path, (mark, size, digest, (kind, own, *rest)) in json.loads(data).items()
+            for path, (mark, size, digest, (kind, own, *rest)) in (data or {}).items()
         }
     except (ValueError, TypeError, AttributeError):
         return {}

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from pipeline import files
+from pipeline import cache, files
 from pipeline.images import Fault
 from pipeline.versions import Versions
 
@@ -97,13 +97,15 @@ class PictureCache:
 
 
 def _line(record: Record) -> bytes:
-    return json.dumps([record.fault, record.made], separators=(",", ":")).encode() + b"\n"
+    """What is in a file, and what tells that it was not damaged."""
+    said = json.dumps(record, separators=(",", ":"))
+    return json.dumps([cache.digest(said), *record], separators=(",", ":")).encode() + b"\n"
 
 
 def _record(line: bytes, size: int) -> Record | None:
     """The record that `line` is, where a file of `size` bytes can hold what it says."""
     try:
-        fault, made = json.loads(line)
+        _, fault, made = json.loads(line)
         kept = tuple(Kept(str(form), int(width), int(length), str(digest)) for form, width, length, digest in made)
         record = Record(cast("Fault", str(fault)), kept)
     except (ValueError, TypeError):

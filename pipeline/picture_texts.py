@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline import files
+from pipeline import cache, files
 from pipeline.errors import OutputError, SourceError
 from pipeline.images import is_picture, version_for
 from pipeline.ocr import Reader
@@ -73,9 +73,14 @@ class PictureTexts:
         kept = self._seen if whole else {**self._kept, **self._seen}
         if kept == self._kept or not self._remembers:
             return
-        data = {"version": _VERSION, "texts": kept}
+        data = {"version": _VERSION, "digest": _digest(kept), "texts": kept}
         with suppress(OutputError):  # The next build reads them again.
             files.write(self._kept_path, json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _digest(texts: Mapping[str, tuple[str, ...]]) -> str:
+    """What tells that they were not damaged."""
+    return cache.digest(json.dumps(texts, sort_keys=True))
 
 
 def _kept(path: Path) -> dict[str, tuple[str, ...]]:
@@ -83,5 +88,6 @@ def _kept(path: Path) -> dict[str, tuple[str, ...]]:
     with suppress(SourceError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         data = json.loads(files.read(path) or b"{}")
         if data["version"] == _VERSION:
-            return {str(digest): tuple(map(str, pieces)) for digest, pieces in data["texts"].items()}
+            texts = {str(digest): tuple(map(str, pieces)) for digest, pieces in data["texts"].items()}
+            return texts if data["digest"] == _digest(texts) else {}
     return {}

@@ -71,7 +71,7 @@ class Fragments:
         """The fragment with the mark moved to this page; rendered anew where that is not certain to be the same."""
         if page.children or not page.breadcrumbs:
             return render()
-        above = page.breadcrumbs[-1].href
+        above = f"{page.breadcrumbs[-1].href} {_first_beside(page)}"
         kept, href = self._unmarked.get(above), str(escape(page.href))
         place = kept.places.get(href) if kept else None
         if kept and place:
@@ -81,6 +81,16 @@ class Fragments:
             bare = html.replace(_MARK, "")
             self._unmarked[above] = _Unmarked(bare, _places(bare))
         return html
+
+
+def _first_beside(page: PageView) -> str:
+    """The address of the first page that the menu shows beside `page`: of a long section it shows only some."""
+    items = page.menu
+    while opened := next((item for item in items if item.open), None):
+        if opened.current:
+            return items[0].href
+        items = opened.children
+    return ""
 
 
 def _places(html: str) -> dict[str, int]:

@@ -71,7 +71,7 @@ class Fragments:
         """The fragment with the mark moved to this page; rendered anew where that is not certain to be the same."""
         if page.children or not page.breadcrumbs:
             return render()
-        above = f"{page.breadcrumbs[-1].href} {_first_beside(page)}"
+        above = f"{page.breadcrumbs[-1].href} {_beside(page)}"
         kept, href = self._unmarked.get(above), str(escape(page.href))
         place = kept.places.get(href) if kept else None
         if kept and place:
@@ -83,12 +83,12 @@ class Fragments:
         return html
 
 
-def _first_beside(page: PageView) -> str:
-    """The address of the first page that the menu shows beside `page`: of a long section it shows only some."""
+def _beside(page: PageView) -> str:
+    """The addresses of the first and the last page that the menu shows beside `page`: of a long section it shows only some."""
     items = page.menu
     while opened := next((item for item in items if item.open), None):
         if opened.current:
-            return items[0].href
+            return f"{items[0].href} {items[-1].href}"
         items = opened.children
     return ""
 

@@ -26,10 +26,11 @@ from pipeline.model import Catalogue, Document, Measure
 from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.picture_text import PictureText
-from pipeline.prepared import Around, Prepared, Side, Source, answers, as_json, digest, key, told_apart
+from pipeline.prepared import Around, Prepared, Side, Source, answers, digest, key, told_apart
 from pipeline.prose import Counts
 from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
+from pipeline.records import dumps
 from pipeline.report import Hard
 from pipeline.reporters.page import Writer
 from pipeline.routes import SOURCE, Resolver, Target, at_home
@@ -158,7 +159,7 @@ class PageWork:
         for number, page in enumerate(pages):
             documents = [documents[number] for documents in columns]
             bodies = [press(marked(document, self._marker)) for document in documents]
-            printed = [as_json(body) for body in bodies]
+            printed = [dumps(body) for body in bodies]
             sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
             opening, text, said, pictures = pieces[number]
             self._resolve.asked = asked[number]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from pipeline.inventory import Pictured
 from pipeline.model import Allowance, Catalogue, Document, Measure, Message
 from pipeline.prose import Counts
 from pipeline.reading import Said
+from pipeline.records import dumps
 from pipeline.report import Hard
 from pipeline.routes import Target
 from pipeline.site import Entry
@@ -151,12 +151,7 @@ def _content(target: Target, around: Around) -> list[str]:
 
 def told_apart(messages: Sequence[Message | None]) -> str:
     """What the translations of the texts of a page are told apart by, in the order of the texts."""
-    return key(as_json(messages))
-
-
-def as_json(value: object) -> str:
-    """`value` as JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return key(dumps(messages))
 
 
 def key(*texts: str) -> str:

@@ -147,7 +147,7 @@ def _slug(document: Document, title: Text, given: object) -> str:
 
 def _order(value: object) -> float:
     """A position; pages without one, or with one that is no position, come last."""
-    return float(value) if isinstance(value, int | float) and abs(value) < _LAST else float("inf")
+    return float(value) if isinstance(value, int | float) and abs(value) < _LAST else _LAST
 
 
 def _date(value: object) -> dt.date | None:

@@ -27,6 +27,7 @@ DOORS = {
     "pyphen": {"compounds"},
     "polib": {"catalogue"},
     "jinja2": {"render"},
+    "msgspec": {"records"},
     "PIL": {"images", "versions"},  # What pictures are; what is made of them.
     "textstat": {"english"},
     "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.

@@ -31,6 +31,11 @@ from pipeline.view import (
 
 _LATEST = 5
 
+_MOST = 50
+"""Pages that the menu of a section shows at most. Nobody reads a longer one, and a site of long ones grows with the square of its pages."""
+_NEAR = 5
+"""Pages before and after the visitor's that are shown of a longer one."""
+
 
 class Views:
     """The views of one language."""
@@ -92,14 +97,16 @@ class Views:
     def _menu(self, above: str, trail: Sequence[str]) -> tuple[MenuItem, ...]:
         """The pages below `above`, with the way down `trail` opened; the last of it is where the visitor is."""
         items = self.below.get(above, ())
+        long = above != HOME and len(items) > _MOST
         if not trail:
-            return items
+            return () if long else items  # The page itself lists them.
         href = self._edition.href(trail[0])
         place = next((index for index, item in enumerate(items) if item.href == href), None)
         if place is None:
             return items
         opened = items[place]._replace(current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
-        return (*items[:place], opened, *items[place + 1 :])
+        first, last = (max(place - _NEAR, 0), place + _NEAR + 1) if long else (0, len(items))
+        return (*items[first:place], opened, *items[place + 1 : last])
 
     def _alternates(self, path: str) -> Iterable[Alternate]:
         for language, edition in self._around.editions.items():

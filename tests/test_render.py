@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -207,6 +208,22 @@ def test_a_page_cannot_choose_a_template_that_is_not_for_pages(site, syntolk, ki
 
 
 # --- pictures and files ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("pages_below", "shown"), [(50, range(1, 51)), (51, range(20, 31))])
+def test_the_menu_of_a_long_section_shows_the_pages_near_by(site, syntolk, pages_below: int, shown: range) -> None:
+    texts = {f"source/a/s{n}.md": f"---\ntitle: Sida {n}\norder: {n}\n---\n\nHej.\n" for n in range(1, pages_below + 1)}
+    root = site(texts | {"source/a/index.md": "---\ntitle: Avsnitt\n---\n\nHej.\n", "syntolk.toml": "languages = []\n"})
+    assert syntolk("-C", root, "build").code == 0
+    html = (
+        pages(root)["a/sida-25/index.html"]
+        if "a/sida-25/index.html" in pages(root)
+        else pages(root)["a/s25/index.html"]
+    )
+    menu = html.partition('<nav class="section-menu"')[2].partition("</nav>")[0]
+    assert [int(n) for n in re.findall(r">Sida (\d+)<", menu)] == [*shown]
+    assert ">Avsnitt<" in menu
+    assert menu.count('aria-current="page"') == 1
 
 
 def test_names_with_blanks_letters_and_percent(site, syntolk) -> None:

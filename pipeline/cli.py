@@ -217,7 +217,8 @@ def _build(options: argparse.Namespace, words: Words) -> int:
     show = partial(show_build, workspace, build, options=options, words=words, withheld=withheld)
     show(report)
     code = FOUND if report.errors else CLEAN
-    if build.repeatable and not withheld:
+    # A site that was published without the pages of an unreadable catalogue is there now: the next build will withhold.
+    if build.repeatable and not withheld and not build.would_take_pages_away:
         with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:
             show(replace(report, changed=0))  # What it will say when nothing has changed.
         before.save((code, out.getvalue(), err.getvalue()))

@@ -38,13 +38,24 @@ class Spool:
         with _writing(folder):
             for left in Path(folder).glob(f"{_NAME}*{PART}"):
                 remove_abandoned(left)
-            self.folder = tempfile.mkdtemp(prefix=_NAME, suffix=PART)
+            self.folder, descriptor = _held()
             """Its path."""
-            if os.name == "posix":
-                descriptor = os.open(self.folder, os.O_RDONLY)
-                lock(descriptor)
+            if descriptor is not None:
                 weakref.finalize(self, os.close, descriptor)
         weakref.finalize(self, _remove, self.folder, os.getpid())
+
+
+def _held() -> tuple[str, int | None]:
+    """A new folder, and the descriptor that holds it where the system can."""
+    while True:
+        folder = tempfile.mkdtemp(prefix=_NAME, suffix=PART)
+        if os.name != "posix":
+            return folder, None
+        with contextlib.suppress(FileNotFoundError):  # Another build that begins just now has taken it for abandoned.
+            descriptor = os.open(folder, os.O_RDONLY)
+            if lock(descriptor) and Path(folder).exists():
+                return folder, descriptor
+            os.close(descriptor)
 
 
 def _remove(folder: str, owner: int) -> None:

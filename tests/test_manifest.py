@@ -176,3 +176,10 @@ def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
     ours = {name for name in ran.stderr.split() if name.startswith("pipeline")}
     assert ours == {"pipeline", "pipeline.start", "pipeline.manifest", "pipeline.program"}
     assert not {"argparse", "jinja2", "dataclasses"} & {*ran.stderr.split()}
+
+
+def test_a_site_that_was_published_in_spite_of_a_broken_catalogue_is_withheld_the_second_time(site, syntolk) -> None:
+    root = site({"source/om/a.md": "# A", "locales/en/LC_MESSAGES/om.po": "<<<<<<< HEAD\n"})
+    assert "stays as it was" not in syntolk("-C", root, "build").err
+    assert "stays as it was" in syntolk("-C", root, "build").err
+    assert "stays as it was" in syntolk("-C", root, "build", "--no-cache").err

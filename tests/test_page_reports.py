@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -239,6 +240,23 @@ def test_what_waits_on_the_disk_comes_back() -> None:
     assert [*get(places)] == ["å", "", "text\n" * 9, "mer"]
     assert [*get([places[3], places[0]])] == ["mer", "å"]
     assert places[3] == (two, 0, 3)
+
+
+def test_a_folder_that_another_build_has_swept_before_it_was_held_is_made_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make, made = tempfile.mkdtemp, list[str]()
+
+    def swept(**names: str) -> str:
+        made.append(make(**names))
+        if len(made) == 1:
+            Path(made[0]).rmdir()
+        return made[-1]
+
+    monkeypatch.setattr("tempfile.mkdtemp", swept)
+    waiting = Spool()
+    assert waiting.folder == made[1]
+    assert [*get(put(f"{waiting.folder}/a", ["text"]))] == ["text"]
 
 
 def test_what_waits_is_gone_when_nobody_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ serve: $(VENV)/site
 	$(BIN)/syntolk serve
 
 test: $(VENV)/test tools
-	$(BIN)/pytest -n auto --dist loadfile   # A file at a time, on each core.
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder   # A file at a time, on each core; slow ones (browser) stand first.
 
 check: $(VENV)/test tools
 	$(BIN)/ruff check .

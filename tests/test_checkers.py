@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,13 @@ def test_the_audit_finds_nothing_from_right_to_left(built: Path, tmp_path: Path)
 @pytest.fixture(scope="module")
 def said() -> dict[str, Said]:
     """What each engine says of the broken pages."""
-    return {"audit": audited(seen(BROKEN)), "html-validate": html_validate(BROKEN), "nu": nu(BROKEN)}
+    # The Tab key is slow: it walks where something is wrong with it, and where nothing is.
+    walked = [page for page in pages(BROKEN) if page == "index.html" or _by_keyboard(expected(BROKEN / page))]
+    return {"audit": audited(seen(BROKEN, walked=walked)), "html-validate": html_validate(BROKEN), "nu": nu(BROKEN)}
+
+
+def _by_keyboard(said: Mapping[str, Sequence[str]]) -> bool:
+    return any(not one.startswith("axe-") for one in said.get("audit", ()))
 
 
 @pytest.mark.parametrize("page", pages(BROKEN))

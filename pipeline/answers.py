@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from hashlib import blake2b
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from pipeline.digest import digest
 from pipeline.filling import Filler
 from pipeline.html import Body
 from pipeline.records import dumps
@@ -31,11 +31,11 @@ class AnsweringRenderer(Renderer):
     """Renders the pages of one language, and says what each is told apart by."""
 
     def page_with_answers(
-        self, path: str, body: Body, digest: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
+        self, path: str, body: Body, key: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> tuple[Page, Answers]:
-        """The same, and what it is told apart by; the body by its `digest`."""
+        """The same, and what it is told apart by; the body by its `key`."""
         view = self._views.page(self._edition.entries[path], "", has_heading)
-        return self._page(view, body), self._answers(view, digest, links, pictures)
+        return self._page(view, body), self._answers(view, key, links, pictures)
 
     def answers(
         self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
@@ -52,13 +52,13 @@ class AnsweringRenderer(Renderer):
         menu = [self._told_of_menu(above) for above in opened]
         shown = view._replace(menu=(), body=Markup())
         index = self._index if view.type == TYPE or self._asks_for_index else ()
-        key = _told_apart(self._same, body, dumps((shown, index, asked, sorted(filler.assets), opened, menu)))
+        key = digest(self._same, body, dumps((shown, index, asked, sorted(filler.assets), opened, menu)))
         return Answers(key, frozenset(filler.assets) | self._common)
 
     def _told_of_menu(self, above: str) -> str:
         """What the menu of the pages below `above` is told apart by."""
         if above not in self._told:
-            self._told[above] = _told_apart(dumps(self._views.below.get(above, ())))
+            self._told[above] = digest(dumps(self._views.below.get(above, ())))
         return self._told[above]
 
     def own(self, path: str, body: str) -> str:
@@ -80,7 +80,7 @@ class AnsweringRenderer(Renderer):
         places = sorted(around.anchors.items())  # In whatever order pages came.
         files = [sorted(one.items()) for one in (around.file_sizes, around.sources, around.search)]
         asked = (entries, sorted(around.assets), sizes, places, files, around.stylesheet, around.config.base_url)
-        return _told_apart(self._same, dumps(asked))
+        return digest(self._same, dumps(asked))
 
     @cached_property
     def _same(self) -> str:
@@ -90,7 +90,7 @@ class AnsweringRenderer(Renderer):
         site = self._site._replace(search=None if found is None else found._replace(script="", words=""))
         config, own = self._around.config, (self._words.language, sorted(self._words.theme), self._words.source)
         shown = (site, words, own, sorted(self.templates.items()), self._views.footer, config.images.sizes)
-        return _told_apart(dumps(shown))
+        return digest(dumps(shown))
 
     @property
     def _index(self) -> tuple[str, ...]:
@@ -110,7 +110,3 @@ class AnsweringRenderer(Renderer):
     def _told(self) -> dict[str, str]:
         """What menus are told apart by, as far as that was asked."""
         return {}
-
-
-def _told_apart(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

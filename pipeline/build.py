@@ -11,13 +11,14 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import active_count
 
 from pipeline import checks, files, pseudo
 from pipeline.aliases import problems
 from pipeline.catalogues import Catalogues
 from pipeline.config import Config
 from pipeline.errors import ConfigError, SourceError
-from pipeline.execute import Alone, Crew
+from pipeline.execute import Alone, Beside, Crew, processors
 from pipeline.extract import SITE_DOMAIN
 from pipeline.gallery import FOLDER, Gallery
 from pipeline.gathering import Gathered
@@ -94,7 +95,7 @@ class Build:
         self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
         source = addresses(parts, self._config.languages)
         self._resolve = Resolver(source, workspace.tree.assets)
-        self._gallery = self._looked_at(None if crew is None else crew.workers, fresh)
+        self._gallery = self._looked_at(crew, fresh)
         self._watch.lap("read")
         terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
         self._findings += workspace.terms.findings
@@ -146,15 +147,17 @@ class Build:
             self._workspace.picture_texts.keep(whole=self._pages.whole)
         self._watch.lap("arrange")
 
-    def _looked_at(self, most: int | None, fresh: bool) -> Gallery:
-        """The pictures of the site, which at most so many processes encode; as if there had been no build, if it is a `fresh` one."""
+    def _looked_at(self, crew: Crew | None, fresh: bool) -> Gallery:
+        """The pictures of the site, which the `crew` encodes, or whoever can; as if there had been no build, if it is a `fresh` one."""
+        # Who serves pages has other threads, which no copy of this process may find in the middle of something.
+        encoders = crew or Beside(processors(), fork=active_count() == 1)
         workspace, config = self._workspace, self._config
         folder = workspace.root / FOLDER
         if fresh:
             workspace.picture_texts.forget()
             self._aside = Spool()  # It is there as long as this build.
             folder = Path(self._aside.folder)
-        return Gallery(workspace.root / SOURCE, folder, config.images, config.source_language, most=most)
+        return Gallery(workspace.root / SOURCE, folder, config.images, config.source_language, encoders)
 
     def _picture(self, path: str) -> Picture | None:
         """What is known of the picture at `path`; None where it is none, or cannot be read."""

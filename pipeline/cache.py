@@ -11,24 +11,13 @@ import json
 import os
 import tempfile
 from collections.abc import Container
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from pipeline.digest import LENGTH, digest
 from pipeline.files import PART, literal, lock, names, remove_abandoned
 
 FOLDER = ".syntolk"
-_LENGTH = 32
-
-
-def digest(*parts: str | bytes) -> str:
-    """What tells these texts from all others."""
-    found = blake2b(digest_size=_LENGTH // 2)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        found.update(b"%d:" % len(data))
-        found.update(data)
-    return found.hexdigest()
 
 
 def load(path: Path) -> str | None:
@@ -37,7 +26,7 @@ def load(path: Path) -> str | None:
         data = path.read_bytes()
     except OSError:
         return None
-    head, rest = data[:_LENGTH], data[_LENGTH + 1 :]
+    head, rest = data[:LENGTH], data[LENGTH + 1 :]
     if head.decode("ascii", "replace") != digest(rest):
         return None
     return rest.decode("utf-8", "surrogatepass")

@@ -14,10 +14,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pipeline.errors import OutputError
+from pipeline.model import Location
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -34,6 +36,14 @@ _AHEAD = 2
 """Jobs that wait for each worker, so that none is idle; more would only fill the memory with results."""
 _WORK: ContextVar[Callable[[Any], Any]] = ContextVar("work")
 """The work of a process that was started for it. It is set once, when the process begins."""
+_DIED = "a process that was to do a part of the work has died: perhaps the memory was full. With --jobs 1 a build needs less of it."
+_Lifeline = tuple[int, int] | None
+Name = Callable[[Any], str]
+"""The path of the file that a job is about."""
+
+
+def _nameless(_job: object) -> str:
+    return ""
 
 
 class Crew(Protocol):
@@ -42,12 +52,11 @@ class Crew(Protocol):
     workers: int
     """How many jobs are done at the same time."""
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], progress: Progress | None = None) -> Iterator[R]:
-        """The results of `jobs` in their order. Raises what a job raises, and `OutputError` where a worker dies."""
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], name: Name = _nameless, /) -> Iterator[R]:
+        """The results of `jobs` in their order.
 
-
-Progress = Callable[[int], None]
-"""Is told how many jobs are done."""
+        Raises what a job raises, and `OutputError`, with the `name` of the job, where a process dies of it.
+        """
 
 
 class Alone:
@@ -55,42 +64,62 @@ class Alone:
 
     workers = 1
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], progress: Progress | None = None) -> Iterator[R]:
-        work = make(shared)
-        for done, job in enumerate(jobs, 1):
-            yield work(job)
-            if progress is not None:
-                progress(done)
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], _name: Name = _nameless, /) -> Iterator[R]:
+        return map(make(shared), jobs)
 
 
 class Beside:
-    """Processes beside this one, started for one run and gone after it."""
+    """Processes beside this one, started for one run and gone after it.
 
-    def __init__(self, workers: int) -> None:
+    They are copies of it, which start at once and need not be sent what they share; or, without `fork`, begin anew: where other threads
+    could be in the middle of something, and where the system has no copies that work.
+    """
+
+    def __init__(self, workers: int, *, fork: bool = True) -> None:
         self.workers = workers
+        # The system libraries of macOS do not survive a fork.
+        self._forks = fork and hasattr(os, "fork") and sys.platform != "darwin"
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], progress: Progress | None = None) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], name: Name = _nameless, /) -> Iterator[R]:
         if len(jobs) < 2:
-            yield from Alone().run(make, shared, jobs, progress)
+            yield from Alone().run(make, shared, jobs)
             return
-        from concurrent.futures import ProcessPoolExecutor  # Imported where they are used: most runs do without.
-        from multiprocessing import active_children, get_all_start_methods, get_context
+        from concurrent.futures import BrokenExecutor  # Imported where they are used: most runs do without.
 
-        forks = (
-            "fork" in get_all_start_methods() and sys.platform != "darwin"
-        )  # Its system libraries do not survive it.
-        before = {child.pid for child in active_children()}
-        lifeline = os.pipe() if forks else None
-        # A fork has what its parent has; elsewhere everything has to be sent.
-        workers = min(self.workers, len(jobs))
-        if forks:
-            pool = ProcessPoolExecutor(workers, get_context("fork"), _begin, (make(shared), lifeline))
-        else:
-            pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin_anew, (make, shared))
+        begin = partial(_begin, make(shared)) if self._forks else partial(_begin_anew, make, shared)
+        done = 0
         try:
-            yield from _in_order(pool, _do, jobs, self.workers * _AHEAD, progress, ours=True)
+            with self._processes(min(self.workers, len(jobs)), begin) as pool:
+                for result in _in_order(pool, _do, jobs, self.workers * _AHEAD, deque()):
+                    done += 1
+                    yield result
+        except BrokenExecutor:
+            left = jobs[done:]
+        else:
+            return
+        # Who dies takes along what the others were at: the rest is done by one, so that it is known who dies of what.
+        with self._processes(1, begin) as pool:
+            for job in left:
+                try:
+                    result = pool.submit(_do, job).result()
+                except BrokenExecutor:
+                    raise OutputError(_DIED, Location(name(job)) if name(job) else None) from None
+                yield result
+
+    @contextlib.contextmanager
+    def _processes(self, number: int, begin: Callable[[_Lifeline], None]) -> Iterator[Executor]:
+        """A pool of processes, none of which is left behind."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import active_children, get_context
+
+        before = {child.pid for child in active_children()}
+        lifeline = os.pipe() if self._forks else None
+        pool = ProcessPoolExecutor(number, get_context("fork" if self._forks else "spawn"), begin, (lifeline,))
+        try:
+            yield pool
         except BaseException:
-            for child in active_children():  # Whoever interrupts does not wait for a batch of pages.
+            # Whoever interrupts does not wait for a batch of pages. Nothing is cancelled before: CPython 3.11 stumbles over it.
+            for child in active_children():
                 if child.pid not in before:
                     child.kill()
             raise
@@ -107,13 +136,20 @@ class Hired:
         self._executor = executor
         self.workers = workers
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], progress: Progress | None = None) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], _name: Name = _nameless, /) -> Iterator[R]:
         import pickle  # Imported where it is used: what is sent to another process, never what lies in a file.
+        from concurrent.futures import BrokenExecutor
 
         packed = pickle.dumps((make, shared))
-        yield from _in_order(
-            self._executor, _do_packed, [(packed, job) for job in jobs], self.workers * _AHEAD, progress
-        )
+        waiting: deque[Future[R]] = deque()
+        try:
+            sent = [(packed, job) for job in jobs]
+            yield from _in_order(self._executor, _do_packed, sent, self.workers * _AHEAD, waiting)
+        except BrokenExecutor:
+            raise OutputError(_DIED) from None
+        finally:
+            for future in waiting:
+                future.cancel()
 
 
 def crew(jobs: int | None = None) -> Crew:
@@ -130,45 +166,22 @@ def processors() -> int:
 
 
 def _in_order(
-    executor: Executor,
-    work: Callable[[Any], R],
-    jobs: Iterable[Any],
-    ahead: int,
-    progress: Progress | None,
-    *,
-    ours: bool = False,
+    executor: Executor, work: Callable[[Any], R], jobs: Iterable[Any], ahead: int, waiting: deque[Future[R]]
 ) -> Iterator[R]:
-    """The results in the order of the jobs; only so many jobs are on their way that results do not pile up."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    waiting: deque[Future[R]] = deque()
+    """The results in the order of the jobs; only so many are `waiting`, ahead of it, that results do not pile up."""
     left = iter(jobs)
-    done = 0
-    try:
-        while True:
-            while len(waiting) < ahead and (job := next(left, None)) is not None:
-                waiting.append(executor.submit(work, job))
-            if not waiting:
-                return
-            result = waiting.popleft().result()
-            done += 1
-            if progress is not None:
-                progress(done)
-            yield result
-    except BrokenProcessPool:
-        template = "a process that was to do a part of the work has died: perhaps the memory was full. With --jobs 1 a build needs less of it."
-        raise OutputError(template) from None
-    except BaseException:
-        if not ours:  # Ours are killed; a pool whose work is both cancelled and killed stumbles over it (CPython 3.11).
-            for future in waiting:
-                future.cancel()
-        raise
+    while True:
+        for job in islice(left, ahead - len(waiting)):
+            waiting.append(executor.submit(work, job))
+        if not waiting:
+            return
+        yield waiting.popleft().result()
 
 
 # --- in the other process ------------------------------------------------------------------------
 
 
-def _begin(work: Callable[[Any], Any], lifeline: tuple[int, int] | None) -> None:
+def _begin(work: Callable[[Any], Any], lifeline: _Lifeline) -> None:
     """Make ready a process that was forked. It ends with its parent, even where that is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Who is interrupted is the parent; it ends us.
     _WORK.set(work)
@@ -184,7 +197,7 @@ def _end_with_parent(lifeline: int) -> None:
     os._exit(1)
 
 
-def _begin_anew(make: Maker[Any, Any, Any], shared: object) -> None:
+def _begin_anew(make: Maker[Any, Any, Any], shared: object, _lifeline: _Lifeline) -> None:
     """Make ready a process that knows nothing."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _WORK.set(make(shared))

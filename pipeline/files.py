@@ -11,7 +11,6 @@ import os
 import shutil
 import stat
 import tempfile
-import time
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -197,38 +196,6 @@ def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
             if stat.S_ISREG(status.st_mode):
                 result[str(path)] = status.st_mtime_ns
     return result
-
-
-class Mark(NamedTuple):
-    """What changes when a file does."""
-
-    size: int
-    """In bytes."""
-    modified: int
-    """Nanoseconds; as below."""
-    changed: int
-    number: int
-    """Of the file on its disk."""
-
-
-NO_MARK = Mark(-1, 0, 0, 0)
-"""Of a file that is not there."""
-_MOMENT = 2_000_000_000
-"""Nanoseconds within which some file systems cannot tell two changes apart."""
-
-
-def mark(path: Path | str) -> Mark | None:
-    """The mark of a file; None if there is none."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return Mark(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-
-
-def is_settled(mark: Mark) -> bool:
-    """Whether a change from now on would show in the mark."""
-    return max(mark.modified, mark.changed) < time.time_ns() - _MOMENT
 
 
 def write(path: Path, data: bytes) -> bool:

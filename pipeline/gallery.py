@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import cache, files, recipe
+from pipeline.execute import Crew
 from pipeline.images import Fault, Look, Size, is_picture, look
 from pipeline.model import Finding, Location
 from pipeline.picture_cache import Kept, PictureCache, Record
 from pipeline.recipe import Images, Recipe
 from pipeline.responsive import Offered, Sources, sources
+from pipeline.signature import MISSING, is_settled, of_source
 from pipeline.versions import Versions, versions, without_metadata
-from pipeline.workers import spread
 
 FOLDER = ".syntolk/pictures"
 """Where versions are kept, and what was seen."""
@@ -29,7 +29,7 @@ _ENCODED = frozenset(("AVIF", "JPEG", "PNG", "WEBP", "GIF"))
 class Known(NamedTuple):
     """A picture that was looked at."""
 
-    mark: files.Mark
+    signature: str
     """How its file was then."""
     size: int
     """In bytes."""
@@ -39,16 +39,14 @@ class Known(NamedTuple):
     """What it is."""
 
 
-class Job(NamedTuple):
-    """A picture to encode."""
+class Encoding:
+    """Encodes pictures by one recipe, given by the paths of their files."""
 
-    data: bytes
-    recipe: Recipe
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
 
-
-def encode(job: Job) -> Versions:
-    """What the job asks for: the one function that other processes run."""
-    return versions(*job)
+    def __call__(self, file: str) -> Versions:
+        return versions(files.read(file) or b"", self._recipe)
 
 
 class Gallery:
@@ -60,18 +58,16 @@ class Gallery:
         folder: Path,
         images: Images,
         language: str,
-        executor: Executor | None = None,
-        most: int | None = None,
+        crew: Crew,
     ) -> None:
-        """With an `executor` that encodes; else `most` processes do, or as many as there are processors."""
+        """The `crew` encodes."""
         self._source = source
         self._file = folder / _KNOWN
         self._cache = PictureCache(folder)
         self._images = images
         self._recipe = images.recipe
         self._language = language
-        self._executor = executor
-        self._most = most
+        self._crew = crew
         self._known: dict[str, Known] | None = None
         self._seen: dict[str, Known] = {}
         self._records: dict[str, tuple[str, Record]] = {}
@@ -98,17 +94,17 @@ class Gallery:
         if self._known is None:
             self._known = _read(cache.values(self._file))
         file = self._source / path
-        mark = files.mark(file)
+        signature = of_source(str(file))
         known = self._known.get(path)
-        if known is None or mark is None or known.mark != mark:
+        if known is None or signature == MISSING or known.signature != signature:
             data = files.read(file) or b""
-            known = Known(mark or files.NO_MARK, len(data), hashlib.sha256(data).hexdigest(), look(data, path))
+            known = Known(signature, len(data), hashlib.sha256(data).hexdigest(), look(data, path))
         self._seen[path] = known
         return known
 
     def _remember(self) -> None:
         """Write down what was seen, without what was changed a moment ago and may change again unnoticed."""
-        settled = {path: known for path, known in self._seen.items() if files.is_settled(known.mark)}
+        settled = {path: known for path, known in self._seen.items() if is_settled(known.signature)}
         if settled != (self._known or {}):
             cache.save(self._file, json.dumps(settled, separators=(",", ":")))
 
@@ -125,10 +121,10 @@ class Gallery:
                 waiting.setdefault(key, []).append(path)
             else:
                 self._records[path] = key, record
-        jobs = ((str(self._source / paths[0]), Job(self._read(paths[0]), self._recipe)) for paths in waiting.values())
+        jobs = [str(self._source / paths[0]) for paths in waiting.values()]
         progress(0, len(waiting))
-        done = spread(encode, jobs, len(waiting), self._executor, self._most)
-        for number, ((key, same), (_, made)) in enumerate(zip(waiting.items(), done, strict=True), 1):
+        done = self._crew.run(Encoding, self._recipe, jobs, str)
+        for number, ((key, same), made) in enumerate(zip(waiting.items(), done, strict=True), 1):
             record = self._cache.put(key, made)
             self._records.update(dict.fromkeys(same, (key, record)))
             progress(number, len(waiting))
@@ -176,7 +172,7 @@ class Gallery:
     def _version(self, path: str, key: str, record: Record, number: int) -> bytes:
         data = self._cache.data(key, record, number)
         if data is None:  # Somebody has deleted or damaged the cache while we were at work.
-            made = encode(Job(self._read(path), self._recipe))
+            made = Encoding(self._recipe)(str(self._source / path))
             self._cache.put(key, made)
             data = made.made[number].data
         return data
@@ -205,8 +201,8 @@ def _read(data: Any) -> dict[str, Known]:  # noqa: ANN401 - whatever was saved
     """What was remembered; nothing where that cannot be read."""
     try:
         return {
-            path: Known(files.Mark(*mark), size, digest, Look(kind, Size(*own) if own else None, *rest))
-            for path, (mark, size, digest, (kind, own, *rest)) in (data or {}).items()
+            path: Known(str(signature), size, digest, Look(kind, Size(*own) if own else None, *rest))
+            for path, (signature, size, digest, (kind, own, *rest)) in (data or {}).items()
         }
     except (ValueError, TypeError, AttributeError):
         return {}

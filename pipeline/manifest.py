@@ -11,13 +11,13 @@ This module comes before all others, so it brings nothing along: every import co
 from __future__ import annotations
 
 import os
-import stat
 import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.program import stamp
+from pipeline.signature import MISSING, is_settled, of_output, of_source
 
 _FILE = os.path.join(".syntolk", "last-build")
 _READ = ("source", "locales", "templates", "syntolk.toml", "pyproject.toml")
@@ -26,8 +26,6 @@ _ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PATH", "HOME
 """Variables that a build is led by; those of git besides."""
 _NOT_AGAIN = ("--timings", "--no-cache", "--pseudo")
 """Options that want a build to be made."""
-_TICK_NS = 2_000_000_000
-"""How coarse the clock of a file system is at most (FAT: two seconds)."""
 _PARTS = 6
 
 Outcome = tuple[int, str, str]
@@ -46,12 +44,12 @@ def unchanged(arguments: Sequence[str], environment: Mapping[str, str]) -> Outco
     settled = True
     for line in read.split("\n"):
         signature, content, path = line.split("\t", 2)
-        if _signature(path) != signature or (content and _content(path) != content):
+        if of_source(path) != signature or (content and _content(path) != content):
             return None
         settled = settled and not content
     for line in written.split("\n"):
         signature, path = line.split("\t", 1)
-        if _of_output(path) != signature:
+        if of_output(path) != signature:
             return None
     if not settled:  # So that the next time nothing has to be read.
         looked = Snapshot(arguments, environment)
@@ -81,7 +79,7 @@ class Snapshot:
         if self._wanted:
             paths = [path for name in _WRITTEN for path in _below(os.path.join(self._root, name))]
             if not any("\n" in line for line in (*paths, *self._read)):  # Who has such names waits a little longer.
-                self.keep("\n".join([f"{_of_output(path)}\t{path}" for path in paths]), outcome)
+                self.keep("\n".join([f"{of_output(path)}\t{path}" for path in paths]), outcome)
 
     def keep(self, written: str, outcome: Outcome) -> None:
         """Remember it, with the lines of what is `written`."""
@@ -102,10 +100,8 @@ class Snapshot:
     def _look(self) -> Iterator[str]:
         paths = [path for name in _READ for path in _below(os.path.join(self._root, name))]
         for path in [*paths, *_of_git(self._root)]:
-            signature = _signature(path)
-            lately = self._begun - _TICK_NS
-            fields = signature.split(" ")
-            content = _content(path) if len(fields) > 1 and max(map(int, fields[1:3])) > lately else ""
+            signature = of_source(path)
+            content = "" if signature == MISSING or is_settled(signature, self._begun) else _content(path)
             yield f"{signature}\t{content}\t{path}"
 
 
@@ -157,26 +153,6 @@ def _below(path: str) -> Iterator[str]:
                 yield f"{folder}/{name}"
             elif not name.startswith("."):
                 waiting.append(f"{folder}/{name}")
-
-
-def _signature(path: str) -> str:
-    """What the system says of a file or folder that is read."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return "-"
-    if stat.S_ISDIR(status.st_mode):
-        return f"d {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-    return f"f {status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
-
-
-def _of_output(path: str) -> str:
-    """What the system says of a file or folder that was written; not when its links were changed, as the next build does."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return "-"
-    return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
 
 
 def _content(path: str) -> str:

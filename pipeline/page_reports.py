@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import cache
+from pipeline.digest import digest
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.holes import unpacked
 from pipeline.model import Finding, Location, Values
@@ -99,7 +100,7 @@ class PageReports:
                 beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
                 place = Place(up, beside.get(number - 1), beside.get(number + 1))
                 page, found = of_path[path][0], _found(kept.said, final)
-                key = cache.digest(self._same, kept.pieces, repr((page.path, page.title, page.language, place, found)))
+                key = digest(self._same, kept.pieces, repr((page.path, page.title, page.language, place, found)))
                 name = name.removeprefix(f"{FOLDER}/")
                 publication.reserve(name)
                 if not published.keep(name, key, ""):

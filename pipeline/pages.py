@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from pipeline import checks, holes, prose, pseudo, search
 from pipeline.anchors import anchors
 from pipeline.checks import Examined, configured
+from pipeline.digest import digest
 from pipeline.english import EnglishCounts, english_counts
 from pipeline.extract import template
 from pipeline.html import Body, press
@@ -26,7 +27,7 @@ from pipeline.model import Catalogue, Document, Measure
 from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.picture_text import PictureText
-from pipeline.prepared import Around, Prepared, Side, Source, answers, digest, key, told_apart
+from pipeline.prepared import Around, Prepared, Side, Source, answers, text_digest, told_apart
 from pipeline.prose import Counts
 from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
@@ -170,9 +171,9 @@ class PageWork:
                 anchors(bodies[0]),
                 tuple(references),
                 page.document.allowed,
-                b"".join([digest(segment.context, segment.id) for segment in page.document.segments]),
+                b"".join([text_digest(segment.context, segment.id) for segment in page.document.segments]),
                 said,
-                key(opening, text),
+                digest(opening, text),
                 tuple(asked[number]),
                 answers(asked[number].values(), around),
                 tuple(page.advised),
@@ -198,7 +199,7 @@ class PageWork:
             checked.english,
             hard,
             document.has_h1,
-            key(printed),
+            digest(printed),
             links,
             pictures,
             translations,

@@ -14,7 +14,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from pipeline import cache, files
+from pipeline import files
+from pipeline.digest import digest
 from pipeline.images import Fault
 from pipeline.versions import Versions
 
@@ -99,7 +100,7 @@ class PictureCache:
 def _line(record: Record) -> bytes:
     """What is in a file, and what tells that it was not damaged."""
     said = json.dumps(record, separators=(",", ":"))
-    return json.dumps([cache.digest(said), *record], separators=(",", ":")).encode() + b"\n"
+    return json.dumps([digest(said), *record], separators=(",", ":")).encode() + b"\n"
 
 
 def _record(line: bytes, size: int) -> Record | None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline import cache, files
+from pipeline import files
+from pipeline.digest import digest
 from pipeline.errors import OutputError, SourceError
 from pipeline.images import is_picture, version_for
 from pipeline.ocr import Reader
@@ -80,7 +81,7 @@ class PictureTexts:
 
 def _digest(texts: Mapping[str, tuple[str, ...]]) -> str:
     """What tells that they were not damaged."""
-    return cache.digest(json.dumps(texts, sort_keys=True))
+    return digest(json.dumps(texts, sort_keys=True))
 
 
 def _kept(path: Path) -> dict[str, tuple[str, ...]]:

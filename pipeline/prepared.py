@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.checks import Examined, Reference
 from pipeline.config import Config
+from pipeline.digest import digest
 from pipeline.english import EnglishCounts
 from pipeline.images import Look, version_for
 from pipeline.inventory import Pictured
@@ -139,7 +140,7 @@ def answers(targets: Iterable[Target], around: Around) -> str:
 
     In each version that there is of it: which is shown in which language, the page itself decides.
     """
-    return key(*[repr((*target, target.path in around.unsafe, _content(target, around))) for target in targets])
+    return digest(*[repr((*target, target.path in around.unsafe, _content(target, around))) for target in targets])
 
 
 def _content(target: Target, around: Around) -> list[str]:
@@ -151,15 +152,10 @@ def _content(target: Target, around: Around) -> list[str]:
 
 def told_apart(messages: Sequence[Message | None]) -> str:
     """What the translations of the texts of a page are told apart by, in the order of the texts."""
-    return key(dumps(messages))
+    return digest(dumps(messages))
 
 
-def key(*texts: str) -> str:
-    """What tells these texts from all others."""
-    return blake2b("\0".join(texts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def digest(context: str | None, id: str) -> bytes:
+def text_digest(context: str | None, id: str) -> bytes:
     """What tells a text from all others."""
     key = id if context is None else f"{context}\x04{id}"
     return blake2b(key.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()

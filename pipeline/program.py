@@ -35,9 +35,10 @@ def identity(root: Path) -> str:
 
     It is worked out anew when the stamp is another one, and kept in the site in `root`.
     """
-    from pipeline import cache  # Imported where it is used: who asks for the stamp has no time.
+    from pipeline import cache  # Imported where they are used: who asks for the stamp has no time.
+    from pipeline.digest import digest
 
-    now = cache.digest(stamp())
+    now = digest(stamp())
     kept = cache.values(root / cache.FOLDER / _FILE)
     if isinstance(kept, list) and len(kept) == 2 and kept[0] == now and isinstance(kept[1], str):
         return kept[1]
@@ -50,9 +51,10 @@ def _identity() -> str:
     from importlib.metadata import distributions  # Imported where they are used: once for a program.
     from pathlib import Path
 
-    from pipeline import cache, files
+    from pipeline import files
+    from pipeline.digest import digest
 
     paths = sorted(path for path in Path(_FOLDER).rglob("*") if path.suffix != ".pyc" and path.is_file())
     own = [part for path in paths for part in (path.relative_to(_FOLDER).as_posix(), files.read(path) or b"")]
     libraries = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
-    return cache.digest(sys.version, *libraries, *own)
+    return digest(sys.version, *libraries, *own)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline import files
+from pipeline.signature import of_output
 from pipeline.writers import locks
 
 _ASIDE = ".old"
@@ -66,12 +67,8 @@ class Shelf:
             return -1
 
     def signature(self, name: str) -> str:
-        """What the system says of the published file; empty where there is none."""
-        try:
-            status = os.stat(f"{self._target}/{name}")
-        except OSError:
-            return ""
-        return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
+        """What the system says of the published file."""
+        return of_output(f"{self._target}/{name}")
 
     def _folder(self, name: str) -> None:
         """Make the folder `name`, and those above it, where nobody has made them yet."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.answers import AnsweringRenderer
-from pipeline.cache import digest
+from pipeline.digest import digest
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
 from pipeline.holes import body, unpacked

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from pipeline import cache
 from pipeline.catalogues import Section, Seen
-from pipeline.prepared import Around, Prepared, answers, digest, texts, told_apart
+from pipeline.digest import digest
+from pipeline.prepared import Around, Prepared, answers, text_digest, texts, told_apart
 from pipeline.records import dumps, reader
 from pipeline.routes import Resolver
 from pipeline.survey import Survey
@@ -58,7 +59,7 @@ class Reuse:
         """Whether anything is remembered."""
         self._key = _key(around, program) if program else ""
         pictures = repr([(path, known.digest) for path, known in sorted(around.pictures.items())])
-        self._places = cache.digest(
+        self._places = digest(
             repr(sorted(around.addresses.items())), *sorted(around.assets), "", *sorted(around.unsafe), "", pictures
         )
         self._resolve = Resolver(around.addresses, around.assets)
@@ -141,7 +142,7 @@ class Reuse:
         return head, {page.prepared.path: (line, page) for page, line in zip(pages, lines, strict=True)}
 
     def _file(self, domain: str) -> Path:
-        return self._folder / f"{cache.digest(domain)}.json"
+        return self._folder / f"{digest(domain)}.json"
 
     def _catalogues(self, domain: str) -> tuple[tuple[str, str], ...]:
         """What the catalogues of a section are told apart by."""
@@ -162,7 +163,7 @@ class Reuse:
         if any(readable.get(seen.language) != seen.readable for seen in section.seen):
             return
         index: dict[str, dict[bytes, Any]] = {
-            tag: {digest(m.context, m.id): m for m in reversed(catalogue.messages) if not m.obsolete}
+            tag: {text_digest(m.context, m.id): m for m in reversed(catalogue.messages) if not m.obsolete}
             for tag, catalogue in section.catalogues.items()
         }
         for page in pages:
@@ -181,4 +182,4 @@ def _key(around: Around, program: str) -> str:
     spoken = around.spoken.language if around.spoken is not None else ""
     how = (around.checking, around.english, spoken, around.terms.terms, around.terms.language, around.searched)
     own = (sorted(around.types), config.images.read_text)
-    return cache.digest(program, repr(asked), repr(how), repr(own), repr(dict(around.definitions)))
+    return digest(program, repr(asked), repr(how), repr(own), repr(dict(around.definitions)))

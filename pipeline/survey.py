@@ -7,24 +7,20 @@ before it was looked at: a second change within one tick of the disk's clock wou
 from __future__ import annotations
 
 import contextlib
-import os
-import stat
-import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import cache, files, images
+from pipeline.digest import digest
 from pipeline.errors import SourceError
 from pipeline.records import dumps
 from pipeline.search import TYPE
+from pipeline.signature import is_settled, of_source
 from pipeline.workspace import SOURCE, Workspace
 
 _FILE = "files.json"
-_TICK_NS = 2_000_000_000
-"""How coarse the clock of a file system is at most (FAT: two seconds)."""
-
 _ABSENT = "-"
 """What no file is told apart by from all that there are."""
 Facts = list[Any] | None
@@ -83,7 +79,7 @@ class Survey:
     def still(self, path: str) -> bool:
         """Whether a file is what it was when it was looked at."""
         known = self._now[path]
-        if known.signature and known.signature == signature_of(f"{self._root}/{path}"):
+        if known.signature and known.signature == _signature(f"{self._root}/{path}"):
             return True
         return bool(known.digest) and self._digest(path) == known.digest
 
@@ -107,7 +103,7 @@ class Survey:
         return self._now[path]
 
     def _look(self, path: str, facts: Callable[[], Facts]) -> _Known:
-        signature = signature_of(f"{self._root}/{path}") if self._program else ""
+        signature = _signature(f"{self._root}/{path}") if self._program else ""
         before = self._before.get(path)
         if before is not None and signature and before[0] == signature:
             return _Known(*before)
@@ -121,7 +117,7 @@ class Survey:
         """What the content of a file is told apart by now; empty where it cannot be read."""
         with contextlib.suppress(SourceError):
             data = files.read(f"{self._root}/{path}")
-            return _ABSENT if data is None else cache.digest(data)
+            return _ABSENT if data is None else digest(data)
         return ""
 
 
@@ -130,12 +126,7 @@ def _remembered(path: Path, program: str) -> Mapping[str, list[Any]]:
     return kept[1] if isinstance(kept, list) and kept[0] == program else {}
 
 
-def signature_of(path: str) -> str:
-    """What the system says of a file; empty where it was changed so lately that another change might not show, or is not there."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return ""
-    if max(status.st_mtime_ns, status.st_ctime_ns) > time.time_ns() - _TICK_NS or not stat.S_ISREG(status.st_mode):
-        return ""
-    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+def _signature(path: str) -> str:
+    """What the system says of a file; empty where another change might not show, or where it is not there."""
+    signature = of_source(path)
+    return signature if signature.startswith("f") and is_settled(signature) else ""

@@ -7,7 +7,6 @@ engine that is not there fails: no page was ever right because nobody looked.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import tempfile
@@ -94,14 +93,3 @@ def audited(sights: Mapping[str, list[Sight]]) -> Said:
 
 def _id(sight: Sight) -> str:
     return f"{sight.rule}?" if sight.review else sight.rule
-
-
-def expected(page: Path) -> dict[str, list[str]]:
-    """What a broken page says of itself, in the comment that it ends with: engine → what it has to say."""
-    comment = re.search(r"<!--\n(.*?)-->\n$", page.read_text("utf-8"), re.DOTALL)
-    lines = [] if comment is None else comment[1].splitlines()
-    found: dict[str, list[str]] = {}
-    for line in lines:
-        engine, _, said = line.partition(": ")
-        found.setdefault(engine, []).append(said)
-    return found

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
 
 from pipeline.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000)
@@ -91,3 +94,21 @@ def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Ran(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="module")
+def chrome() -> Iterator[Browser]:
+    """A headless Chromium."""
+    from browser import browser  # Imported where it is used: most tests do without.
+
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(output: Path) -> Iterator[str]:
+    """Where `output` is served, the built site that a module has."""
+    from browser import served
+
+    with served(output) as found:
+        yield found

@@ -7,14 +7,8 @@ from pathlib import Path
 
 import pytest
 from accessibility_tree import build_site, files, made_anew, snapshot
-from browser import browser, served
+from browser import served
 from playwright.sync_api import Browser
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from browser import browser, copy_site, served
+from browser import copy_site, served
 from playwright.sync_api import Browser, Page
 from test_plots import MANY, SEVERAL, moment
 
@@ -46,23 +46,11 @@ möjliggör kapacitetsbyggande innovationsprocesser. Läs mer [här](borta.md) o
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site, built."""
     root = copy_site(tmp_path_factory.mktemp("site"))
     Build(Workspace(root)).publish()
     return root / OUTPUT
-
-
-@pytest.fixture(scope="module")
-def address(output: Path) -> Iterator[str]:
-    with served(output) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

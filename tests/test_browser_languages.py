@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from browser import browser, served
+from browser import browser
 from languages import routes, three_languages
 from playwright.sync_api import Browser, Page
 
@@ -27,12 +27,6 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     Build(Workspace(root), checking=False).publish()
     return root / OUTPUT
-
-
-@pytest.fixture(scope="module")
-def address(output: Path) -> Iterator[str]:
-    with served(output) as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Every page in real engines: axe-core and our own audit, html-validate, the Nu checker; and pages broken on purpose, which they find.
 
-A broken page (`tests/data/broken/`) has one fault, and says in the comment that it ends with what each engine has to say of it:
-exactly that, and nothing of anything else. `index.html` there has no fault.
+A broken page (`tests/data/broken.md`) has one fault, and what each engine has to say of it: exactly that, and nothing of anything
+else. `index.html` there has no fault.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from broken import PAGES, expected, written
 from browser import chromium as program
 from browser import copy_site
-from checkers import Said, audited, expected, html_validate, nu, pages, seen
+from checkers import Said, audited, html_validate, nu, pages, seen
 
 from pipeline.audit import Options, audit
 from pipeline.audit_rules import SEEN
@@ -23,7 +24,6 @@ from pipeline.model import Finding
 from pipeline.pseudo import ACCENTED, BIDI
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, Workspace
 
-BROKEN = Path(__file__).parent / "data" / "broken"
 ENGINES = ("audit", "html-validate", "nu")
 OF_A_PERSON = {"axe-color-contrast", "axe-color-contrast-enhanced"}
 """What axe-core asks a person: text before a picture or a gradient, whose contrast it does not work out."""
@@ -99,32 +99,33 @@ def test_the_audit_finds_nothing_from_right_to_left(built: Path, tmp_path: Path)
 
 
 @pytest.fixture(scope="module")
-def said() -> dict[str, Said]:
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
     """What each engine says of the broken pages."""
     # The Tab key is slow: it walks where something is wrong with it, and where nothing is.
-    walked = [page for page in pages(BROKEN) if page == "index.html" or _by_keyboard(expected(BROKEN / page))]
-    return {"audit": audited(seen(BROKEN, walked=walked)), "html-validate": html_validate(BROKEN), "nu": nu(BROKEN)}
+    walked = [page for page in PAGES if page == "index.html" or _by_keyboard(expected(page))]
+    folder = written(tmp_path_factory.mktemp("broken"))
+    return {"audit": audited(seen(folder, walked=walked)), "html-validate": html_validate(folder), "nu": nu(folder)}
 
 
 def _by_keyboard(said: Mapping[str, Sequence[str]]) -> bool:
     return any(not one.startswith("axe-") for one in said.get("audit", ()))
 
 
-@pytest.mark.parametrize("page", pages(BROKEN))
+@pytest.mark.parametrize("page", PAGES)
 def test_a_broken_page(said: dict[str, Said], page: str) -> None:
     found = {engine: sorted(said[engine].get(page, ())) for engine in ENGINES}
-    assert {engine: told for engine, told in found.items() if told} == expected(BROKEN / page)
+    assert {engine: told for engine, told in found.items() if told} == expected(page)
     assert any(found.values()) == (page != "index.html")
 
 
 def test_every_engine_and_every_check_of_our_own_finds_something_that_no_other_does() -> None:
     alone: set[str] = set()
-    for page in pages(BROKEN):
-        told = [(engine, one) for engine, lines in expected(BROKEN / page).items() for one in lines]
+    for page in PAGES:
+        told = [(engine, one) for engine, lines in expected(page).items() for one in lines]
         alone |= {engine for engine in ENGINES if {other for other, _ in told} == {engine}}
         alone |= {one for _, one in told if not re.search(r"^axe-", one)}
     assert set(ENGINES) <= alone
     assert {rule.rule.id for rule in SEEN} - alone == {
         "page-unexamined"
     }  # test_audit.py: such a page has no text to check.
-    assert len(pages(BROKEN)) > 60
+    assert len(PAGES) > 60

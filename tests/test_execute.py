@@ -39,7 +39,20 @@ class Adding:
         return self._shared + number
 
 
-@pytest.mark.parametrize("who", [Alone(), Beside(2), Beside(5), crew(1), crew(3)])
+class DyingOnce:
+    """Gives each number back; at the fourth the first process that works on it dies."""
+
+    def __init__(self, shared: Path) -> None:
+        self._mark = shared
+
+    def __call__(self, number: int) -> int:
+        if number == 4 and not self._mark.exists():
+            self._mark.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+
+@pytest.mark.parametrize("who", [Alone(), Beside(2), Beside(5), Beside(2, fork=False), crew(1), crew(3)])
 @pytest.mark.parametrize("jobs", [[], [4], [*range(12, 0, -1)]])
 def test_results_come_in_the_order_of_the_jobs(who: Crew, jobs: list[int]) -> None:
     assert [*who.run(Adding, 100, jobs)] == [100 + job for job in jobs]
@@ -62,8 +75,18 @@ def test_what_a_job_raises_says_where(who: Crew) -> None:
 
 
 def test_a_worker_that_dies_is_an_error_with_a_name() -> None:
-    with pytest.raises(OutputError, match="a process that was to do a part of the work has died"):
-        [*Beside(2).run(Adding, 0, [1, 99, 3])]
+    done = []
+    with pytest.raises(OutputError, match="a process that was to do a part of the work has died") as raised:
+        done.extend(Beside(2).run(Adding, 0, [*range(12), 99, 3], "{}.jpg".format))
+    assert done == [*range(12)]
+    assert raised.value.location is not None
+    assert raised.value.location.path == "99.jpg"
+    assert not active_children()
+
+
+def test_what_a_worker_took_along_when_it_died_is_done_again(tmp_path: Path) -> None:
+    """Perhaps only the memory was full, since all worked at once."""
+    assert [*Beside(2).run(DyingOnce, tmp_path / "dead", [*range(9)])] == [*range(9)]
     assert not active_children()
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from browser import browser, served
+from accessibility_tree import snapshot
+from browser import served
 from pictures import photo, saved
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from pipeline.build import Build
 from pipeline.workspace import OUTPUT, Workspace
@@ -17,38 +18,12 @@ from pipeline.workspace import OUTPUT, Workspace
 DATA = Path(__file__).parent / "data/figures.md"
 FORM = re.compile(r"^## ([^\n]+)\n\n```md\n(.*?)```\n\n```tree\n(.*?)```", re.MULTILINE | re.DOTALL)
 FORMS = FORM.findall(DATA.read_text("utf-8"))
-LEFT_OUT = {"InlineTextBox", "none", "generic", "ListMarker"}
 SHIFT = "new PerformanceObserver(l => { for (const e of l.getEntries()) window.shift = (window.shift || 0) + e.value })"
 SHIFT += ".observe({type: 'layout-shift', buffered: true})"
 THROUGH = """async () => {
     for (let y = 0; y < document.body.scrollHeight; y += 300) { scrollTo(0, y); await new Promise(r => setTimeout(r, 30)) }
     await Promise.all([...document.images].map(i => i.decode()))
 }"""
-
-
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
-def tree(page: Page) -> str:
-    """Chromium's accessibility tree of the page's text: role and name, a line each, indented."""
-    session = page.context.new_cdp_session(page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    by_id = {node["nodeId"]: node for node in nodes}
-
-    def lines(node: dict, depth: int) -> Iterator[str]:
-        role, name = node["role"]["value"], node.get("name", {}).get("value", "").strip()
-        shown = not node.get("ignored") and role not in LEFT_OUT
-        if shown:
-            yield "  " * depth + f"{role} {name}".strip()
-        for child in node.get("childIds", ()):
-            if child in by_id:
-                yield from lines(by_id[child], depth + shown)
-
-    main = next(node for node in nodes if node["role"]["value"] == "main")
-    return "".join(f"{line}\n" for child in main["childIds"] for line in lines(by_id[child], 0))
 
 
 def written(folder: Path, pages: Mapping[str, str]) -> Path:
@@ -75,9 +50,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_what_a_screen_reader_is_told(chrome: Browser, address: str, number: int) -> None:
     page = chrome.new_page()
     page.goto(f"{address}/form-{number}/")
-    found = tree(page)
+    found = snapshot(page, ".body")
     page.close()
-    assert found == "heading Prov\n  StaticText Prov\n" + FORMS[number][2]
+    assert found == FORMS[number][2]
 
 
 @pytest.mark.parametrize(

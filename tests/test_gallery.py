@@ -11,7 +11,7 @@ import pytest
 from conftest import SMALL, tree
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, photo, saved
 
-from pipeline import gallery
+from pipeline import execute, gallery
 from pipeline.picture_cache import PictureCache
 from pipeline.recipe import Recipe
 from pipeline.versions import versions
@@ -35,13 +35,15 @@ def variants(root: Path) -> dict[str, bytes]:
 def encoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many pictures each build encodes, from now on; in this process, so that it can be seen."""
     numbers: list[int] = []
-    spread = gallery.spread
+    run = execute.Alone.run
 
-    def counting(function, jobs, count, *_more):
-        numbers.append(count)
-        return spread(function, iter([*jobs]), 1)
+    def counting(_crew, make, shared, jobs, *_name):
+        if make is gallery.Encoding:
+            numbers.append(len(jobs))
+        return run(execute.Alone(), make, shared, jobs)
 
-    monkeypatch.setattr(gallery, "spread", counting)
+    for kind in (execute.Alone, execute.Beside):
+        monkeypatch.setattr(kind, "run", counting)
     return numbers
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, po, tree
 
-from pipeline import manifest
+from pipeline import manifest, signature
 from pipeline.build import Build
 
 LONG_AGO = time.time_ns() - 10**12
@@ -33,7 +33,7 @@ def made(site, syntolk, monkeypatch: pytest.MonkeyPatch):
             "source/c/d.md": "D.\n",
         }
     )
-    monkeypatch.setattr(manifest, "_TICK_NS", 0)  # The disk's clock is trusted at once: a test has no time to wait.
+    monkeypatch.setattr(signature, "TICK_NS", 0)  # The disk's clock is trusted at once: a test has no time to wait.
     time.sleep(0.02)
     first = syntolk("-C", root, "build")
 
@@ -125,24 +125,24 @@ def test_another_environment_is_another_build(made, monkeypatch: pytest.MonkeyPa
 
 def test_what_was_changed_just_before_is_read(made, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within one tick of the disk's clock a second change has no other time than the first."""
-    monkeypatch.setattr(manifest, "_TICK_NS", 10**12)
+    monkeypatch.setattr(signature, "TICK_NS", 10**12)
     page = made.root / "source/c/d.md"
     page.write_text("E.\n")
     made.run()
     assert made()[0] is False
-    looked = manifest._signature
+    looked = manifest.of_source
     frozen = looked(str(page))
-    monkeypatch.setattr(manifest, "_signature", lambda path: frozen if path == str(page) else looked(path))
+    monkeypatch.setattr(manifest, "of_source", lambda path: frozen if path == str(page) else looked(path))
     assert made()[0] is False
     page.write_text("F.\n")
     assert made()[0]
 
 
 def test_what_is_quiet_need_not_be_read_again(made, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manifest, "_TICK_NS", 10**12)
+    monkeypatch.setattr(signature, "TICK_NS", 10**12)
     (made.root / "source/c/d.md").write_text("E.\n")
     made.run()
-    monkeypatch.setattr(manifest, "_TICK_NS", 0)
+    monkeypatch.setattr(signature, "TICK_NS", 0)
     assert made()[0] is False
     monkeypatch.setattr(manifest, "_content", pytest.fail)
     assert made()[0] is False
@@ -174,7 +174,7 @@ def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
         ran = subprocess.run(command, cwd=made.root, env=environment, capture_output=True, text=True, check=True)
     assert "(0 changed)" in ran.stdout
     ours = {name for name in ran.stderr.split() if name.startswith("pipeline")}
-    assert ours == {"pipeline", "pipeline.start", "pipeline.manifest", "pipeline.program"}
+    assert ours == {"pipeline", "pipeline.start", "pipeline.manifest", "pipeline.program", "pipeline.signature"}
     assert not {"argparse", "jinja2", "dataclasses"} & {*ran.stderr.split()}
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import page_faults
 import pytest
-from browser import browser, copy_site, served
+from browser import copy_site
 from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
@@ -111,12 +111,6 @@ MOST_BYTES = 30_000
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's own site with a page more, which has everything."""
     root = copy_site(tmp_path_factory.mktemp("site"))
@@ -124,12 +118,6 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "source" / "rapport.pdf").write_bytes(b"%PDF" + 20_000 * b"x")
     Build(Workspace(root), checking=False).publish()
     return root / OUTPUT
-
-
-@pytest.fixture(scope="module")
-def address(output: Path) -> Iterator[str]:
-    with served(output) as found:
-        yield found
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
-from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,12 +11,12 @@ from hypothesis import strategies as st
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, opened, photo, saved
 from PIL import Image, ImageCms
 
-from pipeline.errors import OutputError
+from pipeline.execute import Beside
+from pipeline.gallery import Encoding
 from pipeline.images import Look, Size, look
 from pipeline.metadata import stripped
 from pipeline.recipe import Recipe, key, name
 from pipeline.versions import versions, without_metadata
-from pipeline.workers import spread
 
 RECIPE = Recipe((100, 200, 400), ("avif", "webp", "jpeg"), 60, 80, 80)
 
@@ -231,7 +230,7 @@ def test_any_bytes_at_all(data: bytes, place: int, noise: bytes) -> None:
     assert all(len(version.data) < len(data) for version in found.made)
 
 
-# --- names and workers -----------------------------------------------------------------------------
+# --- names and processes -----------------------------------------------------------------------------
 
 
 def test_names_change_with_the_picture_and_the_recipe_alone() -> None:
@@ -246,39 +245,8 @@ def test_names_change_with_the_picture_and_the_recipe_alone() -> None:
     assert len(name("å" * 120 + ".jpg", key("ab", RECIPE), 800, "avif").encode()) < 255
 
 
-def _double(number: int) -> int:
-    return 2 * number
-
-
-def _die(number: int) -> int:
-    if number == 5:
-        os._exit(1)
-    return number
-
-
-JOBS = [(f"{n}.jpg", n) for n in range(12)]
-
-
-def test_results_come_in_order_from_processes_and_from_any_executor() -> None:
-    expected = [(name, 2 * n) for name, n in JOBS]
-    assert [*spread(_double, JOBS, len(JOBS))] == expected
-    assert [*spread(_double, JOBS, 1)] == expected
-    with ThreadPoolExecutor(2) as executor:
-        assert [*spread(_double, JOBS, len(JOBS), executor)] == expected
-
-
-def test_a_process_that_dies_is_an_error_with_a_name() -> None:
-    done = []
-    with pytest.raises(OutputError) as raised:
-        done.extend(spread(_die, iter(JOBS), len(JOBS)))
-    assert str(raised.value.location) == "5.jpg"
-
-
-def test_the_same_bytes_from_processes_and_from_here() -> None:
-    data = saved(photo(), "JPEG", quality=95)
-    here = versions(data, RECIPE)
-    assert [found for _, found in spread(_made, [("a", data), ("b", data)], 2)] == [here, here]
-
-
-def _made(data: bytes) -> object:
-    return versions(data, RECIPE)
+def test_the_same_bytes_from_processes_and_from_here(tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    file.write_bytes(saved(photo(), "JPEG", quality=95))
+    here = versions(file.read_bytes(), RECIPE)
+    assert [*Beside(2).run(Encoding, RECIPE, [str(file), str(file)])] == [here, here]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pipeline.html import direction
-from pipeline.model import Values
+from pipeline.model import Phrase
 
 _NOT_FOUND = "404.html"
 _INDEX = "index.html"
@@ -47,12 +47,8 @@ class Disagreement(NamedTuple):
 
     output: str
     """Path of the page below the output folder."""
-    template: str
-    """What is wrong, in English, with `{name}` fields."""
-    values: Values = ()
-
-    def __str__(self) -> str:
-        return f"{self.output}: {self.template.format_map(dict(self.values))}"
+    problem: Phrase
+    """What is wrong."""
 
 
 class _Reader(HTMLParser):
@@ -149,6 +145,8 @@ class _Site:
         self._origin = f"{parts.scheme}://{parts.netloc}" if base_url else ""
         self._base = parts.path.rstrip("/")
         self._source = next(iter(routes), "")
+        self._has_switch = any(page.switch or page.named for page in pages.values())
+        """Whether the site has the theme's switch; one of a template's own design is nobody's to judge."""
         self._listed: dict[str, set[tuple[str, str]]] = {}
         """What the pages say of themselves, by canonical address."""
 
@@ -161,7 +159,7 @@ class _Site:
     def page(self, language: str, path: str, output: str) -> Iterator[Disagreement]:
         page = self._pages.get(output)
         if page is None:
-            yield Disagreement(output, "the page is not there")
+            yield Disagreement(output, Phrase("The page is not there."))
             return
         versions = {tag: outputs[path] for tag, outputs in self._routes.items() if path in outputs}
         yield from self._root(output, page, language)
@@ -174,7 +172,7 @@ class _Site:
             yield _unlike(output, "canonical", page.canonical, output)
         for url in (*page.canonical, *(url for _, url in page.alternates)):
             if not url.startswith(f"{self._origin}/"):
-                yield Disagreement(output, "“{url}” is no absolute address of the site", (("url", url),))
+                yield Disagreement(output, Phrase("“{url}” is no absolute address of the site.", (("url", url),)))
         for url in page.canonical:
             self._listed[url] = set(page.alternates)
 
@@ -183,7 +181,7 @@ class _Site:
         output = _NOT_FOUND if language == self._source else f"{language}/{_NOT_FOUND}"
         page = self._pages.get(output)
         if page is None:
-            yield Disagreement(output, "the page is not there")
+            yield Disagreement(output, Phrase("The page is not there."))
             return
         versions = {tag: _NOT_FOUND if tag == self._source else f"{tag}/{_NOT_FOUND}" for tag in self._routes}
         yield from self._root(output, page, language)
@@ -204,18 +202,19 @@ class _Site:
     def _switch(self, output: str, page: Said, language: str, versions: Mapping[str, str]) -> Iterator[Disagreement]:
         others = {tag: file for tag, file in versions.items() if tag != language}
         found = {tag: self._output(href) for tag, href in page.switch}
-        if found != others or len(page.switch) != len(others):
+        if self._has_switch and (found != others or len(page.switch) != len(others)):
             yield _unlike(output, "switch", found, others)
         # With two languages there is nothing but the other one.
         named = [tag for tag in self._routes if tag != language or len(self._routes) > 2]
-        if list(page.named) != named:
+        if self._has_switch and list(page.named) != named:
             yield _unlike(output, "switch", " ".join(page.named), " ".join(named))
         for tag, href in page.places:
             target = self._pages.get(self._output(href))
             fragment = unquote(urlsplit(href).fragment)
             same = self._output(href) == others.get(tag)
             if target is None or not same or fragment not in target.ids or fragment not in page.ids:
-                yield Disagreement(output, "“{href}” is not the same place in another language", (("href", href),))
+                said = Phrase("“{href}” is not the same place in another language.", (("href", href),))
+                yield Disagreement(output, said)
 
     def sitemap(self, text: str) -> Iterator[Disagreement]:
         """Each page once, with the versions that it names itself."""
@@ -231,6 +230,15 @@ class _Site:
                     yield _unlike("sitemap.xml", url, listed.get(url), self._listed.get(url))
 
 
+def _shown(said: object) -> str:
+    """What a page says, for people."""
+    if isinstance(said, Mapping):
+        return ", ".join(f"{tag}: {file}" for tag, file in said.items())
+    if isinstance(said, set | tuple):
+        return ", ".join(" ".join(one) if isinstance(one, tuple) else str(one) for one in sorted(said))
+    return str(said or "")
+
+
 def _unlike(output: str, what: str, found: object, wanted: object) -> Disagreement:
-    template = "{what} says “{found}”, and not “{wanted}”"
-    return Disagreement(output, template, (("what", what), ("found", str(found)), ("wanted", str(wanted))))
+    values = (("what", what), ("found", _shown(found)), ("wanted", _shown(wanted)))
+    return Disagreement(output, Phrase("{what} says “{found}”, and not “{wanted}”.", values))

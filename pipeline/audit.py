@@ -6,7 +6,7 @@ import json
 import posixpath
 import queue
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import suppress
 from functools import cache
@@ -15,12 +15,13 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pipeline import audited, checks, chromium, files
-from pipeline.audit_rules import SEEN
+from pipeline.agreement import disagreements, said
+from pipeline.audit_rules import AGREEMENT, OWN
 from pipeline.audited import Place, Sight
 from pipeline.chromium import Examiner, Site, Visit
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter
-from pipeline.model import Document, Location
+from pipeline.model import Document, Finding, Location
 from pipeline.report import PageReport, Report, RuleText
 from pipeline.workspace import OUTPUT, SOURCE, Workspace
 
@@ -31,11 +32,8 @@ _TURN = 0.2
 _LEAST = 5
 """Letters of a text by which its place is found in the source."""
 
-_BAR = 24
-"""Characters of the progress bar."""
-
-Progress = Callable[[str, int, int], None]
-"""(bar, pages that are done, pages); an empty bar takes it away."""
+Progress = Callable[[int, int], None]
+"""Hears how many pages are done, of how many."""
 
 
 class Options(NamedTuple):
@@ -92,13 +90,14 @@ def audit(workspace: Workspace, options: Options, progress: Progress) -> tuple[R
         line = _line(workspace, page, text) if page.source else 0
         return Location(places[file].path, line)
 
-    found = audited.findings(sights, places, where)
+    astray = [] if options.paths else _astray(workspace, every)  # Whether pages agree can be asked of all of them only.
+    found = tuple(sorted((*audited.findings(sights, places, where), *astray), key=audited.order))
     # What JUnit and the report for editors call a page; how hard it is to read was not asked.
     seen = [PageReport(places[p.file].path, p.file, p.language, None, 1.0, published=True, href=p.file) for p in chosen]
     levels = workspace.config.rules
     allowed = checks.turned_off(found, levels, workspace.reason)
     report = Report(checks.configured(found, levels), tuple(seen), allowed=allowed)
-    return report, (*(one.rule for one in SEEN), *audited.rules(sights))
+    return report, (*OWN, *audited.rules(sights))
 
 
 def pages(workspace: Workspace) -> list[Page]:
@@ -109,10 +108,8 @@ def pages(workspace: Workspace) -> list[Page]:
         template = "there is no built site in “{folder}/”. Build it first: syntolk build."
         raise ConfigError(template, None, (("folder", OUTPUT),))
     sources: dict[str, tuple[str, str]] = {}
-    with suppress(ValueError, AttributeError):  # A damaged list: the pages are looked at all the same.
-        routes = json.loads(files.read(output / "routes.json") or b"{}")
-        for language, edition in routes.items():
-            sources |= {file: (source, language) for source, file in edition["pages"].items()}
+    for language, outputs in _routes(output).items():
+        sources |= {file: (source, language) for source, file in outputs.items()}
     own = workspace.config.source_language
     languages = {tag: tag for tag in workspace.config.languages}
     result = []
@@ -120,6 +117,27 @@ def pages(workspace: Workspace) -> list[Page]:
         source, language = sources.get(name, ("", languages.get(name.split("/")[0], own)))
         result.append(Page(name, source, language, _kind(workspace, source, name)))
     return result
+
+
+def _routes(output: Path) -> dict[str, dict[str, str]]:
+    """The file of each page by its source, for each published language; none where the list is damaged."""
+    with suppress(ValueError, AttributeError, LookupError, TypeError):
+        routes = json.loads(files.read(output / "routes.json") or b"{}")
+        return {language: dict(edition["pages"]) for language, edition in routes.items() if edition["pages"]}
+    return {}
+
+
+def _astray(workspace: Workspace, every: Iterable[Page]) -> Iterator[Finding]:
+    """What pages say of their languages otherwise than the rest of the site."""
+    output = workspace.root / OUTPUT
+    built = {page.file: page for page in every}
+    told = {file: said((files.read(output / file) or b"").decode("utf-8", "replace")) for file in built}
+    sitemap = (files.read(output / "sitemap.xml") or b"").decode("utf-8", "replace")
+    for file, problem in disagreements(told, _routes(output), workspace.config.base_url, sitemap):
+        page = built.get(file)
+        language = page.language if page else workspace.config.source_language
+        where = Location(f"{SOURCE}/{page.source}" if page and page.source else f"{OUTPUT}/{file}")
+        yield Finding(AGREEMENT.id, AGREEMENT.severity, problem.template, where, language, problem.values)
 
 
 def _kind(workspace: Workspace, source: str, name: str) -> str:
@@ -204,26 +222,16 @@ def _in_parallel(visits: Sequence[Visit], site: Site, options: Options, progress
             while not wait(running, _TURN, FIRST_EXCEPTION).done >= set(running):
                 if len(seen) != shown:
                     shown = len(seen)
-                    progress(_bar(shown, len(visits)), shown, len(visits))
+                    progress(shown, len(visits))
                 if any(one.done() and one.exception() for one in running):
                     break
         finally:
             stop.set()  # Ctrl-C, or a failure: each thread closes its browser.
-    progress("", 0, 0)
+    progress(len(visits), len(visits))
     for one in running:
         one.result()
     assert len(seen) == len(visits)
     return [sight for number in sorted(seen) for sight in seen[number]]
-
-
-def _bar(done: int, pages: int) -> str:
-    """How much is done, for any terminal.
-
-    >>> _bar(6, 12)
-    '[############------------]'
-    """
-    full = _BAR * done // pages
-    return f"[{'#' * full}{'-' * (_BAR - full)}]"
 
 
 # --- where it is edited -----------------------------------------------------------------------------

@@ -130,9 +130,26 @@ SEEN = (
         Phrase("This page could not be examined: {detail}"),
     ),
 )
-"""Every rule of the audit's own."""
+"""Every rule of the audit's own about a page."""
+
+
+AGREEMENT = RuleText(
+    "languages-disagree",
+    "error",
+    "The language switch, `hreflang`, the canonical address and the sitemap have to name the same pages, and each version of a page all others: "
+    "else search engines pass over all of them, and visitors get lost. A template of the site's own leaves something out, or says it otherwise.",
+    ("Google Search Central, Localized versions of your pages", "WCAG 2.2, 3.1.1 Language of Page"),
+)
+"""What is asked about all pages together, without a browser."""
+OWN = (*(seen.rule for seen in SEEN), AGREEMENT)
+"""What all rules of the audit's own say."""
 
 
 def by_id(rule: str) -> Seen | None:
-    """The rule with that id."""
+    """The rule about a page with that id."""
     return next((seen for seen in SEEN if seen.rule.id == rule), None)
+
+
+def text(rule: str) -> RuleText | None:
+    """What the rule with that id says."""
+    return next((own for own in OWN if own.id == rule), None)

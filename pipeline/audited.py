@@ -94,8 +94,12 @@ def findings(sights: Iterable[Sight], places: Mapping[str, Place], where: Where)
                 first.detail,
             )  # One thing for a person to look at, such as a table whose background axe-core cannot see.
         alike.setdefault(key, []).append([one for one in seen if one.review == first.review])
-    found = (_finding(group, places, where) for group in alike.values())
-    return tuple(sorted(found, key=lambda f: (*f.location, f.rule, f.message)))
+    return tuple([_finding(group, places, where) for group in alike.values()])
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """The order of findings: by path and line."""
+    return (*finding.location, finding.rule, finding.message)
 
 
 def rules(sights: Iterable[Sight]) -> Iterator[RuleText]:

@@ -227,11 +227,12 @@ def _build(options: argparse.Namespace, words: Words) -> int:
 
 def _audit(options: argparse.Namespace, words: Words) -> int:
     from pipeline.audit import Options, audit
+    from pipeline.progress import bar
 
     workspace = _workspace(options)
     jobs = options.jobs or os.cpu_count() or 1
     wanted = Options(tuple(options.paths), options.browser, jobs, options.sample)
-    report, rules = audit(workspace, wanted, _progress)
+    report, rules = audit(workspace, wanted, bar("syntolk audit"))
     if options.baseline is not None:
         report = since(report, options.baseline, words, whole=not options.paths and options.sample is None)
     emit(formatted(report, options.format, words, to_file=options.output is not None, rules=rules), options.output)
@@ -314,9 +315,9 @@ def _rules(options: argparse.Namespace, words: Words) -> int:
     if not options.id:
         print(rules.listing([rule_text(rule) for rule in RULES], words), end="")
         return CLEAN
-    rule, seen = by_id(options.id), audit_rules.by_id(options.id)
-    if seen is not None:
-        print(rules.page(seen.rule, (), (), words), end="")
+    rule, own = by_id(options.id), audit_rules.text(options.id)
+    if own is not None:
+        print(rules.page(own, (), (), words), end="")
         return CLEAN
     if rule is None:
         template = "there is no rule “{rule}”. Valid: {valid}."

@@ -17,7 +17,7 @@ def faults(workspace: Workspace, pages: Collection[str]) -> Iterator[Finding]:
     Raises `ConfigError` for an unknown rule.
     """
     for rule in workspace.config.rules:
-        if checks.by_id(rule) is None and audit_rules.by_id(rule) is None and not rule.startswith(audit_rules.PREFIX):
+        if checks.by_id(rule) is None and audit_rules.text(rule) is None and not rule.startswith(audit_rules.PREFIX):
             valid = ", ".join(r.id for r in checks.RULES)
             template = "unknown rule “{rule}” in [rules]. Valid: {valid}."
             values = (("rule", rule), ("valid", valid))

@@ -17,7 +17,7 @@ from checkers import seen
 from conftest import Ran, Site
 
 from pipeline import audit, audited, chromium
-from pipeline.audit_rules import SEEN
+from pipeline.audit_rules import OWN
 from pipeline.audited import STATES, Place, Sight, State
 from pipeline.cli import main
 from pipeline.model import Finding, Location
@@ -119,6 +119,18 @@ def test_findings_name_the_source_and_its_line(built: Path, syntolk: Callable[..
     assert ran.err == ""  # No progress where there is no terminal.
 
 
+def test_pages_that_say_their_languages_otherwise(built: Path, syntolk: Callable[..., Ran]) -> None:
+    page = built / "build" / "en" / "about-us" / "index.html"
+    page.write_text(page.read_text("utf-8").replace('hreflang="x-default"', 'hreflang="de"'), "utf-8")
+    ran = syntolk("-C", built, "audit", "--browser", program(), "--format", "json", "--jobs", 2)
+    found = [f for f in json.loads(ran.out)["findings"] if f["rule"] == "languages-disagree"]
+    assert [(f["path"], f["language"], f["message"].partition(" says ")[0]) for f in found] == [
+        ("build/sitemap.xml", "sv", "https://exempel.se/under/en/about-us/"),
+        ("source/om.md", "en", "hreflang"),
+    ]
+    assert "de: om/index.html" in found[1]["message"]
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [("source/om.md", 1), ("build/om", 1), ("/under/om/", 1), ("source/index.md", 0), ("/en/", 0)],
@@ -212,9 +224,9 @@ def _marked(built: Path) -> list[str]:
 
 def test_the_settings_and_the_guide_know_the_rules(built: Path, syntolk: Callable[..., Ran]) -> None:
     guide = (Path(__file__).parent.parent / "docs" / "audit.md").read_text("utf-8")
-    for own in SEEN:
-        assert f"| `{own.rule.id}` | {own.rule.severity} |" in guide
-        assert syntolk("rules", own.rule.id).out.startswith(f"## {own.rule.id}\n")
+    for own in OWN:
+        assert f"| `{own.id}` | {own.severity} |" in guide
+        assert syntolk("rules", own.id).out.startswith(f"## {own.id}\n")
     settings = built / "syntolk.toml"
     off = '\n[rules]\naxe-link-name = "off"   # Ours to try.\nkeyboard-trap = "warning"\n'
     settings.write_text(settings.read_text("utf-8") + off, "utf-8")

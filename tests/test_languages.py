@@ -23,7 +23,8 @@ from pipeline.workspace import OUTPUT, Workspace
 
 
 def complaints(output: Path, base_url: str) -> list[str]:
-    return [str(one) for one in disagreements(said_by(output), routes(output), base_url, sitemap(output))]
+    found = disagreements(said_by(output), routes(output), base_url, sitemap(output))
+    return [f"{output}: {problem.template.format_map(dict(problem.values))}" for output, problem in found]
 
 
 def html(root: Path, name: str) -> str:

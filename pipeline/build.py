@@ -135,16 +135,9 @@ class Build:
         self._findings += self._of_aliases()
         self._findings += self._catalogues.findings
         if checking:
-            self._findings += [
-                *self._of_definitions(),
-                *self._catalogues.inconsistent(self._scope("", translated=True)),
-            ]
-            stray = checks.run_on_names(
-                workspace.tree.strays, self._scope(self._config.source_language, translated=False)
-            )
-            self._findings += [at_home(finding, finding.location.path) for finding in stray]
-            self._findings += [*self._astray(), *self._together(), *self._of_allowances()]
+            self._findings += self._of_the_whole()
             self._workspace.picture_texts.keep(whole=self._pages.whole)
+            self._gallery.remember()  # Else a site that is only checked would be read as a whole each time.
         self._watch.lap("arrange")
 
     def _looked_at(self, crew: Crew | None, fresh: bool) -> Gallery:
@@ -175,6 +168,17 @@ class Build:
         return editions
 
     # --- check ----------------------------------------------------------------------------------
+
+    def _of_the_whole(self) -> Iterator[Finding]:
+        """The findings in what is more than a page; what is allowed comes last, when all has been found."""
+        yield from self._of_definitions()
+        yield from self._catalogues.inconsistent(self._scope("", translated=True))
+        scope = self._scope(self._config.source_language, translated=False)
+        for finding in checks.run_on_names(self._workspace.tree.strays, scope):
+            yield at_home(finding, finding.location.path)
+        yield from self._astray()
+        yield from self._together()
+        yield from self._of_allowances()
 
     def _of_aliases(self) -> Iterator[Finding]:
         """The old addresses that cannot lie where they want to, with their places in the front matter."""

@@ -102,11 +102,12 @@ class Gallery:
         self._seen[path] = known
         return known
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
         """Write down what was seen, without what was changed a moment ago and may change again unnoticed."""
         settled = {path: known for path, known in self._seen.items() if is_settled(known.signature)}
         if settled != (self._known or {}):
             cache.save(self._file, json.dumps(settled, separators=(",", ":")))
+            self._known = settled
 
     # --- encoding -------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class Gallery:
             progress(number, len(waiting))
         if waiting:
             self._cache.sweep()
-        self._remember()
+        self.remember()
         self.findings += [self._finding(path) for path in wanted if self._records[path][1].fault]
 
     def _is_encoded(self, path: str) -> bool:

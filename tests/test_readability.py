@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Sequence
 from math import isclose
 from pathlib import Path
-from time import process_time
 
 import pytest
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -230,20 +230,6 @@ def totals(counts: Sequence[EnglishCounts]) -> list[int]:
     return [sum(column) for column in zip(*(one[:5] for one in counts), strict=True)]
 
 
-def test_english_scores_cost_little() -> None:
-    """At most as much as the counting itself, so that a report can have them."""
-    text = [read(ENGLISH * 40, "en") for _ in range(20)]
-    english_counts(text[0])
-
-    def seconds(work: Callable[[], object]) -> float:
-        start = process_time()
-        work()
-        return process_time() - start
-
-    reading = seconds(lambda: [read(ENGLISH * 40, "en") for _ in range(20)])
-    assert seconds(lambda: [english_scores(english_counts(one)) for one in text]) < max(2 * reading, 0.05)
-
-
 def test_syllables_counted_by_hand() -> None:
     expected = {"any": 2, "every": 3, "about": 2, "make": 1, "table": 2, "images": 3, "needed": 2, "\ufffc": 1}
     assert syllables(expected) == expected
@@ -368,17 +354,12 @@ def test_what_is_measurable_has_no_reason() -> None:
     ids=lambda unit: unit[:10],
 )
 def test_measuring_takes_time_by_length(unit: str) -> None:
-    """Ten times the words in one paragraph may take thirty times as long, not a hundred times."""
 
-    def seconds(length: int) -> float:
+    def work(length: int) -> Callable[[], object]:
         block = unit * (length // len(unit))
-        start = process_time()
-        reason(measure_blocks([block], "sv"))
-        english([block])
-        return process_time() - start
+        return lambda: (reason(measure_blocks([block], "sv")), english([block]))
 
-    seconds(10_000)
-    assert seconds(600_000) < 30 * max(seconds(60_000), 0.005)
+    assert linear(work, 60_000)
 
 
 @given(st.lists(st.text(max_size=60), max_size=8), st.sampled_from(["sv", "en", "ar", "", "x-y"]))

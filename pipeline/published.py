@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline import cache
 from pipeline.publication import Shelf
-from pipeline.records import dumps, reader
+from pipeline.records import dumps, loads
 
 
 class File(NamedTuple):
@@ -92,10 +92,8 @@ class Published:
 
 
 def _load(path: Path) -> _Record | None:
-    read = reader(_Record)
-    assert read is not None
+    text = cache.load(path)
     try:
-        record: _Record = read(cache.values(path))
-    except (ValueError, TypeError, LookupError, AttributeError):
+        return None if text is None else loads(_Record, text)
+    except ValueError:
         return None
-    return record

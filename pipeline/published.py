@@ -70,6 +70,16 @@ class Published:
         self._now[name] = before._replace(own=own)
         return before
 
+    def text(self, name: str, own: str) -> str | None:
+        """What the file holds, if it was made of its `own` alike and has been left alone since."""
+        before = self._before.get(name)
+        if before is None or before.own != own or self._shelf.signature(name) != before.signature:
+            return None
+        try:
+            return self._shelf.read(name).decode()
+        except (OSError, ValueError):
+            return None
+
     def add(self, files: Iterable[tuple[str, File]]) -> None:
         """Take in files that are written anew."""
         self._now.update(files)

@@ -322,7 +322,9 @@ class Builder:
         """The segments in reading order, those of the front matter first, and the parts."""
         if not (self._has_raw or self._notes):
             return tuple(self.segments), joined(cast("list[Part]", self.parts))
-        parts = rawhtml.weave(self.parts, self._segment_of_raw) if self._has_raw else cast("list[Part]", self.parts)
+        parts = cast("list[Part]", self.parts)
+        if self._has_raw:
+            parts = rawhtml.weave(self.parts, self._segment_of_raw, self._table.number)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(
             range(self._fields, len(self.segments))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, MutableSequence, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Label, Part, Run
-from pipeline.rawhtml import Raw, State
+
+if TYPE_CHECKING:
+    from pipeline.rawhtml import Raw, State
 
 CAPTION = "Tabell:"
 """How the paragraph begins that is the caption of the table after it."""
@@ -79,7 +81,7 @@ class Table:
             assert isinstance(cell, Run)
             inner[place] = cell._replace(tag="th", attributes=f' scope="row"{cell.attributes}')
         end = "</tbody>\n</table>\n" if len(rows) > 1 else "</table>\n"
-        if not _is_wide(rows):
+        if not is_wide([[cell.text for cell in row] for row in rows]):
             named = f' aria-labelledby="{self._heading}"' if self._heading and not self._caption else ""
             return [f'<div class="table">\n<table{named}>\n', *self._captioned(""), *inner, f"{end}</div>\n"]
         return [*self._region(), *inner, f"{end}</section>\n"]
@@ -126,14 +128,14 @@ def _row_headers(rows: Sequence[Sequence[_Cell]]) -> list[int]:
     return [cell.place for cell in first] if corner or all(cell.strong for cell in first) else []
 
 
-def _is_wide(rows: Sequence[Sequence[_Cell]]) -> bool:
-    """Whether the columns have no room beside each other on the smallest screen.
+def is_wide(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the columns of these texts have no room beside each other on the smallest screen.
 
     A column is as wide as its longest word, or as a line that can be read where it holds more than one word.
     """
     widths: dict[int, int] = {}
     for row in rows:
         for column, cell in enumerate(row):
-            longest = max(map(len, cell.text.split()), default=0)
-            widths[column] = max(widths.get(column, 0), longest, min(len(cell.text), _LINE))
+            longest = max(map(len, cell.split()), default=0)
+            widths[column] = max(widths.get(column, 0), longest, min(len(cell), _LINE))
     return sum(widths.values()) + _GAP * (len(widths) - 1) > _NARROWEST

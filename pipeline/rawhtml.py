@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline import inline
 from pipeline.model import NOWHERE, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
+from pipeline.rawtables import framed
 from pipeline.sanitise import PHRASING, flow
 
 
@@ -73,16 +74,17 @@ _RAW_TEXT = (
 _VOID = {"br", "img", "wbr"}
 
 
-def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment) -> list[Part]:
-    """`parts` with their raw HTML cleaned and its text made runs."""
-    every = [part for part in parts if not isinstance(part, str | Raw)]
-    holes = [part if not isinstance(part, State) else "" for part in every]
+def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: int) -> list[Part]:
+    """`parts` with their raw HTML cleaned and its text made runs; `tables` of them have a number."""
+    every: list[Part | State] = [part for part in parts if not isinstance(part, str | Raw)]
     numbers = iter(range(len(every)))
     state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
+    tokens = framed(_TOKEN.split(flow(html)), every, tables)
+    holes = [part if not isinstance(part, State) else "" for part in every]
     result: list[Part] = []
     literal: list[str] = []
-    for readable, piece in _pieces(_TOKEN.split(flow(html))):
+    for readable, piece in _pieces(tokens):
         marker = _MARKER.fullmatch(piece)
         if marker and isinstance(here := every[int(marker[1])], State):
             result += _restored("".join(literal), holes, state)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import settings
 
+from pipeline.build import Build
 from pipeline.cli import main
+from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -94,6 +96,16 @@ def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Ran(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's site, built. Whoever changes it takes a copy, which is built again without encoding a picture."""
+    from browser import copy_site  # Imported where it is used, as below.
+
+    root = copy_site(tmp_path_factory.mktemp("own") / "site")
+    Build(Workspace(root)).publish()
+    return root
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -100,11 +102,22 @@ def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's site, built. Whoever changes it takes a copy, which is built again without encoding a picture."""
+    """This repository's site, built once in a run, whichever process comes first.
+
+    Whoever changes it takes a copy, which is built again without encoding a picture.
+    """
     from browser import copy_site  # Imported where it is used, as below.
 
-    root = copy_site(tmp_path_factory.mktemp("own") / "site")
-    Build(Workspace(root)).publish()
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root, started = shared / "own" / "site", shared / "own" / "started"
+    root.parent.mkdir(exist_ok=True)
+    with root.parent.joinpath("lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # Until the file is closed, or its process gone.
+        if not root.exists():
+            shutil.rmtree(started, ignore_errors=True)
+            Build(Workspace(copy_site(started))).publish()
+            started.rename(root)
     return root
 
 

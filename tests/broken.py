@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import wave
 from collections.abc import Mapping
 from pathlib import Path
 from textwrap import indent
@@ -36,8 +37,12 @@ PAGES: Mapping[str, str] = dict(sorted(_pages().items()))
 
 
 def written(folder: Path) -> Path:
-    """All pages, with their pictures, in `folder`."""
+    """All pages, with their pictures and a sound, in `folder`."""
     shutil.copytree(_WHOLE, folder, ignore=shutil.ignore_patterns("*.txt"), dirs_exist_ok=True)
+    # Four seconds that can be played: for what cannot, axe-core waits ten in each state.
+    with wave.open(str(folder / "ton.wav"), "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(4 * 8000))
     for name, text in PAGES.items():
         (folder / name).write_text(text, "utf-8")
     return folder

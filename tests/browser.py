@@ -12,7 +12,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE = ("source", "locales", "templates", "pyproject.toml")
@@ -28,6 +28,10 @@ _FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_PICTURES = """() => Promise.all([...document.images].map((image) => {
+  image.loading = "eager";
+  return image.decode().catch(() => {});
+}))"""
 
 
 def chromium() -> str:
@@ -45,6 +49,13 @@ def browser() -> Iterator[Browser]:
     with tempfile.TemporaryDirectory() as home, sync_playwright() as playwright:
         environment = {**os.environ, "HOME": home}
         yield playwright.chromium.launch(executable_path=chromium(), args=_FLAGS, env=environment)
+
+
+def everything_loaded(page: Page) -> None:
+    """Wait for all that a page loads: its pictures further down too, and what its script asks for."""
+    page.evaluate(_PICTURES)
+    if page.locator("script").count():  # Only a script asks for something later; half a second of silence is its end.
+        page.wait_for_load_state("networkidle")
 
 
 def copy_site(target: Path) -> Path:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import settings
 
+from pipeline.build import Build
 from pipeline.cli import main
+from pipeline.workspace import Workspace
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -94,6 +98,27 @@ def syntolk(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Ran(code, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's site, built once in a run, whichever process comes first.
+
+    Whoever changes it takes a copy, which is built again without encoding a picture.
+    """
+    from browser import copy_site  # Imported where it is used, as below.
+
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    root, started = shared / "own" / "site", shared / "own" / "started"
+    root.parent.mkdir(exist_ok=True)
+    with root.parent.joinpath("lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # Until the file is closed, or its process gone.
+        if not root.exists():
+            shutil.rmtree(started, ignore_errors=True)
+            Build(Workspace(copy_site(started))).publish()
+            started.rename(root)
+    return root
 
 
 @pytest.fixture(scope="module")

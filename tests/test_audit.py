@@ -176,16 +176,38 @@ def test_nothing_is_found_where_nothing_can_be_looked_at(
     assert (ran.code, "Build it first" in ran.err) == (2, True)
 
 
+SHOWN = '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Prov</title><main><h1>Prov</h1><img></main>'
+"""A page with a fault."""
+
+
 def test_a_page_that_never_shows_is_an_error_and_the_others_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chromium, "SECONDS", 3)
-    page = '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Prov</title><main><h1>Prov</h1><img></main>'
-    (tmp_path / "a.html").write_text(page + "<script>for (;;) {}</script>", "utf-8")
-    (tmp_path / "b.html").write_text(page, "utf-8")
+    (tmp_path / "a.html").write_text(SHOWN + "<script>for (;;) {}</script>", "utf-8")
+    (tmp_path / "b.html").write_text(SHOWN, "utf-8")
     found = seen(tmp_path)
     assert [sight.rule for sight in found["a.html"]] == ["page-unexamined"]
     assert "axe-image-alt" in {sight.rule for sight in found["b.html"]}
+
+
+def test_no_page_leaves_anything_to_the_next(tmp_path: Path) -> None:
+    """What it has stored, what it has opened, what it has to say when it is left: each page is seen as by a new visitor."""
+    script = """
+      const kept = [localStorage.kept, sessionStorage.kept, document.cookie].filter(Boolean);
+      if (kept.length) console.error(`from another page: ${kept}`);
+      localStorage.kept = sessionStorage.kept = document.cookie = "kept=1";
+      addEventListener("beforeunload", (event) => event.preventDefault());
+      addEventListener("focusin", () => open("c.html"), { once: true });
+    """
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_text(f'{SHOWN}<a href="c.html">Vidare</a><script>{script}</script>', "utf-8")
+    (tmp_path / "c.html").write_text(SHOWN, "utf-8")
+    found = seen(tmp_path)
+    said = [[(sight.rule, sight.state, sight.detail) for sight in found[name]] for name in ("a.html", "b.html")]
+    assert said[0] == said[1]
+    assert not [detail for rule, _, detail in said[1] if rule == "console-error"]
+    assert "axe-image-alt" in {sight.rule for sight in found["c.html"]}
 
 
 def test_ctrl_c_leaves_no_browser_behind(built: Path) -> None:

@@ -50,10 +50,10 @@ def test_the_installed_wheel_builds_a_copy_of_the_site(wheel: Path, tmp_path: Pa
     home = tmp_path / "home"
     home.mkdir()
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
-    python = environment / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK)
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel)
+    venv.create(environment)
+    pip = (sys.executable, "-m", "pip", "--python", environment, "install", "--quiet", "--no-compile")
+    run(*pip, "--require-hashes", "-r", LOCK)
+    run(*pip, "--no-deps", wheel)
     site = copy_site(tmp_path / "site")
     printed = run(environment / "bin" / "syntolk", "-C", site, "build", "--format", "json", cwd=home, home=home)
     report = json.loads(printed)

@@ -77,20 +77,23 @@ def _finished(code: int) -> int:
 
 
 def _extract(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.update import write_templates
+    from pipeline.execute import crew
+    from pipeline.update import extract
 
     workspace = _catalogue_workspace(options)
-    for written in write_templates(workspace, workspace.templates(), _now()):
+    for written in extract(workspace, _now(), crew=crew(), remember=not options.no_cache):
         print(words.say("{path}: {messages} messages", path=written.path, messages=written.messages))
     return CLEAN
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.execute import crew
     from pipeline.update import update
 
     workspace = _catalogue_workspace(options)
     languages = _languages(options, workspace)
-    written, left_behind = update(workspace, languages, _now(), keep_translations=options.keep_translations)
+    how = {"keep_translations": options.keep_translations, "remember": not options.no_cache}
+    written, left_behind = update(workspace, languages, _now(), crew=crew(), **how)
     for file in written:
         if file.changed:
             print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))

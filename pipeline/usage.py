@@ -98,6 +98,9 @@ def _of_catalogues(add: _Add, words: Words) -> None:
         written.add_argument(
             "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
         )
+        written.add_argument(
+            "--no-cache", action="store_true", help=_("read every page anew, and remember nothing of it")
+        )
 
 
 def _of_translation(add: _Add, words: Words) -> None:

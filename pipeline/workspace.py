@@ -204,20 +204,28 @@ class Workspace:
         lines = self.config.po.references == "line"
         result = {name: _from_root(extract.template(group, lines=lines)) for name, group in sorted(by_domain.items())}
         own = extract.site_messages(self.config.title, self.config_path)
-        definitions = _from_root(extract.template([self.definitions]))
-        result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()), definitions)
-        theirs = self._template_messages()
+        pages = result.get(extract.SITE_DOMAIN, ())
+        result[extract.SITE_DOMAIN] = extract.united(own, pages, self.definition_messages())
+        theirs = self.template_messages()
         if theirs:
             result[extract.TEMPLATE_DOMAIN] = extract.united(result.get(extract.TEMPLATE_DOMAIN, ()), theirs)
         return result
 
     def templates_for(self, language: str, templates: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
         """What is to be translated to `language`: `templates`, and the theme's words where no translation is packaged."""
-        if packaged_words(language) is not None:
-            return dict(templates)
-        return {**templates, THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+        return {**templates, **self.theme_template(language)}
 
-    def _template_messages(self) -> tuple[Message, ...]:
+    def theme_template(self, language: str) -> dict[str, Catalogue]:
+        """The theme's words by domain, where no translation of them to `language` is packaged."""
+        if packaged_words(language) is not None:
+            return {}
+        return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+
+    def definition_messages(self) -> tuple[Message, ...]:
+        """The messages of what the terms mean."""
+        return _from_root(extract.template([self.definitions])).messages
+
+    def template_messages(self) -> tuple[Message, ...]:
         """What stands in the site's own templates, but for folders that plain pybabel passes over."""
         names = [name for name in sorted(self.own_templates) if not _is_passed_over(name)]
         if not names:
@@ -306,6 +314,10 @@ class Workspace:
         found = [name.removesuffix(".po") for name in files.names(folder) if name.endswith(".po")]
         loaded = [(domain, self.catalogue(language, domain)) for domain in found if domain not in domains]
         return [(domain, one.catalogue) for domain, one in loaded if one.readable]
+
+    def name(self, path: Path) -> str:
+        """The path of one of its files below the site's folder."""
+        return path.relative_to(self.root).as_posix()
 
     def template_path(self, domain: str) -> Path:
         """Where the template of a domain is."""

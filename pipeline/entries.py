@@ -159,7 +159,8 @@ def _reference_lines(references: tuple[str, ...]) -> str:
     return "\n".join(po_writer.reference_lines(references))
 
 
-def _extracted(lines: Sequence[str]) -> str:
+@lru_cache(1024)
+def _extracted(lines: tuple[str, ...]) -> str:
     return "".join([f"{line}\n" for line in po_writer.comment_lines((), lines, (), ())])
 
 

@@ -17,7 +17,7 @@ from pipeline.entries import Entry, Group, Template
 from pipeline.errors import SourceError
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.markdown import parse
-from pipeline.records import decoder, dumps
+from pipeline.records import dumps, loads
 from pipeline.workspace import SOURCE, Workspace, decoded
 
 _FOLDER, _LOOKS = "texts", "looks.json"
@@ -48,7 +48,6 @@ _Look = tuple[str, str]
 """What the system said of a page, empty where that proves nothing; and the digest of its text."""
 _Known = tuple[_Page, str]
 """A page and its line."""
-_read_page, _read_looks = decoder(_Page), decoder(dict[str, _Look])
 
 
 def templates(workspace: Workspace, crew: Crew, *, remember: bool) -> dict[str, Template]:
@@ -120,7 +119,7 @@ class _Memory:
         path = self._folder / _LOOKS
         before: dict[str, _Look] = {}
         with contextlib.suppress(ValueError):
-            before = _read_looks(cache.load(path) or "{}") if self._remember else {}
+            before = loads(dict[str, _Look], cache.load(path) or "{}") if self._remember else {}
         now = {path: self._look(path, before.get(path)) for path in paths} if self._remember else {}
         if now != before:
             cache.save(path, dumps(now))
@@ -139,7 +138,7 @@ class _Memory:
         if key != self._key:
             return {}
         with contextlib.suppress(ValueError):
-            known: list[_Known] = [(_read_page(line), line) for line in lines]
+            known: list[_Known] = [(loads(_Page, line), line) for line in lines]
             return {page.path: (page, line) for page, line in known}
         return {}
 
@@ -148,7 +147,7 @@ class _Memory:
         batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
         crew = self._crew if len(paths) >= FEW else Alone()
         lines = [line for batch in crew.run(_work, self._how, batches) for line in batch]
-        return {path: (_read_page(line), line) for path, line in zip(paths, lines, strict=True)}
+        return {path: (loads(_Page, line), line) for path, line in zip(paths, lines, strict=True)}
 
     def _file(self, domain: str) -> Path:
         return self._folder / f"{digest(domain)}.json"

@@ -68,7 +68,11 @@ def canonical(catalogue: Catalogue) -> bytes:
 
     Raises `CatalogueError` when the charset cannot hold a character.
     """
-    text = po_writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap)
+    return encoded(po_writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap), catalogue)
+
+
+def encoded(text: str, catalogue: Catalogue) -> bytes:
+    """The canonical `text` of `catalogue` in its charset. Raises `CatalogueError` when that cannot hold a character."""
     try:
         return text.encode(catalogue.charset)
     except UnicodeEncodeError as error:

@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
 from pipeline.manifest import Snapshot
-from pipeline.outcome import Copy, emit, formatted, rule_text, show_build, since, tell, write_reports
+from pipeline.outcome import Copy, emit, formatted, rule_text, show_build, show_progress, since, tell, write_reports
 from pipeline.speech import speech, speech_language
 from pipeline.start import said_again
 from pipeline.usage import command_line
 
 if TYPE_CHECKING:
     from pipeline.agency import Problem
+    from pipeline.update import Written
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -77,23 +78,23 @@ def _finished(code: int) -> int:
 
 
 def _extract(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.update import write_templates
+    from pipeline.execute import crew
+    from pipeline.update import extract
 
     workspace = _catalogue_workspace(options)
-    for written in write_templates(workspace, workspace.templates(), _now()):
-        print(words.say("{path}: {messages} messages", path=written.path, messages=written.messages))
+    _print(extract(workspace, _now(), crew=crew(), remember=not options.no_cache), words)
     return CLEAN
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.execute import crew
     from pipeline.update import update
 
     workspace = _catalogue_workspace(options)
     languages = _languages(options, workspace)
-    written, left_behind = update(workspace, languages, _now(), keep_translations=options.keep_translations)
-    for file in written:
-        if file.changed:
-            print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    how = {"keep_translations": options.keep_translations, "remember": not options.no_cache}
+    written, left_behind = update(workspace, languages, _now(), crew=crew(), **how)
+    _print([file for file in written if file.changed], words)
     for path in left_behind:
         template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
         tell(words.say(template, path=path))
@@ -116,9 +117,9 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
     wanted = Options(brief, options.memory, options.limit, options.dry_run)
     failure: PipelineError | None = None
     nothing, refused = True, False
-    for summary in pretranslate(workspace, languages, engine, wanted, _progress):
+    for summary in pretranslate(workspace, languages, engine, wanted, show_progress):
         nothing = False
-        _progress()
+        show_progress()
         print(as_text(summary, words), flush=True)
         for message, reason in summary.refused:
             said = words.say(
@@ -186,6 +187,15 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:
+    if options.profile is None:
+        return _built(options, words)
+    from pipeline.profiling import profiled
+
+    options.jobs, options.timings = 1, True  # What other processes do would not be seen.
+    return profiled(partial(_built, options, words), options.profile, words)
+
+
+def _built(options: argparse.Namespace, words: Words) -> int:
     from pipeline.build import Build
     from pipeline.execute import crew
     from pipeline.page_reports import PageReports
@@ -277,8 +287,7 @@ def _xliff_export(options: argparse.Namespace, words: Words) -> int:
     workspace = _workspace(options)
     folder = Path(options.output) if options.output else workspace.root / agency.FOLDER
     written, problems = agency.export(workspace, _languages(options, workspace), folder, everything=options.all)
-    for file in written:
-        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    _print(written, words)
     if not written:
         tell(words.gettext("Everything is translated."))
     return _said(problems, words)
@@ -288,11 +297,16 @@ def _xliff_import(options: argparse.Namespace, words: Words) -> int:
     from pipeline import agency
 
     written, problems = agency.take_in(_workspace(options), options.paths)
-    for file in written:
-        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+    _print(written, words)
     if not written:
         tell(words.gettext("Nothing new in it."))
     return _said(problems, words)
+
+
+def _print(written: Sequence[Written], words: Words) -> None:
+    """Say which files were written."""
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
 
 
 def _said(problems: Sequence[Problem], words: Words) -> int:
@@ -361,12 +375,6 @@ def _languages(options: argparse.Namespace, workspace: Workspace) -> tuple[str, 
         template = "“{language}” is not a language of this site. Valid: {valid}."
         raise ConfigError(template, None, (("language", unknown[0]), ("valid", valid)))
     return languages
-
-
-def _progress(path: str = "", done: int = 0, total: int = 0) -> None:
-    """A line that is written over, on a terminal only; without a path it goes away."""
-    if sys.stderr.isatty():
-        print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)
 
 
 def _now() -> datetime:

@@ -7,6 +7,7 @@ one job after the other. So it does not matter who does it: results come in the 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -112,6 +113,9 @@ class Beside:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import active_children, get_context
 
+        if self._forks:  # A collection would write to each object, and what is written to is shared no more.
+            gc.collect()
+            gc.freeze()
         before = {child.pid for child in active_children()}
         lifeline = os.pipe() if self._forks else None
         pool = ProcessPoolExecutor(number, get_context("fork" if self._forks else "spawn"), begin, (lifeline,))
@@ -125,6 +129,7 @@ class Beside:
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+            gc.unfreeze()
             for end in lifeline or ():
                 os.close(end)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import IO, Any
 
 from pipeline.context import Context, contexts
 from pipeline.glossary import document as definitions
+from pipeline.made import made
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
 from pipeline.terms import parse as parse_terms
@@ -53,9 +55,9 @@ def template(documents: Iterable[Document], *, lines: bool = False) -> Catalogue
             reference = f"{document.path}:{segment.line}" if lines else document.path
             old = found.get(key)
             if old is None:
-                found[key] = _message(segment, reference, context)
+                found[key] = message(segment, reference, context)
             else:  # Where it stands first is told, and what it is everywhere.
-                found[key] = _united(old, _message(segment, reference, Context(context.role)))
+                found[key] = _united(old, message(segment, reference, Context(context.role)))
     return Catalogue(tuple(found.values()))
 
 
@@ -104,16 +106,22 @@ def united(*catalogues: Iterable[Message]) -> Catalogue:
     return Catalogue(tuple(found.values()))
 
 
-def _message(segment: Segment, reference: str, context: Context) -> Message:
-    flags = (
-        *_FLAGS.get(segment.role, ("md-text",)),
-        *_FLAGS_OF_FIELDS.get(segment.context or "", ()),
-        "no-python-format",
+def message(segment: Segment, reference: str, context: Context) -> Message:
+    """The message of one segment, as it stands on its page."""
+    flags, limits = _of_role(segment.role, segment.context)
+    comments = (context.role, *limits, *context.around, *segment.comment.splitlines())
+    extracted = tuple([_comment_line(line) for line in comments])
+    return made(
+        Message,
+        (segment.id, ("",), segment.context, None, flags, (), extracted, (reference,), (None, None, None), False, 0),
     )
-    limits = [f"at most {flag.partition(':')[2]} characters" for flag in flags if flag.startswith("max-length:")]
-    comments = [context.role, *limits, *context.around, *segment.comment.splitlines()]
-    extracted = tuple(map(_comment_line, comments))
-    return Message(segment.id, context=segment.context, flags=flags, extracted=extracted, references=(reference,))
+
+
+@cache
+def _of_role(role: str, context: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The flags of a text, and what they say in words."""
+    flags = (*_FLAGS.get(role, ("md-text",)), *_FLAGS_OF_FIELDS.get(context or "", ()), "no-python-format")
+    return flags, tuple([f"at most {f.partition(':')[2]} characters" for f in flags if f.startswith("max-length:")])
 
 
 def _comment_line(text: str) -> str:
@@ -141,7 +149,7 @@ def babel_markdown(
     text = file.read().decode("utf-8-sig", "replace")
     document = parse(text, str(getattr(file, "name", "")))
     for segment, context in zip(document.segments, contexts(document), strict=True):
-        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "", context).extracted)
+        yield segment.line, *_call(segment.context, segment.id), list(message(segment, "", context).extracted)
 
 
 def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
@@ -158,7 +166,7 @@ def babel_terms(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapp
     terms = parse_terms(file.read().decode("utf-8-sig", "replace"))
     document = definitions(terms)
     for segment, context in zip(document.segments, contexts(document), strict=True):
-        yield segment.line, *_call(segment.context, segment.id), list(_message(segment, "", context).extracted)
+        yield segment.line, *_call(segment.context, segment.id), list(message(segment, "", context).extracted)
 
 
 def _call(context: str | None, id: str) -> tuple[str, str | tuple[str, ...]]:

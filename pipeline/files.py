@@ -8,9 +8,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import shutil
 import stat
-import tempfile
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -285,6 +283,8 @@ def _holds(path: str, data: bytes) -> bool:
 
 def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:
     """Write `data` beside `path`, to the disk, and put it in its place; what `put` says, which does that if given."""
+    import tempfile  # Imported where it is used: most commands read.
+
     for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
         remove_abandoned(left)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as file:
@@ -351,6 +351,8 @@ def lock(descriptor: int) -> bool:
 
 def remove_abandoned(path: Path) -> None:
     """Remove a file or folder that was in the making, unless somebody still works on it."""
+    import shutil  # Imported where it is used: seldom.
+
     with contextlib.suppress(OSError):
         descriptor = os.open(path, os.O_RDONLY)
         try:

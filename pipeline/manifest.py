@@ -24,7 +24,7 @@ _READ = ("source", "locales", "templates", "syntolk.toml", "pyproject.toml")
 _WRITTEN = ("build", "reports")
 _ASKED = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "PATH", "HOME")
 """Variables that a build is led by; those of git besides."""
-_NOT_AGAIN = ("--timings", "--no-cache", "--pseudo")
+_NOT_AGAIN = ("--timings", "--profile", "--no-cache", "--pseudo")
 """Options that want a build to be made."""
 _PARTS = 6
 

@@ -197,3 +197,9 @@ def emit(text: str, output: str | None) -> None:
 def tell(text: str) -> None:
     """Say something that is no result: on standard error."""
     print(text, file=sys.stderr)
+
+
+def show_progress(path: str = "", done: int = 0, total: int = 0) -> None:
+    """A line that is written over, on a terminal only; without a path it goes away."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)

@@ -22,34 +22,51 @@ ESCAPES = {
 _ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
 _WORDS = re.compile(r"[^ ]+ *| +")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_NONE = (None, None, None)
+"""No previous text."""
 _WIDTH = 79
 """Longest line of references, in bytes: that of msgcat, with `--no-wrap` too."""
 
 
 def write(messages: Sequence[Message], trailing: Sequence[str] = (), wrap: int = 0) -> str:
     """The canonical text of `messages`, the header first; texts are wrapped at the column `wrap`, if that is not 0."""
-    blocks = ["\n".join(_lines(message, wrap)) for message in messages]
+    blocks = [entry(message, wrap) for message in messages]
     if trailing:
         blocks.append("\n".join(trailing))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _lines(message: Message, wrap: int) -> list[str]:
+def entry(message: Message, wrap: int = 0) -> str:
+    """The canonical text of one message, without the end of its last line."""
     lines = list(comment_lines(message.comments, message.extracted, message.references, message.flags))
     mark = "#~ " if message.obsolete else ""
-    before = "#~| " if message.obsolete else "#| "
-    for name, text in zip(("msgctxt", "msgid", "msgid_plural"), message.previous, strict=True):
-        if text is not None:
-            lines += _field(before, name, text, wrap)
-    if message.context is not None:
-        lines += _field(mark, "msgctxt", message.context, wrap)
-    lines += _field(mark, "msgid", message.id, wrap)
+    if message.previous != _NONE:
+        before = "#~| " if message.obsolete else "#| "
+        for name, text in zip(("msgctxt", "msgid", "msgid_plural"), message.previous, strict=True):
+            if text is not None:
+                lines += _field(before, name, text, wrap)
+    lines += _key(message, mark, wrap)
     if message.plural is None:
-        return lines + _field(mark, "msgstr", "".join(message.strings[:1]), wrap)
+        lines += _field(mark, "msgstr", "".join(message.strings[:1]), wrap)
+        return "\n".join(lines)
     lines += _field(mark, "msgid_plural", message.plural, wrap)
     for index, text in enumerate(message.strings):
         lines += _field(mark, f"msgstr[{index}]", text, wrap)
-    return lines
+    return "\n".join(lines)
+
+
+def key(message: Message, wrap: int = 0) -> str:
+    r"""The lines of a live entry that tell it from all others of its file.
+
+    >>> key(Message("Hej", context="title"))
+    'msgctxt "title"\nmsgid "Hej"'
+    """
+    return "\n".join(_key(message, "", wrap))
+
+
+def _key(message: Message, mark: str, wrap: int) -> list[str]:
+    identity = _field(mark, "msgid", message.id, wrap)
+    return identity if message.context is None else _field(mark, "msgctxt", message.context, wrap) + identity
 
 
 def comment_lines(
@@ -61,12 +78,13 @@ def comment_lines(
     for comment in extracted:
         yield f"#. {comment}" if comment else "#."
     if references:
-        yield from _reference_lines(references)
+        yield from reference_lines(references)
     if flags:
         yield f"#, {', '.join(flags)}"
 
 
-def _reference_lines(references: Sequence[str]) -> Iterator[str]:
+def reference_lines(references: Sequence[str]) -> Iterator[str]:
+    """The `#:` lines."""
     line = "#:"
     for reference in references:
         entry = f" \u2068{reference}\u2069" if " " in reference or "\t" in reference else f" {reference}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.english import EnglishScores
-from pipeline.inventory import Completeness
 from pipeline.model import Allowed, Finding, Measure, Severity
+
+if TYPE_CHECKING:  # What a list of rules does without.
+    from pipeline.english import EnglishScores
+    from pipeline.inventory import Completeness
 
 
 class PageReport(NamedTuple):

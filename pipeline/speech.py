@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib import resources
 
 from pipeline.model import Catalogue
 from pipeline.words import Words, words
@@ -32,7 +31,9 @@ def speech(language: str) -> Words:
     """The program's words in `language`."""
     if language == "en":
         return words([Catalogue()])
-    from pipeline.catalogue import parse  # Imported where it is used: English needs no catalogue.
+    from importlib import resources  # Imported where they are used: English needs no catalogue.
+
+    from pipeline.catalogue import parse
 
     data = resources.files("pipeline").joinpath(f"locales/{language}/LC_MESSAGES/syntolk.po").read_bytes()
     return words([parse(data, "syntolk.po")], language)

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline import files
-from pipeline.catalogue import canonical, guard, parse, serialise
+from pipeline.catalogue import encoded, guard, serialise
+from pipeline.entries import Template
 from pipeline.errors import CatalogueError
-from pipeline.extract import TEMPLATE_DOMAIN
+from pipeline.execute import Alone, Crew
+from pipeline.extraction import templates as extracted
 from pipeline.locale import plural_forms
-from pipeline.merge import Elsewhere, merge
+from pipeline.merging import Job, Merged, jobs, last_template
 from pipeline.model import Catalogue, Location, Message
-from pipeline.workspace import SOURCE, THEME_DOMAIN, Workspace
+from pipeline.workspace import SOURCE, Workspace
 
-_Key = tuple[str | None, str]
 _DATE = "POT-Creation-Date"
 _DATED = re.compile(rb'^"%s: ([^"\\]*)\\n"$' % _DATE.encode(), re.MULTILINE)
 _TRIES = 5
 _TAKEN = "somebody else keeps writing this file. Run the command again."
-_TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
-"""Domains whose texts are formats: `%%` is a percent sign there. They neither take from pages nor give to them."""
+_ALONE = Alone()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,121 +38,58 @@ class Written:
     """Live messages in it."""
 
 
+def extract(workspace: Workspace, now: datetime, *, crew: Crew = _ALONE, remember: bool = False) -> list[Written]:
+    """Bring the templates up to date: what was written. With `remember` pages that have not changed are not read."""
+    return _write_templates(workspace, extracted(workspace, crew, remember=remember), now)
+
+
 def update(
-    workspace: Workspace, languages: tuple[str, ...], now: datetime, *, keep_translations: bool = False
+    workspace: Workspace,
+    languages: tuple[str, ...],
+    now: datetime,
+    *,
+    keep_translations: bool = False,
+    crew: Crew = _ALONE,
+    remember: bool = False,
 ) -> tuple[list[Written], list[str]]:
     """Bring templates and catalogues up to date: what was written, and the paths of the catalogues whose section is gone.
 
     Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then nothing is written. What
     somebody saves in the meantime is read and merged again.
     """
-    templates = workspace.templates()
-    ready = [
-        (job, *job.merged())
-        for language in languages
-        for job in _jobs(workspace, templates, language, now, keep_translations=keep_translations)
-    ]
-    written = write_templates(workspace, templates, now)
+    templates = extracted(workspace, crew, remember=remember)
+    ready: list[tuple[Job, Merged]] = []
+    for language in languages:
+        header = _catalogue_header(workspace.config.title, language, now)
+        wanted = jobs(workspace, templates, language, header, keep_translations=keep_translations)
+        ready += [(job, job.merged()) for job in wanted]
+    written = _write_templates(workspace, templates, now)
     written += [_written(workspace, *entry) for entry in ready]
     return written, _left_behind(workspace, templates, languages)
 
 
-def write_templates(workspace: Workspace, templates: Mapping[str, Catalogue], now: datetime) -> list[Written]:
+def _write_templates(workspace: Workspace, templates: Mapping[str, Template], now: datetime) -> list[Written]:
     """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
-    ready: dict[Path, _Template] = {}
-    for domain, template in templates.items():
-        path = workspace.template_path(domain)
-        header = _template_header(workspace.config.title, now)
-        wrap = workspace.config.po.wrap
-        dated = replace(template, header=header, header_flags=("fuzzy",), path=_name(workspace, path), wrap=wrap)
-        ready[path] = _template_as_written(path, dated)
+    ready = [
+        (workspace.template_path(domain), len(template), _template_as_written(workspace, domain, template, now))
+        for domain, template in templates.items()
+    ]
     return [
-        Written(new.path, files.write(path, data), sum(not m.obsolete for m in new))
-        for path, (new, data) in ready.items()  # Once it is sure that each can be written.
+        Written(workspace.name(path), files.write(path, data), messages)
+        for path, messages, data in ready  # Once it is sure that each can be written.
     ]
 
 
-def _jobs(
-    workspace: Workspace, templates: Mapping[str, Catalogue], language: str, now: datetime, *, keep_translations: bool
-) -> Iterator[_Job]:
-    """What is to be merged: `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`."""
-    header = _catalogue_header(workspace.config.title, language, now)
-    wanted = workspace.templates_for(language, templates)
-    read = {domain: _read(workspace, workspace.catalogue_path(language, domain), header) for domain in wanted}
-    others = [
-        (catalogue, _template(workspace, domain)) for domain, catalogue in workspace.other_catalogues(language, wanted)
-    ]
-    for domain, template in wanted.items():
-        path, data, old = read[domain]
-        stock = [
-            _Stock(found[2], _keys(found[2]) - _keys(wanted[name]), _keys(wanted[name]))
-            for name, found in read.items()
-            if name not in (domain, *_TEMPLATES)
-        ]
-        stock += [_Stock(catalogue, _keys(before)) for catalogue, before in others]
-        elsewhere = _elsewhere(template, old, stock) if domain not in _TEMPLATES else Elsewhere()
-        yield _Job(path, header, data, old, template, elsewhere, keep_translations)
-
-
-def _keys(catalogue: Iterable[Message]) -> AbstractSet[_Key]:
-    return {m.key for m in catalogue if not m.obsolete}
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A catalogue to be merged."""
-
-    path: Path
-    header: tuple[tuple[str, str], ...]
-    """Of a new catalogue."""
-    data: bytes | None
-    """What the file held when it was read; None where there was none."""
-    old: Catalogue
-    template: Catalogue
-    elsewhere: Elsewhere
-    keep_translations: bool
-
-    def merged(self) -> tuple[Catalogue, bytes]:
-        """The new catalogue and its bytes. Raises `CatalogueError` where something would be lost."""
-        new = merge(self.template, self.old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
-        new = _in_its_charset(new)
-        if self.data is not None and canonical(new) == self.data:
-            return new, self.data  # Nothing will be written, so there is nothing to prove.
-        guard(self.old, new)
-        return new, serialise(new, self.old)
-
-
-def _in_its_charset(catalogue: Catalogue) -> Catalogue:
-    """`catalogue` with what extraction says of its messages in letters that its charset has; texts are never changed."""
-    if catalogue.charset == "utf-8":
-        return catalogue
-
-    def written(line: str) -> str:
-        line = line.replace("›", ">").replace("…", "...")
-        return line.encode(catalogue.charset, "replace").decode(catalogue.charset)
-
-    return replace(catalogue, messages=tuple(m._replace(extracted=tuple(map(written, m.extracted))) for m in catalogue))
-
-
-def _read(
-    workspace: Workspace, path: Path, header: tuple[tuple[str, str], ...]
-) -> tuple[Path, bytes | None, Catalogue]:
-    data = files.read_settled(path)
-    name = _name(workspace, path)
-    catalogue = workspace.parsed(data, name)
-    return path, data, catalogue if catalogue.header else replace(catalogue, header=header)
-
-
-def _written(workspace: Workspace, job: _Job, new: Catalogue, data: bytes) -> Written:
+def _written(workspace: Workspace, job: Job, new: Merged) -> Written:
     """Write one catalogue; one that somebody has changed since it was read is merged again."""
+    name = workspace.name(job.read.path)
     for _ in range(_TRIES):
-        changed = data != job.data
-        if not changed or files.replace_unchanged(job.path, job.data, data):
-            return Written(new.path, changed, sum(not m.obsolete for m in new))
-        _, read, old = _read(workspace, job.path, job.header)
-        job = replace(job, data=read, old=old)
-        new, data = job.merged()
-    raise CatalogueError(_TAKEN, Location(new.path))
+        changed = new.data != job.read.data
+        if not changed or files.replace_unchanged(job.read.path, job.read.data, new.data):
+            return Written(name, changed, new.messages)
+        job = job.again(workspace)
+        new = job.merged()
+    raise CatalogueError(_TAKEN, Location(name))
 
 
 def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Catalogue]) -> bool:
@@ -162,7 +97,7 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
 
     A file that somebody saves in the meantime is read and changed again. Raises `CatalogueError` if something would be lost.
     """
-    name = _name(workspace, path)
+    name = workspace.name(path)
     for _ in range(_TRIES):
         data = files.read_settled(path)
         old = workspace.parsed(data, name)
@@ -175,74 +110,21 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     raise CatalogueError(_TAKEN, Location(name))
 
 
-class _Stock(NamedTuple):
-    """Another catalogue of the language, for a text that is new in this one."""
-
-    catalogue: Catalogue
-    leaving: AbstractSet[_Key]
-    """What its pages had until now, and have no more."""
-    live: AbstractSet[_Key] = frozenset()
-    """What its pages have."""
-
-
-def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[_Stock]) -> Elsewhere:
-    """What other catalogues offer for what is new in `template`."""
-    new = _keys(template) - {m.key for m in old}
-    if not new:
-        return Elsewhere()
-    exact: dict[_Key, list[tuple[int, Message]]] = {}
-    vanished: list[Message] = []
-    for catalogue, leaving, live in stock:
-        for message in catalogue:
-            if not any(message.strings):
-                continue
-            key, stays = message.key, message.key in live and not message.obsolete
-            moves = key in leaving and not message.obsolete
-            if key in new:
-                rank = 2 * message.fuzzy + (not moves)  # Reviewed first, and what moves just now.
-                exact.setdefault(key, []).append((rank, _borrowed(message) if stays else message))
-            elif not stays and not message.obsolete:
-                vanished.append(message)
-    moving = frozenset(key for key, found in exact.items() if min(rank for rank, _ in found) == 0)
-    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, moving, tuple(vanished))
-
-
-def _template(workspace: Workspace, domain: str) -> Catalogue:
-    """The template of a section that is gone, while it is still there: of one that went with the change at hand."""
-    path = workspace.template_path(domain)
-    try:
-        return parse(files.read(path) or b"", _name(workspace, path))
-    except CatalogueError:
-        return Catalogue()
-
-
-def _left_behind(workspace: Workspace, templates: Mapping[str, Catalogue], languages: Iterable[str]) -> list[str]:
+def _left_behind(workspace: Workspace, templates: Mapping[str, Template], languages: Iterable[str]) -> list[str]:
     """Paths of the catalogues made from pages that belong to no section any more; their templates are removed."""
     found: list[str] = []
     for language in languages:
-        for domain, catalogue in workspace.other_catalogues(language, workspace.templates_for(language, templates)):
+        wanted = {*templates, *workspace.theme_template(language)}
+        for domain, catalogue in workspace.other_catalogues(language, wanted):
             if _is_of_pages(catalogue):
                 found.append(catalogue.path)
-                if _is_of_pages(_template(workspace, domain)):
+                if _is_of_pages(last_template(workspace, domain)):
                     files.remove(workspace.template_path(domain))
     return found
 
 
 def _is_of_pages(catalogue: Catalogue) -> bool:
     return any(reference.startswith(f"{SOURCE}/") for message in catalogue for reference in message.references)
-
-
-def _borrowed(message: Message) -> Message:
-    """`message`, which stays where it is, without what was said of it there."""
-    return message._replace(comments=(), flags=("fuzzy",) if message.fuzzy else (), previous=(None, None, None))
-
-
-def _agreed(found: list[tuple[int, Message]]) -> Message:
-    """The best of some messages of one key; to be reviewed where another one that is as good says something else."""
-    best, message = min(found, key=lambda pair: pair[0])
-    if message.fuzzy or all(other.strings == message.strings for rank, other in found if rank == best):
-        return message
-    return message._replace(flags=("fuzzy", *message.flags))
 
 
 def write_changed(workspace: Workspace, changed: Iterable[tuple[Catalogue, Catalogue]]) -> list[Written]:
@@ -275,25 +157,20 @@ def _previous_gone(message: Message, new: Catalogue) -> bool:
     return not message.obsolete and found is not None and not any(found.previous)
 
 
-def _name(workspace: Workspace, path: Path) -> str:
-    return path.relative_to(workspace.root).as_posix()
+def _template_as_written(workspace: Workspace, domain: str, template: Template, now: datetime) -> bytes:
+    """The bytes of a template, with the date of the file that it replaces if that says the same otherwise."""
+    path, config = workspace.template_path(domain), workspace.config
+    before = files.read(path)
+    date = _date(before or b"")  # Not parsed: templates are made anew each time, so a broken one is no loss.
+    entries = template.text()
 
+    def dated(date: str) -> bytes:
+        header = _template_header(config.title, date)
+        top = Catalogue((), header, header_flags=("fuzzy",), path=workspace.name(path), wrap=config.po.wrap)
+        return serialise(top, top) + encoded(entries, top)
 
-class _Template(NamedTuple):
-    """A template and the bytes to write."""
-
-    new: Catalogue
-    data: bytes
-
-
-def _template_as_written(path: Path, new: Catalogue) -> _Template:
-    """`new` with the date of the file that it replaces, if that says the same otherwise."""
-    data = files.read(path)
-    date = _date(data or b"")  # Not parsed: templates are made anew each time, so a broken one is no loss.
-    dated = replace(new, header=tuple((key, date if key == _DATE else value) for key, value in new.header))
-    if data is not None and canonical(dated) == data:
-        return _Template(dated, data)
-    return _Template(new, serialise(new, new))  # No work of a person is in it: our own reader's proof is enough.
+    data = dated(date)
+    return data if data == before else dated(_day(now))
 
 
 def _date(data: bytes) -> str:
@@ -302,10 +179,14 @@ def _date(data: bytes) -> str:
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def _template_header(title: str, now: datetime) -> tuple[tuple[str, str], ...]:
+def _day(now: datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _template_header(title: str, date: str) -> tuple[tuple[str, str], ...]:
     return (
         ("Project-Id-Version", title),
-        (_DATE, now.strftime("%Y-%m-%d %H:%M%z")),
+        (_DATE, date),
         ("MIME-Version", "1.0"),
         ("Content-Type", "text/plain; charset=UTF-8"),
         ("Content-Transfer-Encoding", "8bit"),
@@ -316,8 +197,8 @@ def _catalogue_header(title: str, language: str, now: datetime) -> tuple[tuple[s
     return (
         ("Project-Id-Version", title),
         ("Report-Msgid-Bugs-To", ""),
-        (_DATE, now.strftime("%Y-%m-%d %H:%M%z")),
-        ("PO-Revision-Date", now.strftime("%Y-%m-%d %H:%M%z")),
+        (_DATE, _day(now)),
+        ("PO-Revision-Date", _day(now)),
         ("Last-Translator", ""),
         ("Language-Team", ""),
         ("Language", language.replace("-", "_")),

@@ -98,6 +98,9 @@ def _of_catalogues(add: _Add, words: Words) -> None:
         written.add_argument(
             "--wrap", type=int, metavar=_("COLUMNS"), help=_("wrap texts at that column; 0: not at all")
         )
+        written.add_argument(
+            "--no-cache", action="store_true", help=_("read every page anew, and remember nothing of it")
+        )
 
 
 def _of_translation(add: _Add, words: Words) -> None:
@@ -191,6 +194,8 @@ def _of_site(add: _Add, words: Words) -> None:
     told = _("build everything anew, and remember nothing of it")
     build.add_argument("--no-cache", action="store_true", help=told)
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
+    told = _("print which functions took most time, in one process; write all of it to FILE, for python -m pstats")
+    build.add_argument("--profile", nargs="?", const="", metavar=_("FILE"), help=told)
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
     serve = add("serve", _("show the site on this machine, rebuilt when a file changes"))

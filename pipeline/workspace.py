@@ -7,9 +7,8 @@ import io
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import config as settings
 from pipeline import extract, files, glossary, routes, terms
@@ -18,12 +17,12 @@ from pipeline.config import Config
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
-from pipeline.ocr import Reader
-from pipeline.picture_texts import PictureTexts
 from pipeline.routes import last_part
-from pipeline.scan import Problem, concerns, scan
-from pipeline.spelling import Speller
 from pipeline.terms import Termbase
+
+if TYPE_CHECKING:
+    from pipeline.picture_texts import PictureTexts
+    from pipeline.spelling import Speller
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = routes.SOURCE, "locales", "templates", "build", "reports"
 """Folders of a site."""
@@ -31,6 +30,8 @@ PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
 _OF_ADDRESSES = (b"slug", b"draft", b"published", b"search")
 """Words of the front matter that say whether a page is published, where, and whether it is there to search the site with."""
+_THEME = Path(__file__).parent / "theme"
+"""The packaged theme."""
 THEME_DOMAIN = "theme"
 """Domain of the site's own translations of the packaged templates."""
 
@@ -115,12 +116,17 @@ class Workspace:
         chosen = self.config.spelling
         if not chosen.dictionaries:
             return None
+        from pipeline.spelling import Speller  # Imported where it is used: most sites do without.
+
         place = self.setting("spelling.dictionaries")
         return Speller(chosen.dictionaries, self.terms, chosen.words, place)
 
     @cached_property
     def picture_texts(self) -> PictureTexts:
         """Who knows what stands in the pictures."""
+        from pipeline.ocr import Reader  # Imported where they are used: a check of pictures needs them.
+        from pipeline.picture_texts import PictureTexts
+
         chosen = self.config.images.read_text
         reader = Reader(chosen, self.setting("images.read_text")) if chosen else None
         return PictureTexts(self.root, SOURCE, self.tree.assets, self.config.source_language, reader)
@@ -204,20 +210,28 @@ class Workspace:
         lines = self.config.po.references == "line"
         result = {name: _from_root(extract.template(group, lines=lines)) for name, group in sorted(by_domain.items())}
         own = extract.site_messages(self.config.title, self.config_path)
-        definitions = _from_root(extract.template([self.definitions]))
-        result[extract.SITE_DOMAIN] = extract.united(own, result.get(extract.SITE_DOMAIN, ()), definitions)
-        theirs = self._template_messages()
+        pages = result.get(extract.SITE_DOMAIN, ())
+        result[extract.SITE_DOMAIN] = extract.united(own, pages, self.definition_messages())
+        theirs = self.template_messages()
         if theirs:
             result[extract.TEMPLATE_DOMAIN] = extract.united(result.get(extract.TEMPLATE_DOMAIN, ()), theirs)
         return result
 
     def templates_for(self, language: str, templates: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
         """What is to be translated to `language`: `templates`, and the theme's words where no translation is packaged."""
-        if packaged_words(language) is not None:
-            return dict(templates)
-        return {**templates, THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+        return {**templates, **self.theme_template(language)}
 
-    def _template_messages(self) -> tuple[Message, ...]:
+    def theme_template(self, language: str) -> dict[str, Catalogue]:
+        """The theme's words by domain, where no translation of them to `language` is packaged."""
+        if _words_file(language):
+            return {}
+        return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+
+    def definition_messages(self) -> tuple[Message, ...]:
+        """The messages of what the terms mean."""
+        return _from_root(extract.template([self.definitions])).messages
+
+    def template_messages(self) -> tuple[Message, ...]:
         """What stands in the site's own templates, but for folders that plain pybabel passes over."""
         names = [name for name in sorted(self.own_templates) if not _is_passed_over(name)]
         if not names:
@@ -265,8 +279,14 @@ class Workspace:
 
     def catalogue(self, language: str, domain: str) -> Loaded:
         """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
+        from pipeline.scan import (
+            Problem,
+            concerns,
+            scan,
+        )  # Imported where they are used: not every command tells what is wrong.
+
         path = self.catalogue_path(language, domain)
-        name = path.relative_to(self.root).as_posix()
+        name = self.name(path)
         try:
             data = files.read(path)
         except SourceError as error:
@@ -307,6 +327,10 @@ class Workspace:
         loaded = [(domain, self.catalogue(language, domain)) for domain in found if domain not in domains]
         return [(domain, one.catalogue) for domain, one in loaded if one.readable]
 
+    def name(self, path: Path) -> str:
+        """The path of one of its files below the site's folder."""
+        return path.relative_to(self.root).as_posix()
+
     def template_path(self, domain: str) -> Path:
         """Where the template of a domain is."""
         return self.root / LOCALES / f"{domain}.pot"
@@ -341,22 +365,22 @@ def _from_root(template: Catalogue) -> Catalogue:
 
 def theme_file(name: str) -> bytes:
     """A file of the packaged theme."""
-    return resources.files("pipeline.theme").joinpath(name).read_bytes()
+    return (_THEME / name).read_bytes()
 
 
 def packaged_words(language: str) -> Catalogue | None:
     """The packaged words of the theme in `language`, or in the language without its region; None where there are none."""
-    for tag in (language, language.split("-", maxsplit=1)[0]):
-        try:
-            return parse_catalogue(theme_file(f"locales/{tag}/LC_MESSAGES/theme.po"), "theme.po")
-        except FileNotFoundError:
-            continue
-    return None
+    name = _words_file(language)
+    return parse_catalogue(theme_file(name), "theme.po") if name else None
+
+
+def _words_file(language: str) -> str:
+    names = [f"locales/{tag}/LC_MESSAGES/theme.po" for tag in (language, language.split("-", maxsplit=1)[0])]
+    return next((name for name in names if files.exists(f"{_THEME}/{name}")), "")
 
 
 def theme_templates() -> dict[str, str]:
     """The packaged templates by name."""
-    folder = resources.files("pipeline.theme").joinpath("templates")
-    names = [(entry.name, entry) for entry in folder.iterdir() if entry.name.endswith(".html")]
-    names += [(f"partials/{entry.name}", entry) for entry in folder.joinpath("partials").iterdir()]
-    return {name: entry.read_text("utf-8") for name, entry in sorted(names, key=lambda pair: pair[0])}
+    folder = _THEME / "templates"
+    paths = sorted([*folder.glob("*.html"), *(folder / "partials").iterdir()])
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pstats
 import re
 import shutil
 from html.parser import HTMLParser
@@ -478,6 +479,20 @@ def test_timings_name_the_stages(site, syntolk) -> None:
     for stage in ("read", "localise", "check", "render", "write", "report"):
         assert re.search(rf"^  {stage} +\d+\.\d ms$", ran.err, re.MULTILINE), stage
     assert json.loads(syntolk("-C", root, "build", "--timings", "--format", "json").out)
+
+
+def test_a_profile_says_what_took_the_time(site, syntolk, tmp_path: Path) -> None:
+    root = site()
+    plain = syntolk("-C", root, "build")
+    ran = syntolk("-C", root, "build", "--profile", tmp_path / "profile", "--jobs", "2")
+    assert (ran.code, "Functions that took most time" in ran.err) == (plain.code, True)
+    assert re.search(r"^ +\d\.\d{3} +\d\.\d{3} +\d+  \S", ran.err, re.MULTILINE)
+    assert re.search(r"^  render +", ran.err, re.MULTILINE)  # The stages as well.
+    found = pstats.Stats(str(tmp_path / "profile"))
+    assert any(name == "_built" for _, _, name in found.stats)
+    again = syntolk("-C", root, "build", "--profile")  # A build that has nothing to do is made all the same.
+    assert "Functions that took most time" in again.err
+    assert "render" in again.err
 
 
 def test_a_program_can_build_and_see(site) -> None:

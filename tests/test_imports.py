@@ -24,7 +24,19 @@ EDGES |= {
     "signature",
 }
 EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool", "preparing", "rendering"}
-EDGES |= {"manifest", "start", "cache", "gathering", "program", "published", "reuse", "survey"}
+EDGES |= {
+    "manifest",
+    "start",
+    "cache",
+    "gathering",
+    "program",
+    "published",
+    "reuse",
+    "survey",
+    "extraction",
+    "merging",
+    "profiling",
+}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}

@@ -112,7 +112,7 @@ def test_a_commit_is_a_change(made) -> None:
     assert made()[0]
 
 
-@pytest.mark.parametrize("arguments", [("build", "--quiet"), ("build", "--no-check"), ("build", "--no-cache"), ("build", "--timings"),
+@pytest.mark.parametrize("arguments", [("build", "--quiet"), ("build", "--no-check"), ("build", "--no-cache"), ("build", "--timings"), ("build", "--profile"),
                                        ("build", "--pseudo"), ("--language", "sv", "build"), ("build", "--jobs", "1")])  # fmt: skip
 def test_another_command_line_is_another_build(made, arguments: tuple[str, ...]) -> None:
     assert made(*arguments)[0]

@@ -28,6 +28,7 @@ from pipeline.usage import command_line
 
 if TYPE_CHECKING:
     from pipeline.agency import Problem
+    from pipeline.execute import Crew
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -186,17 +187,23 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.execute import hired
+
+    before = Snapshot(options.arguments, os.environ)  # Before anything is read.
+    with hired(options.jobs, options.scheduler, options.storage) as workers:
+        return _built(options, words, before, workers)
+
+
+def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers: Crew) -> int:
+    """Build with these workers; the exit code. Before it the site was as the snapshot says."""
     from pipeline.build import Build
-    from pipeline.execute import crew
     from pipeline.page_reports import PageReports
     from pipeline.progress import bars
     from pipeline.pseudo import ACCENTED, BIDI
 
-    before = Snapshot(options.arguments, os.environ)  # Before anything is read.
     workspace = _workspace(options)
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    workers = crew(options.jobs)
     pages = PageReports(words, workers)
     build = Build(
         workspace,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from importlib import resources
@@ -15,6 +16,7 @@ from pipeline import config as settings
 from pipeline import extract, files, glossary, routes, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
+from pipeline.desk import Desk, Near
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
@@ -56,6 +58,23 @@ class Workspace:
         self.config_path = name
         self.config: Config = settings.load(text, name)
         self._config_text = text
+        self.desk: Desk = Near()
+        """Where its files are read."""
+
+    def at(self, desk: Desk) -> Workspace:
+        """The same site at another desk, for the work on pages: their files are read there, the rest is known."""
+        if isinstance(desk, Near):
+            return self
+        other = copy(self)
+        other.desk = desk
+        other.picture_texts = self.picture_texts.known()
+        other.__dict__.pop("tree")  # Nobody works on more than is brought.
+        return other
+
+    def files_of(self, domain: str, paths: Iterable[str], languages: Iterable[str]) -> list[str]:
+        """Paths of the files that are read for pages of a section in these languages."""
+        pages = [self._source + path for path in paths]
+        return [*pages, *(str(self.catalogue_path(language, domain)) for language in languages)]
 
     def setting(self, key: str) -> Location:
         """Where a setting (`publish.threshold`) stands in the configuration."""
@@ -173,7 +192,7 @@ class Workspace:
     def _text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         language = self.config.source_language
         try:
-            return decoded(files.read(self._source + path) or b"", path, language)
+            return decoded(self.desk.read(self._source + path) or b"", path, language)
         except SourceError as error:
             template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
             return "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
@@ -268,7 +287,7 @@ class Workspace:
         path = self.catalogue_path(language, domain)
         name = path.relative_to(self.root).as_posix()
         try:
-            data = files.read(path)
+            data = self.desk.read(path)
         except SourceError as error:
             problems = [Problem(Location(name), error.template, error.values, fatal=True)]
         else:

@@ -13,6 +13,7 @@ EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "wo
 EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers", "git", "history", "spelling"}
 EDGES |= {"audit", "chromium", "ocr", "picture_texts", "picture_reports", "gallery", "picture_cache", "signature"}
 EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool", "preparing", "rendering"}
+EDGES |= {"desk", "cluster", "storage"}
 EDGES |= {"manifest", "start", "cache", "gathering", "program", "published", "reuse", "survey"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
@@ -49,6 +50,8 @@ DOORS = {
     },
     "leather": {"reporters.drawing"},
     "playwright": {"chromium"},
+    "distributed": {"cluster"},
+    "fsspec": {"storage"},
 }
 """One third-party library, one door."""
 

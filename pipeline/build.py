@@ -129,7 +129,8 @@ class Build:
         """Whether another build would find the same, if nothing has changed."""
         if reports is not None:
             reports.fetch = partial(self._pages.fetch, bodies=False)
-            reports.program = program
+            reports.program = reports.pictures.program = program
+            reports.pictures.known = self._gallery.known
         self._editions = self._arrange()
         self._findings += self._of_pages()
         self._findings += self._of_aliases()

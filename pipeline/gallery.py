@@ -79,17 +79,18 @@ class Gallery:
 
     def look(self, path: str) -> Look:
         """What the picture at `path` is. Files of other kinds are no pictures."""
-        return self._look(path).look if is_picture(path) else Look()
+        return self.known(path).look if is_picture(path) else Look()
 
     def digest(self, path: str) -> str:
         """What the content of the picture at `path` is told apart by."""
-        return self._look(path).digest
+        return self.known(path).digest
 
     def sizes(self, paths: Iterable[str]) -> dict[str, Size]:
         """The size of each picture among `paths` that has one."""
-        return {path: size for path in paths if is_picture(path) and (size := self._look(path).look.size)}
+        return {path: size for path in paths if is_picture(path) and (size := self.known(path).look.size)}
 
-    def _look(self, path: str) -> Known:
+    def known(self, path: str) -> Known:
+        """What there is to know of the file at `path`. Raises `SourceError` where it cannot be read."""
         if path in self._seen:
             return self._seen[path]
         if self._known is None:
@@ -117,7 +118,7 @@ class Gallery:
         wanted = sorted(path for path in set(paths) if self._is_encoded(path))
         waiting: dict[str, list[str]] = {}
         for path in wanted:
-            key = recipe.key(self._look(path).digest, self._recipe)
+            key = recipe.key(self.known(path).digest, self._recipe)
             record = self._cache.record(key)
             if record is None:
                 waiting.setdefault(key, []).append(path)
@@ -141,7 +142,7 @@ class Gallery:
     def _is_encoded(self, path: str) -> bool:
         if not self._images.variants or not self._images.formats or not is_picture(path):
             return False
-        known = self._look(path)
+        known = self.known(path)
         # A picture that moves would stand still.
         return known.look.kind in _ENCODED and not known.look.animated and bool(known.look.size) and known.size > _WORTH
 
@@ -159,7 +160,7 @@ class Gallery:
         found = {}
         for path, (key, record) in self._records.items():
             offered = [Offered(kept.format, kept.width, _name(path, key, kept)) for kept in record.made]
-            size = self._look(path).look.size
+            size = self.known(path).look.size
             if size and (said := sources(offered, path, size, self._recipe.widths[-1], address)):
                 found[path] = said
         return found

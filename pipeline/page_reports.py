@@ -94,6 +94,7 @@ class PageReports:
         with publish(folder / FOLDER) as publication:
             published = Published(folder.parent / cache.FOLDER / _RECORD, self.program, publication.shelf)
             jobs: list[_Page] = []
+            writer = Writer(self.words)
             for path, kept in self._kept.items():
                 name = names[path]
                 up = "../" * name.count("/")
@@ -102,11 +103,16 @@ class PageReports:
                 beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
                 place = Place(up, beside.get(number - 1), beside.get(number + 1))
                 page, found = of_path[path][0], _found(kept.said, final)
-                key = digest(self._same, kept.pieces, repr((page.path, page.title, page.language, place, found)))
-                name = name.removeprefix(f"{FOLDER}/")
+                own = digest(self._same, kept.pieces, repr((page.path, page.title, page.language, found)))
+                name, file = name.removeprefix(f"{FOLDER}/"), File(own, digest(own, repr(place)), ())
                 publication.reserve(name)
-                if not published.keep(name, key, ""):
-                    jobs.append(_Page(name, key, path, page, found, place))
+                if published.keep(name, file.key, own):
+                    continue
+                if (before := published.text(name, own)) is not None:  # Only its place among the others is another one.
+                    publication.changed += publication.shelf.put(name, writer.moved(before, place).encode())
+                    published.add([(name, file)])
+                else:
+                    jobs.append(_Page(name, file, path, page, found, place))
             waiting = self.fetch([job.path for job in jobs if self._kept[job.path].waiting is None])
             todo = [
                 [(job, self._kept[job.path].waiting or waiting[job.path]) for job in part]
@@ -115,7 +121,7 @@ class PageReports:
             crew = self._crew if len(jobs) > FEW else Alone()
             home = Near(publication.shelf)
             publication.changed += sum(self._written(crew, todo, home)) + home.changed
-            published.add((job.name, File("", job.key, ())) for job in jobs)
+            published.add((job.name, job.file) for job in jobs)
         published.save()
 
     def _written(self, crew: Crew, todo: Iterable[_Batch], home: Near) -> Iterator[int]:
@@ -142,7 +148,7 @@ class _Page(NamedTuple):
 
     name: str
     """Path below the folder of the reports of pages."""
-    key: str
+    file: File
     """What it is told apart by."""
     path: str
     """Path of its source, below the folder of sources."""

@@ -1,44 +1,40 @@
 """The inventory of pictures on the disk: what is known of a page's pictures waits in a file until all pages are known.
 
-Of a use only what sorts and counts it is kept in memory. Small pictures are WebP files in the folder of reports, called after
-what the original holds, so that one that is there already is not made again, and nothing of a photograph's metadata is in
-them. An SVG, and what comes after the first pictures of a very large site, is shown from the source folder.
+Of a use only what sorts, counts and tells it apart is kept in memory. A page of the inventory that would come out the same again
+is left as it is (`sheets`), as are the small pictures (`thumbnails`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline import files, images, terms
+from pipeline.digest import digest
 from pipeline.errors import SourceError
-from pipeline.inventory import OF_PICTURES, Completeness, Pictured, Side, Told, Use
+from pipeline.gallery import Known
+from pipeline.inventory import OF_PICTURES, Completeness, Pictured, Use
 from pipeline.model import Finding, Location
-from pipeline.publication import Publication, publish
+from pipeline.publication import publish
+from pipeline.records import dumps, loads
 from pipeline.report import Report
 from pipeline.reporters import inventory_json
-from pipeline.reporters.inventory import NAME, PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
+from pipeline.reporters.inventory import PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
 from pipeline.routes import resolve
+from pipeline.sheets import Sheets
 from pipeline.spool import Pile
+from pipeline.thumbnails import FOLDER, Thumbnails
 from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
-FOLDER = "images"
-"""Folder of the small pictures and of the further pages, in that of the reports."""
-PIXELS = 160
-"""Longest side of a small picture, in CSS pixels of a usual screen."""
-MOST_SMALL = 500
-"""Pictures that are made small; those with gaps first."""
-_LARGEST = 60_000_000
-"""Bytes of a file that is made small."""
-_LARGEST_SVG = 500_000
-"""Bytes of an SVG that the report shows as it is."""
+_LISTING = "images.json"
+_NAMED = 10
+"""Further pages with the same picture that are named."""
 
 
 class _Kept(NamedTuple):
@@ -51,8 +47,33 @@ class _Kept(NamedTuple):
     """Path of its page below the source folder."""
     number: int
     """Its number on the page."""
+    srcs: tuple[str, ...]
+    """Its address as written, in each language."""
+    placed: bool
+    """Whether it is known where it stands, or nobody has to be told."""
+    digest: str
+    """What it is told apart by."""
     place: tuple[int, int]
     """Where it lies in the pile."""
+
+
+class _About(NamedTuple):
+    """What a use is shown with, as far as that can be said without a look at it."""
+
+    title: str
+    """Title of its page in the source language."""
+    said: tuple[Finding, ...]
+    """The findings about pictures of its page."""
+    files: tuple[str, ...]
+    """For each language the path of its file below the source folder; empty where it is none of the site's."""
+    thumbnails: Mapping[str, Thumbnail]
+    """What is shown of each file."""
+    elsewhere: tuple[str, ...]
+    """Paths of other pages with the same picture, from the site's folder."""
+    more: int
+    """How many further ones there are."""
+    line: int
+    """Line of a use in raw HTML that is looked up in its page; 0 where it need not be or cannot be found."""
 
 
 class PictureReports:
@@ -66,6 +87,10 @@ class PictureReports:
         self._of_language: Counter[str] = Counter()
         self._decorative = 0
         self._files: set[str] = set()
+        self.known: Callable[[str], Known] = _unknown
+        """Says what there is to know of the file at a path below the source folder."""
+        self.program = ""
+        """The program that remembers what it has written; empty where nothing is."""
 
     def add(self, path: str, pictured: Pictured | None) -> None:
         """Take in the page at `path` below the source folder."""
@@ -77,11 +102,13 @@ class PictureReports:
             self._decorative += use.decorative
             for language, side in zip(self._languages, use.sides, strict=True):
                 self._of_language[language] += not side.gaps
-            src = use.sides[0].src
-            found = resolve(src, path, {}, _ANYTHING, {})
-            file = found.path if found.kind == "asset" else src
+            srcs = tuple([side.src for side in use.sides])
+            found = resolve(srcs[0], path, {}, _ANYTHING, {})
+            file = found.path if found.kind == "asset" else srcs[0]
             self._files.add(file)
-            self._kept.append(_Kept(use.complete, file, path, number, self._pile.put(_packed(use))))
+            text, placed = dumps(use), bool(use.place.line) or use.complete
+            place = self._pile.put(text)
+            self._kept.append(_Kept(use.complete, file, path, number, srcs, placed, digest(text), place))
         if pictured.findings:
             self._said[path] = pictured.findings
 
@@ -118,100 +145,127 @@ class PictureReports:
         was not published.
         """
         self._languages = self._languages or workspace.config.all_languages
-        listing = _Listing(workspace.tree.assets, report, self._kept)
+        listing = _Listing(workspace, report, self._kept, self._said, self._languages)
         kept = sorted(self._kept, key=lambda one: (one.complete, one.file, one.path, one.number))
         unused = None if used is None else _unused(workspace, used)
         names = pages_of(max(1, -(-len(kept) // PER_PAGE)))
+        sheets = Sheets(workspace.root, folder, _LISTING, self.program)
         lines: list[str] = []
-        first = ""
         with publish(folder / FOLDER) as publication:
-            small = _Small(workspace, publication, folder)
+            small = Thumbnails(workspace.root / SOURCE, publication, self.known)
             for number, name in enumerate(names, 1):
                 part = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
-                shown = [self._shown(one, workspace, listing, small) for one in part]
-                lines += [inventory_json.line(one, self._languages, words) for one in shown]
-                sheet = sheet_of(shown, names, number, self.completeness, self._languages, unused, words, links)
-                if number == 1:
-                    first = sheet
+                about = [listing.about(one, small) for one in part]
+                sums = (self.completeness, unused) if number == 1 else ()
+                told = [
+                    (one.digest, own, listing.linked(one, own, links)) for one, own in zip(part, about, strict=True)
+                ]
+                key = digest(words.language, repr((self._languages, names, number, sums, told)))
+                own_lines = sheets.lines(name, key)
+                below = name.removeprefix(f"{FOLDER}/")
+                if own_lines is not None:
+                    if number > 1:  # The first lies outside this folder.
+                        publication.keep(below, publication.shelf.size(below))
                 else:
-                    publication.write(name.removeprefix(f"{FOLDER}/"), sheet.encode())
-        files.write(folder / NAME, first.encode())
+                    shown = [self._shown(one, own) for one, own in zip(part, about, strict=True)]
+                    own_lines = [inventory_json.line(one, self._languages, words) for one in shown]
+                    sheet = sheet_of(shown, names, number, self.completeness, self._languages, unused, words, links)
+                    if number == 1:
+                        files.write(folder / name, sheet.encode())
+                    else:
+                        publication.write(below, sheet.encode())
+                sheets.add(name, key, len(own_lines))
+                lines += own_lines
         whole = inventory_json.text(self.completeness, self._languages, lines, unused)
-        files.write(folder / "images.json", whole.encode())
+        files.write(folder / _LISTING, whole.encode())
+        sheets.save()
 
-    def _shown(self, one: _Kept, workspace: Workspace, listing: _Listing, small: _Small) -> Shown:
+    def _shown(self, one: _Kept, about: _About) -> Shown:
         """A use, with all that the report says of it."""
         assert self._pile is not None
-        use = _unpacked(self._pile.get(one.place))
-        said = [listing.final.get(_key(finding)) for finding in self._said.get(one.path, ())]
-        about = [f for f in dict.fromkeys(said) if f is not None and _is_about(f, use, self._languages)]
-        pairs = zip(use.sides, self._languages, strict=True)
-        paths = tuple([_file(side.src, one.path, tag, listing.assets) for side, tag in pairs])
-        others = tuple(path for path in listing.pages[one.file] if path != use.page)
+        use = loads(Use, self._pile.get(one.place))
+        findings = tuple([f for f in about.said if _is_about(f, use, self._languages)])
+        use = use if one.placed else _placed(use, about.line)
         return Shown(
-            _placed(use, workspace, one) if not use.place.line and not one.complete else use,
-            listing.titles.get(use.page, use.page),
-            tuple(about),
-            paths,
-            {path: small.of(path) for path in paths if path},
-            others,
-            one.complete,
+            use, about.title, findings, about.files, about.thumbnails, about.elsewhere, about.more, one.complete
         )
 
 
 class _Listing:
     """What is known of all uses together."""
 
-    def __init__(self, assets: frozenset[str], report: Report, kept: Iterable[_Kept]) -> None:
-        self.assets = assets
-        self.final = {_key(finding): finding for finding in report.findings if finding.rule.startswith(OF_PICTURES)}
-        self.titles = {page.path: page.title for page in reversed(report.pages)}
-        self.pages: dict[str, dict[str, None]] = {}
+    def __init__(
+        self,
+        workspace: Workspace,
+        report: Report,
+        kept: Iterable[_Kept],
+        said: Mapping[str, Sequence[Finding]],
+        languages: Sequence[str],
+    ) -> None:
+        self._workspace = workspace
+        self._languages = languages
+        self._said = said
+        self._final = {_key(finding): finding for finding in report.findings if finding.rule.startswith(OF_PICTURES)}
+        self._titles = {page.path: page.title for page in reversed(report.pages)}
+        self._pages: dict[str, dict[str, None]] = {}
         """The pages of each file, in the order in which they came."""
         for one in kept:
-            self.pages.setdefault(one.file, {})[f"{SOURCE}/{one.path}"] = None
+            self._pages.setdefault(one.file, {})[f"{SOURCE}/{one.path}"] = None
+
+    def about(self, one: _Kept, small: Thumbnails) -> _About:
+        """What `one` is shown with."""
+        page, pages = f"{SOURCE}/{one.path}", self._pages[one.file]
+        said = [self._final.get(_key(finding)) for finding in self._said.get(one.path, ())]
+        paths = self._files(one)
+        others = [path for path in islice(pages, _NAMED + 1) if path != page][:_NAMED]
+        return _About(
+            self._titles.get(page, page),
+            tuple([f for f in dict.fromkeys(said) if f is not None]),
+            paths,
+            {path: small.of(path) for path in paths if path},
+            tuple(others),
+            len(pages) - 1 - len(others),
+            0 if one.placed else _line_of(self._workspace, one.path, one.srcs[0]),
+        )
+
+    def linked(self, one: _Kept, about: _About, links: Mapping[str, str]) -> list[str | None]:
+        """The addresses of the pages that are named, as far as they have one."""
+        return [links.get(path) for path in (f"{SOURCE}/{one.path}", *about.elsewhere)]
+
+    def _files(self, one: _Kept) -> tuple[str, ...]:
+        assets = self._workspace.tree.assets
+        if one.file in assets and one.srcs.count(one.srcs[0]) == len(one.srcs):  # As nearly all are.
+            return tuple([images.version_for(one.file, tag, assets) for tag in self._languages])
+        pairs = zip(one.srcs, self._languages, strict=True)
+        return tuple([_file(src, one.path, tag, assets) for src, tag in pairs])
 
 
-def _placed(use: Use, workspace: Workspace, kept: _Kept) -> Use:
-    """A use in raw HTML that has no words, with the line that is looked up in its page."""
-    line = _line_of(workspace, kept.path, use.sides[0].src)
+def _placed(use: Use, line: int) -> Use:
+    """A use in raw HTML that has no words, with its line."""
     place = Location(use.page, line, 1 if line else 0)
     sides = [side if side.alt.place.line else side._replace(alt=side.alt._replace(place=place)) for side in use.sides]
     return use._replace(place=place, sides=tuple(sides))
 
 
-class _Anything:
+class _Anything(Container[str]):
     """Every path is taken for a file: which are there is known when all pages are."""
 
     def __contains__(self, path: object) -> bool:
         return True
 
 
-_ANYTHING: Any = _Anything()
-
-
-def _packed(use: Use) -> str:
-    return json.dumps(use, ensure_ascii=False)
-
-
-def _unpacked(text: str) -> Use:
-    page, kind, place, link, sides = json.loads(text)
-
-    def told(value: list[Any] | None) -> Told | None:
-        return None if value is None else Told(value[0], value[1], Location(*value[2]), *value[3:])
-
-    made = []
-    for src, alt, caption, description in sides:
-        own = told(alt)
-        assert own is not None
-        made.append(Side(src, own, told(caption), told(description)))
-    return Use(page, kind, Location(*place), link, tuple(made))
+_ANYTHING = _Anything()
 
 
 def _file(src: str, page: str, language: str, assets: frozenset[str]) -> str:
     """Path below the source folder of the picture that is shown in `language`; empty where it is none of the site's."""
     target = resolve(src, page, {}, assets, {}) if src else None
     return images.version_for(target.path, language, assets) if target is not None and target.kind == "asset" else ""
+
+
+def _unknown(path: str) -> Known:
+    """Nobody has looked at any picture."""
+    raise SourceError("the picture was not looked at.", Location(path))
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
@@ -279,46 +333,3 @@ def _named(workspace: Workspace) -> str:
         except SourceError:
             continue
     return "\n".join(texts)
-
-
-class _Small:
-    """Makes pictures small, each once, and only so many."""
-
-    def __init__(self, workspace: Workspace, publication: Publication, folder: Path) -> None:
-        self._source = workspace.root / SOURCE
-        self._publication = publication
-        self._before = folder / FOLDER
-        self._known: dict[str, Thumbnail] = {}
-        self._made: set[str] = set()
-
-    def of(self, path: str) -> Thumbnail:
-        """What the report shows of the picture at `path` below the source folder."""
-        if path not in self._known:
-            self._known[path] = self._new(path)
-        return self._known[path]
-
-    def _new(self, path: str) -> Thumbnail:
-        original = Thumbnail(f"../{SOURCE}/{path}", None)
-        try:
-            data = files.read(self._source / path) or b""
-        except SourceError:
-            return Thumbnail("", "unreadable")
-        size = images.size(data, path) if images.is_picture(path) else None
-        if size is None:
-            return Thumbnail("", "broken")
-        scale = min(1.0, PIXELS / max(size))
-        box = (max(1, round(size.width * scale)), max(1, round(size.height * scale)))
-        if path.lower().endswith(".svg"):
-            return original._replace(size=box) if len(data) <= _LARGEST_SVG else Thumbnail("", "large")
-        if len(self._made) >= MOST_SMALL:
-            return original._replace(size=box)
-        if len(data) > _LARGEST:
-            return Thumbnail("", "large")
-        name = f"{hashlib.blake2b(data, digest_size=12, salt=b'1').hexdigest()}.webp"
-        if name not in self._made:
-            small = files.read(self._before / name) or images.thumbnail(data, PIXELS)
-            if small is None:
-                return Thumbnail("", "broken")
-            self._publication.write(name, small)
-            self._made.add(name)
-        return Thumbnail(f"{FOLDER}/{name}", None, box)

@@ -66,6 +66,11 @@ class Shelf:
         except OSError:
             return -1
 
+    def read(self, name: str) -> bytes:
+        """What the published file holds. Raises `OSError`."""
+        with open(f"{self._target}/{name}", "rb") as file:
+            return file.read()
+
     def signature(self, name: str) -> str:
         """What the system says of the published file."""
         return of_output(f"{self._target}/{name}")

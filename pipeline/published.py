@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pipeline import cache
 from pipeline.publication import Shelf
-from pipeline.records import dumps, reader
+from pipeline.records import dumps, loads
 
 
 class File(NamedTuple):
@@ -70,6 +70,16 @@ class Published:
         self._now[name] = before._replace(own=own)
         return before
 
+    def text(self, name: str, own: str) -> str | None:
+        """What the file holds, if it was made of its `own` alike and has been left alone since."""
+        before = self._before.get(name)
+        if before is None or before.own != own or self._shelf.signature(name) != before.signature:
+            return None
+        try:
+            return self._shelf.read(name).decode()
+        except (OSError, ValueError):
+            return None
+
     def add(self, files: Iterable[tuple[str, File]]) -> None:
         """Take in files that are written anew."""
         self._now.update(files)
@@ -92,10 +102,8 @@ class Published:
 
 
 def _load(path: Path) -> _Record | None:
-    read = reader(_Record)
-    assert read is not None
+    text = cache.load(path)
     try:
-        record: _Record = read(cache.values(path))
-    except (ValueError, TypeError, LookupError, AttributeError):
+        return None if text is None else loads(_Record, text)
+    except ValueError:
         return None
-    return record

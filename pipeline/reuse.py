@@ -6,7 +6,6 @@ and what its addresses mean; everything else that the work knows of the site is 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,14 +14,12 @@ from pipeline import cache
 from pipeline.catalogues import Section, Seen
 from pipeline.digest import digest
 from pipeline.prepared import Around, Prepared, answers, text_digest, texts, told_apart
-from pipeline.records import dumps, reader
+from pipeline.records import dumps, loads
 from pipeline.routes import Resolver
 from pipeline.survey import Survey
 from pipeline.workspace import SOURCE, Workspace
 
 _FOLDER = "pages"
-_DAMAGED = (ValueError, TypeError, LookupError, AttributeError)
-"""What the reading of data raises that do not fit, though somebody has given them a right digest."""
 
 
 class Head(NamedTuple):
@@ -129,15 +126,12 @@ class Reuse:
         if text is None:
             return None
         first, *lines = text.split("\n")
-        head_of, page_of = reader(Head), reader(Page)
-        assert head_of is not None
-        assert page_of is not None
         try:
-            head: Head = head_of(json.loads(first))
+            head = loads(Head, first)
             if head.key != self._key:
                 return None
-            pages: list[Page] = [page_of(json.loads(line)) for line in lines]
-        except _DAMAGED:
+            pages = [loads(Page, line) for line in lines]
+        except ValueError:  # Data that do not fit, though somebody has given them a right digest.
             return None
         return head, {page.prepared.path: (line, page) for page, line in zip(pages, lines, strict=True)}
 

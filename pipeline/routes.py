@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -99,7 +99,7 @@ def local(path: str, base: str) -> str:
 
 
 def resolve(
-    href: str, base: str, pages: Mapping[str, object], assets: frozenset[str], by_address: Mapping[str, str]
+    href: str, base: str, pages: Mapping[str, object], assets: Container[str], by_address: Mapping[str, str]
 ) -> Target:
     """What `href`, as it is written on the page `base`, leads to.
 

@@ -18,7 +18,7 @@ from pipeline.view import Text
 
 GLOSSARY = "glossary"
 """Page type of a page that shows what the terms mean."""
-_LAST = 1_000_000_000
+_LAST = 1e9
 
 
 class Entry(NamedTuple):

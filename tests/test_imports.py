@@ -11,7 +11,18 @@ import pytest
 ROOT = Path(__file__).parent.parent / "pipeline"
 EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "workspace", "update", "status"}
 EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers", "git", "history", "spelling"}
-EDGES |= {"audit", "chromium", "ocr", "picture_texts", "picture_reports", "gallery", "picture_cache", "signature"}
+EDGES |= {
+    "audit",
+    "chromium",
+    "ocr",
+    "picture_texts",
+    "picture_reports",
+    "sheets",
+    "thumbnails",
+    "gallery",
+    "picture_cache",
+    "signature",
+}
 EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool", "preparing", "rendering"}
 EDGES |= {"desk", "cluster", "storage"}
 EDGES |= {"manifest", "start", "cache", "gathering", "program", "published", "reuse", "survey"}

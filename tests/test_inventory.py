@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from conftest import po
+from conftest import po, tree
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -23,7 +25,7 @@ from pipeline.inventory import Completeness, Use, Written, has_pictures, uses
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message
 from pipeline.parts import images_in
-from pipeline.picture_reports import _packed, _unpacked
+from pipeline.records import dumps, loads
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = json.loads((DOCS / "images.schema.json").read_text("utf-8"))
@@ -94,7 +96,7 @@ def test_a_picture_is_in_the_state_that_a_person_would_say(name: str) -> None:
     left = {"missing", "untranslated", "fuzzy"}
     assert use.complete == (not any(set(side.split()) & left for side in expected))
     assert use.decorative == expected[0].startswith("decorative")
-    assert _unpacked(_packed(use)) == use
+    assert loads(Use, dumps(use)) == use
 
 
 FIELD = "---\npicture: a.jpg\npicture_alt: En skylt\n---\n"
@@ -301,6 +303,50 @@ def test_many_pictures_are_many_pages(site, syntolk) -> None:
     pages = [root / "reports" / name for name in ("images.html", "images/2.html", "images/3.html")]
     assert [path.read_text("utf-8").count("<article") for path in pages] == [100, 100, 50]
     assert broken(root / "reports") == []
+
+
+LOTS = {
+    f"source/a/s{n}.md": f"---\ntitle: Sida {n}\n---\n\n![Bild {n}](../bild.svg) och ![En skylt](b{n}.jpg)\n\n<img src=x.png>\n"
+    for n in range(60)
+}
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda _: None,
+    "a description": lambda root: edit(root / "source/a/s7.md", "Bild 7", "En ny bild"),
+    "a title": lambda root: edit(root / "source/a/s3.md", "Sida 3", "Sida tre"),
+    "a page more": lambda root: (root / "source/a/s99.md").write_text("# Ny\n\n![Ny](../bild.svg)\n", "utf-8"),
+    "a page less": lambda root: (root / "source/a/s8.md").unlink(),
+    "a line above raw HTML": lambda root: edit(root / "source/a/s9.md", "\n\n<img", "\n\n\n\n<img"),
+    "a file": lambda root: (root / "source/a/b4.jpg").write_bytes(jpeg()),
+    "a version": lambda root: (root / "source/bild.en.svg").write_text('<svg viewBox="0 0 8 8"/>', "utf-8"),
+    "a translation": lambda root: edit(root / "locales/en/LC_MESSAGES/a.po", "A sign", "The sign"),
+    "the JSON": lambda root: edit(root / "reports/images.json", "En skylt", "?"),
+    "a page of it": lambda root: edit(root / "reports/images/2.html", "<article", "<article hidden"),
+    "no first page": lambda root: (root / "reports/images.html").unlink(),
+    "a title, and no page of it": lambda root: (
+        edit(root / "source/a/s3.md", "3", "4"),
+        (root / "reports/images/2.html").unlink(),
+    ),
+}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_is_left_as_it_was_is_as_a_build_without_memory_writes_it(change, site, syntolk, tmp_path: Path) -> None:
+    catalogue = po(("alt", "En skylt", "A sign"))
+    root = site({**LOTS, "source/bild.svg": '<svg viewBox="0 0 9 9"/>', "locales/en/LC_MESSAGES/a.po": catalogue})
+    syntolk("-C", root, "build")
+    change(root)
+    syntolk("-C", root, "build")
+    kept = {name: data for name, data in tree(root / "reports").items() if name.startswith("images")}
+    shutil.rmtree(root / "reports")
+    syntolk("-C", root, "build", "--no-cache")
+    assert kept == {name: data for name, data in tree(root / "reports").items() if name.startswith("images")}
+    assert len(kept) >= 3
 
 
 def test_names_and_texts_are_escaped(site, syntolk) -> None:

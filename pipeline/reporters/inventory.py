@@ -23,8 +23,6 @@ MOST_UNUSED = 200
 """Files without a use that are listed; `images.json` has all."""
 _BESIDE = 3
 """Languages that have room beside each other."""
-_OTHERS = 10
-"""Further pages of a file that are named."""
 _STYLE = """
 .use{display:grid;gap:1rem 1.5rem;margin-block:0 1.5rem}.use>*{min-inline-size:0}.use h3{margin:0}
 @media (min-width:44rem){.use{grid-template-columns:11rem minmax(0,1fr)}}
@@ -60,7 +58,9 @@ class Shown(NamedTuple):
     thumbnails: Mapping[str, Thumbnail]
     """What is shown of each file."""
     elsewhere: tuple[str, ...]
-    """Paths of the other pages with the same picture, from the site's folder."""
+    """Paths of other pages with the same picture, from the site's folder."""
+    more: int
+    """How many further ones there are."""
     complete: bool
     """Whether it has everything in every language."""
 
@@ -200,9 +200,8 @@ def _about(shown: Shown, words: Words, links: Links, up: str) -> Iterator[str]:
     if use.link:
         yield f'<p>{escape(_("In a link to"))} <span class="where">{escape(use.link)}</span></p>\n'
     if shown.elsewhere:
-        named = ", ".join([_page(path, links, up) for path in shown.elsewhere[:_OTHERS]])
-        more = len(shown.elsewhere) - _OTHERS
-        also = escape(words.say("and on {number} more", number=more)) if more > 0 else ""
+        named = ", ".join([_page(path, links, up) for path in shown.elsewhere])
+        also = escape(words.say("and on {number} more", number=shown.more)) if shown.more else ""
         yield f"<p>{escape(_('The same picture elsewhere'))}: {named}{f' {also}' if also else ''}</p>\n"
     if use.decorative:
         yield f"<p>{escape(_('Decorative: it says nothing, on purpose.'))}</p>\n"

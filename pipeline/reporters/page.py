@@ -79,6 +79,24 @@ class Writer:
         self, pieces: Pieces, page: PageReport, findings: Mapping[int, tuple[Finding, int | None]], place: Place
     ) -> str:
         """The page; `findings` by their number, with the row that each is about."""
+        body = (
+            f'<p class="where">{escape(page.path)}</p>\n',
+            pieces.opening,
+            *self._findings(findings, page.path),
+            pieces.text,
+        )
+        return sheet(page.title, body, self._words, trail=self._trail(place), style=PAGE_STYLE, lang=page.language)
+
+    def moved(self, html: str, place: Place) -> str:
+        """The page that was written as `html`, in another place among the others."""
+        before, mark, rest = html.partition("<header>\n")
+        _, end, after = rest.partition("</header>\n")
+        if not (mark and end):
+            raise ValueError(html)
+        return f"{before}{self._trail(place)}{after}"
+
+    def _trail(self, place: Place) -> str:
+        """The ways to other pages."""
         _ = self._words.gettext
         links = [(f"{place.up}index.html", escape(_("Report for editors")))]
         around = [
@@ -89,14 +107,7 @@ class Writer:
             )
             if href
         ]
-        trail = f"<header>\n{nav(_('Back'), links)}{nav(_('Next pages'), around)}</header>\n"
-        body = (
-            f'<p class="where">{escape(page.path)}</p>\n',
-            pieces.opening,
-            *self._findings(findings, page.path),
-            pieces.text,
-        )
-        return sheet(page.title, body, self._words, trail=trail, style=PAGE_STYLE, lang=page.language)
+        return f"<header>\n{nav(_('Back'), links)}{nav(_('Next pages'), around)}</header>\n"
 
     # --- what would help ----------------------------------------------------------------------------
 

@@ -135,16 +135,16 @@ def _load(root: str) -> list[str] | None:
 
 def _below(path: str) -> Iterator[str]:
     """`path`, and all that lies below it; links are followed, each folder once."""
-    waiting, seen = [path], set[str]()
+    waiting, seen = [path], set[tuple[int, int]]()
     while waiting:
         folder = waiting.pop()
         yield folder
-        real = os.path.realpath(folder)
-        if real in seen or not os.path.isdir(folder):
-            continue
-        seen.add(real)
         try:
-            with os.scandir(folder) as entries:
+            status = os.stat(folder)
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:  # What is no folder cannot be looked through.
                 found = sorted((entry.name, entry.is_file()) for entry in entries)
         except OSError:
             continue

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -18,10 +17,10 @@ from pipeline import files, images, terms
 from pipeline.digest import digest
 from pipeline.errors import SourceError
 from pipeline.gallery import Known
-from pipeline.inventory import OF_PICTURES, Completeness, Pictured, Use
+from pipeline.inventory import OF_PICTURES, Completeness, Noted, Pictured, Use
 from pipeline.model import Finding, Location
 from pipeline.publication import publish
-from pipeline.records import dumps, loads
+from pipeline.records import loads
 from pipeline.report import Report
 from pipeline.reporters import inventory_json
 from pipeline.reporters.inventory import PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
@@ -40,21 +39,14 @@ _NAMED = 10
 class _Kept(NamedTuple):
     """What is kept in memory of a use."""
 
-    complete: bool
-    file: str
-    """Path of its file below the source folder; else its address as written."""
+    noted: Noted
+    """It, without its text."""
     path: str
     """Path of its page below the source folder."""
     number: int
     """Its number on the page."""
-    srcs: tuple[str, ...]
-    """Its address as written, in each language."""
-    placed: bool
-    """Whether it is known where it stands, or nobody has to be told."""
-    digest: str
-    """What it is told apart by."""
     place: tuple[int, int]
-    """Where it lies in the pile."""
+    """Where its text lies in the pile."""
 
 
 class _About(NamedTuple):
@@ -84,9 +76,6 @@ class PictureReports:
         self._kept: list[_Kept] = []
         self._said: dict[str, tuple[Finding, ...]] = {}
         self._languages: tuple[str, ...] = ()
-        self._of_language: Counter[str] = Counter()
-        self._decorative = 0
-        self._files: set[str] = set()
         self.known: Callable[[str], Known] = _unknown
         """Says what there is to know of the file at a path below the source folder."""
         self.program = ""
@@ -98,17 +87,9 @@ class PictureReports:
             return
         self._languages = pictured.languages
         self._pile = self._pile or Pile()
-        for number, use in enumerate(pictured.uses):
-            self._decorative += use.decorative
-            for language, side in zip(self._languages, use.sides, strict=True):
-                self._of_language[language] += not side.gaps
-            srcs = tuple([side.src for side in use.sides])
-            found = resolve(srcs[0], path, {}, _ANYTHING, {})
-            file = found.path if found.kind == "asset" else srcs[0]
-            self._files.add(file)
-            text, placed = dumps(use), bool(use.place.line) or use.complete
-            place = self._pile.put(text)
-            self._kept.append(_Kept(use.complete, file, path, number, srcs, placed, digest(text), place))
+        for number, noted in enumerate(pictured.uses):
+            place = self._pile.put(noted.text)
+            self._kept.append(_Kept(noted._replace(text=""), path, number, place))
         if pictured.findings:
             self._said[path] = pictured.findings
 
@@ -120,12 +101,13 @@ class PictureReports:
     @property
     def completeness(self) -> Completeness:
         """How many of the pictures have everything in every language."""
+        noted = [one.noted for one in self._kept]
         return Completeness(
-            len(self._kept),
-            sum(kept.complete for kept in self._kept),
-            self._decorative,
-            len(self._files),
-            tuple((language, self._of_language[language]) for language in self._languages),
+            len(noted),
+            sum(one.complete for one in noted),
+            sum(one.decorative for one in noted),
+            len({one.file for one in noted}),
+            tuple((tag, sum(not one.gaps[n] for one in noted)) for n, tag in enumerate(self._languages)),
         )
 
     # --- publish ----------------------------------------------------------------------------------
@@ -146,7 +128,7 @@ class PictureReports:
         """
         self._languages = self._languages or workspace.config.all_languages
         listing = _Listing(workspace, report, self._kept, self._said, self._languages)
-        kept = sorted(self._kept, key=lambda one: (one.complete, one.file, one.path, one.number))
+        kept = sorted(self._kept, key=lambda one: (one.noted.complete, one.noted.file, one.path, one.number))
         unused = None if used is None else _unused(workspace, used)
         names = pages_of(max(1, -(-len(kept) // PER_PAGE)))
         sheets = Sheets(workspace.root, folder, _LISTING, self.program)
@@ -158,7 +140,8 @@ class PictureReports:
                 about = [listing.about(one, small) for one in part]
                 sums = (self.completeness, unused) if number == 1 else ()
                 told = [
-                    (one.digest, own, listing.linked(one, own, links)) for one, own in zip(part, about, strict=True)
+                    (one.noted.digest, own, listing.linked(one, own, links))
+                    for one, own in zip(part, about, strict=True)
                 ]
                 key = digest(words.language, repr((self._languages, names, number, sums, told)))
                 own_lines = sheets.lines(name, key)
@@ -185,9 +168,9 @@ class PictureReports:
         assert self._pile is not None
         use = loads(Use, self._pile.get(one.place))
         findings = tuple([f for f in about.said if _is_about(f, use, self._languages)])
-        use = use if one.placed else _placed(use, about.line)
+        use = use if one.noted.placed else _placed(use, about.line)
         return Shown(
-            use, about.title, findings, about.files, about.thumbnails, about.elsewhere, about.more, one.complete
+            use, about.title, findings, about.files, about.thumbnails, about.elsewhere, about.more, one.noted.complete
         )
 
 
@@ -210,11 +193,11 @@ class _Listing:
         self._pages: dict[str, dict[str, None]] = {}
         """The pages of each file, in the order in which they came."""
         for one in kept:
-            self._pages.setdefault(one.file, {})[f"{SOURCE}/{one.path}"] = None
+            self._pages.setdefault(one.noted.file, {})[f"{SOURCE}/{one.path}"] = None
 
     def about(self, one: _Kept, small: Thumbnails) -> _About:
         """What `one` is shown with."""
-        page, pages = f"{SOURCE}/{one.path}", self._pages[one.file]
+        page, pages = f"{SOURCE}/{one.path}", self._pages[one.noted.file]
         said = [self._final.get(_key(finding)) for finding in self._said.get(one.path, ())]
         paths = self._files(one)
         others = [path for path in islice(pages, _NAMED + 1) if path != page][:_NAMED]
@@ -225,7 +208,7 @@ class _Listing:
             {path: small.of(path) for path in paths if path},
             tuple(others),
             len(pages) - 1 - len(others),
-            0 if one.placed else _line_of(self._workspace, one.path, one.srcs[0]),
+            0 if one.noted.placed else _line_of(self._workspace, one.path, one.noted.srcs[0]),
         )
 
     def linked(self, one: _Kept, about: _About, links: Mapping[str, str]) -> list[str | None]:
@@ -234,9 +217,10 @@ class _Listing:
 
     def _files(self, one: _Kept) -> tuple[str, ...]:
         assets = self._workspace.tree.assets
-        if one.file in assets and one.srcs.count(one.srcs[0]) == len(one.srcs):  # As nearly all are.
-            return tuple([images.version_for(one.file, tag, assets) for tag in self._languages])
-        pairs = zip(one.srcs, self._languages, strict=True)
+        file, srcs = one.noted.file, one.noted.srcs
+        if file in assets and srcs.count(srcs[0]) == len(srcs):  # As nearly all are.
+            return tuple([images.version_for(file, tag, assets) for tag in self._languages])
+        pairs = zip(srcs, self._languages, strict=True)
         return tuple([_file(src, one.path, tag, assets) for src, tag in pairs])
 
 
@@ -245,16 +229,6 @@ def _placed(use: Use, line: int) -> Use:
     place = Location(use.page, line, 1 if line else 0)
     sides = [side if side.alt.place.line else side._replace(alt=side.alt._replace(place=place)) for side in use.sides]
     return use._replace(place=place, sides=tuple(sides))
-
-
-class _Anything(Container[str]):
-    """Every path is taken for a file: which are there is known when all pages are."""
-
-    def __contains__(self, path: object) -> bool:
-        return True
-
-
-_ANYTHING = _Anything()
 
 
 def _file(src: str, page: str, language: str, assets: frozenset[str]) -> str:

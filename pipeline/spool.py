@@ -16,6 +16,8 @@ from uuid import uuid4
 from pipeline.files import PART, lock, remove_abandoned, unwritable
 
 _NAME = "syntolk-"
+_BUFFER = 1 << 16
+"""Bytes of a pile that are written together."""
 
 
 class Waiting(NamedTuple):
@@ -151,27 +153,35 @@ class Pile:
 
     def __init__(self) -> None:
         with _writing(tempfile.gettempdir()):
-            # Without a buffer: a fork would have it too, and both would write it.
+            # Without a buffer of the file's own: a fork would have it too, and both would write it in the end.
             self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - it lives as long as the pile
         self._end = 0
+        self._unwritten = bytearray()
         weakref.finalize(self, self._file.close)
 
     def put(self, text: str) -> tuple[int, int]:
         """Append a text; where it lies, and how many bytes it has."""
         data = text.encode()
         place = self._end, len(data)
-        with _writing(tempfile.gettempdir()):
-            self._file.seek(self._end)
-            while data:
-                data = data[self._file.write(data) :]
-        self._end += place[1]
+        self._unwritten += data
+        self._end += len(data)
+        if len(self._unwritten) > _BUFFER:
+            self._write()
         return place
 
     def get(self, place: tuple[int, int]) -> str:
         """The text that lies there."""
+        if self._unwritten:
+            self._write()
         with _writing(tempfile.gettempdir()):
             self._file.seek(place[0])
             return self._file.read(place[1]).decode()
+
+    def _write(self) -> None:
+        with _writing(tempfile.gettempdir()):
+            self._file.seek(0, os.SEEK_END)
+            while self._unwritten:
+                del self._unwritten[: self._file.write(self._unwritten)]
 
 
 @contextlib.contextmanager

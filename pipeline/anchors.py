@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
+from typing import cast
 from urllib.parse import quote, unquote
 
-from pipeline.model import Image, Link
+from pipeline.html import Body, BodyPart
+from pipeline.model import Image, InlinePart, Link
 from pipeline.slug import slug
 
 _ID = re.compile(r'\s(?:id|name)="([^"\s]+)"')
 _ONLY_ID = re.compile(r'id="([^"\s]+)"')
+_WITH_ID = re.compile(r'\sid="([^"\s]+)"')
+_OURS = "main-content"
+"""The id that the theme brings."""
 _TOP = ("", "top")
 """Fragments that always lead to the top of the page (HTML, 7.4.6.4)."""
 _DIRECTIVE = ":~:"
@@ -38,6 +43,38 @@ def _ids(part: object) -> Iterable[str]:
     if isinstance(part, Link):
         return [*_ID.findall(part.attributes), *(id for inner in part.parts for id in _ids(inner))]
     return _ID.findall(part.attributes) if isinstance(part, Image) else ()
+
+
+def unrepeated(body: Sequence[BodyPart]) -> Body:
+    """`body` with each id where it comes first, which is where browsers go: raw HTML may bring one twice, or that of a heading.
+
+    >>> unrepeated(('<span id="pris"></span>', '<h2 id="pris">Pris</h2>'))
+    ('<span id="pris"></span>', '<h2>Pris</h2>')
+    """
+    met = {_OURS}
+
+    def first(found: re.Match[str]) -> str:
+        if found[1] in met:
+            return ""
+        met.add(found[1])
+        return found[0]
+
+    def once(part: BodyPart) -> BodyPart:
+        if isinstance(part, str):
+            return _WITH_ID.sub(first, part)
+        if isinstance(part, Link):
+            part = part._replace(attributes=_WITH_ID.sub(first, part.attributes))
+            inner = [once(own) for own in cast("Body", part.parts)]
+            return part._replace(parts=cast("tuple[InlinePart, ...]", tuple(inner)))
+        return part._replace(attributes=_WITH_ID.sub(first, part.attributes)) if isinstance(part, Image) else part
+
+    return tuple([once(part) for part in body])
+
+
+def repeats(ids: str) -> bool:
+    """Whether one of `ids` is there twice, or the theme's own is among them."""
+    found = ids.split()
+    return len(found) != len(set(found)) or _OURS in found
 
 
 def anchor(fragment: str, ids: str) -> str | None:

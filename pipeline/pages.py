@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from pipeline import checks, holes, prose, pseudo, search
-from pipeline.anchors import anchors
+from pipeline.anchors import anchors, repeats, unrepeated
 from pipeline.checks import Examined, configured
 from pipeline.digest import digest
 from pipeline.english import EnglishCounts, english_counts
@@ -160,6 +160,9 @@ class PageWork:
         for number, page in enumerate(pages):
             documents = [documents[number] for documents in columns]
             bodies = [press(marked(document, self._marker)) for document in documents]
+            ids = anchors(bodies[0])
+            if repeats(ids):
+                bodies = [unrepeated(body) for body in bodies]
             printed = [dumps(body) for body in bodies]
             sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
             opening, text, said, pictures = pieces[number]
@@ -168,7 +171,7 @@ class PageWork:
             prepared = Prepared(
                 page.document.path,
                 tuple(sides),
-                anchors(bodies[0]),
+                ids,
                 tuple(references),
                 page.document.allowed,
                 b"".join([text_digest(segment.context, segment.id) for segment in page.document.segments]),

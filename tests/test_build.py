@@ -344,6 +344,16 @@ def test_a_link_leads_to_the_place_that_it_means_in_every_language(site, syntolk
     assert html(root, "en/index.html").count('href="/en/about-us/#vara-priser"') == 2
 
 
+def test_each_id_is_on_a_page_once(site, syntolk) -> None:
+    """Raw HTML brings an id twice, that of a heading and that of the theme: each stays where it comes first."""
+    raw = '<span id="a"></span>\n\n## <span id="a"></span>Pris\n\n<div id="pris">Så.</div>\n\n<p id="main-content">Här.</p>\n\n[Till <b id="a">b</b>](#a)\n'
+    root = site({"source/om.md": f"---\ntitle: Om oss\n---\n\n{raw}\n## A\n", "locales/en/LC_MESSAGES/site.po": po()})
+    assert "[link-fragment-broken]" not in syntolk("-C", root, "build").out
+    found = re.findall(r'\sid="([^"]*)"', (root / "build" / "om" / "index.html").read_text("utf-8"))
+    assert sorted(found) == sorted(set(found))
+    assert {"a", "pris", "main-content"} <= set(found)
+
+
 def test_titles_and_descriptions_are_seen_beside_each_other(site, syntolk) -> None:
     described = "description: En mening.\n"
     root = site(

@@ -39,6 +39,7 @@ bench: $(VENV)/test
 	$(BIN)/python tests/bench/compare.py $(N) $(DOCUMENT)
 	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/build.py 1000
+	$(BIN)/python tests/bench/cluster.py 1000
 	$(BIN)/python tests/bench/merge.py 10000
 	$(BIN)/python tests/bench/history.py 2000 500
 

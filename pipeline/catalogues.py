@@ -10,9 +10,10 @@ from pipeline.config import Config
 from pipeline.consistency import Repetitions, numbers
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.model import Catalogue, Finding
+from pipeline.packaged import THEME_DOMAIN
 from pipeline.terms import approved
 from pipeline.words import printable_part
-from pipeline.workspace import THEME_DOMAIN, Workspace
+from pipeline.workspace import Workspace
 
 Key = tuple[str, str]
 """Language and domain."""

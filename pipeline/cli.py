@@ -11,17 +11,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.manifest import Snapshot
-from pipeline.outcome import Copy, emit, formatted, rule_text, show_build, show_progress, since, tell, write_reports
+from pipeline.outcome import emit, formatted, rule_text, show_progress, since, tell
 from pipeline.speech import speech, speech_language
 from pipeline.start import said_again
 from pipeline.usage import command_line
@@ -187,52 +184,9 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:
-    if options.profile is None:
-        return _built(options, words)
-    from pipeline.profiling import profiled
+    from pipeline.building import build
 
-    options.jobs, options.timings = 1, True  # What other processes do would not be seen.
-    return profiled(partial(_built, options, words), options.profile, words)
-
-
-def _built(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.build import Build
-    from pipeline.execute import crew
-    from pipeline.page_reports import PageReports
-    from pipeline.progress import bars
-    from pipeline.pseudo import ACCENTED, BIDI
-
-    before = Snapshot(options.arguments, os.environ)  # Before anything is read.
-    workspace = _workspace(options)
-    pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
-    options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
-    workers = crew(options.jobs)
-    pages = PageReports(words, workers)
-    build = Build(
-        workspace,
-        checking=not options.no_check,
-        pseudo_language=pseudo_language,
-        page_reports=pages,
-        crew=workers,
-        remember=not options.no_cache,
-        fresh=options.no_cache,
-        progress=bars(partial(words.pgettext, "stage")),
-    )
-    withheld = bool(build.would_take_pages_away or (options.strict and build.report().errors))
-    published = (0, 0) if withheld else build.publish()
-    report = build.report(published)
-    if not options.no_check:
-        report = replace(report, history=build.history(), pictures=pages.pictures.completeness)
-        write_reports(workspace, report, words, pages, build.used)
-    show = partial(show_build, workspace, build, options=options, words=words, withheld=withheld)
-    show(report)
-    code = FOUND if report.errors else CLEAN
-    # A site that was published without the pages of an unreadable catalogue is there now: the next build will withhold.
-    if build.repeatable and not withheld and not build.would_take_pages_away:
-        with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:
-            show(replace(report, changed=0))  # What it will say when nothing has changed.
-        before.save((code, out.getvalue(), err.getvalue()))
-    return code
+    return CLEAN if build(options, words) else FOUND
 
 
 def _audit(options: argparse.Namespace, words: Words) -> int:

@@ -13,13 +13,13 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from functools import lru_cache, partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from pipeline.errors import OutputError
+from pipeline.errors import ConfigError, OutputError
 from pipeline.model import Location
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ Name = Callable[[Any], str]
 """The path of the file that a job is about."""
 
 
-def _nameless(_job: object) -> str:
+def nameless(_job: object) -> str:
+    """No path: a job that is about no file."""
     return ""
 
 
@@ -52,8 +53,12 @@ class Crew(Protocol):
 
     workers: int
     """How many jobs are done at the same time."""
+    far: bool
+    """Whether it may not see the disk of this process (`desk`)."""
+    storage: str
+    """URL of a folder that it shares with this process nevertheless; empty where there is none."""
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], name: Name = _nameless, /) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Iterable[J], name: Name = nameless, /) -> Iterator[R]:
         """The results of `jobs` in their order.
 
         Raises what a job raises, and `OutputError`, with the `name` of the job, where a process dies of it.
@@ -64,8 +69,10 @@ class Alone:
     """Nobody but this process."""
 
     workers = 1
+    far = False
+    storage = ""
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], _name: Name = _nameless, /) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Iterable[J], _name: Name = nameless, /) -> Iterator[R]:
         return map(make(shared), jobs)
 
 
@@ -76,12 +83,16 @@ class Beside:
     could be in the middle of something, and where the system has no copies that work.
     """
 
+    far = False
+    storage = ""
+
     def __init__(self, workers: int, *, fork: bool = True) -> None:
         self.workers = workers
         # The system libraries of macOS do not survive a fork.
         self._forks = fork and hasattr(os, "fork") and sys.platform != "darwin"
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], name: Name = _nameless, /) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Iterable[J], name: Name = nameless, /) -> Iterator[R]:
+        jobs = [*jobs]
         if len(jobs) < 2:
             yield from Alone().run(make, shared, jobs)
             return
@@ -91,7 +102,7 @@ class Beside:
         done = 0
         try:
             with self._processes(min(self.workers, len(jobs)), begin) as pool:
-                for result in _in_order(pool, _do, jobs, self.workers * _AHEAD, deque()):
+                for result in _in_order(pool, _do, jobs, self.workers * _AHEAD):
                     done += 1
                     yield result
         except BrokenExecutor:
@@ -135,32 +146,101 @@ class Beside:
 
 
 class Hired:
-    """Any executor of `concurrent.futures`' kind, such as that of a cluster. What is shared goes along with each job."""
+    """Any executor of `concurrent.futures`' kind. It need not see our disk: what is shared goes along with each job.
 
-    def __init__(self, executor: Executor, workers: int) -> None:
+    Texts and pages come back with the results; or wait in a `storage` that all can reach, so that only this process fetches them.
+    """
+
+    far = True
+
+    def __init__(self, executor: Executor, workers: int, storage: str = "") -> None:
         self._executor = executor
         self.workers = workers
+        self.storage = storage
 
-    def run(self, make: Maker[S, J, R], shared: S, jobs: Sequence[J], _name: Name = _nameless, /) -> Iterator[R]:
+    def run(self, make: Maker[S, J, R], shared: S, jobs: Iterable[J], name: Name = nameless, /) -> Iterator[R]:
         import pickle  # Imported where it is used: what is sent to another process, never what lies in a file.
+
+        left = iter(jobs)
+        waiting: deque[tuple[J, Future[R]]] = deque()
+        try:
+            with self._known(pickle.dumps((make, shared))) as known:
+                while True:
+                    for job in islice(left, self.workers * _AHEAD - len(waiting)):
+                        waiting.append((job, self._executor.submit(_do_sent, (known, job))))
+                    if not waiting:
+                        return
+                    job, future = waiting[0]
+                    result = self._result(future, partial(self._executor.submit, _do_sent, (known, job)))
+                    waiting.popleft()
+                    yield result
+        except Exception as error:
+            path = name(waiting[0][0]) if waiting else ""
+            fault = self._fault(error, Location(path) if path else None)
+            if fault is None:
+                raise
+            raise fault from None
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    @contextlib.contextmanager
+    def _known(self, packed: bytes) -> Iterator[Known]:
+        """What tells those who work what their jobs have in common, as long as they work."""
+        yield Packed(packed)
+
+    def _result(self, future: Future[R], _again: Callable[[], Future[R]]) -> R:
+        """What comes of a job, which may be done `again`."""
+        return future.result()
+
+    def _fault(self, error: Exception, place: Location | None) -> OutputError | None:
+        """What to raise for an error that is none of the job that is about the file at `place`."""
         from concurrent.futures import BrokenExecutor
 
-        packed = pickle.dumps((make, shared))
-        waiting: deque[Future[R]] = deque()
-        try:
-            sent = [(packed, job) for job in jobs]
-            yield from _in_order(self._executor, _do_packed, sent, self.workers * _AHEAD, waiting)
-        except BrokenExecutor:
-            raise OutputError(_DIED) from None
-        finally:
-            for future in waiting:
-                future.cancel()
+        return OutputError(_DIED, place) if isinstance(error, BrokenExecutor) else None
+
+
+class Known(Protocol):
+    """Tells whoever gets it what the jobs have in common."""
+
+    def packed(self) -> bytes:
+        """The maker of the work, and what it is made from."""
+
+
+class Packed(NamedTuple):
+    """Brings it along."""
+
+    data: bytes
+
+    def packed(self) -> bytes:
+        return self.data
 
 
 def crew(jobs: int | None = None) -> Crew:
     """Who does the work: `jobs` processes; as many as there are processors, where nobody says it."""
     workers = jobs or processors()
     return Beside(workers) if workers > 1 else Alone()
+
+
+@contextlib.contextmanager
+def hired(jobs: int | None, scheduler: str | None, storage: str | None) -> Iterator[Crew]:
+    """Who does the work: the workers of a `scheduler`, sharing a `storage`, where one is named; else `jobs` processes.
+
+    Raises `ConfigError` where dask.distributed is not installed, `OutputError` where no scheduler or worker answers.
+    """
+    if storage and not scheduler:
+        raise ConfigError(
+            "--storage says where the workers of a --scheduler put what they make. Name both, or neither."
+        )
+    if not scheduler:
+        yield crew(jobs)
+        return
+    try:
+        from pipeline.cluster import connected  # Imported where it is used: an extra.
+    except ModuleNotFoundError:
+        raise ConfigError("--scheduler needs dask.distributed: pip install 'syntolk[dask]'.") from None
+    with connected(scheduler, storage or "") as workers:
+        yield workers
 
 
 def processors() -> int:
@@ -170,11 +250,10 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def _in_order(
-    executor: Executor, work: Callable[[Any], R], jobs: Iterable[Any], ahead: int, waiting: deque[Future[R]]
-) -> Iterator[R]:
-    """The results in the order of the jobs; only so many are `waiting`, ahead of it, that results do not pile up."""
+def _in_order(executor: Executor, work: Callable[[Any], R], jobs: Iterable[Any], ahead: int) -> Iterator[R]:
+    """The results in the order of the jobs; only so many wait, ahead of it, that results do not pile up."""
     left = iter(jobs)
+    waiting: deque[Future[R]] = deque()
     while True:
         for job in islice(left, ahead - len(waiting)):
             waiting.append(executor.submit(work, job))
@@ -212,15 +291,20 @@ def _do(job: object) -> Any:  # noqa: ANN401 - whatever the work gives
     return _WORK.get()(job)
 
 
-def _do_packed(packed: tuple[bytes, object]) -> Any:  # noqa: ANN401 - whatever the work gives
-    return _unpacked(packed[0])(packed[1])
+def _do_sent(sent: tuple[Known, object]) -> Any:  # noqa: ANN401 - whatever the work gives
+    return _made(sent[0].packed(), threading.get_ident())(sent[1])
 
 
-@lru_cache(2)
-def _unpacked(packed: bytes) -> Callable[[Any], Any]:
-    """The work, made once from what all its jobs have in common."""
+@lru_cache(8)
+def _made(packed: bytes, _thread: int) -> Callable[[Any], Any]:
+    """The work, made once in each thread: it does one job at a time."""
     import pickle
 
     make, shared = pickle.loads(packed)  # noqa: S301 - from the process that hired this one
     work: Callable[[Any], Any] = make(shared)
     return work
+
+
+def forget() -> None:
+    """Keep no work that was sent here in memory."""
+    _made.cache_clear()

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline import cache, files, recipe
+from pipeline import cache, desk, files, recipe
+from pipeline.desk import Desk, Luggage, Near
 from pipeline.execute import Crew
 from pipeline.images import Fault, Look, Size, is_picture, look
 from pipeline.model import Finding, Location
@@ -42,11 +43,11 @@ class Known(NamedTuple):
 class Encoding:
     """Encodes pictures by one recipe, given by the paths of their files."""
 
-    def __init__(self, recipe: Recipe) -> None:
-        self._recipe = recipe
+    def __init__(self, shared: tuple[Recipe, Desk]) -> None:
+        self._recipe, self._desk = shared
 
     def __call__(self, file: str) -> Versions:
-        return versions(files.read(file) or b"", self._recipe)
+        return versions(self._desk.read(file) or b"", self._recipe)
 
 
 class Gallery:
@@ -125,7 +126,7 @@ class Gallery:
                 self._records[path] = key, record
         jobs = [str(self._source / paths[0]) for paths in waiting.values()]
         progress(0, len(waiting))
-        done = self._crew.run(Encoding, self._recipe, jobs, str)
+        done = desk.run(self._crew, Encoding, self._shared, jobs, _luggage, str, Near())
         for number, ((key, same), made) in enumerate(zip(waiting.items(), done, strict=True), 1):
             record = self._cache.put(key, made)
             self._records.update(dict.fromkeys(same, (key, record)))
@@ -134,6 +135,9 @@ class Gallery:
             self._cache.sweep()
         self.remember()
         self.findings += [self._finding(path) for path in wanted if self._records[path][1].fault]
+
+    def _shared(self, own: Desk) -> tuple[Recipe, Desk]:
+        return self._recipe, own
 
     def _is_encoded(self, path: str) -> bool:
         if not self._images.variants or not self._images.formats or not is_picture(path):
@@ -174,7 +178,7 @@ class Gallery:
     def _version(self, path: str, key: str, record: Record, number: int) -> bytes:
         data = self._cache.data(key, record, number)
         if data is None:  # Somebody has deleted or damaged the cache while we were at work.
-            made = Encoding(self._recipe)(str(self._source / path))
+            made = Encoding(self._shared(Near()))(str(self._source / path))
             self._cache.put(key, made)
             data = made.made[number].data
         return data
@@ -186,6 +190,10 @@ class Gallery:
         """
         found = self.look(path)
         return None if found.kind in ("", "SVG") else without_metadata(self._read(path), found)
+
+
+def _luggage(file: str) -> Luggage:
+    return Luggage({file: desk.read(file)})
 
 
 def _said(fault: Fault) -> str:

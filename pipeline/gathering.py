@@ -13,7 +13,7 @@ from pipeline.overview import Messages, Overview, Watch
 from pipeline.page_reports import PageReports
 from pipeline.places import Places
 from pipeline.prepared import Around, Prepared, texts
-from pipeline.preparing import Batch, Done, Preparing, batches, by_domain
+from pipeline.preparing import Batch, Done, batches, by_domain, prepared
 from pipeline.publishing import Progress
 from pipeline.rendering import Body
 from pipeline.report import Hard
@@ -61,7 +61,7 @@ class Gathered:
         self._watch = watch
         self._crew = crew
         self._progress = progress
-        self._spool = Spool()
+        self._spool = Spool(crew.storage)
         self._fetched = 0
         self._advised: dict[str, tuple[str, ...]] = {}
         """Languages in which pages were told what would help most, though they are not too hard, by path."""
@@ -88,7 +88,7 @@ class Gathered:
         todo = batches(stale, crew.workers, f"{self._spool.folder}/", remembered=self._reuse.on)
         last: tuple[str, Sequence[Seen]] | None = None
         done = 0
-        for batch, result in zip(todo, crew.run(Preparing, (self._workspace, self._around), todo), strict=True):
+        for batch, result in zip(todo, prepared(crew, self._workspace, self._around, todo), strict=True):
             if last is not None and last[0] != batch.domain:
                 self._close(*last)
             last = (batch.domain, result.seen)
@@ -202,7 +202,7 @@ class Gathered:
         prefix = f"{self._spool.folder}/again-{self._fetched}-"
         domains = by_domain(self._workspace, paths)
         todo = batches(domains, crew.workers, prefix, advised, remembered=self._reuse.on)
-        results = crew.run(Preparing, (self._workspace, around or self._around), todo)
+        results = prepared(crew, self._workspace, around or self._around, todo)
         return zip([batch.domain for batch in todo], results, strict=True)
 
 

@@ -18,8 +18,9 @@ from pipeline.errors import CatalogueError
 from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.merge import Elsewhere, merge
 from pipeline.model import Catalogue, Message
+from pipeline.packaged import THEME_DOMAIN
 from pipeline.standing import Standing, parted
-from pipeline.workspace import THEME_DOMAIN, Workspace
+from pipeline.workspace import Workspace
 
 _Key = tuple[str | None, str]
 _Header = tuple[tuple[str, str], ...]

@@ -6,25 +6,27 @@ build leaves is the old or the new one, reports of pages that are gone go with i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import cache
+from pipeline import cache, desk
+from pipeline.desk import Desk, Luggage, Near
 from pipeline.digest import digest
 from pipeline.execute import FEW, Alone, Crew
-from pipeline.holes import unpacked
+from pipeline.holes import packed, unpacked
 from pipeline.model import Finding, Location, Values
 from pipeline.picture_reports import PictureReports
 from pipeline.preparing import groups
-from pipeline.publication import Shelf, publish
+from pipeline.publication import publish
 from pipeline.published import File, Published
 from pipeline.publishing import Fetch
 from pipeline.reading import Said
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.sheet import address, hardness
-from pipeline.spool import Waiting, get
+from pipeline.spool import Waiting
 from pipeline.words import Words
 from pipeline.workspace import SOURCE
 
@@ -117,9 +119,18 @@ class PageReports:
                 for part in groups(jobs, _TOGETHER)
             ]
             crew = self._crew if len(jobs) > FEW else Alone()
-            publication.changed += sum(crew.run(_Writing, (self.words, publication.shelf), todo))
+            home = Near(publication.shelf)
+            publication.changed += sum(self._written(crew, todo, home)) + home.changed
             published.add((job.name, job.file) for job in jobs)
         published.save()
+
+    def _written(self, crew: Crew, todo: Iterable[_Batch], home: Near) -> Iterator[int]:
+        """How many of each batch are new or differ, as far as that is known where they are written."""
+
+        def shared(own: Desk) -> tuple[Words, Desk]:
+            return self.words, own
+
+        return desk.run(crew, _Writing, shared, todo, _luggage, _name, home)
 
     @property
     def _same(self) -> str:
@@ -146,20 +157,38 @@ class _Page(NamedTuple):
     place: Place
 
 
+_Batch = Sequence[tuple[_Page, Waiting]]
+"""Pages whose reports are written together, and where that waits which can be written of each by itself."""
+
+
+def _luggage(batch: _Batch) -> Luggage:
+    return desk.carried([waiting for _, waiting in batch], _report)
+
+
+def _report(text: str) -> str:
+    """Of what waits of a page that which its report is made of."""
+    return packed(unpacked(text)._replace(bodies=""))
+
+
+def _name(batch: _Batch) -> str:
+    """The page, or the folder, that a batch is about."""
+    return posixpath.join(SOURCE, posixpath.commonpath([page.path for page, _ in batch]))
+
+
 class _Writing:
     """Writes reports of pages."""
 
-    def __init__(self, shared: tuple[Words, Shelf]) -> None:
-        words, self._shelf = shared
+    def __init__(self, shared: tuple[Words, Desk]) -> None:
+        words, self._desk = shared
         self._writer = Writer(words)
 
-    def __call__(self, pages: Sequence[tuple[_Page, Waiting]]) -> int:
-        """How many of them are new or differ."""
+    def __call__(self, pages: _Batch) -> int:
+        """How many of them are new or differ, as far as that is known here."""
         changed = 0
-        for (one, _), text in zip(pages, get([waiting for _, waiting in pages]), strict=True):
+        for (one, _), text in zip(pages, self._desk.get([waiting for _, waiting in pages]), strict=True):
             _, opening, rest = unpacked(text)
             html = self._writer.whole(Pieces(opening, rest), one.page, one.findings, one.place)
-            changed += self._shelf.put(one.name, html.encode())
+            changed += self._desk.put(one.name, html.encode())
         return changed
 
 

@@ -18,7 +18,7 @@ from pipeline.html import Body, press
 from pipeline.images import Look
 from pipeline.improve import ADVICE, Gain, easy_length, foremost
 from pipeline.inline import OBJECT
-from pipeline.inventory import Pictured, Written, pictured
+from pipeline.inventory import Written
 from pipeline.language import base
 from pipeline.limits import Limits, limits
 from pipeline.markdown import localise
@@ -27,6 +27,7 @@ from pipeline.model import Catalogue, Document, Measure
 from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.picture_text import PictureText
+from pipeline.pictured import Pictured, pictured
 from pipeline.prepared import Around, Prepared, Side, Source, answers, text_digest, told_apart
 from pipeline.prose import Counts
 from pipeline.readability import score

@@ -17,8 +17,9 @@ from pipeline import files, images, terms
 from pipeline.digest import digest
 from pipeline.errors import SourceError
 from pipeline.gallery import Known
-from pipeline.inventory import OF_PICTURES, Completeness, Noted, Pictured, Use
+from pipeline.inventory import OF_PICTURES, Completeness, Use
 from pipeline.model import Finding, Location
+from pipeline.pictured import Noted, Pictured
 from pipeline.publication import publish
 from pipeline.records import loads
 from pipeline.report import Report

@@ -56,6 +56,14 @@ class PictureTexts:
         self._seen[digest] = self._reader.read(data, path).pieces if pieces is None else pieces
         return PictureText(self._seen[digest], sure=False)
 
+    def known(self) -> PictureTexts:
+        """The same, where there is no disk: every picture has been read."""
+        other = PictureTexts(Path(), "", self._assets, self._language)
+        for path in self._assets:
+            self(path, self._language)
+        other._known, other._reader = dict(self._known), self._reader
+        return other
+
     @property
     def read(self) -> Mapping[str, tuple[str, ...]]:
         """What a reader has read, by what the pictures are told apart by."""

@@ -11,8 +11,8 @@ from pipeline.config import Config
 from pipeline.digest import digest
 from pipeline.english import EnglishCounts
 from pipeline.images import Look, version_for
-from pipeline.inventory import Pictured
 from pipeline.model import Allowance, Catalogue, Document, Measure, Message
+from pipeline.pictured import Pictured
 from pipeline.prose import Counts
 from pipeline.reading import Said
 from pipeline.records import dumps

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from pipeline import spool
+from pipeline import desk
 from pipeline.catalogues import Section, Seen
-from pipeline.execute import FEW
+from pipeline.desk import Desk, Luggage, Near
+from pipeline.execute import FEW, Crew
 from pipeline.overview import Watch
 from pipeline.pages import PageWork, made_up
 from pipeline.prepared import Around, Prepared, Source
 from pipeline.records import dumps
 from pipeline.spool import Waiting
-from pipeline.workspace import Workspace
+from pipeline.workspace import SOURCE, Workspace
 
 _TOGETHER = 50
 """Pages that go through the stages together: few enough for memory, many enough to be quick."""
@@ -60,8 +62,8 @@ class Done(NamedTuple):
 class Preparing:
     """Works on batches of one site."""
 
-    def __init__(self, shared: tuple[Workspace, Around]) -> None:
-        self._workspace, self._around = shared
+    def __init__(self, shared: tuple[Workspace, Around, Desk]) -> None:
+        self._workspace, self._around, self._desk = shared
         config = self._around.config
         dictionaries = self._workspace.speller if self._around.checking else None
         self._work = PageWork(self._around, dictionaries, self._workspace.picture_texts)
@@ -80,7 +82,7 @@ class Preparing:
             for prepared, text in self._work.prepare(sources, watch):
                 pages.append(prepared)
                 texts.append(text)
-        waiting = spool.put(batch.file, texts)
+        waiting = self._desk.leave(batch.file, texts)
         watch.lap("write")
         records = tuple(map(dumps, pages)) if batch.remembered else ("",) * len(pages)
         watch.lap("remember")
@@ -96,6 +98,25 @@ class Preparing:
         readable = {seen.language: seen.readable for seen in self._section.seen}
         catalogues = [self._section.catalogues.get(tag) for tag in languages]
         return Source(document, catalogues, [readable.get(tag, True) for tag in languages], advised)
+
+
+def prepared(crew: Crew, workspace: Workspace, around: Around, todo: Iterable[Batch]) -> Iterator[Done]:
+    """What comes of each batch, in their order, whoever does the work."""
+    languages = () if around.pseudo else around.config.languages
+
+    def shared(desk: Desk) -> tuple[Workspace, Around, Desk]:
+        return workspace.at(desk), around, desk
+
+    def luggage(batch: Batch) -> Luggage:
+        paths = workspace.files_of(batch.domain, batch.paths, languages)
+        return Luggage({path: desk.read(path) for path in paths})
+
+    return desk.run(crew, Preparing, shared, todo, luggage, _name, Near())
+
+
+def _name(batch: Batch) -> str:
+    """The page, or the folder, that a batch is about."""
+    return posixpath.join(SOURCE, posixpath.commonpath(batch.paths))
 
 
 def batches(

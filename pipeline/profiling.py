@@ -6,12 +6,13 @@ import cProfile
 import marshal
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline import files
 from pipeline.outcome import tell
 from pipeline.words import Words
 
+T = TypeVar("T")
 _SHOWN = 20
 _PACKAGE = Path(__file__).parent
 _Place = tuple[str, int, str]
@@ -31,7 +32,7 @@ class Cost(NamedTuple):
     """Seconds with what it called."""
 
 
-def profiled(run: Callable[[], int], file: str, words: Words) -> int:
+def profiled(run: Callable[[], T], file: str, words: Words) -> T:
     """What `run` gives, once it is said which functions took most time; `file`, if any, gets all of it for `python -m pstats`."""
     profiler = cProfile.Profile()
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _FOLDER = os.path.dirname(__file__)
@@ -47,14 +49,39 @@ def identity(root: Path) -> str:
     return found
 
 
+@cache
+def parts() -> Mapping[str, str]:
+    """The versions of the program, of Python and of the libraries that it needs, by name: what a machine has to have to make the same bytes."""
+    import re  # Imported where they are used: who asks for the stamp has no time.
+    from importlib.metadata import PackageNotFoundError, requires, version
+
+    from pipeline import __version__
+    from pipeline.digest import digest
+
+    found = {"Syntolk": f"{__version__} ({digest(*_own())[:8]})", "Python": sys.version.split()[0]}
+    try:
+        needed = requires("syntolk") or []
+    except PackageNotFoundError:  # Run from a folder, without having been installed.
+        needed = []
+    for name in sorted(re.split(r"[^\w.-]", one)[0] for one in needed if "extra ==" not in one):
+        found[name] = version(name)
+    return found
+
+
 def _identity() -> str:
     from importlib.metadata import distributions  # Imported where they are used: once for a program.
+
+    from pipeline.digest import digest
+
+    libraries = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
+    return digest(sys.version, *libraries, *_own())
+
+
+def _own() -> list[str | bytes]:
+    """The program's own files: the path of each, and what it holds."""
     from pathlib import Path
 
     from pipeline import files
-    from pipeline.digest import digest
 
     paths = sorted(path for path in Path(_FOLDER).rglob("*") if path.suffix != ".pyc" and path.is_file())
-    own = [part for path in paths for part in (path.relative_to(_FOLDER).as_posix(), files.read(path) or b"")]
-    libraries = sorted(f"{one.metadata['Name']} {one.version}" for one in distributions())
-    return digest(sys.version, *libraries, *own)
+    return [part for path in paths for part in (path.relative_to(_FOLDER).as_posix(), files.read(path) or b"")]

@@ -11,6 +11,7 @@ from pipeline import cache, feed, files, pseudo, search
 from pipeline.aliases import redirects
 from pipeline.colour import compact, tinted
 from pipeline.config import Config
+from pipeline.desk import Near
 from pipeline.downloads import type_of
 from pipeline.errors import SourceError
 from pipeline.execute import FEW, Alone, Crew
@@ -22,18 +23,19 @@ from pipeline.html import direction
 from pipeline.images import version_for
 from pipeline.model import Catalogue, Location
 from pipeline.overview import Watch
+from pipeline.packaged import THEME_DOMAIN, packaged_words, theme_file, theme_templates
 from pipeline.preparing import groups
 from pipeline.publication import Publication, publish
 from pipeline.published import Published
 from pipeline.render import STYLESHEET
-from pipeline.rendering import Batch, Body, Edited, Rendering, Shown, Wanted
+from pipeline.rendering import Batch, Body, Edited, Rendering, Shown, Wanted, rendered
 from pipeline.routes import Resolver
 from pipeline.site import Edition
 from pipeline.sitemap import sitemap
 from pipeline.spool import Waiting
 from pipeline.view import Text
 from pipeline.words import Words, words
-from pipeline.workspace import OUTPUT, SOURCE, THEME_DOMAIN, Workspace, packaged_words, theme_file, theme_templates
+from pipeline.workspace import OUTPUT, SOURCE, Workspace
 
 ROUTES = "routes.json"
 """Which page has which address; published with the site, so that the next build sees what has moved."""
@@ -107,6 +109,7 @@ class Publishing:
         around = self._surroundings(indexes)
         self._watch.lap("measure pictures")
         with publish(self._output) as publication:
+            home = Near(publication.shelf)
             shown = Shown(
                 around,
                 {
@@ -114,7 +117,7 @@ class Publishing:
                     for language in self._editions
                 },
                 self._templates,
-                publication.shelf,
+                home,
             )
             self._watch.lap("prepare templates")
             for edition in self._editions.values():
@@ -126,7 +129,7 @@ class Publishing:
             published = Published(record, program, publication.shelf, rendering.around if program else "")
             wanted = self._wanted(pages, rendering, published)
             self._watch.lap("render")
-            publication.changed += self._render(shown, wanted, fetch, crew, progress, published)
+            publication.changed += self._render(shown, wanted, fetch, crew, progress, published, home)
             publication.write(STYLESHEET, self._stylesheet)
             for language, index in indexes.items():
                 publication.write(search.index_file(language), index)
@@ -176,6 +179,7 @@ class Publishing:
         crew: Crew,
         progress: Progress,
         published: Published,
+        home: Near,
     ) -> int:
         """Have pages rendered; how many files are new or differ."""
         waiting = fetch(wanted)
@@ -183,12 +187,12 @@ class Publishing:
         todo = [*(Batch(part) for part in groups(pages, _TOGETHER)), Batch(without_source=True)]
         chosen = crew if len(pages) > FEW else Alone()
         changed = 0
-        for number, done in enumerate(chosen.run(Rendering, shown, todo), 1):
+        for number, done in enumerate(rendered(chosen, shown, todo, home), 1):
             changed += done.changed
             published.add(done.files)
             self._watch.add(done.seconds)
             progress("render", min(number * _TOGETHER, len(pages)), len(pages))
-        return changed
+        return changed + home.changed
 
     def _redirect(self, publication: Publication, rendering: Rendering) -> None:
         """Leave a page behind where a page has moved from."""

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline import desk
 from pipeline.answers import AnsweringRenderer
+from pipeline.desk import Desk, Luggage, Near
 from pipeline.digest import digest
+from pipeline.execute import Crew
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
-from pipeline.holes import body, unpacked
+from pipeline.holes import Rest, body, packed, unpacked
 from pipeline.overview import Watch
-from pipeline.publication import Shelf
 from pipeline.published import File
 from pipeline.render import Compiled
-from pipeline.spool import Waiting, get
+from pipeline.routes import SOURCE
+from pipeline.spool import Waiting
 from pipeline.view import Text
 from pipeline.words import Words
 
@@ -39,8 +43,8 @@ class Shown(NamedTuple):
     """By language."""
     templates: Mapping[str, str]
     """By name."""
-    shelf: Shelf
-    """Where pages go."""
+    desk: Desk
+    """Where it is done."""
 
 
 class Wanted(NamedTuple):
@@ -78,7 +82,7 @@ class Rendered(NamedTuple):
     """What came of a batch."""
 
     changed: int
-    """Files that are new or differ."""
+    """Files that are new or differ, as far as that was known there."""
     files: tuple[tuple[str, File], ...]
     """The files of pages that have a source."""
     seconds: Mapping[str, float]
@@ -90,7 +94,7 @@ class Rendering:
 
     def __init__(self, shown: Shown) -> None:
         compiled = Compiled()
-        self._shelf = shown.shelf
+        self._desk = shown.desk
         self._languages = [*shown.around.config.all_languages]
         self.renderers = {
             language: AnsweringRenderer(
@@ -109,7 +113,7 @@ class Rendering:
     def __call__(self, batch: Batch) -> Rendered:
         """What came of a batch."""
         watch = Watch()
-        texts = get([page.waiting for page in batch.pages])
+        texts = self._desk.get([page.waiting for page in batch.pages])
         read = [(page, json.loads(unpacked(text).bodies)) for page, text in zip(batch.pages, texts, strict=True)]
         watch.lap("read")
         changed = 0
@@ -128,9 +132,28 @@ class Rendering:
                         )
                     )
                     watch.lap("render")
-                    changed += self._shelf.put(page.output, page.html.encode())
+                    changed += self._desk.put(page.output, page.html.encode())
                     watch.lap("write")
             if batch.without_source:
-                changed += self._shelf.put((page := renderer.not_found()).output, page.html.encode())
+                changed += self._desk.put((page := renderer.not_found()).output, page.html.encode())
         watch.lap("write")
         return Rendered(changed, tuple(done), watch.seconds)
+
+
+def rendered(crew: Crew, shown: Shown, todo: Iterable[Batch], home: Near) -> Iterator[Rendered]:
+    """What comes of each batch, in their order, whoever does the work; pages are put on the desk at `home`."""
+
+    def luggage(batch: Batch) -> Luggage:
+        return desk.carried([page.waiting for page in batch.pages], _bodies)
+
+    return desk.run(crew, Rendering, lambda own: shown._replace(desk=own), todo, luggage, _name, home)
+
+
+def _bodies(text: str) -> str:
+    """Of what waits of a page that which is rendered."""
+    return packed(Rest(unpacked(text).bodies, "", ""))
+
+
+def _name(batch: Batch) -> str:
+    """The page, or the folder, that a batch is about."""
+    return posixpath.join(SOURCE, posixpath.commonpath([page.path for page in batch.pages])) if batch.pages else ""

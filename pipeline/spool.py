@@ -6,10 +6,12 @@ import contextlib
 import os
 import tempfile
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
+from uuid import uuid4
 
 from pipeline.files import PART, lock, remove_abandoned, unwritable
 
@@ -32,10 +34,19 @@ class Waiting(NamedTuple):
 class Spool:
     """A folder of files with texts. It is gone when nobody needs it; after a kill, when the next one is made.
 
+    In a `storage` that machines share nobody can tell what is abandoned: what was killed there has to be removed by hand.
     Whatever the disk refuses is an `OutputError`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, storage: str = "") -> None:
+        if storage:
+            self.folder = f"{storage.rstrip('/')}/{_NAME}{uuid4().hex}"
+            from pipeline import storage as machines
+
+            with _writing(self.folder):
+                machines.prepare(self.folder)
+            weakref.finalize(self, remove, self.folder).atexit = False  # What reaches it may be gone by then.
+            return
         folder = tempfile.gettempdir()
         with _writing(folder):
             for left in Path(folder).glob(f"{_NAME}*{PART}"):
@@ -67,26 +78,74 @@ def _remove(folder: str, owner: int) -> None:
 
 def put(file: str, texts: Sequence[str]) -> list[Waiting]:
     """Write texts into the new `file`; where each waits."""
-    with _writing(file), Path(file).open("wb") as target:
-        found = []
-        for text in texts:
-            start = target.tell()
-            found.append(Waiting(file, start, target.write(text.encode())))
-        return found
+    data = [text.encode() for text in texts]
+    write(file, b"".join(data))
+    return places(file, data)
+
+
+def write(file: str, data: bytes) -> None:
+    """Write texts, one after the other, into the new `file`."""
+    with _writing(file):
+        if is_shared(file):
+            from pipeline import storage
+
+            storage.write(file, data)
+        else:
+            with Path(file).open("wb") as target:
+                target.write(data)
+
+
+def places(file: str, texts: Iterable[bytes]) -> list[Waiting]:
+    """Where each of the texts waits that stand in `file`, one after the other."""
+    found: list[Waiting] = []
+    start = 0
+    for text in texts:
+        found.append(Waiting(file, start, len(text)))
+        start += len(text)
+    return found
 
 
 def get(places: Sequence[Waiting]) -> Iterator[str]:
     """The texts that wait there; those in one file stand beside each other."""
-    name, source = "", None
+    for _, same in groupby(places, lambda place: place.file):
+        own = [*same]
+        yield from _fetched(own) if is_shared(own[0].file) else _read(own)
+
+
+def _fetched(places: Sequence[Waiting]) -> Iterator[str]:
+    """Texts in one file in storage, which is asked once."""
+    file, first = places[0].file, min(place.start for place in places)
+    from pipeline import storage
+
+    with _writing(file):
+        data = storage.read(file, first, max(place.start + place.length for place in places))
+    return (data[start - first : start - first + length].decode() for _, start, length in places)
+
+
+def _read(places: Sequence[Waiting]) -> Iterator[str]:
+    """Texts in one file on the disk."""
+    file = places[0].file
     with contextlib.ExitStack() as stack:
-        for file, start, length in places:
+        with _writing(file):
+            source = stack.enter_context(Path(file).open("rb"))
+        for _, start, length in places:
             with _writing(file):
-                if source is None or file != name:
-                    stack.close()
-                    name, source = file, stack.enter_context(Path(file).open("rb"))
                 source.seek(start)
                 text = source.read(length).decode()
             yield text
+
+
+def is_shared(file: str) -> bool:
+    """Whether a file is in a storage that machines share."""
+    return "://" in file
+
+
+def remove(file: str) -> None:
+    """Remove a file, or a folder with all that is in it, from a storage that machines share."""
+    from pipeline import storage  # Here and below imported where it is used: a build on one machine does without.
+
+    with contextlib.suppress(OSError):
+        storage.remove(file)
 
 
 class Pile:

@@ -191,6 +191,10 @@ def _of_site(add: _Add, words: Words) -> None:
         metavar="N",
         help=_("how many processes work at the same time (default: auto, one for each processor)"),
     )
+    told = _("have the work done by the workers of this scheduler of dask.distributed (extra: dask)")
+    build.add_argument("--scheduler", metavar=_("ADDRESS"), help=told)
+    told = _("with --scheduler: folder that all its workers reach, such as file:///mnt/shared or s3://bucket/folder")
+    build.add_argument("--storage", type=_url(words), metavar="URL", help=told)
     told = _("build everything anew, and remember nothing of it")
     build.add_argument("--no-cache", action="store_true", help=told)
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
@@ -264,6 +268,18 @@ def _jobs(words: Words) -> Callable[[str], int | None]:
     """What reads a number of processes; None for as many as there are processors."""
     number = _number(words, 1)
     return lambda text: None if text == "auto" else number(text)
+
+
+def _url(words: Words) -> Callable[[str], str]:
+    """What reads the address of a storage."""
+
+    def read(text: str) -> str:
+        if "://" not in text.strip("/:"):
+            template = "“{text}” is not an address such as file:///mnt/shared"
+            raise argparse.ArgumentTypeError(words.say(template, text=text))
+        return text
+
+    return read
 
 
 def percentage(text: str) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +15,11 @@ from pipeline import config as settings
 from pipeline import extract, files, glossary, routes, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
+from pipeline.desk import Desk, Near
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
+from pipeline.packaged import THEME_DOMAIN, packaged_words, theme_file
 from pipeline.routes import last_part
 from pipeline.terms import Termbase
 
@@ -30,10 +33,6 @@ PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
 _OF_ADDRESSES = (b"slug", b"draft", b"published", b"search")
 """Words of the front matter that say whether a page is published, where, and whether it is there to search the site with."""
-_THEME = Path(__file__).parent / "theme"
-"""The packaged theme."""
-THEME_DOMAIN = "theme"
-"""Domain of the site's own translations of the packaged templates."""
 
 
 class Loaded(NamedTuple):
@@ -57,6 +56,23 @@ class Workspace:
         self.config_path = name
         self.config: Config = settings.load(text, name)
         self._config_text = text
+        self.desk: Desk = Near()
+        """Where its files are read."""
+
+    def at(self, desk: Desk) -> Workspace:
+        """The same site at another desk, for the work on pages: their files are read there, the rest is known."""
+        if isinstance(desk, Near):
+            return self
+        other = copy(self)
+        other.desk = desk
+        other.picture_texts = self.picture_texts.known()
+        other.__dict__.pop("tree")  # Nobody works on more than is brought.
+        return other
+
+    def files_of(self, domain: str, paths: Iterable[str], languages: Iterable[str]) -> list[str]:
+        """Paths of the files that are read for pages of a section in these languages."""
+        pages = [self._source + path for path in paths]
+        return [*pages, *(str(self.catalogue_path(language, domain)) for language in languages)]
 
     def setting(self, key: str) -> Location:
         """Where a setting (`publish.threshold`) stands in the configuration."""
@@ -179,7 +195,7 @@ class Workspace:
     def _text(self, path: str) -> tuple[str, tuple[Finding, ...]]:
         language = self.config.source_language
         try:
-            return decoded(files.read(self._source + path) or b"", path, language)
+            return decoded(self.desk.read(self._source + path) or b"", path, language)
         except SourceError as error:
             template = "This file cannot be read: {reason}. Give yourself the right to read it, or remove it."
             return "", (Finding("file-encoding", "error", template, Location(path), language, error.values),)
@@ -223,7 +239,7 @@ class Workspace:
 
     def theme_template(self, language: str) -> dict[str, Catalogue]:
         """The theme's words by domain, where no translation of them to `language` is packaged."""
-        if _words_file(language):
+        if packaged_words(language) is not None:
             return {}
         return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
 
@@ -288,7 +304,7 @@ class Workspace:
         path = self.catalogue_path(language, domain)
         name = self.name(path)
         try:
-            data = files.read(path)
+            data = self.desk.read(path)
         except SourceError as error:
             problems = [Problem(Location(name), error.template, error.values, fatal=True)]
         else:
@@ -361,26 +377,3 @@ def _from_root(template: Catalogue) -> Catalogue:
     """`template` with its references from the site's folder, where a translator's program looks for them."""
     messages = (m._replace(references=tuple(f"{SOURCE}/{path}" for path in m.references)) for m in template)
     return replace(template, messages=tuple(messages))
-
-
-def theme_file(name: str) -> bytes:
-    """A file of the packaged theme."""
-    return (_THEME / name).read_bytes()
-
-
-def packaged_words(language: str) -> Catalogue | None:
-    """The packaged words of the theme in `language`, or in the language without its region; None where there are none."""
-    name = _words_file(language)
-    return parse_catalogue(theme_file(name), "theme.po") if name else None
-
-
-def _words_file(language: str) -> str:
-    names = [f"locales/{tag}/LC_MESSAGES/theme.po" for tag in (language, language.split("-", maxsplit=1)[0])]
-    return next((name for name in names if files.exists(f"{_THEME}/{name}")), "")
-
-
-def theme_templates() -> dict[str, str]:
-    """The packaged templates by name."""
-    folder = _THEME / "templates"
-    paths = sorted([*folder.glob("*.html"), *(folder / "partials").iterdir()])
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}

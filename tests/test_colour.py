@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.colour import AA, AAA, NIGHT, PAPER, PART, compact, contrast, nearest, tinted
-from pipeline.workspace import theme_file
+from pipeline.packaged import theme_file
 
 SHEET = theme_file("static/syntolk.css").decode()
 GROUNDS = ("page", "surface")

@@ -21,6 +21,7 @@ from pipeline.model import Location
 from pipeline.outcome import write_reports
 from pipeline.page_reports import PageReports
 from pipeline.pages import PageWork
+from pipeline.publishing import Progress
 from pipeline.speech import speech
 from pipeline.workspace import Workspace
 
@@ -118,11 +119,11 @@ for number in range(66):
     )  # fmt: skip
 
 
-def made(root: Path, who: Crew | None) -> tuple[dict[str, bytes], str]:
+def made(root: Path, who: Crew | None, progress: Progress = lambda *_: None) -> tuple[dict[str, bytes], str]:
     """The files of a site and its reports, and what was found."""
     words = speech("en")
     pages = PageReports(words, who)
-    build = Build(Workspace(root), page_reports=pages, crew=who)
+    build = Build(Workspace(root), page_reports=pages, crew=who, progress=progress)
     report = build.report(build.publish())
     write_reports(Workspace(root), report, words, pages)
     files = tree(root / "build") | {f"reports/{name}": data for name, data in tree(root / "reports").items()}

@@ -37,6 +37,7 @@ EDGES |= {
     "merging",
     "profiling",
 }
+EDGES |= {"desk", "cluster", "storage", "building", "packaged"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}
@@ -72,6 +73,8 @@ DOORS = {
     },
     "leather": {"reporters.drawing"},
     "playwright": {"chromium"},
+    "distributed": {"cluster"},
+    "fsspec": {"storage"},
 }
 """One third-party library, one door."""
 

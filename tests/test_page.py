@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
 from pipeline.colour import compact
-from pipeline.workspace import OUTPUT, Workspace, theme_file
+from pipeline.packaged import theme_file
+from pipeline.workspace import OUTPUT, Workspace
 
 LONG = "Förvaltningsrättsdomstolsprocesslagstiftningskommitténs"
 EVERYTHING = f"""---

@@ -150,6 +150,7 @@ class Examiner:
     def _new(self) -> BrowserContext:
         self._profile = self._browser.new_context(viewport={"width": STATES[0].width, "height": _HEIGHT})
         self._profile.set_default_timeout(SECONDS * 1000)
+        self._profile.route("**/*", lambda route: route.abort())  # What a page opens; pages have answers of their own.
         self._profile.new_page()  # Its window: it would close with its last tab, and be opened for each page.
         return self._profile
 

@@ -6,6 +6,7 @@ what belongs to a job goes along with it (`desk`). Whoever reaches the scheduler
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import warnings
@@ -15,7 +16,9 @@ from time import monotonic
 from typing import NamedTuple, TypeVar
 
 from distributed import Client, WorkerPlugin, get_worker
+from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
+from distributed.security import Security
 
 from pipeline import program
 from pipeline.errors import OutputError
@@ -159,20 +162,25 @@ def connected(address: str, storage: str = "") -> Iterator[Cluster]:
     """Who works for the scheduler at `address`, with a `storage` that all reach, if there is one. Raises `OutputError` where none answers."""
     for logger in ("distributed", "distributed.client"):  # Each has a level of its own.
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # What goes wrong is said once, by us.
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), contextlib.ExitStack() as ends:
         warnings.simplefilter("ignore")  # As much: the versions that matter are compared.
         try:
+            asyncio.run(_called(address))
             client = Client(address, timeout=_SECONDS, set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
             template = "no scheduler answers at {address}: {reason}. Start one: dask scheduler"
             raise OutputError(template, None, (("address", address), ("reason", _first_line(error)))) from None
+        ends.callback(client.close, timeout=_SECONDS)
         own = Spool(storage) if storage else None
-        try:
-            yield Cluster(client, own.folder if own else "")
-        finally:
-            client.close(timeout=_SECONDS)
-            if own:
-                remove(own.folder)
+        if own:
+            ends.callback(remove, own.folder)
+        yield Cluster(client, own.folder if own else "")
+
+
+async def _called(address: str) -> None:
+    """Whether anybody is there. A client that finds nobody would leave a thread behind, which tries for ever."""
+    comm = await connect(address, timeout=_SECONDS, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 def _first_line(error: Exception) -> str:

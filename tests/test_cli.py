@@ -77,7 +77,7 @@ def test_interrupted(site, syntolk, monkeypatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_workspace", interrupted)
+    monkeypatch.setattr("pipeline.building.Workspace", interrupted)
     assert syntolk("-C", site(), "build").code == 3
 
 

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -171,10 +172,12 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
     site, syntolk, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.setattr(machines, "_SECONDS", 0.5)
+    before = {*threading.enumerate()}
     ran = syntolk("-C", site(), "build", "--scheduler", address)
     assert ran.code == 3
     assert ran.err.startswith(f"syntolk: no scheduler answers at {address}: ")
     assert len(ran.err.splitlines()) == 1
+    assert {*threading.enumerate()} <= before  # No client is left that would try for ever.
 
 
 def test_a_scheduler_without_workers_is_one_line(

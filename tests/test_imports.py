@@ -204,6 +204,6 @@ def test_only_files_touches_the_disk_among_the_edges() -> None:
             for node in ast.walk(MODULES[module])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
-        # workspace: `files.read_text`, and the theme, which is package data; chromium: scripts, which are, too.
-        known = {"read_bytes", "read_text"} if module in ("workspace", "chromium") else set()
+        # workspace: `files.read_text`; packaged: the theme, which is package data; chromium: scripts, which are, too.
+        known = {"read_bytes", "read_text"} if module in ("workspace", "packaged", "chromium") else set()
         assert not calls & {*WRITES, "read_text", "read_bytes"} - known, module

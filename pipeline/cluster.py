@@ -13,9 +13,10 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import CancelledError, Future
 from time import monotonic
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from distributed import Client, WorkerPlugin, get_worker
+from distributed.client import ClosedClientError
 from distributed.comm.core import connect
 from distributed.scheduler import KilledWorker
 from distributed.security import Security
@@ -26,16 +27,17 @@ from pipeline.execute import Hired, Known, forget
 from pipeline.model import Location
 from pipeline.spool import Spool, remove
 
-R = TypeVar("R")
 _SECONDS = 20.0
 """How long an answer is waited for."""
+_PARTING = 3.0
+"""How long it is waited for that a scheduler, which may be gone, says good-bye."""
 _PATIENCE = 120.0
 """Seconds without any worker after which none is waited for: a machine that begins anew takes one or two minutes."""
 _LOOK = 5.0
 """Seconds between two looks whether there are workers."""
 _PREFIX = "syntolk-"
 """How the names of our luggage begin; then come its client and a number."""
-_OTHER = "the worker {worker} has {found} where this machine has {own}. Install the same versions there and here."
+_OTHER = "the worker {worker} has {found} where this machine has {own}. Install the same versions there and here, and start it again."
 _BARE = "the worker {worker} has no Syntolk that answers. Install the same version there as here, with its extra: pip install 'syntolk[dask]'."
 _BARE_TOO = "a worker that has come since has no Syntolk that answers. Install the same version there as here."
 _KILLED = (
@@ -112,6 +114,10 @@ class Cluster(Hired):
         scheduler = self._client.scheduler
         return str(scheduler.address) if scheduler else ""
 
+    @property
+    def _is_connected(self) -> bool:
+        return bool(self._client.status == "running")
+
     @contextlib.contextmanager
     def _known(self, packed: bytes) -> Iterator[Known]:
         self._runs += 1
@@ -120,19 +126,19 @@ class Cluster(Hired):
         try:
             yield Carried(name, self._parts)
         finally:
-            with contextlib.suppress(
-                Exception
-            ):  # Whatever it is: the work is done, or its fault is on the way already.
-                self._client.unregister_worker_plugin(name)
+            if self._is_connected:  # Else that would be waited for.
+                # Whatever it is: the work is done, or its fault is on the way already.
+                with contextlib.suppress(Exception):
+                    self._client.unregister_worker_plugin(name)
 
-    def _result(self, future: Future[R], again: Callable[[], Future[R]]) -> R:
+    def _result(self, future: Future[bytes], again: Callable[[], Future[bytes]]) -> bytes:
         try:
             return self._awaited(future)
         except KilledWorker:
             # All that waited for a worker when it died is under suspicion. By now the guilty one is not tried any more.
             return self._awaited(again())
 
-    def _awaited(self, future: Future[R]) -> R:
+    def _awaited(self, future: Future[bytes]) -> bytes:
         """What comes of a job, as long as there is anybody who could do it."""
         deserted: float | None = None
         while True:
@@ -141,7 +147,7 @@ class Cluster(Hired):
             except TimeoutError:
                 if future.done():  # It is what the job has raised.
                     raise
-            if self._client.status != "running":
+            if not self._is_connected:
                 raise CancelledError
             deserted = None if self._client.nthreads() else deserted or monotonic()
             if deserted is not None and monotonic() - deserted > _PATIENCE:
@@ -152,7 +158,7 @@ class Cluster(Hired):
             return OutputError(_KILLED, place)
         if isinstance(error, ImportError):
             return OutputError(_BARE_TOO)
-        if isinstance(error, CancelledError | OSError):
+        if isinstance(error, CancelledError | ClosedClientError | OSError):
             return OutputError(_LOST)
         return super()._fault(error, place)
 
@@ -170,7 +176,7 @@ def connected(address: str, storage: str = "") -> Iterator[Cluster]:
         except (OSError, ValueError, ImportError) as error:
             template = "no scheduler answers at {address}: {reason}. Start one: dask scheduler"
             raise OutputError(template, None, (("address", address), ("reason", _first_line(error)))) from None
-        ends.callback(client.close, timeout=_SECONDS)
+        ends.callback(client.close, timeout=_PARTING)
         own = Spool(storage) if storage else None
         if own:
             ends.callback(remove, own.folder)

@@ -162,7 +162,7 @@ class Hired:
         import pickle  # Imported where it is used: what is sent to another process, never what lies in a file.
 
         left = iter(jobs)
-        waiting: deque[tuple[J, Future[R]]] = deque()
+        waiting: deque[tuple[J, Future[bytes]]] = deque()
         try:
             with self._known(pickle.dumps((make, shared))) as known:
                 while True:
@@ -171,7 +171,7 @@ class Hired:
                     if not waiting:
                         return
                     job, future = waiting[0]
-                    result = self._result(future, partial(self._executor.submit, _do_sent, (known, job)))
+                    result = _unpacked(self._result(future, partial(self._executor.submit, _do_sent, (known, job))))
                     waiting.popleft()
                     yield result
         except Exception as error:
@@ -189,8 +189,8 @@ class Hired:
         """What tells those who work what their jobs have in common, as long as they work."""
         yield Packed(packed)
 
-    def _result(self, future: Future[R], _again: Callable[[], Future[R]]) -> R:
-        """What comes of a job, which may be done `again`."""
+    def _result(self, future: Future[bytes], _again: Callable[[], Future[bytes]]) -> bytes:
+        """What comes of a job, packed; it may be done `again`."""
         return future.result()
 
     def _fault(self, error: Exception, place: Location | None) -> OutputError | None:
@@ -291,18 +291,25 @@ def _do(job: object) -> Any:  # noqa: ANN401 - whatever the work gives
     return _WORK.get()(job)
 
 
-def _do_sent(sent: tuple[Known, object]) -> Any:  # noqa: ANN401 - whatever the work gives
-    return _made(sent[0].packed(), threading.get_ident())(sent[1])
+def _do_sent(sent: tuple[Known, object]) -> bytes:
+    """The result, packed here: an executor that could not read it would wait for it for ever."""
+    import pickle
+
+    return pickle.dumps(_made(sent[0].packed(), threading.get_ident())(sent[1]))
 
 
 @lru_cache(8)
 def _made(packed: bytes, _thread: int) -> Callable[[Any], Any]:
     """The work, made once in each thread: it does one job at a time."""
-    import pickle
-
-    make, shared = pickle.loads(packed)  # noqa: S301 - from the process that hired this one
+    make, shared = _unpacked(packed)
     work: Callable[[Any], Any] = make(shared)
     return work
+
+
+def _unpacked(data: bytes) -> Any:  # noqa: ANN401 - whatever was packed
+    import pickle
+
+    return pickle.loads(data)  # noqa: S301 - from the process that hired this one, or one that it has hired
 
 
 def forget() -> None:

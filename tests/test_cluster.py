@@ -16,7 +16,7 @@ import pytest
 from conftest import tree
 from distributed import Client, LocalCluster
 from pictures import photo, saved
-from test_execute import LARGE, Adding, DyingOnce, made
+from test_execute import LARGE, Adding, DyingOnce, Unreadable, made
 
 from pipeline import cluster as machines
 from pipeline.build import Build
@@ -145,6 +145,23 @@ def test_who_interrupts_leaves_nothing_to_do(site, client: Client) -> None:
         Build(Workspace(site(LARGE)), crew=workers, progress=interrupt)
     assert [*workers.run(Adding, 1, [1, 2])] == [2, 3]
     assert not any(client.processing().values())
+
+
+def test_a_result_that_cannot_be_read_here_is_not_waited_for(client: Client) -> None:
+    with pytest.raises(ValueError, match="unreadable"):
+        [*Cluster(client).run(Unreadable, 1, [1])]
+
+
+def test_a_scheduler_that_is_lost_in_the_middle_is_said(site, tmp_path: Path) -> None:
+    root = site(LARGE)
+    with start(tmp_path, 1, "") as running, Client(running, set_as_default=False) as client:
+
+        def lose(_stage: str, _done: int, _total: int) -> None:
+            running.close()
+
+        with pytest.raises(OutputError, match="the connection to the scheduler is lost"):
+            Build(Workspace(root), crew=Cluster(client), progress=lose)
+    assert not (root / "build").exists()
 
 
 def test_storage_of_any_kind_that_fsspec_knows(site) -> None:

@@ -53,6 +53,19 @@ class DyingOnce:
         return number
 
 
+class Unreadable:
+    """Gives back what cannot be read where it arrives."""
+
+    def __init__(self, shared: int) -> None:
+        self._shared = shared
+
+    def __call__(self, _number: int) -> Unreadable:
+        return self
+
+    def __reduce__(self) -> tuple[type[int], tuple[str]]:
+        return int, ("unreadable",)
+
+
 @pytest.mark.parametrize("who", [Alone(), Beside(2), Beside(5), Beside(2, fork=False), crew(1), crew(3)])
 @pytest.mark.parametrize("jobs", [[], [4], [*range(12, 0, -1)]])
 def test_results_come_in_the_order_of_the_jobs(who: Crew, jobs: list[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -20,6 +20,32 @@ _NAMES = {
     ("en", "en"): "English",
 }
 """Names of languages by (language, language of the reader), for those that most sites have: loading CLDR takes 20 ms."""
+
+
+class _Calendar(NamedTuple):
+    """The names of a language in dates."""
+
+    months: tuple[str, ...]
+    """In full, as they are written within a sentence, January first."""
+    forms: tuple[tuple[str, ...], ...]
+    """Other forms of them, all in the same order."""
+    weekdays: tuple[str, ...]
+    """As they are written within a sentence, Monday first."""
+
+
+_CALENDARS = {
+    "sv": _Calendar(
+        tuple("januari februari mars april maj juni juli augusti september oktober november december".split()),
+        (tuple("jan. feb. mars apr. maj juni juli aug. sep. okt. nov. dec.".split()),),
+        tuple("måndag tisdag onsdag torsdag fredag lördag söndag".split()),
+    ),
+    "en": _Calendar(
+        tuple("January February March April May June July August September October November December".split()),
+        (tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),),
+        tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    ),
+}
+"""What CLDR says of the languages that most sites have: loading it takes 5 MB and 30 ms in each process that works on pages."""
 
 
 @lru_cache(64)
@@ -185,15 +211,8 @@ def month_names(tag: str) -> dict[str, int]:
     >>> month_names("sv")["maj"], month_names("en")["nov"], month_names("xx-unknown")
     (5, 11, {})
     """
-    locale = _locale(tag)
-    if locale is None:
-        return {}
-    names = (
-        (name, month)
-        for form in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for month, name in locale.months[form][width].items()
-    )
+    calendar = _calendar(tag)
+    names = [(name, month) for form in (calendar.months, *calendar.forms) for month, name in enumerate(form, 1)]
     return {name.casefold().rstrip("."): month for name, month in names if not name.isdigit()}
 
 
@@ -204,8 +223,7 @@ def long_month_names(tag: str) -> frozenset[str]:
     >>> sorted(long_month_names("en"))[:2], "maj" in long_month_names("sv")
     (['April', 'August'], True)
     """
-    locale = _locale(tag)
-    return frozenset(locale.months["format"]["wide"].values()) if locale else frozenset()
+    return frozenset(_calendar(tag).months)
 
 
 @lru_cache(64)
@@ -215,8 +233,22 @@ def weekday_names(tag: str) -> dict[str, int]:
     >>> weekday_names("en")["Monday"], weekday_names("sv")["söndag"]
     (0, 6)
     """
+    return {name: day for day, name in enumerate(_calendar(tag).weekdays)}
+
+
+def _calendar(tag: str) -> _Calendar:
+    return _CALENDARS.get(tag) or _cldr_calendar(tag)
+
+
+def _cldr_calendar(tag: str) -> _Calendar:
+    """The calendar of a language as Babel has it; without any names for a language that CLDR does not know."""
     locale = _locale(tag)
-    return {name: day for day, name in locale.days["format"]["wide"].items()} if locale else {}
+    if locale is None:
+        return _Calendar((), (), ())
+    months = [locale.months[form][width] for form in ("format", "stand-alone") for width in ("wide", "abbreviated")]
+    first, *others = [tuple([names[month] for month in range(1, 13)]) for names in months]
+    days = locale.days["format"]["wide"]
+    return _Calendar(first, tuple(others), tuple([days[day] for day in range(7)]))
 
 
 @lru_cache(64)

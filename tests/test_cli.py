@@ -201,6 +201,13 @@ def test_the_names_that_are_known_by_heart_are_those_of_cldr() -> None:
     assert {pair: locale._cldr_name(*pair) for pair in locale._NAMES} == locale._NAMES
 
 
+def test_the_calendars_that_are_known_by_heart_name_what_those_of_cldr_do(monkeypatch) -> None:
+    names = (locale.month_names, locale.long_month_names, locale.weekday_names)
+    by_heart = {tag: [find.__wrapped__(tag) for find in names] for tag in locale._CALENDARS}
+    monkeypatch.setattr(locale, "_CALENDARS", {})
+    assert {tag: [find.__wrapped__(tag) for find in names] for tag in by_heart} == by_heart
+
+
 def test_a_language_that_nobody_knows() -> None:
     from datetime import date
 

@@ -109,7 +109,7 @@ def _filled(*names: str) -> Prepare:
     return fill
 
 
-_US = (sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())")
+_US = (sys.executable, "-c", "import sys; from pipeline.start import main; sys.exit(main())")
 _GETTEXT = ("sphinx-build", "-q", "-b", "gettext", ".", "_build/gettext")
 _FRESH = removing("build", "reports", ".syntolk")
 
@@ -122,7 +122,7 @@ SYNTOLK = Program(
         "no-op": Task([(*_US, "build", "--quiet")]),
         "page": Task([(*_US, "build", "--quiet")], sites.change),
         "message": Task([(*_US, "build", "--quiet")], _retranslate),
-        "extract": Task([(*_US, "extract")], removing("locales/*.pot")),
+        "extract": Task([(*_US, "extract")], removing("locales/*.pot", ".syntolk")),
         "update": Task([(*_US, "update")], lambda root: sites.change(root, 0.01)),
     },
     codes=frozenset({0, 1}),

@@ -6,10 +6,10 @@ Whose desk is far from the disk gets with each job the files that this reads, an
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
-from uuid import uuid4
 
 from pipeline import files, spool
 from pipeline.errors import SourceError
@@ -113,7 +113,7 @@ class Far:
         self.open(Luggage())
         if not self._folder or not pages:
             return Written(texts, pages)
-        file, data = f"{self._folder}/{uuid4().hex}", [data for _, data in pages]
+        file, data = f"{self._folder}/{os.urandom(16).hex()}", [data for _, data in pages]
         spool.write(file, b"".join(data))
         places = spool.places(file, data)
         return Written(texts, stored=tuple((name, place) for (name, _), place in zip(pages, places, strict=True)))

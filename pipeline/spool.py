@@ -11,7 +11,6 @@ from itertools import groupby
 from pathlib import Path
 from shutil import rmtree
 from typing import NamedTuple
-from uuid import uuid4
 
 from pipeline.files import PART, lock, remove_abandoned, unwritable
 
@@ -40,7 +39,7 @@ class Spool:
 
     def __init__(self, storage: str = "") -> None:
         if storage:
-            self.folder = f"{storage.rstrip('/')}/{_NAME}{uuid4().hex}"
+            self.folder = f"{storage.rstrip('/')}/{_NAME}{os.urandom(16).hex()}"
             from pipeline import storage as machines
 
             with _writing(self.folder):

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from pipeline.manifest import unchanged
 
 
+INTERRUPTED = 3
+"""Exit code."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    code = said_again(arguments)
-    if code is None:
-        from pipeline.cli import run  # Imported where it is used: it brings what commands need.
+    try:
+        code = said_again(arguments)
+        if code is None:
+            from pipeline.cli import run  # Imported where it is used: it brings what commands need.
 
-        code = run(arguments)
+            code = run(arguments)
+    except KeyboardInterrupt:  # Before there was anything to interrupt.
+        return INTERRUPTED
     return code
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, po, tree
 
-from pipeline import manifest, signature
+from pipeline import manifest, signature, start
 from pipeline.build import Build
 
 LONG_AGO = time.time_ns() - 10**12
@@ -183,3 +183,11 @@ def test_a_site_that_was_published_in_spite_of_a_broken_catalogue_is_withheld_th
     assert "stays as it was" not in syntolk("-C", root, "build").err
     assert "stays as it was" in syntolk("-C", root, "build").err
     assert "stays as it was" in syntolk("-C", root, "build", "--no-cache").err
+
+
+def test_who_interrupts_before_anything_has_begun_sees_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.cli.run", interrupted)
+    assert start.main(["check"]) == 3

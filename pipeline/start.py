@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from pipeline.manifest import unchanged
 
-
 INTERRUPTED = 3
 """Exit code."""
 

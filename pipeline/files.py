@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -205,10 +205,25 @@ def write(path: Path, data: bytes) -> bool:
         if read(path) == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(Path(os.path.realpath(path)), data)
+        _replace(Path(os.path.realpath(path)), [data])
     except OSError as error:
         raise unwritable(path, error) from None
     return True
+
+
+def write_pieces(path: Path, pieces: Callable[[], Iterable[bytes]]) -> None:
+    """As `write`, for what would be too much as a whole: `pieces` gives its parts, each time it is asked."""
+    try:
+        if not _consists_of(path, pieces()):
+            _replace(Path(os.path.realpath(path)), pieces())
+    except OSError as error:
+        raise unwritable(path, error) from None
+
+
+def _consists_of(path: Path, pieces: Iterable[bytes]) -> bool:
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        return all(file.read(len(piece)) == piece for piece in pieces) and not file.read(1)
+    return False
 
 
 def read_settled(path: Path) -> bytes | None:
@@ -240,7 +255,7 @@ def replace_unchanged(path: Path, old: bytes | None, new: bytes) -> bool:
         if read(path) != old:
             return False
         real.parent.mkdir(parents=True, exist_ok=True)
-        return _replace(real, new, lambda part: _put(part, real, old, new))
+        return _replace(real, [new], lambda part: _put(part, real, old, new))
     except OSError as error:
         raise unwritable(path, error) from None
 
@@ -281,7 +296,7 @@ def _holds(path: str, data: bytes) -> bool:
         return not is_being_written(file.fileno()) and file.read() == data
 
 
-def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) -> bool:
+def _replace(path: Path, data: Iterable[bytes], put: Callable[[str], bool] | None = None) -> bool:
     """Write `data` beside `path`, to the disk, and put it in its place; what `put` says, which does that if given."""
     import tempfile  # Imported where it is used: most commands read.
 
@@ -290,7 +305,7 @@ def _replace(path: Path, data: bytes, put: Callable[[str], bool] | None = None) 
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as file:
         try:
             lock(file.fileno())
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
             _like(path, Path(file.name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -160,8 +161,8 @@ class PictureReports:
                         publication.write(below, sheet.encode())
                 sheets.add(name, key, len(own_lines))
                 lines += own_lines
-        whole = inventory_json.text(self.completeness, self._languages, lines, unused)
-        files.write(folder / _LISTING, whole.encode())
+        whole = partial(inventory_json.pieces, self.completeness, self._languages, lines, unused)
+        files.write_pieces(folder / _LISTING, lambda: map(str.encode, whole()))
         sheets.save()
 
     def _shown(self, one: _Kept, about: _About) -> Shown:

@@ -49,6 +49,18 @@ def test_a_file_that_is_as_wanted_is_not_touched(tmp_path: Path) -> None:
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
+@pytest.mark.parametrize("there", [None, b"abc", b"ab", b"abcd", b"xbc", b""])
+def test_a_file_in_pieces_is_touched_only_where_it_is_another(tmp_path: Path, there: bytes | None) -> None:
+    path = tmp_path / "a"
+    if there is not None:
+        path.write_bytes(there)
+        os.utime(path, (0, 0))
+    files.write_pieces(path, lambda: iter([b"a", b"", b"bc"]))
+    assert path.read_bytes() == b"abc"
+    assert (path.stat().st_mtime == 0) == (there == b"abc")
+    assert tree(tmp_path) == {"a": b"abc"}
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o755])
 def test_the_mode_stays(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a"

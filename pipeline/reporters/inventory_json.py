@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.inventory import Completeness, Told
@@ -16,17 +16,16 @@ VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""
 
 
-def text(count: Completeness, languages: Sequence[str], uses: Iterable[str], unused: Sequence[str] | None) -> str:
-    """The whole inventory; `uses` are its lines."""
-    lines = ",\n".join(uses)
-    fields = [
-        f'"version": {VERSION}',
-        f'"completeness": {_line(completeness(count))}',
-        f'"languages": {_line([*languages])}',
-        f'"uses": [\n{lines}\n]' if lines else '"uses": []',
-        f'"unused": {_line(None if unused is None else [*unused])}',
-    ]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+def pieces(
+    count: Completeness, languages: Sequence[str], uses: Iterable[str], unused: Sequence[str] | None
+) -> Iterator[str]:
+    """The whole inventory, part by part; `uses` are its lines."""
+    yield f'{{\n"version": {VERSION},\n"completeness": {_line(completeness(count))},\n"languages": {_line([*languages])},\n"uses": ['
+    before, end = "\n", ""
+    for use in uses:
+        yield f"{before}{use}"
+        before, end = ",\n", "\n"
+    yield f'{end}],\n"unused": {_line(None if unused is None else [*unused])}\n}}\n'
 
 
 def line(shown: Shown, languages: Sequence[str], words: Words) -> str:

@@ -11,12 +11,12 @@ import os
 import stat
 import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
+from pipeline.swap import can_swap, swap
 from pipeline.writers import is_being_written, locks, settled
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
@@ -28,8 +28,6 @@ _UNWRITABLE = "cannot be written: {reason}."
 PART = ".part"
 """How the names of files and folders end that are being written."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_EXCHANGE = 2
-_AT_FDCWD = -100
 
 
 class Tree(NamedTuple):
@@ -273,7 +271,7 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
         finally:
             os.unlink(part)
         return True
-    _exchange()  # Found before it matters: from here to the exchange no time may pass.
+    can_swap()  # Found before it matters: from here to the exchange no time may pass.
     if not settled(path) or read(path) != old:
         os.unlink(part)
         return False
@@ -302,20 +300,26 @@ def _replace(path: Path, data: Iterable[bytes], put: Callable[[str], bool] | Non
 
     for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
         remove_abandoned(left)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=PART, delete=False) as file:
-        try:
-            lock(file.fileno())
+    descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
+    held = os.open(
+        part, os.O_RDONLY
+    )  # By another way than it is written: who asks whether somebody writes to it is told no.
+    try:
+        lock(held)
+        with open(descriptor, "wb") as file:
             file.writelines(data)
             file.flush()
-            os.fsync(file.fileno())
-            _like(path, Path(file.name))
-            if put is not None:
-                return put(file.name)
-            os.replace(file.name, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(file.name)
-            raise
+            os.fsync(descriptor)
+        _like(path, Path(part))
+        if put is not None:
+            return put(part)
+        os.replace(part, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(part)
+        raise
+    finally:
+        os.close(held)
     return True
 
 
@@ -379,22 +383,3 @@ def remove_abandoned(path: Path) -> None:
                 path.unlink()
         finally:
             os.close(descriptor)
-
-
-# --- two at once ---------------------------------------------------------------------------------
-
-
-def swap(one: Path | str, other: Path | str) -> bool:
-    """Exchange two files or folders in one step; False where the system cannot (Linux can, renameat2)."""
-    renameat2 = _exchange()
-    if renameat2 is None:
-        return False
-    return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0)
-
-
-@cache
-def _exchange() -> Callable[..., int] | None:
-    """The system's function that renames, if it has one that can exchange."""
-    import ctypes  # Imported where it is used: a first build does without.
-
-    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline import files
 from pipeline.signature import of_output
+from pipeline.swap import swap
 from pipeline.writers import locks
 
 _ASIDE = ".old"
@@ -202,7 +203,7 @@ def _exchange(stage: Path, target: Path) -> None:
     if not target.exists():
         os.rename(stage, target)
         return
-    if files.swap(stage, target):
+    if swap(stage, target):
         return
     aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
     shutil.rmtree(aside, ignore_errors=True)

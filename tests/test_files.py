@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -398,6 +399,23 @@ def test_what_is_saved_in_the_very_last_moment_stays(tmp_path: Path, monkeypatch
     monkeypatch.setattr(files, "swap", swap)
     assert not files.replace_unchanged(path, b"one", b"two")
     assert path.read_bytes() == b"an editor's"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_what_is_saved_while_it_is_put_back_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One editor saves before the exchange, another one upon what stands there for a moment: who comes last wins, not we."""
+    path = tmp_path / "a.po"
+    path.write_bytes(b"one")
+    real, saved = files.swap, iter([b"an editor's", b"another's"])
+
+    def swap(one: Path | str, other: Path | str) -> bool:
+        for data in islice(saved, 1):
+            path.write_bytes(data)
+        return real(one, other)
+
+    monkeypatch.setattr(files, "swap", swap)
+    assert not files.replace_unchanged(path, b"one", b"two")
+    assert path.read_bytes() == b"another's"
     assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
 
 

@@ -37,7 +37,7 @@ EDGES |= {
     "merging",
     "profiling",
 }
-EDGES |= {"desk", "cluster", "storage", "building", "packaged"}
+EDGES |= {"desk", "cluster", "storage", "building", "packaged", "swap"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, opened, photo, saved
 from PIL import Image, ImageCms
 
+from pipeline.desk import Near
 from pipeline.execute import Beside
 from pipeline.gallery import Encoding
 from pipeline.images import Look, Size, look
@@ -249,4 +250,4 @@ def test_the_same_bytes_from_processes_and_from_here(tmp_path: Path) -> None:
     file = tmp_path / "a.jpg"
     file.write_bytes(saved(photo(), "JPEG", quality=95))
     here = versions(file.read_bytes(), RECIPE)
-    assert [*Beside(2).run(Encoding, RECIPE, [str(file), str(file)])] == [here, here]
+    assert [*Beside(2).run(Encoding, (RECIPE, Near()), [str(file), str(file)])] == [here, here]

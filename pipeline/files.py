@@ -194,8 +194,11 @@ def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
     return result
 
 
-def write(path: Path, data: bytes) -> bool:
-    """Replace `path` by `data` whole, keeping mode and owner; whether it had to be. Raises `OutputError`."""
+def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
+    """Replace `path` by `data` whole, keeping mode and owner; whether it had to be. Raises `OutputError`.
+
+    What is `lasting` is there after a power cut; what can be made anew at any time need not be waited for.
+    """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # A device or a pipe is written to, never replaced.
@@ -203,17 +206,17 @@ def write(path: Path, data: bytes) -> bool:
         if read(path) == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(Path(os.path.realpath(path)), [data])
+        _replace(Path(os.path.realpath(path)), [data], lasting=lasting)
     except OSError as error:
         raise unwritable(path, error) from None
     return True
 
 
 def write_pieces(path: Path, pieces: Callable[[], Iterable[bytes]]) -> None:
-    """As `write`, for what would be too much as a whole: `pieces` gives its parts, each time it is asked."""
+    """As `write`, for what can be made anew and would be too much as a whole: `pieces` gives its parts, each time it is asked."""
     try:
         if not _consists_of(path, pieces()):
-            _replace(Path(os.path.realpath(path)), pieces())
+            _replace(Path(os.path.realpath(path)), pieces(), lasting=False)
     except OSError as error:
         raise unwritable(path, error) from None
 
@@ -294,8 +297,10 @@ def _holds(path: str, data: bytes) -> bool:
         return not is_being_written(file.fileno()) and file.read() == data
 
 
-def _replace(path: Path, data: Iterable[bytes], put: Callable[[str], bool] | None = None) -> bool:
-    """Write `data` beside `path`, to the disk, and put it in its place; what `put` says, which does that if given."""
+def _replace(
+    path: Path, data: Iterable[bytes], put: Callable[[str], bool] | None = None, *, lasting: bool = True
+) -> bool:
+    """Write `data` beside `path`, to the disk if it is `lasting`, and put it in its place; what `put` says, which does that if given."""
     import tempfile  # Imported where it is used: most commands read.
 
     for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
@@ -308,8 +313,9 @@ def _replace(path: Path, data: Iterable[bytes], put: Callable[[str], bool] | Non
         lock(held)
         with open(descriptor, "wb") as file:
             file.writelines(data)
-            file.flush()
-            os.fsync(descriptor)
+            if lasting:
+                file.flush()
+                os.fsync(descriptor)
         _like(path, Path(part))
         if put is not None:
             return put(part)

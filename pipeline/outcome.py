@@ -91,9 +91,9 @@ def write_reports(
         with publish(folder / below) as publication:
             for name, page in sheets:
                 publication.write(name.removeprefix(f"{below}/"), page.encode())
-    files.write(folder / "index.html", html.text(report, words, links).encode())
+    files.write(folder / "index.html", html.text(report, words, links).encode(), lasting=False)
     for name, form in (("report.json", "json"), ("report.sarif", "sarif")):
-        files.write(folder / name, formatted(report, form, words).encode())
+        files.write(folder / name, formatted(report, form, words).encode(), lasting=False)
 
 
 def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:

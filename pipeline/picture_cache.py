@@ -72,7 +72,9 @@ class PictureCache:
         """Keep `versions`; the record of them. Raises `OutputError`."""
         made = tuple(Kept(v.format, v.width, len(v.data), hashlib.sha256(v.data).hexdigest()) for v in versions.made)
         record = Record(versions.fault, made)
-        files.write(self._path(key), b"".join((_line(record), *(version.data for version in versions.made))))
+        files.write(
+            self._path(key), b"".join((_line(record), *(version.data for version in versions.made))), lasting=False
+        )
         return record
 
     def data(self, key: str, record: Record, number: int) -> bytes | None:

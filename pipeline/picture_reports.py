@@ -156,7 +156,7 @@ class PictureReports:
                     own_lines = [inventory_json.line(one, self._languages, words) for one in shown]
                     sheet = sheet_of(shown, names, number, self.completeness, self._languages, unused, words, links)
                     if number == 1:
-                        files.write(folder / name, sheet.encode())
+                        files.write(folder / name, sheet.encode(), lasting=False)
                     else:
                         publication.write(below, sheet.encode())
                 sheets.add(name, key, len(own_lines))

@@ -118,6 +118,7 @@ class Publishing:
                 },
                 self._templates,
                 home,
+                program,
             )
             self._watch.lap("prepare templates")
             for edition in self._editions.values():

@@ -5,7 +5,9 @@ Never sees a catalogue: what it is given is localised already.
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sys
 import traceback
 from collections.abc import Callable, Container, Mapping, MutableMapping
 from functools import cached_property, lru_cache
@@ -17,6 +19,7 @@ from urllib.parse import quote
 from jinja2 import (
     BytecodeCache,
     Environment,
+    FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -204,15 +207,33 @@ class _Environment(Environment):
 
 
 class Compiled(BytecodeCache):
-    """The compiled templates, which are the same in every language."""
+    """The compiled templates, which are the same in every language, and in every build of one `program`.
 
-    def __init__(self) -> None:
+    They are kept where Jinja keeps them, in a folder of the temporary ones that is this user's alone (never in the site: what lies
+    there may be somebody else's, and they are run). Without a program, or where Python keeps nothing compiled, they are not kept.
+    """
+
+    def __init__(self, program: str = "") -> None:
         self._code: dict[str, CodeType] = {}
+        self._kept: BytecodeCache | None = None
+        if program and not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError, RuntimeError):  # No such folder, or none that is safe.
+                self._kept = FileSystemBytecodeCache(pattern=f"syntolk-{program}-%s.cache")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._code.get(bucket.key)
+        if bucket.code is None and self._kept is not None:
+            with contextlib.suppress(Exception):  # Whatever damage raises: then it is compiled anew.
+                self._kept.load_bytecode(bucket)
+            self._remember(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self._remember(bucket)
+        if self._kept is not None:
+            with contextlib.suppress(OSError):
+                self._kept.dump_bytecode(bucket)
+
+    def _remember(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._code[bucket.key] = bucket.code
 

@@ -45,6 +45,8 @@ class Shown(NamedTuple):
     """By name."""
     desk: Desk
     """Where it is done."""
+    program: str = ""
+    """The program that may keep what it has compiled; empty where nothing is kept."""
 
 
 class Wanted(NamedTuple):
@@ -93,7 +95,7 @@ class Rendering:
     """Renders batches of one site."""
 
     def __init__(self, shown: Shown) -> None:
-        compiled = Compiled()
+        compiled = Compiled(shown.program)
         self._desk = shown.desk
         self._languages = [*shown.around.config.all_languages]
         self.renderers = {

@@ -18,9 +18,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = said_again(arguments)
         if code is None:
-            from pipeline.cli import run  # Imported where it is used: it brings what commands need.
+            import gc  # Imported where they are used: they bring what commands need.
+
+            from pipeline.cli import run
 
             code = run(arguments)
+            gc.freeze()  # Python would look through all that is left for what refers to itself, before it ends.
     except KeyboardInterrupt:  # Before there was anything to interrupt.
         return INTERRUPTED
     return code

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import random
 import shutil
+import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from conftest import CONFIG, po, tree
+from jinja2 import Environment
 from PIL import Image
 
 from pipeline.answers import AnsweringRenderer
@@ -369,3 +372,44 @@ def test_what_is_remembered_comes_back_as_it_was(site) -> None:
         read, taken, strict=True
     ):  # 1 and 1.0 are equal, but what pages show is not told apart alike.
         assert [dumps(side.entry) for side in one.sides] == [dumps(side.entry) for side in other.sides]
+
+
+def test_templates_are_compiled_once_in_a_folder_of_the_user_alone(
+    site, syntolk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    compiled: list[str] = []
+    compile_one = Environment.compile
+    monkeypatch.setattr(
+        Environment, "compile", lambda self, *given: compiled.append(given[1]) or compile_one(self, *given)
+    )
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    root = site(START, small=False)
+
+    def changed() -> dict[str, bytes]:
+        compiled.clear()
+        page = root / "source" / "om.md"
+        page.write_text(page.read_text("utf-8") + "\nEn rad till.\n", "utf-8")
+        syntolk("-C", root, "build")
+        return tree(root / "build")
+
+    syntolk("-C", root, "build", "--no-cache")
+    assert compiled
+    assert not [*tmp_path.glob("_jinja2*")]
+    changed()
+    assert compiled
+    changed()
+    assert not compiled
+    (folder,) = tmp_path.glob("_jinja2*")
+    assert folder.stat().st_mode & 0o777 == 0o700
+    for damage in (b"", b"x", b"j2" * 99):
+        for file in folder.iterdir():
+            file.write_bytes(file.read_bytes()[:20] + damage)
+        found = changed()
+        assert compiled
+        syntolk("-C", root, "build", "--no-cache")
+        assert tree(root / "build") == found
+    folder.rename(tmp_path / "gone")
+    folder.write_bytes(b"")  # No folder can be made there.
+    changed()
+    assert compiled

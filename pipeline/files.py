@@ -311,7 +311,7 @@ def _replace(
     )  # By another way than it is written: who asks whether somebody writes to it is told no.
     try:
         lock(held)
-        with open(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.writelines(data)
             if lasting:
                 file.flush()

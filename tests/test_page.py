@@ -45,6 +45,8 @@ Tabell: Öppet
 
 <table><tr><th scope="col">Rå tabell</th></tr><tr><td>Cell</td></tr></table>
 
+<table><caption>Rå och bred</caption><tr><th scope="col">Verksamhet</th><th scope="col">Ansvarig förvaltning</th></tr><tr><td>Idrottsföreningar</td><td>Kultur- och fritidsförvaltningen</td></tr></table>
+
 ## Annat
 
 > [!WARNING]

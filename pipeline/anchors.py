@@ -10,13 +10,11 @@ from urllib.parse import quote, unquote
 
 from pipeline.html import Body, BodyPart
 from pipeline.model import Image, InlinePart, Link
-from pipeline.slug import slug
+from pipeline.slug import MAIN, slug
 
 _ID = re.compile(r'\s(?:id|name)="([^"\s]+)"')
 _ONLY_ID = re.compile(r'id="([^"\s]+)"')
 _WITH_ID = re.compile(r'\sid="([^"\s]+)"')
-_OURS = "main-content"
-"""The id that the theme brings."""
 _TOP = ("", "top")
 """Fragments that always lead to the top of the page (HTML, 7.4.6.4)."""
 _DIRECTIVE = ":~:"
@@ -51,7 +49,7 @@ def unrepeated(body: Sequence[BodyPart]) -> Body:
     >>> unrepeated(('<span id="pris"></span>', '<h2 id="pris">Pris</h2>'))
     ('<span id="pris"></span>', '<h2>Pris</h2>')
     """
-    met = {_OURS}
+    met = {MAIN}
 
     def first(found: re.Match[str]) -> str:
         if found[1] in met:
@@ -74,7 +72,7 @@ def unrepeated(body: Sequence[BodyPart]) -> Body:
 def repeats(ids: str) -> bool:
     """Whether one of `ids` is there twice, or the theme's own is among them."""
     found = ids.split()
-    return len(found) != len(set(found)) or _OURS in found
+    return len(found) != len(set(found)) or MAIN in found
 
 
 def anchor(fragment: str, ids: str) -> str | None:

@@ -21,7 +21,7 @@ from pipeline.notes import Notes
 from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
 from pipeline.sanitise import lost
-from pipeline.slug import slug, unique
+from pipeline.slug import MAIN, slug, unique
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
@@ -61,7 +61,7 @@ class Builder:
         """What the parser said at the start of the open heading or code block."""
         self._task = ""
         self._after_figure = False
-        self._ids = {"main-content": 1}  # The theme's own.
+        self._ids = {MAIN: 1}
         self._table = cells.Table()
         self._below = ""
         """Id of the last heading."""

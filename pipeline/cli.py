@@ -47,9 +47,8 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
     words = speech(speech_language(arguments, os.environ))
     options = command_line(words, _COMMANDS).parse_args(arguments)
-    gc.set_threshold(
-        100_000, 20, 100
-    )  # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
+    # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
+    gc.set_threshold(100_000, 20, 100)
     options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:

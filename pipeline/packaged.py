@@ -20,11 +20,18 @@ def theme_file(name: str) -> bytes:
 
 def packaged_words(language: str) -> Catalogue | None:
     """The packaged words of the theme in `language`, or in the language without its region; None where there are none."""
-    for tag in (language, language.split("-", maxsplit=1)[0]):
-        name = f"locales/{tag}/LC_MESSAGES/theme.po"
-        if files.exists(f"{_THEME}/{name}"):
-            return parse(theme_file(name), "theme.po")
-    return None
+    name = _words_file(language)
+    return parse(theme_file(name), "theme.po") if name else None
+
+
+def has_words(language: str) -> bool:
+    """Whether there are any."""
+    return bool(_words_file(language))
+
+
+def _words_file(language: str) -> str:
+    names = [f"locales/{tag}/LC_MESSAGES/theme.po" for tag in (language, language.split("-", maxsplit=1)[0])]
+    return next((name for name in names if files.exists(f"{_THEME}/{name}")), "")
 
 
 def theme_templates() -> dict[str, str]:

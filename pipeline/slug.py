@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MAIN = "main-content"
+"""The id that the theme brings: no other element of a page may have it."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _GAPS = re.compile(r"[^\w]+|_+")
 

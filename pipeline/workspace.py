@@ -19,7 +19,7 @@ from pipeline.desk import Desk, Near
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
-from pipeline.packaged import THEME_DOMAIN, packaged_words, theme_file
+from pipeline.packaged import THEME_DOMAIN, has_words, theme_file
 from pipeline.routes import last_part
 from pipeline.terms import Termbase
 
@@ -239,7 +239,7 @@ class Workspace:
 
     def theme_template(self, language: str) -> dict[str, Catalogue]:
         """The theme's words by domain, where no translation of them to `language` is packaged."""
-        if packaged_words(language) is not None:
+        if has_words(language):
             return {}
         return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
 
@@ -295,11 +295,8 @@ class Workspace:
 
     def catalogue(self, language: str, domain: str) -> Loaded:
         """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
-        from pipeline.scan import (
-            Problem,
-            concerns,
-            scan,
-        )  # Imported where they are used: not every command tells what is wrong.
+        # Imported where they are used: not every command tells what is wrong.
+        from pipeline.scan import Problem, concerns, scan
 
         path = self.catalogue_path(language, domain)
         name = self.name(path)

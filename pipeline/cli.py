@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 CLEAN, FOUND, UNUSABLE, FAILED = 0, 1, 2, 3
+_MANY = 1_000_000
+"""Values made and not given up after which Python looks for cycles."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,8 +49,8 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
     words = speech(speech_language(arguments, os.environ))
     options = command_line(words, _COMMANDS).parse_args(arguments)
-    # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
-    gc.set_threshold(100_000, 20, 100)
+    # A build makes values that refer to no one: looking for cycles among them takes a tenth of its time and finds nothing.
+    gc.set_threshold(_MANY, 20, 100)
     options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:

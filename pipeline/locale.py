@@ -46,6 +46,11 @@ _CALENDARS = {
     ),
 }
 """What CLDR says of the languages that most sites have: loading it takes 5 MB and 30 ms in each process that works on pages."""
+_PERCENT = {"sv": "{}\xa0%", "en": "{}%"}
+"""The same of shares."""
+_TWO_FORMS = "nplurals=2; plural=(n != 1);"
+_PLURAL_FORMS = {"sv": _TWO_FORMS, "en": _TWO_FORMS}
+"""The same of counting."""
 
 
 @lru_cache(64)
@@ -124,10 +129,12 @@ def plural_forms(tag: str) -> str:
     >>> plural_forms("en")
     'nplurals=2; plural=(n != 1);'
     """
+    if tag in _PLURAL_FORMS:
+        return _PLURAL_FORMS[tag]
     from babel.messages.plurals import get_plural
 
     locale = _locale(tag)
-    return str(get_plural(locale).plural_forms) if locale else "nplurals=2; plural=(n != 1);"
+    return str(get_plural(locale).plural_forms) if locale else _TWO_FORMS
 
 
 def number(value: float, tag: str) -> str:
@@ -163,11 +170,13 @@ def percent(share: float, tag: str) -> str:
     >>> percent(0.999, "sv"), percent(0.5, "en")
     ('99\xa0%', '50%')
     """
+    whole = floor(share * 100)
+    if tag in _PERCENT:
+        return _PERCENT[tag].format(whole)
     from babel.numbers import format_percent
 
     locale = _locale(tag)
-    whole = floor(share * 100) / 100
-    return str(format_percent(whole, locale=locale)) if locale else f"{whole:.0%}"
+    return str(format_percent(whole / 100, locale=locale)) if locale else f"{whole}%"
 
 
 def enumeration(items: Iterable[str], tag: str) -> str:

@@ -13,7 +13,7 @@ from pipeline.execute import FEW, Crew
 from pipeline.overview import Watch
 from pipeline.pages import PageWork, made_up
 from pipeline.prepared import Around, Prepared, Source
-from pipeline.records import dumps
+from pipeline.records import dumps, loads
 from pipeline.spool import Waiting
 from pipeline.workspace import SOURCE, Workspace
 
@@ -36,8 +36,6 @@ class Batch(NamedTuple):
     """Their paths below the source folder."""
     file: str
     """Path of the file where what they are rendered from waits."""
-    remembered: bool = False
-    """Whether what comes of it is remembered."""
     advised: Mapping[str, tuple[str, ...]] = {}
     """Languages by path of the pages that are told what would help most, however easy they are."""
 
@@ -45,10 +43,8 @@ class Batch(NamedTuple):
 class Done(NamedTuple):
     """What came of a batch."""
 
-    pages: tuple[Prepared, ...]
-    """Its pages."""
     records: tuple[str, ...]
-    """The same as JSON, where it is to be remembered."""
+    """Its pages as JSON: so they are remembered, and so they come from other processes, sooner than pickled."""
     waiting: tuple[Waiting, ...]
     """Where that waits which each is rendered from."""
     seen: tuple[Seen, ...]
@@ -57,6 +53,10 @@ class Done(NamedTuple):
     """What each stage took."""
     picture_texts: Mapping[str, tuple[str, ...]]
     """What was read in pictures, by what these are told apart by."""
+
+    def pages(self) -> list[Prepared]:
+        """Its pages."""
+        return [loads(Prepared, record) for record in self.records]
 
 
 class Preparing:
@@ -72,7 +72,7 @@ class Preparing:
     def __call__(self, batch: Batch) -> Done:
         """What came of a batch."""
         watch = Watch()
-        pages: list[Prepared] = []
+        records: list[str] = []
         texts: list[str] = []
         if not self._around.pseudo:
             self._section.open(batch.domain)
@@ -80,14 +80,12 @@ class Preparing:
             sources = [self._source(path, batch.advised.get(path, ())) for path in paths]
             watch.lap("read")
             for prepared, text in self._work.prepare(sources, watch):
-                pages.append(prepared)
+                records.append(dumps(prepared))
                 texts.append(text)
         waiting = self._desk.leave(batch.file, texts)
         watch.lap("write")
-        records = tuple(map(dumps, pages)) if batch.remembered else ("",) * len(pages)
-        watch.lap("remember")
         read = self._workspace.picture_texts.read
-        return Done(tuple(pages), records, tuple(waiting), self._section.seen, watch.seconds, read)
+        return Done(tuple(records), tuple(waiting), self._section.seen, watch.seconds, read)
 
     def _source(self, path: str, advised: Sequence[str]) -> Source:
         document = self._workspace.document(path)
@@ -124,8 +122,6 @@ def batches(
     workers: int,
     prefix: str,
     advised: Mapping[str, tuple[str, ...]] | None = None,
-    *,
-    remembered: bool = False,
 ) -> list[Batch]:
     """The work on pages, given by their domain, cut so that all workers have something to do; files begin with `prefix`.
 
@@ -134,9 +130,7 @@ def batches(
     total = sum(map(len, paths.values()))
     size = max(min(total // (workers * _EACH), _MOST), FEW)
     cut = [(domain, tuple(part)) for domain, own in paths.items() for part in groups(own, _even(len(own), size))]
-    return [
-        Batch(domain, own, f"{prefix}{number}", remembered, advised or {}) for number, (domain, own) in enumerate(cut)
-    ]
+    return [Batch(domain, own, f"{prefix}{number}", advised or {}) for number, (domain, own) in enumerate(cut)]
 
 
 def _even(length: int, size: int) -> int:

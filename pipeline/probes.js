@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
+  const STEPS = 4; // Places that a frame is scrolled to, from one end to the other, but for the first.
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
   const box = (element) => element.getBoundingClientRect();
 
@@ -23,15 +24,37 @@
   const found = (rule, element, detail = "") => ({ rule, detail, selector: selector(element), ...described(element) });
 
   // --- axe-core --------------------------------------------------------------------------------
+  const ofNode = (node) => (node.target.flat().length === 1 ? document.querySelector(node.target.flat()[0]) : null);
+  // Of what lies outside of the part that its own frame shows axe-core cannot tell the colours: there it is asked again.
+  const unfolded = async (result) => {
+    const rules = result.incomplete.filter((rule) => rule.id.startsWith("color-contrast"));
+    const framed = (node) => {
+      let above = ofNode(node)?.parentElement;
+      while (above && !(above.scrollWidth > above.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(above).overflowX))) above = above.parentElement;
+      return above && above !== root && above !== document.body ? above : null;
+    };
+    for (const rule of rules) {
+      let left = rule.nodes.filter(framed);
+      const inView = rule.nodes.filter((node) => !left.includes(node)), frames = [...new Set(left.map(framed))];
+      for (let step = 0; left.length && step <= STEPS; step++) {
+        for (const frame of frames) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) * step / STEPS;
+        const again = await axe.run(left.map(ofNode), { runOnly: { type: "rule", values: [rule.id] }, resultTypes: ["violations", "incomplete"] });
+        result.violations.push(...again.violations);
+        left = again.incomplete.flatMap((one) => one.nodes);
+      }
+      for (const frame of frames) frame.scrollLeft = 0;
+      rule.nodes = [...inView, ...left];
+    }
+    return result;
+  };
   const axeFinds = async (options) => {
-    const result = await axe.run(document, options);
+    const result = await unfolded(await axe.run(document, options));
     const say = (kind) => (rule) => rule.nodes.slice(0, 100).map((node) => {
-      const path = node.target.flat();
-      const element = path.length === 1 ? document.querySelector(path[0]) : null;
+      const element = ofNode(node);
       const check = [...node.any, ...node.all, ...node.none][0];
       return {
         rule: rule.id, kind, impact: node.impact ?? rule.impact ?? "", tags: rule.tags, help: rule.help, url: rule.helpUrl,
-        detail: check ? check.message : "", selector: path.join(" "),
+        detail: check ? check.message : "", selector: node.target.flat().join(" "),
         ...(element ? described(element) : { html: node.html.slice(0, 300), text: [], shared: false }),
       };
     });

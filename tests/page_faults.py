@@ -87,9 +87,11 @@ _TABLES = """() => {
   return found;
 }"""
 
+# Not what only scrolling takes further, as the shades of a wide table.
 _MOVES = """() => [...document.querySelectorAll("*")].filter((part) => {
   const style = getComputedStyle(part);
-  return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none" || style.scrollBehavior === "smooth";
+  const running = style.animationName !== "none" && style.animationTimeline === "auto";
+  return parseFloat(style.transitionDuration) > 0 || running || style.scrollBehavior === "smooth";
 }).map((part) => part.outerHTML.slice(0, 90))"""
 
 _PRINTED = """() => {

@@ -208,6 +208,17 @@ def test_the_calendars_that_are_known_by_heart_name_what_those_of_cldr_do(monkey
     assert {tag: [find.__wrapped__(tag) for find in names] for tag in by_heart} == by_heart
 
 
+def test_the_shares_and_plural_forms_that_are_known_by_heart_are_those_of_cldr(monkeypatch) -> None:
+    def all_of_them() -> list[list[str]]:
+        return [[plural_forms(tag), *(locale.percent(n / 100, tag) for n in range(101))] for tag in ("sv", "en")]
+
+    by_heart = all_of_them()
+    assert locale._PERCENT.keys() == locale._PLURAL_FORMS.keys() == {"sv", "en"}
+    for known in ("_PERCENT", "_PLURAL_FORMS"):
+        monkeypatch.setattr(locale, known, {})
+    assert all_of_them() == by_heart
+
+
 def test_a_language_that_nobody_knows() -> None:
     from datetime import date
 

@@ -15,6 +15,7 @@ from pipeline.checks.surroundings import Words
 from pipeline.excerpt import excerpt
 from pipeline.language import FUNCTION_WORDS, base
 from pipeline.model import Document
+from pipeline.tokens import clean
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _PHRASE = 4
@@ -91,13 +92,13 @@ def _repeats(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 def _is_again(words: str, source: str, text: Words) -> bool:
     """Whether a text is, or has, the words of a description; not where it was so in the source, which is told there."""
-    if not text.text or (source and _has(text.source, source)):
-        return False
-    return _has(text.text, words)
+    return bool(text.text) and _has(text.text, words) and not (source and _has(text.source, source))
 
 
 def _has(text: str, words: str) -> bool:
     """Whether a text, one of its sentences, or a longer stretch of it, is those words."""
+    if max(words.split(), key=len) not in clean(text).casefold():  # A quick look, which is enough for most texts.
+        return False
     if words.count(" ") + 1 >= _PHRASE:
         return f" {words} " in f" {key(text)} "
     return any(key(sentence) == words for sentence in _SENTENCE.split(text))

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.model import Document, Footnote, Image, InlinePart, Link, Part, Run
+from pipeline.parts import images_in
 
 _NEAR = 40
 """Parts of the page, at most, that a neighbour is looked for in."""
@@ -86,7 +87,7 @@ def pictures(document: Document) -> Iterator[Seen]:
 
 def _in_run(document: Document, place: int, run: Run) -> Iterator[Seen]:
     """The pictures among the words of one block."""
-    if all(isinstance(part, str) for part in run.inline.parts):
+    if next(images_in(run.inline.parts), None) is None:
         return
     around: Surroundings | None = None
     for image, link, left, right, previous in _flat(run.inline.parts):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import tempfile
@@ -100,6 +101,13 @@ def test_the_same_bytes_and_words_as_on_one_machine(
     assert not shares or [*(tmp_path / "lager").iterdir()] == []  # It was used, and is empty again.
     again = syntolk("-C", root, "build", "--scheduler", scheduler, "--no-cache", *storage)
     assert "(0 changed)" in again.out
+
+
+def test_a_profile_names_the_pages_that_others_worked_on(site, syntolk, scheduler: str) -> None:
+    ran = syntolk("-C", site(LARGE), "build", "--scheduler", scheduler, "--no-cache", "--profile")
+    rows = re.findall(r"^ *(\d+\.\d)  +(\d+\.\d)  source/\S+\.md$", ran.err, re.MULTILINE)
+    assert len(rows) == 10
+    assert all(float(preparing) > 0 and float(rendering) > 0 for preparing, rendering in rows)
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(site, client: Client) -> None:

@@ -147,6 +147,7 @@ class Build:
         # Who serves pages has other threads, which no copy of this process may find in the middle of something.
         encoders = crew or Beside(processors(), fork=active_count() == 1)
         workspace, config = self._workspace, self._config
+        workspace.picture_texts.most = processors() if encoders.far else encoders.workers
         folder = workspace.root / FOLDER
         if fresh:
             workspace.picture_texts.forget()

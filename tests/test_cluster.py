@@ -183,6 +183,21 @@ def test_storage_of_any_kind_that_fsspec_knows(site) -> None:
         assert made(root, Hired(threads, 2, "memory://lager")) == made(root, Alone())
 
 
+def test_who_interrupts_is_heard_while_a_storage_is_cleared(site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That takes a while where it is far away, and what is raised while Python clears away by itself is lost."""
+
+    def interrupted(folder: str) -> None:
+        cleared.append(folder)
+        if len(cleared) == 1:
+            raise KeyboardInterrupt
+
+    cleared: list[str] = []
+    root = site(LARGE)
+    monkeypatch.setattr("pipeline.spool.remove", interrupted)
+    with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
+        made(root, Hired(threads, 2, "memory://lager"))
+
+
 @pytest.mark.parametrize(("preload", "said"), [
     (OTHER, "has pyromark 0.0.1 where this machine has pyromark 0."),
     (BARE, "has no Syntolk that answers"),

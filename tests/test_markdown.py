@@ -84,6 +84,18 @@ def test_a_picture_without_words_is_not_marked_nor_one_that_is_marked(written: s
     assert 'lang="sv"' not in to_html(localise(page, Catalogue(), "en"))
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["<svg><text>Hej</text></svg>", "Text <svg><text>Hej</text></svg> här", "# <svg/>", "| <svg/> |\n|---|\n| a |", "- [ ] <svg/>",
+     "![En båt](a.png)\n\nSyntolkning: en båt <svg/>", "> <svg/>", "a[^1]\n\n[^1]: <svg/>"],
+)  # fmt: skip
+def test_a_drawing_in_html_is_lost_wherever_it_stands_and_its_author_hears_what_to_do(written: str) -> None:
+    (found,) = parse(f"{written}\n").findings
+    assert (found.rule, found.values) == ("html-unsafe", (("element", "svg"),))
+    assert "show that as a picture" in found.template
+    assert "Say it in text" in parse("# <video>\n").findings[0].template
+
+
 def test_a_comment_for_translators_goes_to_the_next_text_alone():
     page = parse("<!-- translators: a name -->\n\nEtt.\n\nTvå.\n")
     assert [segment.comment for segment in page.segments] == ["a name", ""]

@@ -120,7 +120,8 @@ class Filler:
         size = self._around.file_sizes.get(path, 0)
         said = unsaid(inner, name, file_size(size, here) if size else "")
         if language := self._language_of_file(link, path if path == target.path else ""):
-            said.append(self._words.gettext("in %(language)s") % {"language": language})
+            template = "in %(language)s"
+            said.append(self._words.gettext(template) % {"language": language})
         if not said:
             return ""
         text = escape(f"({', '.join(said)})")

@@ -70,14 +70,14 @@ $(VENV)/test: requirements-dev.lock $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
-# A browser, GNU gettext, hunspell, tesseract, and the checkers of HTML (Node.js and Java), for the tests that ask the real
+# A browser, GNU gettext, hunspell, tesseract, openssl, and the checkers of HTML (Node.js and Java), for the tests that ask the real
 # programs. Installed where we may; else they have to be there.
 .PHONY: tools
 tools: tests/node_modules
 	@if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null && command -v tesseract > /dev/null || \
+		command -v chromium > /dev/null && command -v msgfmt > /dev/null && command -v hunspell > /dev/null && command -v tesseract > /dev/null && command -v openssl > /dev/null || \
 		{ apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-			chromium gettext hunspell hunspell-sv hunspell-en-gb tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe > /dev/null; }; \
+			chromium gettext openssl hunspell hunspell-sv hunspell-en-gb tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe > /dev/null; }; \
 	fi
 
 tests/node_modules: tests/package.json tests/package-lock.json

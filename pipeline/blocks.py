@@ -245,13 +245,10 @@ class Builder:
         start = start_of(self._data, events)
         location = self._lines.location(start)
         content = content or inline.render(events, self._data, location)
-        if len(events) > 1:
-            for event, _ in events:
-                if isinstance(event, dict) and "InlineHtml" in event:
-                    self._miss(event["InlineHtml"])
-            if tag == "p" and (figure := only_picture(content.parts)):
-                self._figure(figure, location)
-                return
+        self._miss(*inline.raw_in(events))
+        if len(events) > 1 and tag == "p" and (figure := only_picture(content.parts)):
+            self._figure(figure, location)
+            return
         identity = msgid(self._data, events, start)
         if role == "cell":
             identity = identity.replace("\\|", "|")
@@ -289,6 +286,7 @@ class Builder:
         if not events:
             return False
         self._run = []
+        self._miss(*inline.raw_in(events))
         identity, content, location = self._read(events)
         index = self._segment(None, identity, "description", content, location)
         self.parts.pop()
@@ -353,10 +351,12 @@ class Builder:
         self._after_figure = False
         self.parts += parts
 
-    def _miss(self, html: str) -> None:
+    def _miss(self, *html: str) -> None:
         """Note the elements of raw HTML that are not published, at the place of the last block."""
-        for name in lost(html):
+        for name in lost("".join(html)) if html else ():
             template = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
+            if name == "svg":
+                template = "<{element}> is not published, and what it shows is lost. Save the drawing as a file and show that as a picture: ![description](drawing.svg)"
             place = Location(self._path, self._lines.line, 1)
             self.findings.append(
                 Finding("html-unsafe", "warning", template, place, self._language, (("element", name),))

@@ -56,7 +56,7 @@ class Build:
     out, nothing is checked, and the site is published in a folder of its own. With `page_reports` each page is handed to
     them while it is at hand. With `english` English text is measured by its own formulas as well, whose library takes time.
     The `crew` works on the pages. What is to be had from an earlier build that did `remember` is not made again;
-    a `fresh` one uses nothing that any has left.
+    a `fresh` one uses nothing that any has left. A `watch` hears what takes how long.
     """
 
     def __init__(
@@ -71,9 +71,10 @@ class Build:
         remember: bool = False,
         fresh: bool = False,
         progress: Progress = _silent,
+        watch: Watch | None = None,
     ) -> None:
         self._workspace = workspace
-        self._watch = Watch()
+        self._watch = watch or Watch()
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
@@ -146,6 +147,7 @@ class Build:
         # Who serves pages has other threads, which no copy of this process may find in the middle of something.
         encoders = crew or Beside(processors(), fork=active_count() == 1)
         workspace, config = self._workspace, self._config
+        workspace.picture_texts.most = processors() if encoders.far else encoders.workers
         folder = workspace.root / FOLDER
         if fresh:
             workspace.picture_texts.forget()

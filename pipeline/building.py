@@ -14,6 +14,7 @@ from pipeline.build import Build
 from pipeline.execute import Crew, hired
 from pipeline.manifest import Snapshot
 from pipeline.outcome import Copy, show_build, write_reports
+from pipeline.overview import Watch
 from pipeline.page_reports import PageReports
 from pipeline.progress import bars
 from pipeline.pseudo import ACCENTED, BIDI
@@ -24,20 +25,21 @@ from pipeline.workspace import Workspace
 def build(options: argparse.Namespace, words: Words) -> bool:
     """Build as the command line says; whether no error was found."""
     if options.profile is None:
-        return _with_workers(options, words)
+        return _with_workers(options, words, Watch())
     from pipeline.profiling import profiled  # Imported where it is used: seldom.
 
     options.jobs, options.timings = 1, True  # What other processes do would not be seen.
-    return profiled(partial(_with_workers, options, words), options.profile, words)
+    watch = Watch()
+    return profiled(partial(_with_workers, options, words, watch), watch, options.profile, words)
 
 
-def _with_workers(options: argparse.Namespace, words: Words) -> bool:
+def _with_workers(options: argparse.Namespace, words: Words, watch: Watch) -> bool:
     before = Snapshot(options.arguments, os.environ)  # Before anything is read.
     with hired(options.jobs, options.scheduler, options.storage) as workers:
-        return _built(options, words, before, workers)
+        return _built(options, words, before, workers, watch)
 
 
-def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers: Crew) -> bool:
+def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers: Crew, watch: Watch) -> bool:
     """Build with these workers. Before it the site was as the snapshot says."""
     workspace = Workspace(Path(options.directory))
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
@@ -52,6 +54,7 @@ def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers:
         remember=not options.no_cache,
         fresh=options.no_cache,
         progress=bars(partial(words.pgettext, "stage")),
+        watch=watch,
     )
     withheld = bool(made.would_take_pages_away or (options.strict and made.report().errors))
     published = (0, 0) if withheld else made.publish()

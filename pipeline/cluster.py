@@ -22,7 +22,7 @@ from distributed.scheduler import KilledWorker
 from distributed.security import Security
 
 from pipeline import program
-from pipeline.errors import OutputError
+from pipeline.errors import ConfigError, OutputError
 from pipeline.execute import Hired, Known, forget
 from pipeline.model import Location
 from pipeline.spool import Spool, remove
@@ -45,6 +45,8 @@ _KILLED = (
 )
 _LOST = "the connection to the scheduler is lost. Look whether it still runs, and build again."
 _DESERTED = "the scheduler has no workers. Start some: dask worker {address}"
+_TLS = "DASK_DISTRIBUTED__COMM__TLS__"
+"""How the names of dask's settings of encryption begin in the environment."""
 
 
 class Luggage(WorkerPlugin):
@@ -165,16 +167,23 @@ class Cluster(Hired):
 
 @contextlib.contextmanager
 def connected(address: str, storage: str = "") -> Iterator[Cluster]:
-    """Who works for the scheduler at `address`, with a `storage` that all reach, if there is one. Raises `OutputError` where none answers."""
+    """Who works for the scheduler at `address`, with a `storage` that all reach, if there is one.
+
+    Raises `OutputError` where none answers, `ConfigError` where one that is encrypted (`tls://`) cannot be asked.
+    """
     for logger in ("distributed", "distributed.client"):  # Each has a level of its own.
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # What goes wrong is said once, by us.
     with warnings.catch_warnings(), contextlib.ExitStack() as ends:
         warnings.simplefilter("ignore")  # As much: the versions that matter are compared.
+        encrypted = address.startswith("tls:")
+        security = _certified(address) if encrypted else Security()
         try:
-            asyncio.run(_called(address))
-            client = Client(address, timeout=_SECONDS, set_as_default=False)
-        except (OSError, ValueError, ImportError) as error:
+            asyncio.run(_called(address, security))
+            client = Client(address, timeout=_SECONDS, set_as_default=False, security=security)
+        except (OSError, ValueError, ImportError, RuntimeError) as error:  # The last where dask's settings demand tls.
             template = "no scheduler answers at {address}: {reason}. Start one: dask scheduler"
+            if encrypted:
+                template = "no scheduler answers at {address}: {reason}. Start one (dask scheduler --protocol tls), with a certificate from the same authority as yours."
             raise OutputError(template, None, (("address", address), ("reason", _first_line(error)))) from None
         ends.callback(client.close, timeout=_PARTING)
         own = Spool(storage) if storage else None
@@ -183,9 +192,27 @@ def connected(address: str, storage: str = "") -> Iterator[Cluster]:
         yield Cluster(client, own.folder if own else "")
 
 
-async def _called(address: str) -> None:
+def _certified(address: str) -> Security:
+    """The certificates that dask's settings name. Raises `ConfigError` where they do not, or where these cannot be used."""
+    security = Security()
+    chosen = security.get_tls_config_for_role("client")
+    if missing := [_TLS + name for name, key in (("CA_FILE", "ca_file"), ("CLIENT__CERT", "cert")) if not chosen[key]]:
+        template = "{address} is encrypted. Say in which files the certificates are: {names}"
+        raise ConfigError(template, None, (("address", address), ("names", ", ".join(missing))))
+    try:
+        security.get_connection_args("client")
+    except (OSError, ValueError) as error:
+        template = "the certificates for {address} cannot be used: {reason}. Look at the files that dask's settings {names} name."
+        names = f"{_TLS}CA_FILE, {_TLS}CLIENT__CERT, {_TLS}CLIENT__KEY"
+        raise ConfigError(
+            template, None, (("address", address), ("reason", _first_line(error)), ("names", names))
+        ) from None
+    return security
+
+
+async def _called(address: str, security: Security) -> None:
     """Whether anybody is there. A client that finds nobody would leave a thread behind, which tries for ever."""
-    comm = await connect(address, timeout=_SECONDS, **Security().get_connection_args("client"))
+    comm = await connect(address, timeout=_SECONDS, **security.get_connection_args("client"))
     await comm.close()
 
 

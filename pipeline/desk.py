@@ -6,6 +6,7 @@ Whose desk is far from the disk gets with each job the files that this reads, an
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -184,17 +185,18 @@ def run(
     if not crew.far:
         yield from crew.run(make, shared(desk), jobs, name)
         return
-    storage = Spool(crew.storage) if crew.storage else None
-    far = Far(storage.folder if storage else "")
 
     def name_of(parcel: Parcel[J]) -> str:
         return name(parcel.job)
 
     parcels = (Parcel(job, luggage(job)) for job in jobs)  # One after the other: not the whole site in memory.
     maker: Maker[Any, Parcel[J], Returned[R]] = _Working
-    for result, written in crew.run(maker, (make, shared(far), far), parcels, name_of):
-        desk.take(written)
-        yield result
+    with contextlib.ExitStack() as ends:
+        storage = ends.enter_context(contextlib.closing(Spool(crew.storage))) if crew.storage else None
+        far = Far(storage.folder if storage else "")
+        for result, written in crew.run(maker, (make, shared(far), far), parcels, name_of):
+            desk.take(written)
+            yield result
 
 
 def carried(places: Sequence[Waiting], part: Callable[[str], str]) -> Luggage:

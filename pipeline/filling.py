@@ -67,6 +67,19 @@ def _words_of(parts: Iterable[InlinePart]) -> str:
     return " ".join(words).casefold()
 
 
+def _type_of(link: Link) -> str:
+    """What the file is called that a link leads to; empty for anything else, and where a picture leads to it."""
+    name = type_of(link.href)
+    return "" if name and any(isinstance(part, Image) for part in link.parts) else name
+
+
+def _is_told(language: str, own: str, link: Link) -> bool:
+    """Whether a page in the language `own` need not say that a link leads to something in `language`: its words do, or it is the same."""
+    words = _words_of(link.parts)
+    names = (language_name(language, own), own_name(language))
+    return base(language) == base(own) or any(name.casefold() in words for name in names)
+
+
 class Filler:
     """What the body of one page asks its site for; notes which files it uses."""
 
@@ -99,22 +112,33 @@ class Filler:
 
     def file(self, link: Link, inner: str) -> str:
         """The type, the size and, where it is another one than the page's, the language of a file: “ (PDF, 1,2 MB)”."""
-        name = type_of(link.href)
-        if not name or "<img" in inner:
+        name = _type_of(link)
+        if not name:
             return ""
         target, here, source = self._resolve(link.href), self._edition.language, self._around.config.source_language
         path = version_for(target.path, here, self._around.assets) if target.kind == "asset" else ""
         size = self._around.file_sizes.get(path, 0)
         said = unsaid(inner, name, file_size(size, here) if size else "")
-        if here != source and path == target.path and path and "hreflang=" not in link.attributes:
+        if language := self._language_of_file(link, path if path == target.path else ""):
             template = "in %(language)s"
-            said.append(self._words.gettext(template) % {"language": language_name(source, here)})
+            said.append(self._words.gettext(template) % {"language": language})
         if not said:
             return ""
         text = escape(f"({', '.join(said)})")
         return (
             f" {text}" if here == source else f" <span{marks(here)}>{text}</span>"
         )  # It may be in a text that is not.
+
+    def _language_of_file(self, link: Link, path: str) -> str:
+        """What to call the language of a file: the one that its author names, or that of the source for the file at `path`.
+
+        Empty where it is that of the page, or the words of the link tell it.
+        """
+        here, source = self._edition.language, self._around.config.source_language
+        said = _HREFLANG.search(link.attributes)
+        if said is None:
+            return language_name(source, here) if path and here != source else ""
+        return "" if _is_told(said[1], here, link) else language_name(said[1], here)
 
     def _page(self, path: str) -> str:
         """Address of a page in this language, or in the source language where it is withheld."""
@@ -137,10 +161,9 @@ class Filler:
             language = own if target.path in self._edition.entries else self._source
         if base(language) == base(own):
             return "", ""
-        name = language_name(language, own)
-        words = _words_of(link.parts)
-        told = name.casefold() in words or own_name(language).casefold() in words
-        return "" if said else f' hreflang="{escape(language)}"', "" if told else self._note(name)
+        told = _is_told(language, own, link) or bool(_type_of(link))
+        attributes = "" if said else f' hreflang="{escape(language)}"'
+        return attributes, "" if told else self._note(language_name(language, own))
 
     def _note(self, language: str) -> str:
         """The note, marked where the text around it may be in the source language."""

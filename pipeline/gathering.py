@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.allowing import Allowing
@@ -83,6 +84,8 @@ class Gathered:
         stale = dict(self._stale(domains))
         self.whole = sum(map(len, stale.values())) == sum(map(len, domains.values()))
         self._watch.lap("read")
+        if self._around.checking and self._workspace.picture_texts.expect(chain(*stale.values()), self.kept):
+            self._watch.lap("read text in pictures")
         total = sum(map(len, stale.values()))
         crew = self._crew if total > FEW else Alone()
         todo = batches(stale, crew.workers, f"{self._spool.folder}/")

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipeline import __version__, blocks, files, git, inline, lexicon, markdown, prose, readability, tokens, units
 from pipeline.checks import counts_of
+from pipeline.digest import digest
 from pipeline.errors import OutputError, SourceError
 from pipeline.model import Measure
 from pipeline.prose import Counts
@@ -26,7 +27,7 @@ from pipeline.report import Moment
 
 FILE = ".syntolk/history.json"
 """Where what was measured is kept; safe to delete."""
-_FORMAT = 1
+_FORMAT = 2
 _MOMENTS = 24
 _HOUR = 3600
 _MOST_NEW = 4_000_000
@@ -211,10 +212,9 @@ class _Kept:
         self._path, self._version = path, version
         with suppress(SourceError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
             data = json.loads(files.read(path) or b"{}")
-            if data["version"] == version:
-                moments = {commit: _checked(own) for commit, own in data["moments"].items()}
-                texts = _checked(data["texts"])
-                self.moments, self.texts = {c: own for c, own in moments.items() if "" in own}, texts
+            if data["version"] == version and data["digest"] == _digest(data["moments"], data["texts"]):
+                self.moments = {commit: _sums(own) for commit, own in data["moments"].items()}
+                self.texts = _sums(data["texts"])
         self._before = frozenset(self.moments)
 
     def write(self, commits: Sequence[str]) -> None:
@@ -225,21 +225,18 @@ class _Kept:
         # Whoever has read the newest commit has seen its texts; what was seen before that is of no more use.
         same = bool(commits) and commits[-1] in self._before
         texts = dict([*({**self.texts, **self.seen} if same else self.seen).items()][:_MOST_KEPT])
-        data = {"version": self._version, "moments": moments, "texts": texts}
+        data = {"version": self._version, "digest": _digest(moments, texts), "moments": moments, "texts": texts}
         with suppress(OutputError):  # The next build measures again.
             files.write(self._path, json.dumps(data, separators=(",", ":")).encode())
 
 
-def _checked(data: Mapping[str, list[int]]) -> dict[str, Sums]:
-    """The sums in `data`. Raises `ValueError` for what can be none."""
-    result = {}
-    for name, own in data.items():
-        if own and not (len(own) == len(_NOTHING) and all(type(n) is int and n >= 0 for n in own)):
-            raise ValueError(name)
-        if own and (own[2] > own[0] or bool(own[0]) != bool(own[1])):
-            raise ValueError(name)
-        result[name] = tuple(own)
-    return result
+def _sums(data: Mapping[str, list[int]]) -> dict[str, Sums]:
+    return {name: tuple(own) for name, own in data.items()}
+
+
+def _digest(moments: object, texts: object) -> str:
+    """What tells that they were not damaged: a wrong number would stand in the report for as long as its commit does."""
+    return digest(json.dumps((moments, texts), sort_keys=True))
 
 
 def _counting() -> str:

@@ -66,7 +66,10 @@ class Site(Protocol):
         """A word of the theme, escaped, in the language of the page."""
 
     def abroad(self, link: Link, /) -> tuple[str, str]:
-        """What tells that a link leads to something in another language: attributes, and HTML after its words."""
+        """What tells that a link leads to something in another language: attributes, and HTML after its words.
+
+        Of a file `file` says that, in one breath with its type.
+        """
 
 
 class Plain:

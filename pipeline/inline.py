@@ -135,6 +135,11 @@ def plain(text: str) -> Inline:
     return made(Inline, ((escape(text),) if text else (), text, text))
 
 
+def raw_in(events: Sequence[Ranged]) -> list[str]:
+    """Each tag of raw HTML in a run."""
+    return [event["InlineHtml"] for event, _ in events if isinstance(event, dict) and "InlineHtml" in event]
+
+
 def raw(html: str) -> Inline:
     """Inline content of a piece of HTML, sanitised."""
     clean = phrasing(html)

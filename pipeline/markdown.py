@@ -298,7 +298,10 @@ def to_html(document: Document, site: Site | None = None) -> str:
 
 def _localised(part: P, inlines: list[Inline | None], source: str) -> P:
     """`part`, which is no run, with its translation, or marked as being in the source language."""
-    if isinstance(part, Image) and part.segment is not None:
+    if isinstance(part, Image):
+        if part.segment is None:  # In a skipped passage, or nothing to translate.
+            spoken = part.title if part.decorative else f"{part.alt} {part.title}"
+            return part._replace(language=source) if has_words(inline.plain(spoken)) else part
         found = inlines[part.segment]
         return part._replace(language=source) if found is None else part._replace(alt=found.text)
     if isinstance(part, Link):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Iterable, Mapping
 from time import perf_counter
+from typing import NamedTuple
 
 from pipeline.english import EnglishCounts, EnglishScores, english_scores, pool_english
 from pipeline.model import Measure
@@ -89,24 +90,63 @@ def _score(language: str, known: Counts, odd: Counts) -> Measure:
     return score(known if known.words else odd, language)
 
 
+class Taken(NamedTuple):
+    """Seconds that work has taken."""
+
+    stages: Mapping[str, float]
+    """By stage."""
+    preparing: Mapping[str, float]
+    """By the path of the page that was read, localised, checked and pressed."""
+    rendering: Mapping[str, float]
+    """By the path of the page that was rendered, all languages together."""
+
+
 class Watch:
-    """Seconds by stage, in order: each lap is booked on the stage that has ended; of all processes together."""
+    """Seconds by stage, in order: each lap is booked on the stage that has ended; of all processes together.
+
+    Within a lap there may be turns, each of which is booked on the page that was worked on.
+    """
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._last = perf_counter()
+        self._preparing: dict[str, float] = {}
+        self._rendering: dict[str, float] = {}
+        self._last = self._turned = perf_counter()
 
     def lap(self, stage: str) -> None:
         """Book the time since the last lap on `stage`."""
         now = perf_counter()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
-        self._last = now
+        _book(self.seconds, stage, now - self._last)
+        self._last = self._turned = now
 
-    def add(self, seconds: Mapping[str, float]) -> None:
+    def prepared(self, path: str) -> None:
+        """Book the time since the last turn or lap on a page, which was prepared."""
+        self._turn(self._preparing, path)
+
+    def rendered(self, path: str) -> None:
+        """Book the time since the last turn or lap on a page, which was rendered."""
+        self._turn(self._rendering, path)
+
+    def _turn(self, pages: dict[str, float], path: str) -> None:
+        now = perf_counter()
+        _book(pages, path, now - self._turned)
+        self._turned = now
+
+    @property
+    def taken(self) -> Taken:
+        """What was booked."""
+        return Taken(self.seconds, self._preparing, self._rendering)
+
+    def add(self, taken: Taken) -> None:
         """Book what other processes have taken, while this one waited."""
-        for stage, taken in seconds.items():
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + taken
-        self._last = perf_counter()
+        for own, more in zip((self.seconds, self._preparing, self._rendering), taken, strict=True):
+            for name, seconds in more.items():
+                _book(own, name, seconds)
+        self._last = self._turned = perf_counter()
+
+
+def _book(seconds: dict[str, float], name: str, more: float) -> None:
+    seconds[name] = seconds.get(name, 0.0) + more
 
 
 class Messages:

@@ -136,8 +136,10 @@ class PageWork:
             if language == config.source_language:
                 columns.append([page.document for page in pages])
             else:
-                pairs = [(page.document, page.catalogues[column] or Catalogue()) for page in pages]
-                columns.append([localise(document, catalogue, language) for document, catalogue in pairs])
+                columns.append([])
+                for page in pages:
+                    columns[-1].append(localise(page.document, page.catalogues[column] or Catalogue(), language))
+                    watch.prepared(page.document.path)
                 watch.lap("localise")
         checked = [[Checked()] * len(columns) for _ in pages]
         asked: list[dict[str, Target]] = [{} for _ in pages]
@@ -146,17 +148,18 @@ class PageWork:
                 if self._dictionaries is not None:
                     catalogues = [page.catalogues[column] for page in pages]
                     self._dictionaries.learn(checks.words_of(zip(documents, catalogues, strict=True)))
+                    watch.lap("check")
                 for number, page in enumerate(pages):
                     source = checked[number][0].measure
                     self._resolve.asked = asked[number]
                     checked[number][column] = self._checked(documents[number], page, column, source)
+                    watch.prepared(page.document.path)
             watch.lap("check")
         pieces = [_Reported()] * len(pages)
         if self._writer is not None:
-            pieces = [
-                self._pieces(page, [documents[number] for documents in columns], checked[number])
-                for number, page in enumerate(pages)
-            ]
+            for number, page in enumerate(pages):
+                pieces[number] = self._pieces(page, [documents[number] for documents in columns], checked[number])
+                watch.prepared(page.document.path)
             watch.lap("report")
         for number, page in enumerate(pages):
             documents = [documents[number] for documents in columns]
@@ -183,7 +186,9 @@ class PageWork:
                 tuple(page.advised),
                 pictures,
             )
-            yield prepared, holes.packed(holes.Rest(f"[{','.join(printed)}]", opening, text))
+            rest = holes.packed(holes.Rest(f"[{','.join(printed)}]", opening, text))
+            watch.prepared(page.document.path)
+            yield prepared, rest
         watch.lap("press")
 
     def _side(

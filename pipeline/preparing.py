@@ -10,7 +10,7 @@ from pipeline import desk
 from pipeline.catalogues import Section, Seen
 from pipeline.desk import Desk, Luggage, Near
 from pipeline.execute import FEW, Crew
-from pipeline.overview import Watch
+from pipeline.overview import Taken, Watch
 from pipeline.pages import PageWork, made_up
 from pipeline.prepared import Around, Prepared, Source
 from pipeline.records import dumps, loads
@@ -49,8 +49,8 @@ class Done(NamedTuple):
     """Where that waits which each is rendered from."""
     seen: tuple[Seen, ...]
     """What is to be known of the catalogues of the section."""
-    seconds: Mapping[str, float]
-    """What each stage took."""
+    seconds: Taken
+    """What each stage and page took."""
     picture_texts: Mapping[str, tuple[str, ...]]
     """What was read in pictures, by what these are told apart by."""
 
@@ -77,7 +77,10 @@ class Preparing:
         if not self._around.pseudo:
             self._section.open(batch.domain)
         for paths in groups(batch.paths, _TOGETHER):
-            sources = [self._source(path, batch.advised.get(path, ())) for path in paths]
+            sources = []
+            for path in paths:
+                sources.append(self._source(path, batch.advised.get(path, ())))
+                watch.prepared(path)
             watch.lap("read")
             for prepared, text in self._work.prepare(sources, watch):
                 records.append(dumps(prepared))
@@ -85,7 +88,7 @@ class Preparing:
         waiting = self._desk.leave(batch.file, texts)
         watch.lap("write")
         read = self._workspace.picture_texts.read
-        return Done(tuple(records), tuple(waiting), self._section.seen, watch.seconds, read)
+        return Done(tuple(records), tuple(waiting), self._section.seen, watch.taken, read)
 
     def _source(self, path: str, advised: Sequence[str]) -> Source:
         document = self._workspace.document(path)

@@ -1,19 +1,22 @@
-"""`syntolk build --profile`: where the time goes, by function. For whoever has a slow site, and for us."""
+"""`syntolk build --profile`: where the time goes, by function and by page. For whoever has a slow site, and for us."""
 
 from __future__ import annotations
 
 import cProfile
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline import files
 from pipeline.outcome import tell
+from pipeline.overview import Taken, Watch
+from pipeline.routes import SOURCE
 from pipeline.words import Words
 
 T = TypeVar("T")
 _SHOWN = 20
+_PAGES = 10
 _PACKAGE = Path(__file__).parent
 _Place = tuple[str, int, str]
 Statistics = Mapping[_Place, tuple[int, int, float, float, Any]]
@@ -32,8 +35,22 @@ class Cost(NamedTuple):
     """Seconds with what it called."""
 
 
-def profiled(run: Callable[[], T], file: str, words: Words) -> T:
-    """What `run` gives, once it is said which functions took most time; `file`, if any, gets all of it for `python -m pstats`."""
+class Slow(NamedTuple):
+    """What a page cost."""
+
+    path: str
+    """Its source, from the site's folder."""
+    preparing: float
+    """Seconds until it was checked and pressed, in all languages."""
+    rendering: float
+    """Seconds until it was HTML, in all languages."""
+
+
+def profiled(run: Callable[[], T], watch: Watch, file: str, words: Words) -> T:
+    """What `run` gives, once it is said which functions and pages took most time.
+
+    `file`, if any, gets all of the functions for `python -m pstats`; the `watch` knows of the pages, whoever worked on them.
+    """
     profiler = cProfile.Profile()
     try:
         return profiler.runcall(run)
@@ -42,6 +59,8 @@ def profiled(run: Callable[[], T], file: str, words: Words) -> T:
         if file:
             files.write(Path(file), marshal.dumps(profiler.stats))
         tell(as_text(costliest(profiler.stats), words))
+        if pages := slowest(watch.taken):
+            tell(pages_as_text(pages, words))
 
 
 def costliest(statistics: Statistics, most: int = _SHOWN) -> list[Cost]:
@@ -54,17 +73,41 @@ def costliest(statistics: Statistics, most: int = _SHOWN) -> list[Cost]:
     return sorted(found, key=lambda cost: (-cost.own, cost.name))[:most]
 
 
+def slowest(taken: Taken, most: int = _PAGES) -> list[Slow]:
+    """The pages that took most time, preparing and rendering together, the worst first; none where none was worked on.
+
+    >>> slowest(Taken({}, {"om.md": 0.5, "index.md": 0.25}, {"index.md": 0.5}), 1)
+    [Slow(path='source/index.md', preparing=0.25, rendering=0.5)]
+    """
+    paths = taken.preparing.keys() | taken.rendering.keys()
+    found = [Slow(f"{SOURCE}/{path}", taken.preparing.get(path, 0.0), taken.rendering.get(path, 0.0)) for path in paths]
+    return sorted(found, key=lambda page: (-page.preparing - page.rendering, page.path))[:most]
+
+
 def as_text(costs: list[Cost], words: Words) -> str:
     """A table for the terminal."""
     _ = words.gettext
     head = (_("by itself"), _("in all"), _("calls"), _("function"))
-    rows = [head, *((_seconds(c.own, words), _seconds(c.total, words), str(c.calls), c.name) for c in costs)]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    lines = ["".join(f"{cell:>{width}}  " for cell, width in zip(row, widths, strict=False)) + row[3] for row in rows]
+    rows = [(_seconds(c.own, words), _seconds(c.total, words), str(c.calls), c.name) for c in costs]
     title = _(
         "Functions that took most time, in seconds (measuring makes a build slower, small functions most of all):"
     )
-    return "\n".join([title, *lines])
+    return "\n".join([title, *_table([head, *rows])])
+
+
+def pages_as_text(pages: list[Slow], words: Words) -> str:
+    """A table for the terminal."""
+    _ = words.gettext
+    head = (_("preparing"), _("rendering"), _("page"))
+    rows = [(*(words.number(1000 * taken, ".1f") for taken in (p.preparing, p.rendering)), p.path) for p in pages]
+    return "\n".join([_("Pages that took most time, in milliseconds, all languages together:"), *_table([head, *rows])])
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table of numbers, with a name at the end of each row."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    for *cells, name in rows:
+        yield "".join(f"{cell:>{width}}  " for cell, width in zip(cells, widths, strict=True)) + name
 
 
 def _seconds(value: float, words: Words) -> str:

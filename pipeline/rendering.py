@@ -15,7 +15,7 @@ from pipeline.execute import Crew
 from pipeline.filling import Surroundings
 from pipeline.glossary import Glossary
 from pipeline.holes import Rest, body, packed, unpacked
-from pipeline.overview import Watch
+from pipeline.overview import Taken, Watch
 from pipeline.published import File
 from pipeline.render import Compiled
 from pipeline.routes import SOURCE
@@ -87,8 +87,8 @@ class Rendered(NamedTuple):
     """Files that are new or differ, as far as that was known there."""
     files: tuple[tuple[str, File], ...]
     """The files of pages that have a source."""
-    seconds: Mapping[str, float]
-    """What each stage took."""
+    seconds: Taken
+    """What each stage and page took."""
 
 
 class Rendering:
@@ -133,13 +133,14 @@ class Rendering:
                             File(renderer.own(wanted.path, own.digest), answers.key, tuple(sorted(page.assets))),
                         )
                     )
+                    watch.rendered(wanted.path)
                     watch.lap("render")
                     changed += self._desk.put(page.output, page.html.encode())
                     watch.lap("write")
             if batch.without_source:
                 changed += self._desk.put((page := renderer.not_found()).output, page.html.encode())
         watch.lap("write")
-        return Rendered(changed, tuple(done), watch.seconds)
+        return Rendered(changed, tuple(done), watch.taken)
 
 
 def rendered(crew: Crew, shown: Shown, todo: Iterable[Batch], home: Near) -> Iterator[Rendered]:

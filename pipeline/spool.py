@@ -44,7 +44,8 @@ class Spool:
 
             with _writing(self.folder):
                 machines.prepare(self.folder)
-            weakref.finalize(self, remove, self.folder).atexit = False  # What reaches it may be gone by then.
+            self._end: weakref.finalize[..., Spool] = weakref.finalize(self, remove, self.folder)
+            self._end.atexit = False  # What reaches it may be gone by then.
             return
         folder = tempfile.gettempdir()
         with _writing(folder):
@@ -54,7 +55,11 @@ class Spool:
             """Its path."""
             if descriptor is not None:
                 weakref.finalize(self, os.close, descriptor)
-        weakref.finalize(self, _remove, self.folder, os.getpid())
+        self._end = weakref.finalize(self, _remove, self.folder, os.getpid())
+
+    def close(self) -> None:
+        """Remove it now. Who interrupts while Python does that by itself would not be heard, and a storage may be far away."""
+        self._end()
 
 
 def _held() -> tuple[str, int | None]:

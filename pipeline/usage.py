@@ -198,7 +198,9 @@ def _of_site(add: _Add, words: Words) -> None:
     told = _("build everything anew, and remember nothing of it")
     build.add_argument("--no-cache", action="store_true", help=told)
     build.add_argument("--timings", action="store_true", help=_("print the time that each stage took"))
-    told = _("print which functions took most time, in one process; write all of it to FILE, for python -m pstats")
+    told = _(
+        "print which functions and pages took most time, in one process; write all of it to FILE, for python -m pstats"
+    )
     build.add_argument("--profile", nargs="?", const="", metavar=_("FILE"), help=told)
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))

@@ -31,8 +31,11 @@ SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = routes.SOURCE, "locales", "templat
 """Folders of a site."""
 PSEUDO_OUTPUT = "build-pseudo"
 """Where the site in a pseudo-language is built: never over the published one."""
-_OF_ADDRESSES = (b"slug", b"draft", b"published", b"search")
-"""Words of the front matter that say whether a page is published, where, and whether it is there to search the site with."""
+_OF_ADDRESSES = (b"slug", b"draft", b"published", b"search", b"\\")
+"""Words of the front matter that say whether a page is published, where, and whether it is there to search the site with.
+
+In quotation marks YAML may write them with escapes (`"sea\\x72ch"`): where there is a backslash it is asked.
+"""
 
 
 class Loaded(NamedTuple):

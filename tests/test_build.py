@@ -493,6 +493,26 @@ def test_a_profile_says_what_took_the_time(site, syntolk, tmp_path: Path) -> Non
     again = syntolk("-C", root, "build", "--profile")  # A build that has nothing to do is made all the same.
     assert "Functions that took most time" in again.err
     assert "render" in again.err
+    assert "Pages that took most time" not in again.err  # None was worked on.
+
+
+def test_a_profile_names_the_slowest_pages(site, syntolk) -> None:
+    hard = "En mening som är svår att läsa och som dessutom är lång. " * 400
+    root = site(
+        {
+            "source/lång.md": f"---\ntitle: Lång\n---\n\n{hard}\n",
+            **{f"source/s{n}.md": f"# Sida {n}\n" for n in range(12)},
+        }
+    )
+    ran = syntolk("-C", root, "build", "--profile")
+    _, _, table = ran.err.partition("Pages that took most time")
+    rows = re.findall(r"^ *(\d+\.\d)  +(\d+\.\d)  (\S+)$", table, re.MULTILINE)
+    assert len(rows) == 10
+    assert "source/lång.md" in [path for *_, path in rows[:2]]  # The very first page pays for what is made ready once.
+    sums = [float(preparing) + float(rendering) for preparing, rendering, _ in rows]
+    assert sums == pytest.approx(sorted(sums, reverse=True), abs=0.2)  # Rounded.
+    assert all(float(rendering) > 0 for _, rendering, _ in rows)
+    assert "source/lång.md\n" in syntolk("-C", root, "--language", "sv", "build", "--no-cache", "--profile").err
 
 
 def test_a_program_can_build_and_see(site) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import dask
@@ -54,7 +59,7 @@ SHOWN: dict[str, str | bytes] = {
 """A picture to encode, one with words in it, a page that is no UTF-8 and a catalogue that cannot be read."""
 
 
-def start(folder: Path, workers: int, preload: str) -> LocalCluster:
+def start(folder: Path, workers: int, preload: str, protocol: str = "tcp") -> LocalCluster:
     """A scheduler and its workers, each a process of its own that begins with the text `preload`."""
     script = folder / "preload.py"
     script.write_text(preload)
@@ -64,6 +69,7 @@ def start(folder: Path, workers: int, preload: str) -> LocalCluster:
         dashboard_address=":0",
         preload=[str(script)],
         local_directory=str(folder),
+        protocol=protocol,
         silence_logs="CRITICAL",
     )
 
@@ -100,6 +106,13 @@ def test_the_same_bytes_and_words_as_on_one_machine(
     assert not shares or [*(tmp_path / "lager").iterdir()] == []  # It was used, and is empty again.
     again = syntolk("-C", root, "build", "--scheduler", scheduler, "--no-cache", *storage)
     assert "(0 changed)" in again.out
+
+
+def test_a_profile_names_the_pages_that_others_worked_on(site, syntolk, scheduler: str) -> None:
+    ran = syntolk("-C", site(LARGE), "build", "--scheduler", scheduler, "--no-cache", "--profile")
+    rows = re.findall(r"^ *(\d+\.\d)  +(\d+\.\d)  source/\S+\.md$", ran.err, re.MULTILINE)
+    assert len(rows) == 10
+    assert all(float(preparing) > 0 and float(rendering) > 0 for preparing, rendering in rows)
 
 
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(site, client: Client) -> None:
@@ -170,6 +183,21 @@ def test_storage_of_any_kind_that_fsspec_knows(site) -> None:
         assert made(root, Hired(threads, 2, "memory://lager")) == made(root, Alone())
 
 
+def test_who_interrupts_is_heard_while_a_storage_is_cleared(site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """That takes a while where it is far away, and what is raised while Python clears away by itself is lost."""
+
+    def interrupted(folder: str) -> None:
+        cleared.append(folder)
+        if len(cleared) == 1:
+            raise KeyboardInterrupt
+
+    cleared: list[str] = []
+    root = site(LARGE)
+    monkeypatch.setattr("pipeline.spool.remove", interrupted)
+    with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
+        made(root, Hired(threads, 2, "memory://lager"))
+
+
 @pytest.mark.parametrize(("preload", "said"), [
     (OTHER, "has pyromark 0.0.1 where this machine has pyromark 0."),
     (BARE, "has no Syntolk that answers"),
@@ -195,6 +223,78 @@ def test_a_scheduler_that_does_not_answer_is_one_line(
     assert ran.err.startswith(f"syntolk: no scheduler answers at {address}: ")
     assert len(ran.err.splitlines()) == 1
     assert {*threading.enumerate()} <= before  # No client is left that would try for ever.
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Dask's settings in the environment, as docs/scale.md writes them, with certificates that openssl makes as it says."""
+    folder = tmp_path_factory.mktemp("certificates")
+    guide = (Path(__file__).parent.parent / "docs" / "scale.md").read_text("utf-8")
+    for command in re.findall(r"^\$ (openssl .+)$", guide, re.MULTILINE):
+        subprocess.run(
+            shlex.split(command.replace("rsa:3072", "rsa:2048")), cwd=folder, check=True, capture_output=True
+        )
+    lines = re.findall(r"^\$ export (DASK_.+)$", guide, re.MULTILINE)
+    own = dict(pair.split("=") for line in lines for pair in line.split())
+    assert len(own) == 8
+    return {name: value.replace("/etc/syntolk", str(folder)) for name, value in own.items()}
+
+
+@contextmanager
+def settings_of(environment: Mapping[str, str]) -> Iterator[None]:
+    """Dask, here, with its settings in the environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        dask.config.refresh()
+        try:
+            yield
+        finally:
+            patch.undo()
+            dask.config.refresh()
+
+
+def test_certificates_are_asked_for(
+    site, syntolk, certificates: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scheduler, its workers and the command with the settings that the guide names, and commands without."""
+    monkeypatch.setattr(machines, "_SECONDS", 5)
+    root = site(LARGE)
+    alone = syntolk("-C", root, "build", "--jobs", "1", "--no-cache").out
+    before = tree(root / "build")
+    shutil.rmtree(root / "build")
+    with settings_of(certificates), start(tmp_path, 2, "", protocol="tls") as running:
+        address = running.scheduler_address
+        assert address.startswith("tls://")
+        build = ("-C", root, "build", "--no-cache", "--scheduler", address)
+        assert syntolk(*build).out == alone
+        assert tree(root / "build") == before
+        no, authority = "DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT", "DASK_DISTRIBUTED__COMM__TLS__CA_FILE"
+        with dask.config.set({"distributed.comm.tls.ca-file": None, "distributed.comm.tls.client.cert": None}):
+            said = f"syntolk: {address} is encrypted. Say in which files the certificates are: {authority}, {no}\n"
+            assert syntolk(*build) == (2, "", said)
+        with dask.config.set({"distributed.comm.tls.ca-file": str(tmp_path / "borta.pem")}):
+            ran = syntolk(*build)
+            assert (ran.code, ran.err.startswith(f"syntolk: the certificates for {address} cannot be used: ")) == (
+                2,
+                True,
+            )
+        stranger = strange(tmp_path)
+        with dask.config.set({f"distributed.comm.tls.client.{part}": stranger for part in ("cert", "key")}):
+            ran = syntolk(*build)
+            assert (ran.code, "with a certificate from the same authority as yours" in ran.err) == (3, True)
+        ran = syntolk("-C", root, "build", "--no-cache", "--scheduler", address.replace("tls", "tcp"))
+        assert (ran.code, "encryption required by Dask configuration" in ran.err) == (3, True)
+
+
+def strange(folder: Path) -> str:
+    """A certificate that no authority knows, with its key."""
+    name = str(folder / "stranger.pem")
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", name, "-out"]
+    subprocess.run([*command, f"{name}.cert"], check=True, capture_output=True)
+    with Path(name).open("a") as file:
+        file.write(Path(f"{name}.cert").read_text())
+    return name
 
 
 def test_a_scheduler_without_workers_is_one_line(

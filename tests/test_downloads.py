@@ -30,6 +30,13 @@ def paragraph(root: Path, name: str) -> list[str]:
         ("[Mejla](mailto:nagon@arkiv.zip)", "Mejla"),
         ("[Om oss](om.md)", "Om oss"),
         ("[Bild](bild.png)", "Bild"),
+        ("[Rapport](rapport.pdf){hreflang=en}", "Rapport (PDF, 1,2\u00a0MB, på engelska)"),
+        ("[Rapport](https://exempel.se/a/rapport.pdf){hreflang=de}", "Rapport (PDF, på tyska)"),
+        ("[Rapport på engelska](rapport.pdf){hreflang=en}", "Rapport på engelska (PDF, 1,2\u00a0MB)"),
+        ("[Rapport (PDF, 1 MB)](rapport.pdf){hreflang=en}", "Rapport (PDF, 1 MB) (på engelska)"),
+        ("[Rapport](rapport.pdf){hreflang=sv}", "Rapport (PDF, 1,2\u00a0MB)"),
+        ("[Om oss](om.md){hreflang=en}", "Om oss (på engelska)"),
+        ("[![Omslag](bild.png)](rapport.pdf){hreflang=en}", " (på engelska)"),
     ],
 )
 def test_a_link_to_a_file_says_its_type_and_size(site, syntolk, written: str, shown: str) -> None:

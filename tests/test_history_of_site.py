@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -151,13 +152,10 @@ def test_without_git_or_commits(root: Path, tmp_path: Path, monkeypatch) -> None
 @pytest.mark.parametrize(
     "damage",
     [b"", b"{", b"[" * 100_000, b"null", b'{"version": 3}', b"\xff\xfe", b'{"version": "V", "moments": 3, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"": [5, 0, 1, 1, 1, 1]}}, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"": [5, 1, 6, 1, 1, 1]}}, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"": [5, 1, true, 1, 1, 1]}}, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"x": [5, 1, 1, 1, 1, 1]}}, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"": [5, 1]}}, "texts": {}}',
-     b'{"version": "V", "moments": {"C": {"": {"a": 1}}}, "texts": []}',
-     b'{"version": "V", "moments": {"C": []}, "texts": {}}'],
+     b'{"version": "V", "moments": {"C": {"": [5, 1, 1, 1, 1, 1]}}, "texts": {}}',
+     b'{"version": "V", "digest": "", "moments": {"C": {"": [5, 1, 1, 1, 1, 1]}}, "texts": {}}',
+     b'{"version": "V", "digest": 3, "moments": {"C": {"": {"a": 1}}}, "texts": []}',
+     b'{"version": "V", "digest": [], "moments": {"C": []}, "texts": {}}'],
 )  # fmt: skip
 def test_a_damaged_cache_is_none(root: Path, damage: bytes) -> None:
     expected = seen(root)
@@ -165,6 +163,32 @@ def test_a_damaged_cache_is_none(root: Path, damage: bytes) -> None:
     last = list(kept["moments"])[-1]
     (root / FILE).write_bytes(damage.replace(b"V", kept["version"].encode()).replace(b"C", last.encode()))
     assert seen(root) == expected
+
+
+@pytest.mark.parametrize("number", ["1", "9" * 400, "0"], ids=["plausible", "huge", "none"])
+@pytest.mark.parametrize("place", range(6))
+def test_what_was_edited_in_the_cache_is_measured_anew(root: Path, place: int, number: str) -> None:
+    """By somebody, or by a disk: a number that could be one is no better than a hole."""
+    expected = seen(root)
+    before = (root / FILE).read_text("utf-8")
+    numbers = re.compile(r'("":\[)([\d,]+)(\])')
+
+    def edited(found: re.Match[str]) -> str:
+        own = found[2].split(",")
+        own[place] = number if own[place] != number else "2"
+        return f"{found[1]}{','.join(own)}{found[3]}"
+
+    (root / FILE).write_text(numbers.sub(edited, before), "utf-8")
+    assert seen(root) == expected
+    assert json.loads((root / FILE).read_text("utf-8"))["moments"] == json.loads(before)["moments"]
+
+
+def test_half_a_cache_is_none(root: Path) -> None:
+    expected = seen(root)
+    whole = (root / FILE).read_bytes()
+    for length in range(0, len(whole), 7):
+        (root / FILE).write_bytes(whole[:length])
+        assert seen(root) == expected
 
 
 def test_a_cache_that_cannot_be_written(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from golden import FOLDER, Example, examples, rest
 
@@ -59,6 +61,39 @@ def test_a_skipped_passage_stays_and_is_marked_in_other_languages():
     html = to_html(localise(page, translations(**{"Text.": "Words."}), "en"))
     assert '<p lang="sv" dir="ltr">Ett citat.</p>' in html
     assert "<p>Words.</p>" in html
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["![En båt](a.png)", "[![En båt](a.png)](b.md)", '<img src="a.png" alt="En båt">', '<p><img src="a.png" alt="En båt"></p>',
+     '<figure><img src="a.png" alt="En båt"><figcaption>Vår båt</figcaption></figure>', '<img src="a.png" alt="" title="En båt">'],
+)  # fmt: skip
+def test_a_description_in_a_skipped_passage_is_marked_too(written: str) -> None:
+    """It stays, so a screen reader would read it in the language of the page."""
+    page = parse(f"<!-- syntolk: skip -->\n\n{written}\n\n<!-- syntolk: end -->\n")
+    assert not page.segments
+    html = to_html(localise(page, Catalogue(), "en"))
+    (alone,) = re.findall("<img[^>]*>", html)
+    assert 'lang="sv" dir="ltr"' in alone
+    assert "lang" not in to_html(page)
+
+
+@pytest.mark.parametrize("written", ['<img src="a.png" alt="">', '<img src="a.png" alt="112">', "![](a.png){role=presentation}", "![En båt](a.png){lang=de}"])  # fmt: skip
+def test_a_picture_without_words_is_not_marked_nor_one_that_is_marked(written: str) -> None:
+    page = parse(f"<!-- syntolk: skip -->\n\n{written}\n\n<!-- syntolk: end -->\n")
+    assert 'lang="sv"' not in to_html(localise(page, Catalogue(), "en"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["<svg><text>Hej</text></svg>", "Text <svg><text>Hej</text></svg> här", "# <svg/>", "| <svg/> |\n|---|\n| a |", "- [ ] <svg/>",
+     "![En båt](a.png)\n\nSyntolkning: en båt <svg/>", "> <svg/>", "a[^1]\n\n[^1]: <svg/>"],
+)  # fmt: skip
+def test_a_drawing_in_html_is_lost_wherever_it_stands_and_its_author_hears_what_to_do(written: str) -> None:
+    (found,) = parse(f"{written}\n").findings
+    assert (found.rule, found.values) == ("html-unsafe", (("element", "svg"),))
+    assert "show that as a picture" in found.template
+    assert "Say it in text" in parse("# <video>\n").findings[0].template
 
 
 def test_a_comment_for_translators_goes_to_the_next_text_alone():

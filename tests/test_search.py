@@ -42,6 +42,16 @@ def test_every_page_is_listed_once_by_section(site, syntolk) -> None:
     assert "Så får du stöd." in (root / "build" / "sok" / "index.html").read_text("utf-8")
 
 
+def test_a_search_page_is_one_however_yaml_writes_its_type(site, syntolk) -> None:
+    root = site({**FILES, "source/sok.md": '---\ntitle: Sök\n"ty\\x70e": "sea\\x72ch"\n---\n'})
+    syntolk("-C", root, "build", "--no-check")
+    assert "/stod/bidrag/" in index(root)
+    (root / "source" / "stod" / "rad" / "ring.md").write_text('---\ntitle: Ring\n"dra\\x66t": true\n---\n', "utf-8")
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    assert not (root / "build" / "stod" / "rad" / "ring").exists()
+    assert "/stod/rad/ring/" not in index(root)
+
+
 def test_the_index_has_each_word_of_a_page_once_in_one_normal_form(site, syntolk) -> None:
     body = unicodedata.normalize("NFD", "Åre och åre, Å.\n")
     root = site({**FILES, "source/stod/rad/ring.md": f"---\ntitle: Ring\n---\n\n{body}"})

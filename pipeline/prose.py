@@ -271,6 +271,7 @@ def _one(codes: bytes) -> bytes:
 _STARTS = _one(_codes(start=(STARTER,)))
 _CAPITALS = _one(_codes(start=(CAPITAL,)))
 _CLAUSE = _one(_codes(start=(CAPITAL,), end=(CALM,))) + _one(_codes(start=(LOWER,)))
+_LETTER = _one(_codes(start=(CAPITAL,), end=(INITIAL,)))
 _RUNS_ON = _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")"
 _FIGURE = _one(_codes((NUMBER,), end=(CALM,)))
 _SENTENCE = re.compile(
@@ -283,7 +284,7 @@ _SENTENCE = re.compile(
             _RUNS_ON,
             _one(_codes(end=(COLON,))) + b"(?!" + _STARTS + b"|" + _CLAUSE + b")",
             _one(_codes(end=(ELLIPSIS, WEAK))) + b"(?!" + _one(_codes(start=(CAPITAL, STARTER))) + b")",
-            _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b"|(?<=" + _FIGURE + b".)" + _CAPITALS + b")",
+            _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b"|(?<=" + _FIGURE + _LETTER + b")" + _CAPITALS + b")",
         )
     )
     + b")*+[^"

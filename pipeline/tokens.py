@@ -39,7 +39,11 @@ _ADDRESS = re.compile(
 )
 _NUMERAL = re.compile("[IVX]{2,}")
 """A Roman numeral: it begins a sentence as seldom as a number in figures does."""
-_VOWEL = re.compile("[aeiouy]")
+_SECTION = re.compile(r"\d\d?(?:\.\d\d?)+")
+_SHORTENED = re.compile(
+    "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xz]+|[A-ZÅÄÖ][a-zåäö]{2,}(?:[bdfgklmpst]g|[bdfghjkmnprst]v)"
+)
+"""A word without a vowel (`kg.`, `Stn.`), or a street (`Kungsg.`, `Kvarnv.`): no word, and no name, ends so."""
 _DOTTED = re.compile(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
 _MARKS = frozenset(".!?…:,;–—؟۔。！？")
 _STOPS = frozenset("!?؟۔。！？")
@@ -155,9 +159,9 @@ def _full_stop(core: str, key: str, lexicon: Lexicon) -> int:
     if _DOTTED.fullmatch(key):
         return WEAK if core.islower() else INITIAL  # `500 m.` is a unit, `plan b.` a letter
     if core.isalpha():
-        return WEAK if core.islower() and core.isascii() and not _VOWEL.search(core) else 0  # `dnr.`, `kg.`
+        return WEAK if _SHORTENED.fullmatch(core) else 0
     ordinal = len(key) < len("00.00.") and sum(map(str.isdigit, key)) in (1, 2) and not any(map(str.isalpha, key))
-    return WEAK if ordinal else 0
+    return WEAK if ordinal or _SECTION.fullmatch(key) else 0
 
 
 def is_address(word: str) -> bool:

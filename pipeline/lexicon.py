@@ -89,7 +89,7 @@ _SWEDISH = _language(
 )
 _ENGLISH = _language(
     forward="""
-    a.k.a adm asst attn brig brit c ca capt cf cllr cmdr col cpl dr drs e.g eq esp est excl fr gen gov hon i.e incl lieut lt
+    a.k.a adm asst attn brig brit c ca capt cf cllr cmdr col cpl dr drs e.g eg eq esp est excl fr gen gov hon i.e ie incl lieut lt
     maj messrs mlle mme mr mrs ms mt mts mx p pp pres prof profs rep reps resp rev rt sen sens sgt supt v viz vs
     """,
     closing="""

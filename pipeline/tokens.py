@@ -149,7 +149,8 @@ def _full_stop(core: str, key: str, lexicon: Lexicon) -> int:
     if len(core) == 1 and core.isupper():
         return INITIAL  # `Henry V.`, though `v.` is an abbreviation
     if key in lexicon.forward:
-        return MARKED
+        # `ESP.` is spelt, and so no `esp.`
+        return WEAK if core.isupper() and core.isalpha() else MARKED
     if core in lexicon.either:
         return INITIAL
     if key in lexicon.closing:

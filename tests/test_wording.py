@@ -15,6 +15,7 @@ from pipeline.markdown import parse
 from pipeline.passives import hidden
 from pipeline.phrases import entries, hidden_verbs, plain_words
 from pipeline.terms import parse as parse_terms
+from pipeline.verbal_nouns import find
 from pipeline.wordlists import nouns_en, nouns_sv, plain_en, plain_sv
 
 OWN = {"plain-word", "nominalisation", "passive", "word-long", "abbreviation-unexplained"}
@@ -153,6 +154,19 @@ def test_what_may_be_meant_is_for_a_person_to_judge() -> None:
 def test_a_name_in_the_genitive_is_no_passive() -> None:
     assert hidden("Priset är Hermodes och det gäller Datasettes licens".split(), "sv") == ()
     assert hidden("Beslutet granskas av Anna".split(), "sv") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Datorn används fortfarande av många, nästan uteslutande av äldre.", []),
+        ("Det var det mest överraskande av allt, och mest skrämmande av allt.", []),
+        ("Vi ansvarar för utgivandet av tidningen.", ["utge"]),
+        ("Vi ansvarar för spridandet av boken.", ["sprida"]),
+    ],
+)
+def test_what_ends_like_a_noun_of_a_verb(text: str, expected: list[str]) -> None:
+    assert [one.entry.plain for one in find(text)] == expected
 
 
 def test_a_word_is_said_once_a_page_and_a_term_never() -> None:

@@ -31,6 +31,7 @@ _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
 ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = re.compile(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
@@ -143,7 +144,7 @@ def raw_in(events: Sequence[Ranged]) -> list[str]:
 def raw(html: str) -> Inline:
     """Inline content of a piece of HTML, sanitised."""
     clean = phrasing(html)
-    text = unescape(re.sub("<[^>]*>", "", clean))
+    text = unescape(re.sub("<[^>]*>", "", clean.replace("<br>", "\n")))
     return Inline(holes_in(clean), text, text)
 
 
@@ -186,6 +187,9 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
         elif kind == "InlineHtml":
             written.raw = True
             out.append(value.replace("\n", " "))
+            if _BREAK.fullmatch(value):  # As a hard break, or the words beside it would be one.
+                text.append("\n")
+                prose.append("\n")
         elif kind == "FootnoteReference":
             out.append(Footnote(value, "reference"))
     return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))

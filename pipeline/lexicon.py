@@ -55,21 +55,23 @@ _SWEDISH = _language(
     ang betr bitr bl bl.a bl.a.i c:a ca civ.ek civ.ing d.v.s doc dr ds dvs eg egentl ekon.dr eng enl ev evtl exkl exv
     f.d f.o.m fil.dr fil.kand fil.lic fil.mag fr.o.m föreg g.m gm gnm hr i.e i.o.m inkl jfr jmf jur.dr jur.kand kl leg
     m.a.a m.a.o m.h.a m.h.t med.dr motsv n:o n:r nuv näml p.g.a p.s pga prof prop resp rskr s.a.s s.k s:t s:ta spec ssk
-    st.f stf särsk t.ex t.f t.o.m tekn.dr teol.dr tf tj.f tjf u.p.a.s urspr v.g vanl
+    st.f stf särsk t.ex t.f tex t.o.m tekn.dr teol.dr tf tj.f tjf u.p.a.s urspr v.g vanl åk
     """,
     closing="""
-    a.a a.d abs adj adv allm anm ann anst approx apr arb arr art ass aug avd avl avs bd bet bibl bih bil co d.d d.o d.s
-    d.y d.ä dec dep dir distr div dyl e.d e.dyl e.kr e.m e.o ed ekon ekv el em est etc ex f.k f.kr f.m f.n f.v.b f.å f.ö
-    feb febr ff fig fl forts fr fre fred fören förf förk gbg gen ggr gr h.c i.a i.f i.s.f i.st.f ibid ii iii ill ind ing
-    insp inst int intr istf iv ix jan jr jul jun kand kap kapt kkr komm konf kont korr kr kv kvm l.c lab lat lekt lic
-    lör lörd m.fl m.m m.v m.v.h mag max mdkr mdr mfl mil milj min mkr mkt mm mnkr mob mom mvh mån månd n.b n.n neg ngn
-    ngt nov nr nto o.a o.d o.dyl o.likn o.s.a o.s.v obs odyl okt omkr ons onsd op.cit ordf osa osv p.p.m pag par pers pl
-    plur prel prod protok ps publ påb rec red ref reg rek repr rev rubr s.u s.å sek sekr sen sep sept sg sid sign sing
-    skr sr st sthlm stud summ suppl sön sönd t.h t.r t.v tab tekn tel tfn tim tis tisd tjl tkr tor tors torsd tr trol ts
-    tv u.a u.d u.p.a u.s u.å ung univ uppl utb utg utr utv v.ordf v.s.b v.v vard verks vid vii viii vol vx w.o äv åld
-    årg ö.g ö.h ö.v övers övr
+    a.a a.d abs adv al allm anm ann anst approx apr arb arr art ass aug avd avl avs bd bet bg bibl bih bil co corp
+    d.d d.o d.s d.y d.ä dec dep dir distr div dyl e.d e.dyl e.kr e.m e.o ed ekon ekv el est etc ex f.k f.kr f.m f.n
+    f.v.b f.å f.ö fastigh feb febr ff fig fl forts fr fre fred fören förf förk gbg gen ggr gr h.c i.a i.f i.s.f
+    i.st.f ibid ii iii ill inc ind inst int intr istf iv ix jan jr jul jun kand kkr konf kont korr kr kungl kvm
+    kyrkog l.c lab lat lic ltd lör lörd m.fl m.m m.v m.v.h mag max mdkr mdr mfl mil milj min mkr mkt mm mnkr mob
+    mom mvh mån månd n.b n.n neg ngn ngt nov nr nto o.a o.d o.dyl o.likn o.s.a o.s.v obs odyl okt omkr ons onsd
+    op.cit ord osa osv p.p.m pag par pers pl plur prel prod protok ps publ påb rec red ref reg rek repr rev rubr
+    s.u s.å sek sen sep sept sg sid sign sing skolg skr sr st sthlm storg stud summ suppl sön sönd t.h t.r t.v tab
+    tekn tel tfn tim tis tisd tjl tkr tor tors torsd tr trol ts tv u.a u.d u.p.a u.s u.å ung univ uppl utb utg utr
+    utv v.s.b v.v vard vasag verks vid vii viii vik vol vx vån w.o åld årg äv ö.g ö.h ö.v övers övr
     """,
-    either="f",
+    either="""
+    St Sta adj bitr dir dnr em f förest handl hpl ing insp kap kapt komm kv lekt lgh läk löjtn mobilnr ordf orgnr personnr postnr rekt sekr telnr v.ordf öv
+    """,
     tails="AB HB KB Co Ltd Inc",
     starters="""
     Alla Allt Andra Anmäl Ansök Använd Att Av Bara Beställ Besök Betala Bland Boka Båda Både Börja De Delta Dem Den
@@ -87,11 +89,11 @@ _SWEDISH = _language(
 )
 _ENGLISH = _language(
     forward="""
-    adm asst attn brig brit c ca capt cf cllr cmdr col cpl dr drs e.g eq esp est excl fr gen gov hon i.e incl lieut lt
-    maj messrs mlle mme mr mrs ms mt mts p pp pres prof profs rep reps resp rev sen sens sgt supt v viz vs
+    a.k.a adm asst attn brig brit c ca capt cf cllr cmdr col cpl dr drs e.g eg eq esp est excl fr gen gov hon i.e ie incl lieut lt
+    maj messrs mlle mme mr mrs ms mt mts mx p pp pres prof profs rep reps resp rev rt sen sens sgt supt v viz vs
     """,
     closing="""
-    a.d a.k.a a.m a.s.a.p abbr add al anon app approx apr apt arr art arts assn assoc atty aug ave avg b.a b.c b.c.e
+    a.d a.m a.s.a.p abbr add al anon app approx apr apt arr art arts assn assoc atty aug ave avg b.a b.c b.c.e
     b.sc bldg blvd bros c.e c.v ch chap chaps cl cm co cont corp ct d.c d.phil dec dep dept depts dist div ed eds eqn
     esq etc ext feb ff fig figs fl fn fri ft govt hons hq hr hrs ibid ii iii ill inc ind inst int intl intro iv ix jan
     jr jul jun kg km lab lat lb lbs ll.b ll.m loc.cit ltd m.a m.b.a m.d m.phil m.sc mar max mgr min mins misc mo mon mos
@@ -99,8 +101,11 @@ _ENGLISH = _language(
     rd ref refs reg regs repr rm rtd sat sec secs sect sects sep sept ser sq sr subj sun suppl tech tel temp thu thur
     thurs trans tue tues univ vii viii vol vols wed wk wks yd yds yr yrs
     """,
-    either="st",
-    tails="Ltd Inc Corp Co Plc PLC LLC LLP Bros Jr Sr Esq GMT BST UTC CET CEST EST EDT PST PDT",
+    either="lect st",
+    tails="""
+    Ltd Inc Corp Co Plc PLC LLC LLP Bros Jr Sr Esq GMT BST UTC CET CEST EST EDT PST PDT
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
+    """,
     starters="""
     A About Across After Again Against All Almost Along Also Although Always Among An And Another Any Anyone Are As Ask
     At Because Before Between Beyond Both But By Call Can Check Choose Click Come Contact Could Despite Did Do Does

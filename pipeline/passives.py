@@ -13,8 +13,17 @@ from pipeline.wordlists import passives as lists
 
 _AGENT = 7
 """Words after a passive in which the one who acts may be named."""
-_DEPONENTS = frozenset(lists.DEPONENTS.split()) | frozenset(lists.NO_VERBS.split())
-_NOUNS = ("kalas", "kompas", "ananas", "atlas", "kansas")
+_DEPONENTS = frozenset(
+    form
+    for word in lists.DEPONENTS.split()
+    for form in ((word, f"{word[:-1]}des", f"{word[:-1]}ts") if word.endswith("as") else (word,))
+) | frozenset(lists.NO_VERBS.split())
+_NOUN = re.compile(
+    r"\w*(?:kalas|kompas|ananas|atlas|kansas|[ck]anvas|blomvas|pyjamas|(?:bio|natur|syr|tår|ädel|metan)gas"
+    r"|(?:hund|häst|katt|djur|berg|jord|sten|snö)ras|[^bm]bas|[^f]fas|[^f]fras|[skmtdpvfb]gas|[rlstkpmd]glas|sras|e?as(?<=[ce]as)(?<!ckas)"
+    r"|ias(?<!frias)|[wz]as(?<!azzas)|smas|[^pma]plats|palats|(?:in|upp|till|slut|av|mot)sats)"
+)
+"""Nouns, of Swedish and of other languages, that end like a passive: `databas`, `lösenfras`, `växthusgas`, `areas`, `medias`, `webbplats`."""
 _FINITE = frozenset(lists.FINITE.split()) - _DEPONENTS
 _PREFIXED = re.compile(rf"(?:{'|'.join(lists.PREFIXES.split())}){{1,2}}(?:{'|'.join(lists.FINITE.split())})")
 _ENDING = re.compile(
@@ -24,6 +33,10 @@ _AFTER_AS = frozenset(
     "av för till i på med om från hos mot de dessa alla många våra sina deras enligt utan under är".split()
 )
 """Words before a genitive rather than a verb."""
+_AFTER_ANY = frozenset("en ett varje min mitt din ditt sin sitt vår vårt".split())
+"""Words before a noun and never before a verb: `en databas`."""
+_ENGLISH = frozenset("the of and with from to their our your this these that which is are was were as or".split())
+"""Little words that are none, or hardly any, in Swedish: what stands beside one is English too (`areas of interest`)."""
 _MODAL = frozenset("ska skall skulle måste bör borde".split())
 _MAY = frozenset("kan kunde får fick kommer att vill ska skall skulle måste bör borde kunna få".split())
 _HAVE = frozenset("har hade ha".split())
@@ -66,7 +79,9 @@ def is_passive(word: str) -> bool:
     >>> [word for word in "granskas hoppas genomfördes kommunernas införs chaufförs kvinnas".split() if is_passive(word)]
     ['granskas', 'genomfördes', 'införs']
     """
-    if not word.endswith("s") or word in _DEPONENTS or word.endswith(_NOUNS):
+    if not word.endswith("s") or word in _DEPONENTS:
+        return False
+    if _NOUN.fullmatch(word):
         return False
     return word in _FINITE or bool(_ENDING.fullmatch(word) or _PREFIXED.fullmatch(word) or word.endswith(_SUPINE))
 
@@ -98,8 +113,16 @@ def hidden(words: Iterable[str], language: str) -> tuple[Passive, ...]:
     """
     if language != "sv":
         return tuple(_english([word.lower() for word in words]))
-    # A capital within a sentence is that of a name: `Hermodes` is a genitive.
-    return tuple(_swedish([word.lower() if not n or word.isupper() else word for n, word in enumerate(words)]))
+    return tuple(_swedish(_without_names(list(words))))
+
+
+def _without_names(words: list[str]) -> list[str]:
+    """The words in small letters, but for names: `Hermodes` is a genitive, and so is `Thomas`, who may begin a sentence."""
+    if all(map(str.isupper, words)):
+        return [word.lower() for word in words]
+    first = words[0].lower() if words else ""
+    named = first.endswith("as") and not first.endswith("eras")
+    return [word.lower() if not n and not named else word for n, word in enumerate(words)]
 
 
 def _swedish(words: list[str]) -> Iterator[Passive]:
@@ -116,7 +139,7 @@ def _swedish(words: list[str]) -> Iterator[Passive]:
                     yield Passive(f"{back} {word}", duty=False)
             elif back in _MODAL:
                 yield Passive(f"{back} {word}", duty=True)
-            elif not (word.endswith("as") and back in _AFTER_AS):
+            elif not (back in _AFTER_ANY or (word.endswith("as") and back in _AFTER_AS) or _in_english(words, number)):
                 yield Passive(word, duty=False)
 
 
@@ -146,6 +169,11 @@ def _before(words: list[str], number: int, between: frozenset[str]) -> str:
         if words[place] not in between:
             return words[place]
     return ""
+
+
+def _in_english(words: list[str], number: int) -> bool:
+    """Whether a little English word stands beside the word with that number."""
+    return not _ENGLISH.isdisjoint(words[max(0, number - 1) : number + 2])
 
 
 def _named(words: list[str], number: int, by: str, not_after: frozenset[str]) -> bool:

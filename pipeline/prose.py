@@ -6,14 +6,17 @@ it is written with: a number (`12 000`), a range (`9–16`), a telephone number 
 abbreviation (`t ex`). Addresses, numbers and code (U+FFFC) are never long. Symbols, emoji, bullets and lone dashes are no
 words. A long word has more than six letters, after NFC and without soft hyphens and zero-width characters.
 
-**Sentences.** A sentence ends at a full stop, question or exclamation mark, and at the end of the block. Except:
+**Sentences.** A sentence ends at a full stop, question or exclamation mark, at a line that its author has begun (two blanks or `<br>` in Markdown, a
+newline of the block) with anything but a small letter, unless a comma or the like stands before it, and at the end of the block. Except:
 
-- before a small letter, when a quote or bracket closes after the mark (`”Kom!” sa hon`);
+- a question or exclamation mark, or a quote or bracket that closes after any of them, ends none before a small letter
+  (`”Kom.” sa hon`, `Vem? undrar du`, and names: `Yahoo! är`);
 - an ellipsis ends one only before a capital, an abbreviation such as `m.m.` and an ordinal (`3. maj`) likewise, but not
   before what only follows names (`Acme Co. Ltd.`);
 - an initial (`J. A. Ek`, `plan B. Det`) ends one only before a word that is no name (`Lexicon.starters`), and so do
   abbreviations that stand before names and last alike (`St. Paul`, `5 High St. He`); a unit (`500 m. Toppen`) does before a capital;
-- an abbreviation that points forward (`t.ex.`) never does, nor a number or letter that opens the block (`1. Skriv`);
+- a letter after a number (`rum 3 B. Anna`) is no initial: it ends one before a capital;
+- an abbreviation that points forward (`t.ex.`) never does, nor a number or letter that opens a sentence (`1. Skriv`, `12 A. Ägaren`);
 - a colon ends one before such a starter, or before another capital that a small letter follows
   (`klart: Kommunen säger nej`), while `städer: Malmö, Lund` and `Kontakt: Anna Ek` run on.
 
@@ -173,13 +176,14 @@ def read(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()
         tokens.append(BORDER)
     codes = bytes(map(known.__getitem__, tokens))  # All blocks at one go: most are short.
     kinds = codes.translate(_KIND_TABLE)
-    if _is_hard(kinds):
+    broken = any("\n" in block for block in blocks)
+    if broken or _is_hard(kinds):
         lines = codes.split(_BORDER_BYTE)
         words: list[str] = []
         start = taken = 0
         for number, block in enumerate(blocks):
             end = start + len(lines[number])
-            if _is_hard(kinds[start:end]):
+            if _is_hard(kinds[start:end]) or (broken and "\n" in block):
                 own = [unit.token for unit in units_of(block, known)]
                 lines[number] = bytes(map(known.__getitem__, own))
                 words += tokens[taken:start]
@@ -207,7 +211,7 @@ def _ended(codes: bytes) -> bytes:
 
     In most blocks every mark is a plain stop; only the others need the pattern, which takes twenty times as long.
     """
-    marks = codes.translate(_MARK_TABLE)
+    marks = codes.translate(_MARK_TABLE if _runs_on(codes) else _STOPPED_TABLE)
     if b"?" in marks:
         lines = codes.split(_BORDER_BYTE)
         marks = b"|".join(
@@ -267,17 +271,22 @@ def _one(codes: bytes) -> bytes:
 
 
 _STARTS = _one(_codes(start=(STARTER,)))
+_CAPITALS = _one(_codes(start=(CAPITAL,)))
 _CLAUSE = _one(_codes(start=(CAPITAL,), end=(CALM,))) + _one(_codes(start=(LOWER,)))
+_LETTER = _one(_codes(start=(CAPITAL,), end=(INITIAL,)))
+_RUNS_ON = _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")"
+_FIGURE = _one(_codes((NUMBER,), end=(CALM,)))
 _SENTENCE = re.compile(
+    b"(?:" + _FIGURE + b"?+" + _one(_codes(end=(INITIAL,))) + b"|" + _one(_codes((NUMBER,), end=(WEAK,))) + b")?+"
     b"(?:"
     + b"|".join(
         (
             _one(_codes(end=(CALM, MARKED))) + b"++",
-            b"(?<![^" + _BORDER_BYTE + b"])" + _one(_codes(end=(WEAK, INITIAL))),
-            _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")",
+            b"(?<![^" + _BORDER_BYTE + b"])" + _one(_codes(end=(WEAK,))),
+            _RUNS_ON,
             _one(_codes(end=(COLON,))) + b"(?!" + _STARTS + b"|" + _CLAUSE + b")",
             _one(_codes(end=(ELLIPSIS, WEAK))) + b"(?!" + _one(_codes(start=(CAPITAL, STARTER))) + b")",
-            _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b")",
+            _one(_codes(end=(INITIAL,))) + b"(?!" + _STARTS + b"|(?<=" + _FIGURE + _LETTER + b")" + _CAPITALS + b")",
         )
     )
     + b")*+[^"
@@ -313,9 +322,12 @@ def _mark(code: int) -> str:
 
 
 _MARK_TABLE = "".join(map(_mark, range(256))).encode()
+_STOPPED_TABLE = "".join([_mark(code - CLOSED + STOP if code % 8 == CLOSED else code) for code in range(256)]).encode()
+"""The same for a text in which all that may run on stops."""
+_runs_on = re.compile(_RUNS_ON, re.DOTALL).search
 _LENGTH_TABLE = b"".join(b"|" if code == BETWEEN else b"L" if code // 40 * 40 == LONG else b"." for code in range(256))
 
-_OPENING = re.compile(r"[\[({“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
+_OPENING = re.compile(r"[\[({§“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
 
 
 def _border(block: str, end: int, start: int) -> int:

@@ -37,6 +37,13 @@ _ADDRESS = re.compile(
     r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
     r"|^[A-Z\d-]{2,}+(?:\.[A-Z\d-]{2,}+)*\.[A-Z]{2,}(?=[/?#:]|$)"
 )
+_NUMERAL = re.compile("[IVX]{2,}")
+"""A Roman numeral: it begins a sentence as seldom as a number in figures does."""
+_SECTION = re.compile(r"\d\d?(?:\.\d\d?)+")
+_SHORTENED = re.compile(
+    "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xz]+|[A-ZÅÄÖ][a-zåäö]{2,}(?:[bdfgklmpst]g|[bdfghjkmnprst]v)"
+)
+"""A word without a vowel (`kg.`, `Stn.`), or a street (`Kungsg.`, `Kvarnv.`): no word, and no name, ends so."""
 _DOTTED = re.compile(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
 _MARKS = frozenset(".!?…:,;–—؟۔。！？")
 _STOPS = frozenset("!?؟۔。！？")
@@ -113,6 +120,8 @@ def _beginning(core: str, lexicon: Lexicon) -> int:
     if first.islower():
         return JOINS if core in lexicon.coordinators else LOWER
     if first.isupper() or first.istitle():
+        if first in "IVX" and _NUMERAL.fullmatch(core):
+            return OTHER
         return STARTER if core in lexicon.starters else OTHER if core in lexicon.tails else CAPITAL
     return OTHER
 
@@ -127,7 +136,7 @@ def _ending(tail: str, core: str, key: str, lexicon: Lexicon) -> int:
         return MARKED
     stop = STOP if tail[-1] == last else CLOSED
     if not _STOPS.isdisjoint(marks):
-        return stop
+        return CLOSED  # `”Kom!” sa hon`, `Kom! sa hon`, and names: `Yahoo! är`
     if "…" in marks or ".." in tail:
         return ELLIPSIS
     if last == ":":
@@ -140,15 +149,20 @@ def _full_stop(core: str, key: str, lexicon: Lexicon) -> int:
     if len(core) == 1 and core.isupper():
         return INITIAL  # `Henry V.`, though `v.` is an abbreviation
     if key in lexicon.forward:
-        return MARKED
+        # `ESP.` is spelt, and so no `esp.`
+        return WEAK if core.isupper() and core.isalpha() else MARKED
+    if core in lexicon.either:
+        return INITIAL
     if key in lexicon.closing:
         return WEAK
-    if key in lexicon.either:
-        return INITIAL
+    if key in lexicon.either or ("." in key and key.rpartition(".")[2] in lexicon.either):
+        return INITIAL  # `Univ.lekt.`
     if _DOTTED.fullmatch(key):
         return WEAK if core.islower() else INITIAL  # `500 m.` is a unit, `plan b.` a letter
+    if core.isalpha():
+        return WEAK if _SHORTENED.fullmatch(core) else 0
     ordinal = len(key) < len("00.00.") and sum(map(str.isdigit, key)) in (1, 2) and not any(map(str.isalpha, key))
-    return WEAK if ordinal else 0
+    return WEAK if ordinal or _SECTION.fullmatch(key) else 0
 
 
 def is_address(word: str) -> bool:

@@ -24,7 +24,7 @@ _PATTERNS = (
     ),
     re.compile(rf"\b(?:ske|sker|skedde|pågår|pågick)\s(?:en\s|ett\s)?{_NOUN}\sav\b"),
 )
-_ACTION = re.compile(r"\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
+_ACTION = re.compile(r"(?<!\bmest )(?<!\bmer )\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
 
 
 def _is_action(word: str) -> bool:
@@ -68,6 +68,8 @@ def _verb(noun: str) -> str:
     known = _known().get(noun)
     if known:
         return known
+    if noun.endswith("givande"):
+        return f"{noun.removesuffix('givande')}ge"  # `angiva` is said no more
     if noun.endswith(("ering", "öring")):
         return f"{noun.removesuffix('ing')}a"
     return f"{noun.removesuffix('nde').removesuffix('a')}a" if noun.endswith("ande") else ""

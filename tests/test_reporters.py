@@ -395,6 +395,33 @@ def test_many_findings_of_a_rule_in_a_file_are_a_few_lines() -> None:
     assert text[5] == "Errors: 41. Warnings: 0. To review: 0."
 
 
+def shared(files: int, **changes: object) -> Report:
+    """A report of one finding that a person judges, in so many files."""
+    one = replace(LINK, severity="review", **changes)
+    return Report(tuple(replace(one, location=Location(f"source/{n:03}.md", 3, 7)) for n in range(files)))
+
+
+def test_what_many_files_have_alike_is_said_once() -> None:
+    assert terminal.text(shared(5), ENGLISH).count("link-broken") == 5
+    text = terminal.text(shared(312), ENGLISH).splitlines()
+    assert text == [
+        "source/000.md:3:7: review: There is no “a.md”. [link-broken]",
+        "source/001.md:3:7: review: There is no “a.md”. [link-broken]",
+        "source/002.md:3:7: review: There is no “a.md”. The same in 309 more files. [link-broken]",
+        "Errors: 0. Warnings: 0. To review: 312.",
+    ]
+    (page,) = [page.html for page in lists.rules(shared(312), ENGLISH, {}, {})]
+    assert '<tr><th scope="row">There is no “a.md”.</th><td class="number">312</td></tr>' in page
+    assert page.count('class="severity review"') == 312
+
+
+def test_what_is_mended_place_by_place_is_said_at_each() -> None:
+    warnings = tuple(replace(finding, severity="warning") for finding in shared(9).findings)
+    assert terminal.text(Report(warnings), ENGLISH).count("link-broken") == 9
+    assert terminal.text(shared(9, template="Is it?", values=()), ENGLISH).count("link-broken") == 9
+    assert not any("alike-table" in page.html for page in lists.rules(Report(warnings), ENGLISH, {}, {}))
+
+
 def test_in_colour() -> None:
     assert "\x1b" not in terminal.text(FULL, ENGLISH)
     first = terminal.text(FULL, ENGLISH, colour=True).splitlines()[0]

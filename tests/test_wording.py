@@ -15,6 +15,7 @@ from pipeline.markdown import parse
 from pipeline.passives import hidden
 from pipeline.phrases import entries, hidden_verbs, plain_words
 from pipeline.terms import parse as parse_terms
+from pipeline.verbal_nouns import find
 from pipeline.wordlists import nouns_en, nouns_sv, plain_en, plain_sv
 
 OWN = {"plain-word", "nominalisation", "passive", "word-long", "abbreviation-unexplained"}
@@ -155,6 +156,19 @@ def test_a_name_in_the_genitive_is_no_passive() -> None:
     assert hidden("Beslutet granskas av Anna".split(), "sv") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Datorn används fortfarande av många, nästan uteslutande av äldre.", []),
+        ("Det var det mest överraskande av allt, och mest skrämmande av allt.", []),
+        ("Vi ansvarar för utgivandet av tidningen.", ["utge"]),
+        ("Vi ansvarar för spridandet av boken.", ["sprida"]),
+    ],
+)
+def test_what_ends_like_a_noun_of_a_verb(text: str, expected: list[str]) -> None:
+    assert [one.entry.plain for one in find(text)] == expected
+
+
 def test_a_word_is_said_once_a_page_and_a_term_never() -> None:
     text = "Du erhåller svar.\n\nVi erhåller post.\n"
     assert len(found(text)["plain-word"]) == 1
@@ -194,6 +208,18 @@ def test_the_phrases_are_whole(lists) -> None:
         ("En del av avtalen sades upp", "sv", ["sades"]),
         ("Hon blev utsedd och han blev glad", "sv", ["blev utsedd"]),
         ("Vi har beslutats oss och planen har beslutats", "sv", ["har beslutats", "har beslutats"]),
+        ("Vi arbetar i rural areas och med många ideas och medias roll", "sv", []),
+        ("Kommunen har upgrades of grades and decades", "sv", []),
+        ("Vi har databas och lösenfras för växthusgas i planeringsfas", "sv", []),
+        ("Vi har webbplats och insats nu", "sv", []),
+        ("Dörrarna har kopplats och larmet har anpassats", "sv", ["har kopplats", "har anpassats"]),
+        ("Thomas svarar och Europas länder frågar", "sv", []),
+        ("Ändras tiden ringer vi", "sv", []),
+        ("Hanteras ansökan sent ringer vi", "sv", ["hanteras"]),
+        ("ALLA VÄSKOR VISITERAS HÄR", "sv", ["visiteras"]),
+        ("En skolas ansvar och varje klinikas plan", "sv", []),
+        ("Vi språkas vid och de färdades långt", "sv", []),
+        ("Vi befrias och offras", "sv", ["befrias", "offras"]),
         ("The door is closed and we are interested", "en", []),
         ("The fee must be paid by Friday", "en", ["must be paid"]),
         ("The fee was paid by the parents", "en", []),

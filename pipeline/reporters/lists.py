@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.model import Finding
 from pipeline.report import PageReport, Report, RuleText
+from pipeline.reporters.alike import alike, files_of
 from pipeline.reporters.sheet import address, grouped, hardness, language, lix, nav, sheet, spoken, table
 from pipeline.sanitise import escape
 from pipeline.words import Words
@@ -175,11 +176,25 @@ def rules(report: Report, words: Words, links: Links, texts: Mapping[str, RuleTe
     for rule, findings in found.items():
         cuts = _cut(findings)
         said = [f"<p>{_with_code(escape(words.gettext(texts[rule].explain)))}</p>\n"] if rule in texts else []
+        said += _shared(findings, words)
         names = [rule_name(rule, n) for n in range(1, len(cuts) + 1)]
         for number, part in enumerate(cuts, 1):
             up = _up(names[number - 1])
             body = [*said, *by_file(part, words, links, up, rule=False), _further(names, number, words)]
             yield Sheet(names[number - 1], sheet(rule, body, words, trail=_back(words, up)))
+
+
+def _shared(findings: Iterable[Finding], words: Words) -> Iterator[str]:
+    """What many files have alike, each once: who mends it for all of them need not look at any."""
+    groups = alike(findings)[:MOST]
+    if not groups:
+        return
+    columns = [(words.gettext("Findings"), False), (words.gettext("Files"), True)]
+    rows = [
+        f'<tr><th scope="row">{escape(words.finding(group[0]))}</th><td class="number">{files_of(group)}</td></tr>\n'
+        for group in groups
+    ]
+    yield table(words.gettext("Alike in many files"), columns, rows, "alike-table")
 
 
 def _with_code(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A report for the terminal: a line a finding, those of one kind in a file together where they are many, then the sums."""
+"""A report for the terminal: a line a finding, those of one kind in a file, or of many files alike, together where they are many, then the sums."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.model import Finding
 from pipeline.report import Report
+from pipeline.reporters.alike import alike, files_of
 from pipeline.words import Words
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
@@ -26,8 +27,16 @@ def text(report: Report, words: Words, *, colour: bool = False) -> str:
 
 
 def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) -> Iterator[str]:
-    """A line a finding; of a rule that has many in a file the first ones, and one line for the others."""
-    listed = list(findings)
+    """A line a finding; of a rule that has many in a file the first ones, and one line for the others.
+
+    What more than five files have alike is said in the first ones, the last of which says how many others there are.
+    """
+    given = list(findings)
+    others: dict[int, int] = {}
+    for group in alike(given):
+        others |= {id(finding): 0 for finding in group[_FIRST:]}
+        others[id(group[_FIRST - 1])] = files_of(group[_FIRST:])
+    listed = [finding for finding in given if others.get(id(finding), 1)]
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in listed:
         groups.setdefault(_kind(finding), []).append(finding)
@@ -37,7 +46,10 @@ def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) ->
         shown[kind] += 1
         group = groups[kind]
         if len(group) <= _MANY or shown[kind] <= _FIRST:
-            yield _line(finding, str(finding.location), words.finding(finding), words, colour=colour)
+            said = words.finding(finding)
+            if id(finding) in others:
+                said += " " + words.say("The same in {files} more files.", files=others[id(finding)])
+            yield _line(finding, str(finding.location), said, words, colour=colour)
         elif shown[kind] == _FIRST + 1:
             places = dict.fromkeys(other.location.line for other in group[_FIRST:])
             template = "{number} more of this kind, in lines {lines}."

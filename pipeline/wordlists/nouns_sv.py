@@ -194,5 +194,6 @@ ledande resande handlande leende löpande levande kommande liknande omfattande s
 stående seende varande havande betydande dominerande imponerande intresserande främmande utomstående välgörande omdöme avgörande erkännande förlopp
 tjänstgörande bidragande lärande följande avvikande störande tillkommande återkommande pågående inspirerande uppseende sysselsättande antagande
 förfarande förbehållande nyttjande ianspråktagande tillhandahållande tänkande vetande kunnande skapande
+fortfarande uteslutande genomgående omgående övervägande skrämmande spännande lockande slående
 """
 """What ends like a noun for an action and is another: persons, things, qualities, what somebody says; what `plain-word` knows."""

@@ -15,6 +15,7 @@ väntas väntades vämjas vändas vänds värjas vårdas åldras åldrades åldr
 avslutas avslutades förändras förändrades förändrats förbättras förbättrades förbättrats försämras försämrades minskas minskades förnyas baseras baserades lindras
 beräknas bildas bildades existeras fortsätts inleds inleddes inledas återfinns återfinnas återfanns upplevs påbörjas startas
 används användas användes använts heter omges präglas präglades kännetecknas utmärks delades rörs rörde tillhörs höjs sänks anses ansågs uppskattas byggdes byggs
+frodas färdas gnabbas handskas jävlas munhuggas språkas tampas trilskas töras vankas våndas våras väsnas yvas ävlas
 """
 """Swedish s-forms that are no passive, or that hide nobody: deponents, what happens by itself, what two do to each other."""
 
@@ -23,6 +24,7 @@ allas andras annars ungas gamlas vuxnas anhörigas anställdas nyanländas sjuka
 vilkas mångas fleras somligas samtligas flickas kvinnas människas mammas pappas familjas skolas kyrkas herdes bondes drabbades skadades funktionshindrades
 omlottas alias kansas texas atlas kompas ananas kalas bias hundras alltihopas tillvaras ikeas väderas härnas rumänias
 folkets mötes arbetes rikes landes världes medes berördas äldres utsattas studerandes boendes sökandes deltagandes efterlevandes kristas judas
+inbördes bras fras knas tapas extas extras metastas commas
 kameras cameras antenneras madeiras operas gas glas gräs vas fas bas kas ras tas-nummer plats insats skats lopas lekplats
 """
 """Words in `-as`, `-des` or `-tes` that are no verbs."""

@@ -20,8 +20,8 @@ from pipeline.msgid import msgid, start_of
 from pipeline.notes import Notes
 from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
-from pipeline.sanitise import lost
 from pipeline.slug import MAIN, slug, unique
+from pipeline.unpublished import missed
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
@@ -245,10 +245,9 @@ class Builder:
         start = start_of(self._data, events)
         location = self._lines.location(start)
         content = content or inline.render(events, self._data, location)
-        if len(events) > 1:
-            for event, _ in events:
-                if isinstance(event, dict) and "InlineHtml" in event:
-                    self._miss(event["InlineHtml"])
+        if len(events) > 1 or "InlineHtml" in events[0][0]:
+            raw = [event["InlineHtml"] for event, _ in events if isinstance(event, dict) and "InlineHtml" in event]
+            self._miss("".join(raw))
             if tag == "p" and (figure := only_picture(content.parts)):
                 self._figure(figure, location)
                 return
@@ -355,12 +354,7 @@ class Builder:
 
     def _miss(self, html: str) -> None:
         """Note the elements of raw HTML that are not published, at the place of the last block."""
-        for name in lost(html):
-            template = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
-            place = Location(self._path, self._lines.line, 1)
-            self.findings.append(
-                Finding("html-unsafe", "warning", template, place, self._language, (("element", name),))
-            )
+        self.findings += missed(html, Location(self._path, self._lines.line, 1), self._language)
 
     def _role(self, role: str) -> str:
         """`role`, or what the block around it makes of it."""

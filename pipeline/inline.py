@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.elements import breaks
 from pipeline.made import made
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parts import joined
@@ -138,7 +139,7 @@ def plain(text: str) -> Inline:
 def raw(html: str) -> Inline:
     """Inline content of a piece of HTML, sanitised."""
     clean = phrasing(html)
-    text = unescape(re.sub("<[^>]*>", "", clean))
+    text = unescape(re.sub("<[^>]*>", "", clean.replace("<br>", "\n")))
     return Inline(holes_in(clean), text, text)
 
 
@@ -181,6 +182,9 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
         elif kind == "InlineHtml":
             written.raw = True
             out.append(value.replace("\n", " "))
+            if breaks(value):
+                text.append("\n")
+                prose.append("\n")
         elif kind == "FootnoteReference":
             out.append(Footnote(value, "reference"))
     return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))

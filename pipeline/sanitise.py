@@ -91,12 +91,19 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
+_PIXELS = re.compile(r"\s*0*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*;?\s*", re.IGNORECASE)
+"""A width or height, also as it is written in CSS. HTML knows whole pixels only (HTML Living Standard, 4.8.17)."""
+
+
 def _kept(tag: str, attribute: str, value: str) -> str | None:
     """The value of an attribute, or None to drop it."""
     if tag == "input" and attribute == "type":
         return "checkbox"
     if attribute in ("title", "aria-label") and tag not in PHRASING and "\ue000" not in value:
         return None  # Words that no segment holds: they would stay untranslated, and unmarked.
+    if attribute in ("width", "height"):
+        pixels = _PIXELS.fullmatch(value)
+        return pixels[1] if pixels else None
     return "0" if attribute == "tabindex" else value
 
 

@@ -20,8 +20,8 @@ from pipeline.msgid import msgid, start_of
 from pipeline.notes import Notes
 from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
-from pipeline.sanitise import lost
 from pipeline.slug import MAIN, slug, unique
+from pipeline.unpublished import missed
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
@@ -353,14 +353,8 @@ class Builder:
 
     def _miss(self, *html: str) -> None:
         """Note the elements of raw HTML that are not published, at the place of the last block."""
-        for name in lost("".join(html)) if html else ():
-            template = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
-            if name == "svg":
-                template = "<{element}> is not published, and what it shows is lost. Save the drawing as a file and show that as a picture: ![description](drawing.svg)"
-            place = Location(self._path, self._lines.line, 1)
-            self.findings.append(
-                Finding("html-unsafe", "warning", template, place, self._language, (("element", name),))
-            )
+        if html:
+            self.findings += missed("".join(html), Location(self._path, self._lines.line, 1), self._language)
 
     def _role(self, role: str) -> str:
         """`role`, or what the block around it makes of it."""

@@ -6,7 +6,7 @@ know. Of a page that has gone by only what the rest of the site needs is kept: a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -47,6 +47,12 @@ from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
     """Say nothing."""
+
+
+def need_front_page(paths: Container[str]) -> None:
+    """Raise `ConfigError` where the front page is not among the `paths` of a site's pages."""
+    if HOME not in paths:
+        raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
 
 
 class Build:
@@ -266,8 +272,7 @@ class Build:
 
         Raises `ConfigError` without a front page, `SourceError` for a file beside the pages that lies in the way of one.
         """
-        if HOME not in self._paths:
-            raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
+        need_front_page(self._paths)
         marker = Marker(self._around.terms)
         publishing = Publishing(
             self._workspace,

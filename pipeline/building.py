@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.build import Build
+from pipeline.build import Build, need_front_page
 from pipeline.execute import Crew, hired
 from pipeline.manifest import Snapshot
 from pipeline.outcome import Copy, show_build, write_reports
@@ -42,6 +42,7 @@ def _with_workers(options: argparse.Namespace, words: Words, watch: Watch) -> bo
 def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers: Crew, watch: Watch) -> bool:
     """Build with these workers. Before it the site was as the snapshot says."""
     workspace = Workspace(Path(options.directory))
+    need_front_page(workspace.tree.pages)  # Before all pages have been read and checked for nothing.
     pseudo_language = {None: "", "accented": ACCENTED, "rtl": BIDI}[options.pseudo]
     options.no_check = options.no_check or bool(pseudo_language)  # Its texts are nobody's.
     pages = PageReports(words, workers)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.elements import breaks
 from pipeline.made import made
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parts import joined
@@ -31,7 +32,6 @@ _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
 ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_BREAK = re.compile(r"<br\b[^>]*>", re.IGNORECASE)
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = re.compile(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
@@ -187,7 +187,7 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
         elif kind == "InlineHtml":
             written.raw = True
             out.append(value.replace("\n", " "))
-            if _BREAK.fullmatch(value):  # As a hard break, or the words beside it would be one.
+            if breaks(value):  # As a hard break, or the words beside it would be one.
                 text.append("\n")
                 prose.append("\n")
         elif kind == "FootnoteReference":

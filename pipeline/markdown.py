@@ -53,6 +53,9 @@ _COLON = "\x01"
 _MARK_AT_END = re.compile(r"([\])])\{(?=(?:href)?lang=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
 """A span or a link that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang`."""
 _BRACE = "\x02"
+_WORDS_IN_BRACES = re.compile(r"(\{(?![ \t]*[#.]|[^{}\n]*=)(?:[^{}<\n]*[^{}<\n*_~])?)\}(?=[ \t#]*$)", re.MULTILINE)
+"""Words in braces that a line ends with: in a heading the parser takes any of them for an attribute list, and they are lost."""
+_CLOSING = "\x03"
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -117,11 +120,13 @@ def _block_events(body: str) -> list[Ranged]:
 
     The parser takes any line that begins with a colon for a definition (`:smile:`, `::: note`), and the colon is lost.
     In PHP Markdown Extra a blank follows it; so a character that stands in no page stands in for the others meanwhile, and
-    another one for the brace of a span at the end of a heading.
+    others for the braces of a span, and of mere words, at the end of a heading.
     """
     masked = _NO_DEFINITION.sub(_masked, body)
     if "lang=" in body:
         masked = _MARK_AT_END.sub(rf"\g<1>{_BRACE}", masked)
+    if "}" in body:
+        masked = _WORDS_IN_BRACES.sub(rf"\g<1>{_CLOSING}", masked)
     events = _events(masked)
     return events if masked == body else [(cast("Event", _with_colons(event)), span) for event, span in events]
 
@@ -138,7 +143,7 @@ def _masked(line: re.Match[str]) -> str:
 def _with_colons(event: object) -> object:
     """`event`, or a value in it, with colons in the place of their stand-in."""
     if isinstance(event, str):
-        return event.replace(_COLON, ":").replace(_BRACE, "{")
+        return event.replace(_COLON, ":").replace(_BRACE, "{").replace(_CLOSING, "}")
     if isinstance(event, dict):
         return {key: _with_colons(value) for key, value in event.items()}
     return [_with_colons(item) for item in event] if isinstance(event, list) else event

@@ -14,7 +14,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pipeline import inline
-from pipeline.model import NOWHERE, Image, Inline, Link, Location, Part, Run
+from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
 from pipeline.rawtables import framed
 from pipeline.sanitise import PHRASING, flow
@@ -107,6 +107,8 @@ def _marked(part: Part | Raw | State, numbers: Iterator[int]) -> str:
     if isinstance(part, Raw):
         return _contained(_FIELD.sub("", part.html.replace("\ue000", "")))
     marker = f"\ue000{next(numbers)}\ue001"
+    if isinstance(part, Code):  # It ends a paragraph that is open around it.
+        return f"<pre>{marker}</pre>"
     return f"<{part.tag}{part.attributes}>{marker}</{part.tag}>" if isinstance(part, Run) and part.tag else marker
 
 
@@ -142,16 +144,24 @@ def _pieces(tokens: Sequence[str]) -> Iterator[tuple[bool, str]]:
 
 
 def _run(tokens: Sequence[str]) -> Iterator[tuple[bool, str]]:
-    """One run of phrasing content: a whole if its tags are balanced, else its texts one by one."""
+    """One run of phrasing content: a whole if its tags are balanced, else its texts and pictures one by one.
+
+    What its other tags say (`title`) is in no text then, so it goes: it would stay untranslated, and unmarked.
+    """
     if not any(_readable(token) for token in tokens):
         yield False, "".join(tokens)
         return
     whole = _balanced(tokens)
-    for piece in ["".join(tokens)] if whole else tokens:
-        readable = _readable(piece) and (whole or not piece.startswith("<"))
+    for piece in ["".join(tokens)] if whole else map(_unheard, tokens):
+        readable = _readable(piece) and (whole or not piece.startswith("<") or piece.startswith("<img"))
         bare = piece.strip()
         before, after = piece[: piece.index(bare)], piece[piece.index(bare) + len(bare) :]
         yield from ((False, before), (readable, bare), (False, after))
+
+
+def _unheard(token: str) -> str:
+    """`token` without the words that are heard of it, unless it is a picture or a text."""
+    return token if token.startswith("<img") or not token.startswith("<") else _HEARD.sub("", token)
 
 
 def _balanced(tokens: Sequence[str]) -> bool:
@@ -177,7 +187,7 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     """The run, or the picture, that `html` is."""
     html = " ".join(html.split())
     content = inline.raw(html)
-    if len(content.parts) == 1 and isinstance(picture := content.parts[0], Image):
+    if len(content.parts) == 1 and isinstance(picture := content.parts[0], Image) and not picture.title:
         return picture._replace(segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
     return Run(new_segment(None, html, "html", content), "", "", content)
 
@@ -203,6 +213,8 @@ def _restored(html: str, holes: Sequence[Part], state: State) -> list[Part]:
             result.append(hole._replace(tag="", attributes="") if isinstance(hole, Run) else hole)
         elif isinstance(hole, Run) and hole.tag == match["tag"]:
             result.append(hole._replace(attributes=match["attributes"]))
+        elif isinstance(hole, Code) and match["tag"] == "pre":
+            result.append(hole)
         else:
             result += [f"<{match['tag']}{match['attributes']}>", hole, f"</{match['tag']}>"]
     result.append(html[position:])

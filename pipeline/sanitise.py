@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 import nh3
 
+from pipeline.elements import broken, in_line, of_html, unknown
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
 """What an address may begin with."""
 
@@ -89,12 +91,19 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
+_PIXELS = re.compile(r"\s*0*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*;?\s*", re.IGNORECASE)
+"""A width or height, also as it is written in CSS. HTML knows whole pixels only (HTML Living Standard, 4.8.17)."""
+
+
 def _kept(tag: str, attribute: str, value: str) -> str | None:
     """The value of an attribute, or None to drop it."""
     if tag == "input" and attribute == "type":
         return "checkbox"
     if attribute in ("title", "aria-label") and tag not in PHRASING and "\ue000" not in value:
         return None  # Words that no segment holds: they would stay untranslated, and unmarked.
+    if attribute in ("width", "height"):
+        pixels = _PIXELS.fullmatch(value)
+        return pixels[1] if pixels else None
     return "0" if attribute == "tabindex" else value
 
 
@@ -112,19 +121,31 @@ def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:
 
 # In running text the words between two unknown tags were parsed as Markdown and have been counted, so they stay.
 _PHRASING = _cleaner(PHRASING, frozenset())
-_FLOW = _cleaner(FLOW, frozenset("iframe math noscript object script style svg template textarea title".split()))
+_EMPTIED = frozenset("iframe math noscript object script style svg textarea title".split())
+_FLOW = _cleaner(FLOW, _EMPTIED | {"template"})
+
+
+@lru_cache(1024)
+def _swallowed(name: str) -> bool:
+    """Whether nh3 leaves out an element with all that stands in it, up to the end of the page where nobody closes it.
+
+    So it does with the elements of SVG and MathML outside of them, which to a browser are unknown ones, and their content is shown.
+    """
+    return name not in _EMPTIED and "x" not in _PHRASING.clean(f"<{name}>x")
 
 
 @lru_cache(4096)
 def phrasing(html: str) -> str:
-    """`html` with nothing but phrasing elements, balanced.
+    """`html` with nothing but phrasing elements, balanced; a line ends where a block did.
 
     >>> phrasing('<b onclick="x()">Hej<script>x()</script>')
     '<b>Hejx()</b>'
-    >>> phrasing("</p><div>Hej</div>")
-    'Hej'
+    >>> phrasing("</p><div>Hej</div><ul><li>Du</ul>")
+    'Hej<br>Du'
+    >>> phrasing("Skriv <path> eller <text> här")
+    'Skriv  eller  här'
     """
-    return str(_PHRASING.clean(html))
+    return broken(str(_PHRASING.clean(in_line(html, _swallowed))))
 
 
 def flow(html: str) -> str:
@@ -133,7 +154,7 @@ def flow(html: str) -> str:
     >>> flow("<div><p>Hej")
     '<div><p>Hej</p></div>'
     """
-    return str(_FLOW.clean(html))
+    return str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html))
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._#?=%:,~+-]*")

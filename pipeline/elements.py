@@ -1,0 +1,102 @@
+"""Names of elements in raw HTML: what HTML has, what breaks a line, and what only SVG and MathML have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+BLOCKS = frozenset(
+    (
+        "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+        "h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search section summary table "
+        "tbody td tfoot th thead tr ul"
+    ).split()
+)
+"""Elements that begin and end a line of their own (HTML Living Standard, 15.3)."""
+
+_INLINE = frozenset(
+    (
+        "a abbr acronym applet area audio b base basefont bdi bdo bgsound big blink body br button canvas cite code col colgroup "
+        "data datalist del dfn em embed font frame frameset head html i iframe img input ins kbd keygen label link map "
+        "mark marquee math meta meter nobr noembed noframes noscript object output param picture plaintext progress q rb "
+        "rp rt rtc ruby s samp script select selectedcontent slot small source span strike strong style sub sup svg template "
+        "textarea time title track tt u var video wbr xmp listing"
+    ).split()
+)
+KNOWN = BLOCKS | _INLINE
+"""Elements that HTML has, or once had (HTML Living Standard, 4 and 16.2)."""
+
+BREAK = "\ue002"
+"""Stands for the beginning or the end of a line while HTML is cleaned."""
+
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_TAG = re.compile(r"""(</?)([A-Za-z][^\s/>]*)((?:[^>"']|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?)""")
+_SWITCHES = ("svg", "math")
+"""What begins another namespace, in which names mean something else."""
+_AT_BREAK = re.compile(rf"(<(?!img\b|wbr\b)[a-z][^<>]*>)? ?{BREAK}[{BREAK} \n]*(</|<br>)?")
+
+
+def unknown(html: str) -> list[str]:
+    """Names in raw HTML that are no element of HTML, as they are written, each once.
+
+    >>> unknown("<namn> och <B>fet</B>, <Namn></namn>")
+    ['namn', 'Namn']
+    """
+    names = dict.fromkeys(_NAME.findall(html))
+    return [name for name in names if name.lower() not in KNOWN and f"<{name}" in html]
+
+
+def breaks(tag: str) -> bool:
+    """Whether a line begins or ends at `tag`.
+
+    >>> breaks("</li>"), breaks("<br>"), breaks("<b>")
+    (True, True, False)
+    """
+    found = _NAME.match(tag)
+    return found is not None and (found[1].lower() in BLOCKS or found[1].lower() == "br")
+
+
+def in_line(html: str, swallowed: Callable[[str], bool]) -> str:
+    """`html` with a `BREAK` for each tag of a block, and no element that would take its content with it."""
+
+    def tame(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name in BLOCKS:
+            return BREAK
+        return _renamed(*tag.groups()) if name in _SWITCHES or swallowed(name) else tag[0]
+
+    return _TAG.sub(tame, html.replace(BREAK, ""))
+
+
+def of_html(html: str, swallowed: Callable[[str], bool]) -> str:
+    """`html` with no element outside `<svg>` and `<math>` that would take its content with it."""
+    around = ""
+
+    def tame(tag: re.Match[str]) -> str:
+        nonlocal around
+        name = tag[2].lower()
+        if name in _SWITCHES and around in ("", name):
+            around = name if tag[1] == "<" else ""
+        return tag[0] if around or not swallowed(name) else _renamed(*tag.groups())
+
+    return _TAG.sub(tame, html)
+
+
+def _renamed(opening: str, name: str, rest: str) -> str:
+    """A tag of an element that nobody knows in the place of one that SVG has."""
+    return f"{opening}x-{name}{rest}"
+
+
+def broken(html: str) -> str:
+    """`html` with `<br>` for the breaks in it, but for those at an end of it or of an element.
+
+    >>> broken(f"Ett{BREAK}{BREAK}<b>{BREAK}Två</b>{BREAK}")
+    'Ett<br><b>Två</b>'
+    """
+
+    def line(found: re.Match[str]) -> str:
+        opening, closing = found[1] or "", found[2] or ""
+        outside = (not opening and not found.start()) or (not closing and found.end() == len(html))
+        return f"{opening}{closing}" if opening or closing or outside else "<br>"
+
+    return _AT_BREAK.sub(line, html) if BREAK in html else html

@@ -56,6 +56,15 @@ def breaks(tag: str) -> bool:
     return found is not None and (found[1].lower() in BLOCKS or found[1].lower() == "br")
 
 
+def has_blocks(html: str) -> bool:
+    """Whether a tag of a block stands in `html`.
+
+    >>> has_blocks("Läs <div>här</div>"), has_blocks("Läs <b>här</b>")
+    (True, False)
+    """
+    return "<" in html and any(name.lower() in BLOCKS for name in _NAME.findall(html))
+
+
 def in_line(html: str, swallowed: Callable[[str], bool]) -> str:
     """`html` with a `BREAK` for each tag of a block, and no element that would take its content with it."""
 

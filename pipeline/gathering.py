@@ -88,7 +88,7 @@ class Gathered:
             self._watch.lap("read text in pictures")
         total = sum(map(len, stale.values()))
         crew = self._crew if total > FEW else Alone()
-        todo = batches(stale, crew.workers, f"{self._spool.folder}/")
+        todo = batches(stale, crew.workers, f"{self._spool.folder}/", remembered=self._reuse.on)
         last: tuple[str, Sequence[Seen]] | None = None
         done = 0
         for batch, result in zip(todo, prepared(crew, self._workspace, self._around, todo), strict=True):
@@ -130,19 +130,18 @@ class Gathered:
         self._reuse.close(domain, seen)
 
     def _worked_on(self, batch: Batch, result: Done) -> None:
-        pages = result.pages()
-        self._wait(result, pages)
+        self._wait(result)
         for seen in result.seen:
             self._catalogues.add(seen)
-        for page, record in zip(pages, result.records, strict=True):
+        for page, record in zip(result.pages, result.records, strict=True):
             self._take(batch.domain, page)
             self._reuse.add(batch.domain, page.path, record)
 
-    def _wait(self, result: Done, pages: Iterable[Prepared]) -> None:
+    def _wait(self, result: Done) -> None:
         """Note where that waits which pages are rendered from, and what was said of them there."""
         self._watch.add(result.seconds)
         self._workspace.picture_texts.learn(result.picture_texts)
-        for page, waiting in zip(pages, result.waiting, strict=True):
+        for page, waiting in zip(result.pages, result.waiting, strict=True):
             self.waiting[page.path] = waiting
             if self._reports is not None:
                 self._reports.add(page.path, page.said, page.pieces, waiting)
@@ -176,9 +175,8 @@ class Gathered:
                 wanted[path] = (*wanted.get(path, ()), language)
         changed = {path for path in wanted.keys() | self._advised.keys() if not _same(wanted, self._advised, path)}
         for domain, result in self._again(sorted(changed), wanted):
-            pages = result.pages()
-            self._wait(result, pages)
-            for page, record in zip(pages, result.records, strict=True):
+            self._wait(result)
+            for page, record in zip(result.pages, result.records, strict=True):
                 self._reuse.replace(domain, page.path, record)
                 self.hard |= {
                     (page.path, side.hard.language): side.hard for side in page.sides if side.hard is not None
@@ -195,7 +193,7 @@ class Gathered:
         found = {path: self.waiting[path] for path in every if path in self.waiting}
         for _, result in self._again(missing, self._advised, around):
             self._watch.add(result.seconds)
-            found |= {page.path: waiting for page, waiting in zip(result.pages(), result.waiting, strict=True)}
+            found |= {page.path: waiting for page, waiting in zip(result.pages, result.waiting, strict=True)}
         return found
 
     def _again(
@@ -206,7 +204,7 @@ class Gathered:
         self._fetched += 1
         prefix = f"{self._spool.folder}/again-{self._fetched}-"
         domains = by_domain(self._workspace, paths)
-        todo = batches(domains, crew.workers, prefix, advised)
+        todo = batches(domains, crew.workers, prefix, advised, remembered=self._reuse.on)
         results = prepared(crew, self._workspace, around or self._around, todo)
         return zip([batch.domain for batch in todo], results, strict=True)
 

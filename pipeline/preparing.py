@@ -13,7 +13,7 @@ from pipeline.execute import FEW, Crew
 from pipeline.overview import Taken, Watch
 from pipeline.pages import PageWork, made_up
 from pipeline.prepared import Around, Prepared, Source
-from pipeline.records import dumps, loads
+from pipeline.records import dumps
 from pipeline.spool import Waiting
 from pipeline.workspace import SOURCE, Workspace
 
@@ -36,6 +36,8 @@ class Batch(NamedTuple):
     """Their paths below the source folder."""
     file: str
     """Path of the file where what they are rendered from waits."""
+    remembered: bool = False
+    """Whether what comes of it is remembered."""
     advised: Mapping[str, tuple[str, ...]] = {}
     """Languages by path of the pages that are told what would help most, however easy they are."""
 
@@ -43,8 +45,10 @@ class Batch(NamedTuple):
 class Done(NamedTuple):
     """What came of a batch."""
 
+    pages: tuple[Prepared, ...]
+    """Its pages."""
     records: tuple[str, ...]
-    """Its pages as JSON: so they are remembered, and so they come from other processes, sooner than pickled."""
+    """The same as JSON, where it is to be remembered."""
     waiting: tuple[Waiting, ...]
     """Where that waits which each is rendered from."""
     seen: tuple[Seen, ...]
@@ -53,10 +57,6 @@ class Done(NamedTuple):
     """What each stage and page took."""
     picture_texts: Mapping[str, tuple[str, ...]]
     """What was read in pictures, by what these are told apart by."""
-
-    def pages(self) -> list[Prepared]:
-        """Its pages."""
-        return [loads(Prepared, record) for record in self.records]
 
 
 class Preparing:
@@ -72,7 +72,7 @@ class Preparing:
     def __call__(self, batch: Batch) -> Done:
         """What came of a batch."""
         watch = Watch()
-        records: list[str] = []
+        pages: list[Prepared] = []
         texts: list[str] = []
         if not self._around.pseudo:
             self._section.open(batch.domain)
@@ -83,12 +83,14 @@ class Preparing:
                 watch.prepared(path)
             watch.lap("read")
             for prepared, text in self._work.prepare(sources, watch):
-                records.append(dumps(prepared))
+                pages.append(prepared)
                 texts.append(text)
         waiting = self._desk.leave(batch.file, texts)
         watch.lap("write")
+        records = tuple(map(dumps, pages)) if batch.remembered else ("",) * len(pages)
+        watch.lap("remember")
         read = self._workspace.picture_texts.read
-        return Done(tuple(records), tuple(waiting), self._section.seen, watch.taken, read)
+        return Done(tuple(pages), records, tuple(waiting), self._section.seen, watch.taken, read)
 
     def _source(self, path: str, advised: Sequence[str]) -> Source:
         document = self._workspace.document(path)
@@ -125,6 +127,8 @@ def batches(
     workers: int,
     prefix: str,
     advised: Mapping[str, tuple[str, ...]] | None = None,
+    *,
+    remembered: bool = False,
 ) -> list[Batch]:
     """The work on pages, given by their domain, cut so that all workers have something to do; files begin with `prefix`.
 
@@ -133,7 +137,9 @@ def batches(
     total = sum(map(len, paths.values()))
     size = max(min(total // (workers * _EACH), _MOST), FEW)
     cut = [(domain, tuple(part)) for domain, own in paths.items() for part in groups(own, _even(len(own), size))]
-    return [Batch(domain, own, f"{prefix}{number}", advised or {}) for number, (domain, own) in enumerate(cut)]
+    return [
+        Batch(domain, own, f"{prefix}{number}", remembered, advised or {}) for number, (domain, own) in enumerate(cut)
+    ]
 
 
 def _even(length: int, size: int) -> int:

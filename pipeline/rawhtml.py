@@ -187,9 +187,13 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     """The run, or the picture, that `html` is."""
     html = " ".join(html.split())
     content = inline.raw(html)
-    if len(content.parts) == 1 and isinstance(picture := content.parts[0], Image) and not picture.title:
+    picture = content.parts[0] if len(content.parts) == 1 else None
+    if isinstance(picture, Image) and not picture.title:
         return picture._replace(segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
-    return Run(new_segment(None, html, "html", content), "", "", content)
+    number = new_segment(None, html, "html", content)
+    if isinstance(picture, Image) and number is None:  # In a skipped passage: as every picture there.
+        return picture
+    return Run(number, "", "", content)
 
 
 def _placed(part: P, state: State) -> P:

@@ -49,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")  # A terminal that is not UTF-8 shall not end the run.
     words = speech(speech_language(arguments, os.environ))
     options = command_line(words, _COMMANDS).parse_args(arguments)
-    # A build makes values that refer to no one: looking for cycles among them takes a tenth of its time and finds nothing.
+    # A build makes values that refer to no one: looking for cycles takes a tenth of its time.
     gc.set_threshold(_MANY, 20, 100)
     options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command

@@ -56,6 +56,7 @@ _BRACE = "\x02"
 _WORDS_IN_BRACES = re.compile(r"(\{(?![ \t]*[#.]|[^{}\n]*=)(?:[^{}<\n]*[^{}<\n*_~])?)\}(?=[ \t#]*$)", re.MULTILINE)
 """Words in braces that a line ends with: in a heading the parser takes any of them for an attribute list, and they are lost."""
 _CLOSING = "\x03"
+_UNMASKED = str.maketrans({_COLON: ":", _BRACE: "{", _CLOSING: "}"})
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -128,7 +129,7 @@ def _block_events(body: str) -> list[Ranged]:
     if "}" in body:
         masked = _WORDS_IN_BRACES.sub(rf"\g<1>{_CLOSING}", masked)
     events = _events(masked)
-    return events if masked == body else [(cast("Event", _with_colons(event)), span) for event, span in events]
+    return events if masked == body else [(cast("Event", _unmasked(event)), span) for event, span in events]
 
 
 def _masked(line: re.Match[str]) -> str:
@@ -140,13 +141,13 @@ def _masked(line: re.Match[str]) -> str:
     return f"{before}{_COLON}{rest}"
 
 
-def _with_colons(event: object) -> object:
-    """`event`, or a value in it, with colons in the place of their stand-in."""
+def _unmasked(event: object) -> object:
+    """`event`, or a value in it, with what the stand-ins stand for."""
     if isinstance(event, str):
-        return event.replace(_COLON, ":").replace(_BRACE, "{").replace(_CLOSING, "}")
+        return event.translate(_UNMASKED)
     if isinstance(event, dict):
-        return {key: _with_colons(value) for key, value in event.items()}
-    return [_with_colons(item) for item in event] if isinstance(event, list) else event
+        return {key: _unmasked(value) for key, value in event.items()}
+    return [_unmasked(item) for item in event] if isinstance(event, list) else event
 
 
 def _references(body: str, events: list[Ranged]) -> tuple[Reference, ...]:

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const root = document.documentElement;
-  const STEPS = 4; // Places that a frame is scrolled to, from one end to the other, but for the first.
+  const MOST_STEPS = 40; // Places that a frame is scrolled to, from one end to the other, but for the first.
   const shown = (element) => element.checkVisibility({ visibilityProperty: true });
   const box = (element) => element.getBoundingClientRect();
 
@@ -36,11 +36,14 @@
     for (const rule of rules) {
       let left = rule.nodes.filter(framed);
       const inView = rule.nodes.filter((node) => !left.includes(node)), frames = [...new Set(left.map(framed))];
-      for (let step = 0; left.length && step <= STEPS; step++) {
-        for (const frame of frames) frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) * step / STEPS;
+      const beyond = (frame) => frame.scrollWidth - frame.clientWidth;
+      // By a quarter of what the frame shows, so that the text of each cell is seen as a whole somewhere.
+      const steps = Math.min(MOST_STEPS, Math.max(0, ...frames.map((frame) => Math.ceil(4 * beyond(frame) / frame.clientWidth))));
+      for (let step = 0; left.length && step <= steps; step++) {
+        for (const frame of frames) frame.scrollLeft = beyond(frame) * step / steps;
         const again = await axe.run(left.map(ofNode), { runOnly: { type: "rule", values: [rule.id] }, resultTypes: ["violations", "incomplete"] });
         result.violations.push(...again.violations);
-        left = again.incomplete.flatMap((one) => one.nodes);
+        left = again.incomplete.flatMap((one) => one.nodes).filter(framed);
       }
       for (const frame of frames) frame.scrollLeft = 0;
       rule.nodes = [...inView, ...left];

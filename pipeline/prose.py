@@ -6,8 +6,7 @@ it is written with: a number (`12 000`), a range (`9–16`), a telephone number 
 abbreviation (`t ex`). Addresses, numbers and code (U+FFFC) are never long. Symbols, emoji, bullets and lone dashes are no
 words. A long word has more than six letters, after NFC and without soft hyphens and zero-width characters.
 
-**Sentences.** A sentence ends at a full stop, question or exclamation mark, at a line that its author has begun (two blanks or `<br>` in Markdown, a
-newline of the block) with anything but a small letter, unless a comma or the like stands before it, and at the end of the block. Except:
+**Sentences.** A sentence ends at a full stop, question or exclamation mark, and at the end of the block. Except:
 
 - a question or exclamation mark, or a quote or bracket that closes after any of them, ends none before a small letter
   (`”Kom.” sa hon`, `Vem? undrar du`, and names: `Yahoo! är`);
@@ -176,14 +175,13 @@ def read(blocks: Iterable[str], language: str, abbreviations: Iterable[str] = ()
         tokens.append(BORDER)
     codes = bytes(map(known.__getitem__, tokens))  # All blocks at one go: most are short.
     kinds = codes.translate(_KIND_TABLE)
-    broken = any("\n" in block for block in blocks)
-    if broken or _is_hard(kinds):
+    if _is_hard(kinds):
         lines = codes.split(_BORDER_BYTE)
         words: list[str] = []
         start = taken = 0
         for number, block in enumerate(blocks):
             end = start + len(lines[number])
-            if _is_hard(kinds[start:end]) or (broken and "\n" in block):
+            if _is_hard(kinds[start:end]):
                 own = [unit.token for unit in units_of(block, known)]
                 lines[number] = bytes(map(known.__getitem__, own))
                 words += tokens[taken:start]

@@ -10,18 +10,17 @@ from unicodedata import combining
 
 from pipeline.lexicon import Lexicon
 from pipeline.made import made
-from pipeline.tokens import CALM, CUT, INVISIBLE, MARKED, NOTHING, NUMBER, PART, SPLIT, Memo, clean, edges
+from pipeline.tokens import CUT, INVISIBLE, MARKED, NOTHING, NUMBER, PART, SPLIT, Memo, clean, edges
 
 _TOKEN = re.compile(r"\S+")
+_B = r"[^\S\n]"  # A blank within a line: `Torget 1` above `123 45 Lund` is no thousand.
 _SPACED = re.compile(
-    (
-        r"(?<![\w.,:/])(?:"
-        r"(?:\+\d|\(?0\d|\(\d{3}\)\s\d)[\d()\-‐‑–]{0,20}(?:\s[\d()\-‐‑–]{2,12}(?![\w%]))+"  # a telephone number
-        r"|0\d{1,3}(?:/|\s?[\-‐‑–]\s?)\d{2,3}(?:\s\d{2,3})+(?![\w%])"  # `040/628 04 00`, `040 - 628 04 00`
-        r"|[+−-]?(?:\d{1,2}:)?\d{1,3}(?:\s\d{3})+(?!\d)"  # thousands, `1:500 000`
-        r"|\d{3}\s\d{2}(?=[^\S]+[A-ZÅÄÖ])"  # a Swedish postal code
-        r"|\d{1,4}(?:[.:]\d\d)?\s[–-]\s\d)"  # a range with blanks
-    ).replace(r"\s", r"[^\S\n]")  # On one line: `Torget 1` above `123 45 Lund` is no thousand.
+    r"(?<![\w.,:/])(?:"
+    rf"(?:\+\d|\(?0\d|\(\d{{3}}\){_B}\d)[\d()\-‐‑–]{{0,20}}(?:{_B}[\d()\-‐‑–]{{2,12}}(?![\w%]))+"  # a telephone number
+    rf"|0\d{{1,3}}(?:/|{_B}?[\-‐‑–]{_B}?)\d{{2,3}}(?:{_B}\d{{2,3}})+(?![\w%])"  # `040/628 04 00`, `040 - 628 04 00`
+    rf"|[+−-]?(?:\d{{1,2}}:)?\d{{1,3}}(?:{_B}\d{{3}})+(?!\d)"  # thousands, `1:500 000`
+    rf"|\d{{3}}{_B}\d{{2}}(?=\s+[A-ZÅÄÖ])"  # a Swedish postal code
+    rf"|\d{{1,4}}(?:[.:]\d\d)?{_B}[–-]{_B}\d)"  # a range with blanks
 )
 
 _TWO_NUMBERS, _TWO_PARTS = bytes([NUMBER, NUMBER]), bytes([PART, PART])
@@ -56,11 +55,8 @@ def units_of(block: str, known: Memo) -> list[Unit]:
 def _pieces(block: str, known: Memo) -> list[Unit]:
     pieces: list[Unit] = []
     marks = 0
-    broken = "\n" in block
     for match in _TOKEN.finditer(block):
         token, (start, end) = match.group(), match.span()
-        if broken and pieces and not marks and "\n" in block[pieces[-1].end : start]:
-            pieces[-1] = _stopped(pieces[-1], known)
         code = known[token]
         kind, ending = code // 40 * 40, code % 8
         if kind == SPLIT:
@@ -75,11 +71,6 @@ def _pieces(block: str, known: Memo) -> list[Unit]:
             pieces[-1] = Unit(last.token + token, last.start, end)
             marks += 1
     return pieces
-
-
-def _stopped(unit: Unit, known: Memo) -> Unit:
-    """A word before a line that its author has begun: no mark after it is as good as one that ends a sentence before a capital."""
-    return unit._replace(token=unit.token + "!") if known[unit.token] % 8 == CALM else unit
 
 
 def _cuts(token: str) -> list[int]:

@@ -191,6 +191,22 @@ def test_a_page_that_never_shows_is_an_error_and_the_others_go_on(
     assert "axe-image-alt" in {sight.rule for sight in found["b.html"]}
 
 
+def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path) -> None:
+    """axe-core cannot tell the colours of a cell that its frame does not show; there they are looked at."""
+    cells = "".join(f"<td>Ord i cell nummer {n}</td>" for n in range(12))
+    faint = '<td id="faint" style="color:#bbb;background:#fff">Blek</td>'
+    frame = '<section tabindex="0" aria-label="Tabell" style="overflow-x:auto"><table style="white-space:nowrap"><tr>{}</tr></table></section>'
+    for name, row in (("a.html", cells), ("b.html", cells + faint)):
+        page = SHOWN.replace("<main>", '<main style="background:#fff">').replace("<img>", frame.format(row))
+        (tmp_path / name).write_text(page, "utf-8")
+    found = seen(tmp_path)
+    of_colours = {name: [s for s in found[name] if s.rule == "axe-color-contrast"] for name in ("a.html", "b.html")}
+    assert not of_colours["a.html"]
+    assert {(sight.selector, sight.review, sight.state) for sight in of_colours["b.html"]} == {
+        ("#faint", False, state) for state in STATES
+    }
+
+
 def test_no_page_leaves_anything_to_the_next(tmp_path: Path) -> None:
     """What it has stored, what it has opened, what it has to say when it is left: each page is seen as by a new visitor."""
     script = """

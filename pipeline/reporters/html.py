@@ -138,7 +138,7 @@ def _convention(words: Words) -> tuple[str, ...]:
             "A word is what stands between blanks and holds a letter or a digit. A hyphenated compound is one word; a slash or a dash between words separates them. A number, a telephone number and an abbreviation are one word each, whatever blanks they are written with. Numbers, addresses and code are never long."
         ),
         _(
-            "A sentence ends at a full stop, a question or exclamation mark, a colon before a sentence, a line break before a capital or a figure, and at the end of a paragraph, list item or table cell. An abbreviation, an initial and an ordinal end none, unless a new sentence clearly begins after them."
+            "A sentence ends at a full stop, a question or exclamation mark, a colon before a sentence, and at the end of a paragraph, list item or table cell. An abbreviation, an initial and an ordinal end none, unless a new sentence clearly begins after them."
         ),
         _(
             "Running text, list items and table cells are counted; headings, captions, descriptions of pictures in alt, code and front matter are not. The counts of pages are added up, without pages that cannot be measured; scores are never averaged. Under 100 words the chance is too great, so no LIX is shown. Pages are ordered by the lower end of the interval."

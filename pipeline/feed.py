@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from pipeline.sanitise import escape
-from pipeline.site import Edition, Entry
+from pipeline.site import Edition, Entry, newest
 
 NAME = "feed.xml"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -18,8 +18,7 @@ _MOST = 20
 def entries_of(edition: Edition) -> list[Entry]:
     """What the feed of an edition lists: the dated pages below the site's news page, newest first."""
     section = edition.config.theme.news.lstrip("/")
-    children = [edition.entries[path] for path in edition.family.get(section, ())]
-    return sorted((e for e in children if e.date), key=lambda e: (str(e.date), e.path), reverse=True)[:_MOST]
+    return newest(edition.entries[path] for path in edition.family.get(section, ()))[:_MOST]
 
 
 def href(edition: Edition) -> str:
@@ -73,7 +72,8 @@ def atom(edition: Edition, title: str) -> bytes:
         feed_url=own,
     )
     for entry in entries_of(edition):
-        day = datetime.combine(entry.date or date.min, time(), UTC)
+        assert entry.date is not None
+        day = datetime.combine(entry.date, time(), UTC)  # Without the time: the clock of which place is not known.
         feed.add_item(
             _printable(entry.title.value),
             edition.url(entry.path),

@@ -19,6 +19,7 @@ from pipeline.view import Text
 GLOSSARY = "glossary"
 """Page type of a page that shows what the terms mean."""
 _LAST = 1e9
+_EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - the clock of the place, as in front matter
 
 
 class Entry(NamedTuple):
@@ -35,8 +36,9 @@ class Entry(NamedTuple):
     """Last part of its address; empty on the front page."""
     order: float
     """Position among its siblings."""
-    date: dt.date | None
-    end_date: dt.date | None
+    date: dt.datetime | None
+    """On the clock of the place; midnight stands for the whole day."""
+    end_date: dt.datetime | None
     place: Text
     area: str
     """Path of the page of its area, or empty."""
@@ -150,8 +152,10 @@ def _order(value: object) -> float:
     return float(value) if isinstance(value, int | float) and abs(value) < _LAST else _LAST
 
 
-def _date(value: object) -> dt.date | None:
-    return value if isinstance(value, dt.date) else None
+def _date(value: object) -> dt.datetime | None:
+    if isinstance(value, dt.datetime):
+        return value
+    return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else None
 
 
 def parent_of(path: str, pages: Mapping[str, object]) -> str | None:
@@ -228,4 +232,9 @@ class Edition:
 
 
 def _position(page: Entry) -> tuple[float, float, str]:
-    return (page.order, -page.date.toordinal() if page.date else 0.0, page.path)
+    return (page.order, (_EARLIEST - page.date).total_seconds() if page.date else 0.0, page.path)
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Those of `entries` that have a date, the newest first."""
+    return sorted((e for e in entries if e.date), key=lambda e: (e.date or _EARLIEST, e.path), reverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from pipeline.html import direction, fill
 from pipeline.images import Size
 from pipeline.locale import language_name, own_name
 from pipeline.routes import HOME
-from pipeline.site import Entry
+from pipeline.site import Entry, newest
 from pipeline.view import (
     Alternate,
     Area,
@@ -68,8 +69,8 @@ class Views:
             body=Markup(body),  # noqa: S704 - every part of it was escaped or sanitised when it was made
             href=edition.href(path),
             url=edition.url(path),
-            date=entry.date,
-            end_date=entry.end_date,
+            date=_shown(entry.date),
+            end_date=_shown(entry.end_date),
             place=entry.place,
             area=self._area(entry),
             contact=self._contact(path if entry.type == "contact" else entry.contact),
@@ -145,8 +146,8 @@ class Views:
             entry.description,
             self._edition.href(entry.path),
             entry.type,
-            entry.date,
-            entry.end_date,
+            _shown(entry.date),
+            _shown(entry.end_date),
             entry.place,
             self._area(entry),
             self._contact(entry.path) if entry.type == "contact" else None,
@@ -160,8 +161,6 @@ class Views:
     def site(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
         """What it is given of the site."""
         around, edition, theme = self._around, self._edition, self._around.config.theme
-        entries = edition.entries.values()
-        dated = sorted((e for e in entries if e.date), key=lambda e: (str(e.date), e.path), reverse=True)
         source = around.config.source_language
         logo = around.sizes.get(theme.logo, Size(0, 0))
         return SiteView(
@@ -180,7 +179,7 @@ class Views:
             footer=tuple(
                 MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in self.footer if p in edition.entries
             ),
-            latest=tuple(self._card(e) for e in dated[:_LATEST]),
+            latest=tuple(self._card(e) for e in newest(edition.entries.values())[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self.areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),
             glossary=glossary,
@@ -201,6 +200,11 @@ class Views:
         )
         title = edition.entries[path].menu_title
         return Search(edition.href(path), title, addresses["script"], addresses[edition.language], groups)
+
+
+def _shown(moment: datetime | None) -> date | None:
+    """A date, with its time if it has one."""
+    return moment.date() if moment and moment.time() == time.min else moment
 
 
 def _marks(language: str, page: str) -> Markup:

@@ -358,7 +358,7 @@ def test_what_is_remembered_comes_back_as_it_was(site) -> None:
     root = site(
         {
             **START,
-            "source/k.md": "---\ntitle: Kurs\ntype: event\ndate: 2026-03-01\nend_date: 2026-03-02\n---\n\nText.\n",
+            "source/k.md": "---\ntitle: Kurs\ntype: event\ndate: 2026-03-01 18:30\nend_date: 2026-03-02\n---\n\nText.\n",
         },
         small=False,
     )

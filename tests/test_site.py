@@ -267,6 +267,17 @@ def test_a_meeting_says_when_it_begins(site, syntolk) -> None:
     assert '<time datetime="2026-11-30">30 november 2026</time>' in (root / "build/v/index.html").read_text("utf-8")
 
 
+def test_the_newest_of_one_day_comes_first(site, syntolk) -> None:
+    news = "---\ntitle: {}\ntype: news\ndate: 2026-11-30{}\n---\n\nX.\n"
+    times = {"Dagen": "", "Morgon": " 08:15", "Kväll": " 18:30"}
+    root = site({f"source/n/{title}.md": news.format(title, time) for title, time in times.items()})
+    (root / "source/n/index.md").write_text("---\ntitle: Nytt\n---\n\nX.\n", "utf-8")
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    page = (root / "build" / "n" / "index.html").read_text("utf-8")
+    places = [page.index(f">{title}<") for title in ("Kväll", "Morgon", "Dagen")]
+    assert places == sorted(places)
+
+
 def test_a_date_of_another_program_with_its_zone_is_read(site, syntolk) -> None:
     page = "---\ntitle: Nytt\ntype: news\ndate: 2026-11-30 18:30:00 +0100\n---\n\nX.\n"
     ran = syntolk("-C", site({"source/u.md": page}), "check")

@@ -101,11 +101,6 @@ def _launched(playwright: Playwright, executable: str | None) -> Browser:
     raise ConfigError(template)
 
 
-def axe_version() -> str:
-    """The version of axe-core, such as `4.12.1`."""
-    return _axe()[:40].split("axe v")[1].split("\n")[0].strip()
-
-
 def _axe() -> str:
     try:
         return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.layout import is_typed_list
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.excerpt import excerpt
@@ -114,6 +115,7 @@ def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
             len(prose) > _SHORTEST * limit
             and text.segment.role == "paragraph"
             and (words := len(prose.split())) > limit
+            and not is_typed_list(prose)
         ):
             template = "A paragraph of {words} words. At most {limit}; readers look for a new thought where a new paragraph begins."
             yield Note(text.location, template, (("words", words), ("limit", scope.readability.said(limit))))

@@ -192,17 +192,29 @@ tillgodogöra sig, tillgodogör sig, tillgodogjorde sig, tillgodogjort sig | ta 
 ! ersättning utgår, ersättning kan utgå, ersättning utgick | ersättning betalas, ersättning kan betalas, ersättning betalades | någon får pengar
 ! arvode utgår, arvode kan utgå, arvode utgick | arvode betalas, arvode kan betalas, arvode betalades | någon får pengar
 ! ingiva, ingiver, ingav, ingivit | lämna in, lämnar in, lämnade in, lämnat in | ge något till en myndighet
+! avgift utgår, avgift kan utgå, avgift utgick | avgift tas ut, avgift kan tas ut, avgift togs ut | någon ska betala
+! utgår avgift, utgår en avgift, utgår ingen avgift | tas avgift ut, tas en avgift ut, tas ingen avgift ut | någon ska betala
+! utgår ersättning, utgår ingen ersättning | betalas ersättning, betalas ingen ersättning | någon får pengar
 ! avgiva, avgiver | lämna, lämnar | säga eller skriva något
 ! medgiva, medgiver | tillåta, tillåter | säga ja till något
+! medtaga, medtager, medtog, medtagit | ta med, tar med, tog med, tagit med | ha något med sig
+! avhämta, avhämtar, avhämtade, avhämtat | hämta, hämtar, hämtade, hämtat | hämta något
+! bereda tillfälle, beredas tillfälle, bereder tillfälle, bereds tillfälle | ge möjlighet, få möjlighet, ger möjlighet, får möjlighet | låta någon göra något
+! vara behjälplig, är behjälplig, var behjälplig | hjälpa, hjälper, hjälpte | hjälpa någon
+! oaktat | trots | ändå
 ! deltaga, deltager | delta, deltar | vara med
 ! övertaga, övertager | ta över, tar över | få ansvaret efter någon
 ! antaga, antager | anta, antar | säga ja till något
 ! företaga, företager | göra, gör | göra något
 ! med anledning härav | därför | av det skälet
 ! å det bestämdaste | bestämt | utan tvekan
+skall | ska | måste, eller kommer att | ett skall, hundens skall, hundars skall, högt skall
 ej | inte | inte
 således | alltså | av det skälet
 angående | om | som handlar om något
+information gällande, frågor gällande, regler gällande, reglerna gällande, riktlinjer gällande, synpunkter gällande, ärenden gällande | information om, frågor om, regler om, reglerna om, riktlinjer om, synpunkter om, ärenden om | som handlar om något | gällande från, gällande till
+fordra, fordrar, fordrade, fordrat | kräva, kräver, krävde, krävt | behöva något
+är i behov av, vara i behov av, var i behov av | behöver, behöva, behövde | behöva något
 på grundval av | utifrån | med något som grund
 under förutsättning att | om | om något är så
 i det fall att | om | om något är så

@@ -34,7 +34,8 @@ _UNSEEN = tuple(map(chr, INVISIBLE))
 _FOREIGN = re.compile(r"<(\w+)\b[^<>]*\blang=[^<>]*>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"(?:[^.!?]|(?<=kap)\.){0,120}§")
-_ENDED = re.compile(r"(?:^|[.!?:…”\"»(•–—-])[\s”\"»)\]]*$")
+_ENDED = re.compile(r"(?:^|[.!?:…”\"»•–—-])[\s”\"»)\]]*\(?$")
+"""The end of what comes before a sentence. A bracket that opens within one begins none: `föreningar (Vägföreningen …)`."""
 
 
 def said(link: Link) -> str:

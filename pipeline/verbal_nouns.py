@@ -68,12 +68,18 @@ def _found(match: re.Match[str]) -> Found:
 
 
 def _verb(noun: str) -> str:
-    """The verb of a noun; empty where letters do not tell."""
+    """The verb of a noun; empty where letters do not tell.
+
+    >>> _verb("övertagande"), _verb("avgivande"), _verb("debitering")
+    ('överta', 'avge', 'debitera')
+    """
     known = _known().get(noun)
     if known:
         return known
     if noun.endswith("givande"):
         return f"{noun.removesuffix('givande')}ge"  # `angiva` is said no more
+    if noun.endswith("tagande"):
+        return noun.removesuffix("gande")  # nor is `taga`
     if noun.endswith(("ering", "öring")):
         return f"{noun.removesuffix('ing')}a"
     return f"{noun.removesuffix('nde').removesuffix('a')}a" if noun.endswith("ande") else ""

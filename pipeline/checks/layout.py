@@ -23,8 +23,8 @@ _BULLETS = "•◦▪●‣∙·"
 _BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+(?=\S)")
 _AT_BULLETS = re.compile(f"[{_BULLETS}]")
 _AT_DASHES = re.compile(r"\s[–—]\s")
-_LEADS_ON = (".", ":", "!", "?", " att")
-"""What ends a text before a list; a bullet between names divides them."""
+_LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
+"""What ends a text before a list, or an item of it; a bullet between names divides them."""
 _FEWEST = 3
 """Dashes that make a list: others come in pairs."""
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")

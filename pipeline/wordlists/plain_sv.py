@@ -193,8 +193,11 @@ tillgodogöra sig, tillgodogör sig, tillgodogjorde sig, tillgodogjort sig | ta 
 ! arvode utgår, arvode kan utgå, arvode utgick | arvode betalas, arvode kan betalas, arvode betalades | någon får pengar
 ! ingiva, ingiver, ingav, ingivit | lämna in, lämnar in, lämnade in, lämnat in | ge något till en myndighet
 ! avgift utgår, avgift kan utgå, avgift utgick | avgift tas ut, avgift kan tas ut, avgift togs ut | någon ska betala
-! utgår avgift, utgår en avgift, utgår ingen avgift | tas avgift ut, tas en avgift ut, tas ingen avgift ut | någon ska betala
-! utgår ersättning, utgår ingen ersättning | betalas ersättning, betalas ingen ersättning | någon får pengar
+! utgår avgift | tas avgift ut | någon ska betala
+! utgår en avgift | tas en avgift ut | någon ska betala
+! utgår ingen avgift | tas ingen avgift ut | ingen behöver betala
+! utgår ersättning | betalas ersättning | någon får pengar
+! utgår ingen ersättning | betalas ingen ersättning | ingen får pengar
 ! avgiva, avgiver | lämna, lämnar | säga eller skriva något
 ! medgiva, medgiver | tillåta, tillåter | säga ja till något
 ! medtaga, medtager, medtog, medtagit | ta med, tar med, tog med, tagit med | ha något med sig
@@ -212,7 +215,13 @@ skall | ska | måste, eller kommer att | ett skall, hundens skall, hundars skall
 ej | inte | inte
 således | alltså | av det skälet
 angående | om | som handlar om något
-information gällande, frågor gällande, regler gällande, reglerna gällande, riktlinjer gällande, synpunkter gällande, ärenden gällande | information om, frågor om, regler om, reglerna om, riktlinjer om, synpunkter om, ärenden om | som handlar om något | gällande från, gällande till
+information gällande | information om | som handlar om något | information gällande från, information gällande till
+frågor gällande | frågor om | som handlar om något | frågor gällande från, frågor gällande till
+regler gällande | regler om | som handlar om något | regler gällande från, regler gällande till
+reglerna gällande | reglerna om | som handlar om något | reglerna gällande från, reglerna gällande till
+riktlinjer gällande | riktlinjer om | som handlar om något | riktlinjer gällande från, riktlinjer gällande till
+synpunkter gällande | synpunkter om | som handlar om något | synpunkter gällande från, synpunkter gällande till
+ärenden gällande | ärenden om | som handlar om något | ärenden gällande från, ärenden gällande till
 fordra, fordrar, fordrade, fordrat | kräva, kräver, krävde, krävt | behöva något
 är i behov av, vara i behov av, var i behov av | behöver, behöva, behövde | behöva något
 på grundval av | utifrån | med något som grund

@@ -170,7 +170,7 @@ _REFUSE = {
 """Verbs that do."""
 _DOUBLE = {
     "sv": re.compile(
-        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
+        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
         r"|\b(?:ingen|inga|inget|aldrig)\s+(?:(?!(?:och|men|eller|som|att|om|när|utan|än|för|så)\b)\w+\s+){0,3}(?:inte|icke|ej|ingen|inga|inget)\b",
         re.IGNORECASE,
     ),
@@ -300,7 +300,7 @@ RULES = (
             "Öppna inte okända länkar. Du får inte neka någon vård.",
             "Har du inga barn behöver du inte svara.",
         ),
-        ("Det är inte ovanligt.", "Köerna är inte sällan långa."),
+        ("Det är inte ovanligt.", "Köerna är inte sällan långa.", "Risken, som inte är obetydlig, är din."),
         _double_negation,
     ),
 )

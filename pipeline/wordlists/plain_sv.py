@@ -33,6 +33,7 @@ PLAIN = """
 ! stipulera, stipulerar, stipulerade, stipulerat | bestämma, bestämmer, bestämde, bestämt | säga vad som gäller
 ! inbegripa, inbegriper, inbegrep, inbegripit | omfatta, omfattar, omfattade, omfattat | ha med något
 ! förevisa, förevisar, förevisade, förevisat | visa, visar, visade, visat | visa något
+! handha, handhar, handhade, handhaft | sköta, sköter, skötte, skött | ha hand om något
 ! hörsamma, hörsammar, hörsammade, hörsammat | följa, följer, följde, följt | göra som någon ber om
 ! förorda, förordar, förordade, förordat | föreslå, föreslår, föreslog, föreslagit | tycka att något är bäst
 ! ianspråkta, ianspråktar, ianspråktog, ianspråktagit | använda, använder, använde, använt | använda mark eller pengar

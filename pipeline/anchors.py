@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from pipeline.html import Body, BodyPart
 from pipeline.model import Image, InlinePart, Link
-from pipeline.slug import MAIN, slug
+from pipeline.slug import MAIN, named, slug
 
 _ID = re.compile(r'\s(?:id|name)="([^"\s]+)"')
 _ONLY_ID = re.compile(r'id="([^"\s]+)"')
@@ -78,16 +78,16 @@ def repeats(ids: str) -> bool:
 def anchor(fragment: str, ids: str) -> str | None:
     """The id among `ids` that a fragment, as it is written after `#`, means; empty for the top of the page, None for none.
 
-    Other systems keep the letters of a heading, so `#våra-priser` finds `vara-priser`.
+    Other systems keep the letters of a heading, and its number in front, so `#våra-priser` finds `vara-priser`.
 
-    >>> ids = " vara-priser oppet "
-    >>> anchor("v%C3%A5ra-priser", ids), anchor("top", ids), anchor("%C3%96ppet", ids), anchor("priser", ids)
-    ('vara-priser', '', 'oppet', None)
+    >>> ids = " vara-priser oppet rubrik-2-urval "
+    >>> anchor("v%C3%A5ra-priser", ids), anchor("top", ids), anchor("%C3%96ppet", ids), anchor("2-urval", ids), anchor("priser", ids)
+    ('vara-priser', '', 'oppet', 'rubrik-2-urval', None)
     """
     name = unquote(fragment)
     if name in _TOP or name.startswith(_DIRECTIVE):
         return ""
-    return next((id for id in (name, slug(name)) if f" {id} " in ids and " " not in id), None)
+    return next((id for id in (name, slug(name), named(name)) if f" {id} " in ids and " " not in id), None)
 
 
 def led_to(rest: str, ids: str) -> str:

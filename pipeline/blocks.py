@@ -20,7 +20,7 @@ from pipeline.msgid import msgid, start_of
 from pipeline.notes import Notes
 from pipeline.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.rawhtml import Raw, State
-from pipeline.slug import MAIN, slug, unique
+from pipeline.slug import HEADING, MAIN, named, unique
 from pipeline.unpublished import missed
 
 LONG_DESCRIPTION = "Syntolkning:"
@@ -207,8 +207,8 @@ class Builder:
         if not self._run:
             return  # A heading without words is none (WCAG 2.2, 2.4.6).
         content = inline.render(self._run, self._data)
-        name = start["id"] or slug(content.text) or "rubrik"
-        name = unique(f"rubrik-{name}" if _TAKEN.fullmatch(name) else name, self._ids)
+        name = start["id"] or named(content.text)
+        name = unique(f"{HEADING}-{name}" if _TAKEN.fullmatch(name) else name, self._ids)
         self._below = name
         values = {"id": name, "class": " ".join(start["classes"])} if start["classes"] else {"id": name}
         self._leaf(tag, inline.as_html(values), "heading", content)

@@ -54,7 +54,7 @@ _SWEDISH = _language(
     forward="""
     ang betr bitr bl bl.a bl.a.i c:a ca civ.ek civ.ing d.v.s doc dr ds dvs eg egentl ekon.dr eng enl ev evtl exkl exv
     f.d f.o.m fil.dr fil.kand fil.lic fil.mag fr.o.m föreg g.m gm gnm hr i.e i.o.m inkl jfr jmf jur.dr jur.kand kl leg
-    m.a.a m.a.o m.h.a m.h.t med.dr motsv n:o n:r nuv näml p.g.a p.s pga prof prop resp rskr s.a.s s.k s:t s:ta spec ssk
+    m.a.a m.a.o m.h.a m.h.t med.dr motsv n:o n:r nuv näml o p.g.a p.s pga prof prop resp rskr s.a.s s.k s:t s:ta spec ssk
     st.f stf särsk t.ex t.f tex t.o.m tekn.dr teol.dr tf tj.f tjf u.p.a.s urspr v.g vanl åk
     """,
     closing="""

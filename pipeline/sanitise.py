@@ -151,10 +151,25 @@ def phrasing(html: str) -> str:
 def flow(html: str) -> str:
     """`html` with nothing but what may stand in a page's body, balanced.
 
-    >>> flow("<div><p>Hej")
-    '<div><p>Hej</p></div>'
+    A heading without words is none, as in Markdown: who jumps from one to the next would hear nothing there.
+
+    >>> flow("<div><p>Hej"), flow('<h2> &nbsp;</h2><h3 id="a"><b></b></h3>')
+    ('<div><p>Hej</p></div>', '<span id="a"></span>')
     """
-    return str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html))
+    cleaned = str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html))
+    return _WORDLESS.sub(_only_id, cleaned) if "<h" in cleaned else cleaned
+
+
+_WORDLESS = re.compile(
+    r'<(h[1-6])((?: [\w-]+="[^"]*")*)>(?:\s|&nbsp;|<br>|</?(?:span|b|strong|em|i)(?: [\w-]+="[^"]*")*>)*</\1>'
+)
+_ID = re.compile(r' id="[^"]*"')
+
+
+def _only_id(heading: re.Match[str]) -> str:
+    """The place that links lead to, if it is one."""
+    found = _ID.search(heading[2])
+    return f"<span{found[0]}></span>" if found else ""
 
 
 _PLAIN = re.compile(r"[A-Za-z0-9/._#?=%:,~+-]*")

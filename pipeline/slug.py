@@ -7,6 +7,8 @@ import unicodedata
 
 MAIN = "main-content"
 """The id that the theme brings: no other element of a page may have it."""
+HEADING = "rubrik"
+"""What a heading is called whose own words make no id."""
 _MARKS = re.compile("[\u0300-\u036f]+")
 _GAPS = re.compile(r"[^\w]+|_+")
 
@@ -24,6 +26,16 @@ def slug(text: str) -> str:
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
     return _GAPS.sub("-", text.casefold()).strip("-")
+
+
+def named(heading: str) -> str:
+    """The id of a heading. It begins with no digit: HTML allows that, but CSS, EPUB and many a script cannot name such an id.
+
+    >>> named("Våra priser"), named("2.1 Urval"), named("!")
+    ('vara-priser', 'rubrik-2-1-urval', 'rubrik')
+    """
+    name = slug(heading)
+    return f"{HEADING}-{name}" if name[:1].isdigit() else name or HEADING
 
 
 def unique(name: str, taken: dict[str, int]) -> str:

@@ -25,6 +25,8 @@ _PATTERNS = (
     re.compile(rf"\b(?:ske|sker|skedde|pågår|pågick)\s(?:en\s|ett\s)?{_NOUN}\sav\b"),
 )
 _ACTION = re.compile(r"(?<!\bmest )(?<!\bmer )\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
+_LABEL = re.compile(r"[^.:!?]{0,80}(?::|$)")
+"""A text that is a label, or begins with one: a heading, an item of an agenda. There a noun is what it takes."""
 
 
 def _is_action(word: str) -> bool:
@@ -47,13 +49,15 @@ def find(text: str) -> Iterator[Found]:
 
     >>> [(found.text, found.entry.plain) for found in find("Debitering sker vid ifyllande av blanketten.")]
     [('Debitering sker', 'debitera'), ('ifyllande av', 'fylla i')]
+    >>> list(find("Godkännande av dagordningen: den godkändes."))
+    []
     """
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if _verb(match["noun"].casefold()):  # Else it may be an event, or a thing: a race, a newspaper.
                 yield _found(match)
     for match in _ACTION.finditer(text):
-        if _is_action(match["noun"].casefold()):
+        if _is_action(match["noun"].casefold()) and not (match.start() == 0 and _LABEL.match(text)):
             yield _found(match)
 
 
@@ -64,12 +68,18 @@ def _found(match: re.Match[str]) -> Found:
 
 
 def _verb(noun: str) -> str:
-    """The verb of a noun; empty where letters do not tell."""
+    """The verb of a noun; empty where letters do not tell.
+
+    >>> _verb("övertagande"), _verb("avgivande"), _verb("debitering")
+    ('överta', 'avge', 'debitera')
+    """
     known = _known().get(noun)
     if known:
         return known
     if noun.endswith("givande"):
         return f"{noun.removesuffix('givande')}ge"  # `angiva` is said no more
+    if noun.endswith("tagande"):
+        return noun.removesuffix("gande")  # nor is `taga`
     if noun.endswith(("ering", "öring")):
         return f"{noun.removesuffix('ing')}a"
     return f"{noun.removesuffix('nde').removesuffix('a')}a" if noun.endswith("ande") else ""

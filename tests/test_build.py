@@ -345,6 +345,18 @@ def test_a_link_leads_to_the_place_that_it_means_in_every_language(site, syntolk
     assert html(root, "en/index.html").count('href="/en/about-us/#vara-priser"') == 2
 
 
+def test_a_link_finds_a_heading_that_begins_with_a_number(site, syntolk) -> None:
+    """CSS cannot name an id that begins with a digit, and html-validate blames it; other systems link to just that."""
+    text = (
+        "---\ntitle: Rapport\n---\n\n## 2. Så gjorde vi\n\nText.\n\n## 2. Så gjorde vi\n\nSe [ovan](#2-sa-gjorde-vi).\n"
+    )
+    root = site({"source/rapport.md": text, "locales/en/LC_MESSAGES/site.po": po()})
+    assert "[link-fragment-broken]" not in syntolk("-C", root, "build").out
+    page = html(root, "rapport/index.html")
+    assert re.findall(r'<h2 id="([^"]*)"', page) == ["rubrik-2-sa-gjorde-vi", "rubrik-2-sa-gjorde-vi-2"]
+    assert 'href="#rubrik-2-sa-gjorde-vi"' in page
+
+
 def test_each_id_is_on_a_page_once(site, syntolk) -> None:
     """Raw HTML brings an id twice, that of a heading and that of the theme: each stays where it comes first."""
     raw = '<span id="a"></span>\n\n## <span id="a"></span>Pris\n\n<div id="pris">Så.</div>\n\n<p id="main-content">Här.</p>\n\n[Till <b id="a">b</b>](#a)\n'

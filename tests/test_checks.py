@@ -104,6 +104,23 @@ def test_examples(rule: Rule, example: str, expected: set[str]) -> None:
         assert finding.location.path
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("Kommunstyrelseförvaltningen handlägger bygglovsansökningar. " * 40, "exchange long words"),
+        ("Vi handlägger ansökningar om bygglov och annat som rör hus och tomter, " * 3 + "varje dag. ", "Split"),
+    ],
+)
+def test_what_is_said_to_help_is_what_makes_the_page_hard(text: str, advice: str) -> None:
+    said = [
+        f.message
+        for f in run(parse("\n\n".join([text] * 12), "page.md", "sv"), Scope("sv"))
+        if f.rule == "readability-hard"
+    ]
+    assert len(said) == 1
+    assert advice in said[0]
+
+
 def test_the_list_of_rules() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))

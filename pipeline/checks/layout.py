@@ -21,6 +21,12 @@ _CAPTION = re.compile(
 )
 _BULLETS = "•◦▪●‣∙·"
 _BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+(?=\S)")
+_AT_BULLETS = re.compile(f"[{_BULLETS}]")
+_AT_DASHES = re.compile(r"\s[–—]\s")
+_LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
+"""What ends a text before a list, or an item of it; a bullet between names divides them."""
+_FEWEST = 3
+"""Dashes that make a list: others come in pairs."""
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
 _UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
@@ -121,21 +127,38 @@ def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
 def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
     """Bullets that somebody has typed: two in one paragraph, or two paragraphs that begin with one."""
     before = False
-    if scope.translated or not any(bullet in scope.subjects.prose for bullet in _BULLETS):
+    if scope.translated or not any(bullet in scope.subjects.prose for bullet in f"{_BULLETS}–—"):
         return
     for text in scope.subjects.texts:
         prose = text.inline.prose
         if text.segment.role != "paragraph":
             before = False
             continue
-        found = len(_BULLET.findall(prose))
-        begins = bool(found) and bool(_BULLET.match(prose))
-        if (begins and before) or (begins and found > 1):
+        begins = _BULLET.match(prose) is not None
+        if (begins and before) or is_typed_list(prose):
             template = "The bullets are typed: a screen reader cannot say how long the list is, and the lines run together. Begin each line with a hyphen and a blank."
-            yield Note(text.location, template, suggestion=f"- {_BULLET.sub('', prose, count=1).strip()[:60]}")
+            shown = f"- {_BULLET.sub('', prose, count=1).strip()[:60]}" if begins else ""
+            yield Note(text.location, template, suggestion=shown)
             before = False  # Once a list is enough.
         else:
             before = begins
+
+
+def is_typed_list(prose: str) -> bool:
+    """Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
+
+    >>> is_typed_list("• ett • två"), is_typed_list("Ta med: • pass • pengar"), is_typed_list("Malmö • Lund • Ystad")
+    (True, True, False)
+    >>> is_typed_list("Det ingår: – el – vatten – städning"), is_typed_list("Hon sa: – Hej! – Hej. – Kom in!")
+    (True, False)
+    """
+    if len(pieces := _AT_BULLETS.split(prose)) > 1:
+        begins = _BULLET.match(prose) is not None and len(_BULLET.findall(prose)) > 1
+        return begins or any(piece[-1:].isspace() and piece.rstrip().endswith(_LEADS_ON) for piece in pieces[:-2])
+    lead, *items = _AT_DASHES.split(prose)
+    if len(items) < _FEWEST or not lead.endswith(":"):
+        return False
+    return not any(mark in item for item in (*items[:-1], items[-1].removesuffix(".")) for mark in ".!?")
 
 
 def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
@@ -227,8 +250,20 @@ RULES = (
         "warning",
         ("WCAG 2.2, 1.3.1 Info and Relationships",),
         "A bullet that is typed makes no list. A screen reader does not say “list, five items”, and the lines run together on the page. Begin each line with `- `.",
-        ("- ett\n- två", "Priset • 100 kronor.", "Malmö · Lund · Ystad"),
-        ("• ett\n• två", "• ett\n\n• två\n\n• tre"),
+        (
+            "- ett\n- två",
+            "Priset • 100 kronor.",
+            "Vi finns i Malmö · Lund · Ystad.",
+            "Hon sa:\n– Hej!\n– Hej.\n– Kom in!",
+            "Det gäller två städer – Malmö och Lund – och en by: Dalby – inte fler.",
+        ),
+        (
+            "• ett\n• två",
+            "• ett\n\n• två\n\n• tre",
+            "Ta med:\n • pass\n • pengar",
+            "Det betyder att\n• du ringer\n• vi svarar",
+            "Det ingår:\n– el\n– vatten\n– städning",
+        ),
         _fake_list,
     ),
     Rule(

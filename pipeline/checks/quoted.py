@@ -27,14 +27,15 @@ QUOTE = re.compile(
 _NEAR = 200
 """Characters before a word that say whether it begins a sentence, or belongs to the name of a law."""
 _LAW = re.compile(
-    r"(?:\(\d{4}:\d+\)|\b(?i:\w*lagen|\w*förordningen|\w*direktivet|lag|förordning|the \w+ act|directive|regulation)\b)"
-    r"(?:\s\(\d{4}:\d+\))?\s+(?:om|med|on|of)\b[^.,;:!?]{0,80}$"
+    r"(?:\(\d{4}:\d+\)|\b(?i:\w*lagen|\w*förordningen|\w*direktivet|lag|förordning|direktiv|the \w+ act|directive|regulation)\b)"
+    r"(?:\s\(\d{4}:\d+\)|\s\((?:EU|EG|EC)\)\s(?:nr\s|No\s)?\d+/\d+)?(?:\s(?:av\sden|of)\s\d+\s\w+\s\d{4})?\s+(?:om|med|on|of)\b[^.,;:!?]{0,80}$"
 )
 _UNSEEN = tuple(map(chr, INVISIBLE))
 _FOREIGN = re.compile(r"<(\w+)\b[^<>]*\blang=[^<>]*>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _PARAGRAPH = re.compile(r"(?:[^.!?]|(?<=kap)\.){0,120}§")
-_ENDED = re.compile(r"(?:^|[.!?:…”\"»(•–—-])[\s”\"»)\]]*$")
+_ENDED = re.compile(r"(?:^|[.!?:…”\"»•–—-])[\s”\"»)\]]*\(?$")
+"""The end of what comes before a sentence. A bracket that opens within one begins none: `föreningar (Vägföreningen …)`."""
 
 
 def said(link: Link) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.layout import is_typed_list
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.excerpt import excerpt
@@ -114,6 +115,7 @@ def _paragraph_long(_document: Document, scope: Scope) -> Iterator[Note]:
             len(prose) > _SHORTEST * limit
             and text.segment.role == "paragraph"
             and (words := len(prose.split())) > limit
+            and not is_typed_list(prose)
         ):
             template = "A paragraph of {words} words. At most {limit}; readers look for a new thought where a new paragraph begins."
             yield Note(text.location, template, (("words", words), ("limit", scope.readability.said(limit))))
@@ -168,7 +170,7 @@ _REFUSE = {
 """Verbs that do."""
 _DOUBLE = {
     "sv": re.compile(
-        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
+        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
         r"|\b(?:ingen|inga|inget|aldrig)\s+(?:(?!(?:och|men|eller|som|att|om|när|utan|än|för|så)\b)\w+\s+){0,3}(?:inte|icke|ej|ingen|inga|inget)\b",
         re.IGNORECASE,
     ),
@@ -298,7 +300,7 @@ RULES = (
             "Öppna inte okända länkar. Du får inte neka någon vård.",
             "Har du inga barn behöver du inte svara.",
         ),
-        ("Det är inte ovanligt.", "Köerna är inte sällan långa."),
+        ("Det är inte ovanligt.", "Köerna är inte sällan långa.", "Risken, som inte är obetydlig, är din."),
         _double_negation,
     ),
 )

@@ -28,6 +28,8 @@ _LONGEST = 60
 _DEFINES = re.compile(
     r"[”\"]?(?:\s*:|\s(?:är\s(?:en|ett|lagens|ordet|namnet|det|den|när)|betyder|innebär|kallas|heter|is\s(?:an?|the)|means)\b)"
 )
+_NAMED = re.compile(r"\b(?:kallas?|kallade?|kallat|heter|benämns|called|known\sas)\s(?:för\s)?[”“\"]?$", re.IGNORECASE)
+"""What stands before a word that the page explains: “Det kallas …”."""
 
 
 def _long(document: Document, scope: Scope) -> Iterator[Note]:
@@ -48,7 +50,7 @@ def _long(document: Document, scope: Scope) -> Iterator[Note]:
         named = (
             prose[start].isupper() and not swedish
         )  # `Kirkcudbrightshire`: no compound that is written in capitals once.
-        if named or Protected(text.inline, scope).has(start, end) or _DEFINES.match(prose, end):
+        if named or Protected(text.inline, scope).has(start, end) or _is_explained_word(prose, start, end):
             continue
         written = prose[start:end]
         pieces = parts(word, scope.vocabulary) if swedish else (word,)
@@ -64,6 +66,11 @@ def _long(document: Document, scope: Scope) -> Iterator[Note]:
         else:
             template = "“{word}” has {letters} letters. Say it in several words, or with a shorter one."
             yield Note(text.location, template, (("word", written), ("letters", letters)))
+
+
+def _is_explained_word(prose: str, start: int, end: int) -> bool:
+    """Whether a text says there what the word means, or that something is called so."""
+    return _DEFINES.match(prose, end) is not None or _NAMED.search(prose[max(0, start - _NEAR) : start]) is not None
 
 
 def _is_long(word: str, limit: int, *, swedish: bool) -> bool:
@@ -245,6 +252,7 @@ RULES = (
         (
             "Vi följer upp verksamheten.",
             "Personer med funktionsnedsättningar får hjälp.",
+            "Det kallas habiliteringsersättning. Så kallade webbtillgänglighetsdirektiv finns.",
             "Vi ses på Samhällsutvecklingskontoret i morgon. Det heter Utvecklingssamordningsforum.",
             'Vi gör en verksamhetsutvecklingsplan.\n%%% terms.toml\n[[term]]\nterm = "verksamhetsutvecklingsplan"\n',
         ),
@@ -268,7 +276,7 @@ RULES = (
             "LSS (lagen om stöd och service) ger rätt till hjälp.",
             "Lagen om stöd och service, LSS, ger rätt till hjälp.",
             'Fråga <abbr title="Inspektionen för vård och omsorg">IVO</abbr> om vården.',
-            "EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
+            "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
             "Kartan över DAGAR kördes i MS-DOS. Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
             f'{_ENGLISH}"We work with the UN."\n',

@@ -33,6 +33,7 @@ PLAIN = """
 ! stipulera, stipulerar, stipulerade, stipulerat | bestämma, bestämmer, bestämde, bestämt | säga vad som gäller
 ! inbegripa, inbegriper, inbegrep, inbegripit | omfatta, omfattar, omfattade, omfattat | ha med något
 ! förevisa, förevisar, förevisade, förevisat | visa, visar, visade, visat | visa något
+! handha, handhar, handhade, handhaft | sköta, sköter, skötte, skött | ha hand om något
 ! hörsamma, hörsammar, hörsammade, hörsammat | följa, följer, följde, följt | göra som någon ber om
 ! förorda, förordar, förordade, förordat | föreslå, föreslår, föreslog, föreslagit | tycka att något är bäst
 ! ianspråkta, ianspråktar, ianspråktog, ianspråktagit | använda, använder, använde, använt | använda mark eller pengar
@@ -192,17 +193,38 @@ tillgodogöra sig, tillgodogör sig, tillgodogjorde sig, tillgodogjort sig | ta 
 ! ersättning utgår, ersättning kan utgå, ersättning utgick | ersättning betalas, ersättning kan betalas, ersättning betalades | någon får pengar
 ! arvode utgår, arvode kan utgå, arvode utgick | arvode betalas, arvode kan betalas, arvode betalades | någon får pengar
 ! ingiva, ingiver, ingav, ingivit | lämna in, lämnar in, lämnade in, lämnat in | ge något till en myndighet
+! avgift utgår, avgift kan utgå, avgift utgick | avgift tas ut, avgift kan tas ut, avgift togs ut | någon ska betala
+! utgår avgift | tas avgift ut | någon ska betala
+! utgår en avgift | tas en avgift ut | någon ska betala
+! utgår ingen avgift | tas ingen avgift ut | ingen behöver betala
+! utgår ersättning | betalas ersättning | någon får pengar
+! utgår ingen ersättning | betalas ingen ersättning | ingen får pengar
 ! avgiva, avgiver | lämna, lämnar | säga eller skriva något
 ! medgiva, medgiver | tillåta, tillåter | säga ja till något
+! medtaga, medtager, medtog, medtagit | ta med, tar med, tog med, tagit med | ha något med sig
+! avhämta, avhämtar, avhämtade, avhämtat | hämta, hämtar, hämtade, hämtat | hämta något
+! bereda tillfälle, beredas tillfälle, bereder tillfälle, bereds tillfälle | ge möjlighet, få möjlighet, ger möjlighet, får möjlighet | låta någon göra något
+! vara behjälplig, är behjälplig, var behjälplig | hjälpa, hjälper, hjälpte | hjälpa någon
+! oaktat | trots | ändå
 ! deltaga, deltager | delta, deltar | vara med
 ! övertaga, övertager | ta över, tar över | få ansvaret efter någon
 ! antaga, antager | anta, antar | säga ja till något
 ! företaga, företager | göra, gör | göra något
 ! med anledning härav | därför | av det skälet
 ! å det bestämdaste | bestämt | utan tvekan
+skall | ska | måste, eller kommer att | ett skall, hundens skall, hundars skall, högt skall
 ej | inte | inte
 således | alltså | av det skälet
 angående | om | som handlar om något
+information gällande | information om | som handlar om något | information gällande från, information gällande till
+frågor gällande | frågor om | som handlar om något | frågor gällande från, frågor gällande till
+regler gällande | regler om | som handlar om något | regler gällande från, regler gällande till
+reglerna gällande | reglerna om | som handlar om något | reglerna gällande från, reglerna gällande till
+riktlinjer gällande | riktlinjer om | som handlar om något | riktlinjer gällande från, riktlinjer gällande till
+synpunkter gällande | synpunkter om | som handlar om något | synpunkter gällande från, synpunkter gällande till
+ärenden gällande | ärenden om | som handlar om något | ärenden gällande från, ärenden gällande till
+fordra, fordrar, fordrade, fordrat | kräva, kräver, krävde, krävt | behöva något
+är i behov av, vara i behov av, var i behov av | behöver, behöva, behövde | behöva något
 på grundval av | utifrån | med något som grund
 under förutsättning att | om | om något är så
 i det fall att | om | om något är så

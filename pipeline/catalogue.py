@@ -16,6 +16,7 @@ from typing import Literal
 from pipeline import po, po_writer
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Phrase
+from pipeline.po_faults import Irregular
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
@@ -41,8 +42,8 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     Raises `CatalogueError` with path, line and column for anything that cannot be read whole.
     """
     text, charset = decoded(data, path)
-    result = po.read(text)
-    if isinstance(result, po.Irregular):
+    result = po.read(text, charset)
+    if isinstance(result, Irregular):
         raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
     messages, trailing = result
     header = next((m for m in messages if m.id == "" and m.context is None and not m.obsolete), None)

@@ -41,10 +41,10 @@ def scan(data: bytes, path: str = "") -> list[Problem]:
     ['a.po:1:1', 'a.po:4:1']
     """
     try:
-        text, _ = decoded(data, path)
+        text, charset = decoded(data, path)
     except CatalogueError as error:
         return [_fatal(error, path)]
-    faults = po.faults(text)
+    faults = po.faults(text, charset)
     if faults:
         return [Problem(Location(path, f.line, f.column), f.template, f.values, fatal=True) for f in faults]
     try:

@@ -20,6 +20,9 @@ from pipeline.po_faults import Irregular
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
+_CHARSET_ALONE = re.compile(rb"charset=([\w.:-]+)")
+"""Where the field is broken, as programs do that part a long line: gettext looks for nothing more."""
+_COMMENT = re.compile(rb"[ \t]*#(?![~|])")
 _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 """What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
 _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
@@ -167,11 +170,39 @@ def decoded(data: bytes, path: str) -> tuple[str, str]:
     try:
         text = data.decode(charset)
     except UnicodeDecodeError as error:
-        line, column = _place(data, error.start, charset)
-        raise CatalogueError(
-            "a byte that is not {charset}", Location(path, line, column), (("charset", charset),)
-        ) from None
+        fault = foreign_byte(data) if is_utf_8(charset) else error.start
+        if fault is not None:
+            line, column = _place(data, fault, charset)
+            values = (("charset", charset),)
+            raise CatalogueError("a byte that is not {charset}", Location(path, line, column), values) from None
+        text = "".join(map(_western, data.splitlines(keepends=True)))
     return text.removeprefix("\ufeff"), charset
+
+
+def is_utf_8(charset: str) -> bool:
+    """Whether that is a name of UTF-8, of which there are several."""
+    return codecs.lookup(charset).name == "utf-8"
+
+
+def foreign_byte(data: bytes, *, comments: bool = False) -> int | None:
+    """The index of the first byte of a UTF-8 file that is none; those in comments count only with `comments`."""
+    place = 0
+    for line in data.splitlines(keepends=True):
+        if comments or not _COMMENT.match(line):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                return place + error.start
+        place += len(line)
+    return None
+
+
+def _western(line: bytes) -> str:
+    """A line of a UTF-8 file. A comment that is none is of the time before: read as Latin-1 no byte of it is lost."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
 
 
 def _charset(data: bytes) -> tuple[str, int]:
@@ -181,7 +212,7 @@ def _charset(data: bytes) -> tuple[str, int]:
         if before.lstrip().startswith(b"msgctxt"):
             continue
         text = re.sub(rb'"\s*"', b"", header[1])
-        named = _CHARSET.search(text)
+        named = _CHARSET.search(text) or _CHARSET_ALONE.search(text)
         # The placeholder of a template is “CHARSET”.
         if named and named[1].lower() != b"charset":
             return named[1].decode().lower(), max(data.find(named[1], header.start()), header.start())

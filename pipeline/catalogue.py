@@ -22,6 +22,7 @@ _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
 _CHARSET_ALONE = re.compile(rb"charset=([\w.:-]+)")
 """Where the field is broken, as programs do that part a long line: gettext looks for nothing more."""
+_SAID_CHARSET = re.compile(r"charset=[\w.:-]+")
 _COMMENT = re.compile(rb"[ \t]*#(?![~|])")
 _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 """What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
@@ -103,6 +104,16 @@ def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
     if new:
         _read_by_polib(new, catalogue.path)
     return data
+
+
+def as_utf_8(catalogue: Catalogue) -> Catalogue:
+    """`catalogue` to be written in UTF-8, as its header then says.
+
+    >>> as_utf_8(Catalogue((), (("Content-Type", "text/plain; charset=ISO-8859-1"),), charset="iso-8859-1")).header
+    (('Content-Type', 'text/plain; charset=UTF-8'),)
+    """
+    header = tuple((key, _SAID_CHARSET.sub("charset=UTF-8", value)) for key, value in catalogue.header)
+    return replace(catalogue, header=header, charset="utf-8")
 
 
 def guard(old: Catalogue, new: Catalogue) -> None:

@@ -31,6 +31,8 @@ _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-tex
 _BELL = re.compile(r"\\[\\a]")
 _LINE_ENDS = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
+_POLIBS_FORMS = 10
+"""So many plural forms polib tells apart. No language has more than six, but a broken template may."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
 
@@ -273,11 +275,12 @@ def _said(message: Message) -> tuple[object, ...]:
 def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     r"""Raise `CatalogueError` unless polib reads the same texts.
 
-    polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, and takes any message without an id for the
-    header: it gets a stand-in for such characters, and such messages are left to our reader.
+    polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, takes any message without an id for the
+    header, and msgstr[10] for msgstr[1]: it gets a stand-in for such characters, and such messages are left to our reader.
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
+    messages = [m for m in messages if len(m.strings) <= _POLIBS_FORMS]
     text = po_writer.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:

@@ -106,7 +106,7 @@ def _flags(text: str) -> list[str]:
     for flag in text.split(","):
         words = flag.split()
         known = [word for word in words if _FLAG.fullmatch(word)] if len(words) > 1 else []
-        rest = " ".join(word for word in words if word not in known) if known else flag.strip()
+        rest = " ".join(word for word in words if not _FLAG.fullmatch(word)) if known else flag.strip()
         found += [*known, rest] if rest else known
     return found
 

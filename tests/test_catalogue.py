@@ -266,6 +266,11 @@ def test_a_header_of_flags_alone_stays() -> None:
 # --- writing -------------------------------------------------------------------------------------
 
 
+def test_more_plural_forms_than_polib_can_count() -> None:
+    message = Message("a", tuple(map(str, range(12))), plural="b")
+    assert without_lines(parse(serialise(Catalogue((message,))))).messages == (message,)
+
+
 @pytest.mark.parametrize(
     "message",
     [

@@ -113,7 +113,8 @@ def test_a_text_goes_on_after_an_empty_line() -> None:
     assert [m.line for m in result[0]] == [1, 6]
 
 
-def test_thousands_of_texts_on_one_line() -> None:
+def test_thousands_of_texts_and_of_flags_on_one_line() -> None:
+    assert len(one("#, " + 20000 * "fuzzy to do " + '\nmsgid "x"\nmsgstr "y"\n').flags) == 20001
     assert one('msgid "x"\nmsgstr ' + 20000 * '"y" ').strings == (20000 * "y",)
 
 

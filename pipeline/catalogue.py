@@ -34,7 +34,7 @@ _IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
 _POLIBS_FORMS = 10
 """So many plural forms polib tells apart. No language has more than six, but a broken template may."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
-_HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
+_HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*: ?(.*)")
 
 _Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
 _Work = tuple[_Kind, str]
@@ -240,15 +240,15 @@ def _place(data: bytes, index: int, charset: str) -> tuple[int, int]:
 
 
 def _header(text: str) -> tuple[tuple[str, str], ...]:
-    """Fields of a header; a line that is none belongs to the field before it."""
+    """Fields of a header; a line that is none, an empty one too, belongs to the field before it."""
     fields: list[tuple[str, str]] = []
-    for line in text.split("\n"):
+    for line in text.removesuffix("\n").split("\n") if text else ():
         match = _HEADER_LINE.match(line)
         if match:
             fields.append((match[1], match[2]))
-        elif line and fields:
+        elif fields:
             fields[-1] = (fields[-1][0], f"{fields[-1][1]}\n{line}")
-        elif line:
+        else:
             fields.append(("", line))
     return tuple(fields)
 

@@ -16,7 +16,7 @@ from gnu import HEADER, compiles, gnu
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.catalogue import decoded, guard, parse, serialise, work
+from pipeline.catalogue import decoded, guard, nplurals, parse, serialise, work
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message
 
@@ -244,12 +244,23 @@ def test_a_letter_that_the_charset_cannot_hold_is_refused_before_anything_is_wri
         (r"no field\nLanguage: en\n", (("", "no field"), ("Language", "en"))),
         (r"PO-Revision-Date: 2026-11-23T10:00:00Z\n", (("PO-Revision-Date", "2026-11-23T10:00:00Z"),)),
         (r"X-A: 1\nX-A: 2\n", (("X-A", "1"), ("X-A", "2"))),
+        (r"Plural-Forms:  nplurals=2;\nX-A:\t1 \n", (("Plural-Forms", " nplurals=2;"), ("X-A", "\t1 "))),
+        (r"Language: en\n\n\nX-A: 1\n\n", (("Language", "en\n\n"), ("X-A", "1\n"))),
+        (r"\nLanguage: en\n", (("", ""), ("Language", "en"))),
     ],
 )
 def test_headers_of_every_kind(header: str, fields: tuple[tuple[str, str], ...]) -> None:
     catalogue = parse(f'msgid ""\nmsgstr "{header}"\n'.encode())
     assert catalogue.header == fields
     assert parse(serialise(catalogue)) == catalogue
+
+
+def test_blanks_and_blank_lines_of_a_header_stay() -> None:
+    data = (
+        b'msgid ""\nmsgstr ""\n"\\n"\n"Language:  en\\n"\n"\\n"\n"Plural-Forms: \\tnplurals=3; plural=0;\\n"\n"\\n"\n'
+    )
+    assert serialise(parse(data)) == data
+    assert nplurals(parse(data)) == 3
 
 
 def test_what_other_programs_write_above_the_header_becomes_a_comment() -> None:

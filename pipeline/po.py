@@ -93,7 +93,7 @@ class _Reader:
         found: list[Irregular] = []
         position, number, lost = 0, 1, False
         while position < len(text):
-            if not lost and not stray:
+            if text[position] in "#m" and not lost and not stray:
                 position, number = self._regular(text, position, number)
                 if position == len(text):
                     break
@@ -224,18 +224,20 @@ class _Reader:
         Nine entries of ten are regular, and read ten times as fast as by lines.
         """
         entry = self.entry
-        if self.wanting or not (entry.complete if entry.fields else entry.empty):
+        before = bool(entry.fields)
+        if self.wanting or not (entry.complete if before else entry.empty):
             return position, number
+        messages = self.messages
         while match := _REGULAR.match(text, position):
             comments, extracted, machine, context, identity, string = match.groups()
             if '"' in identity or "\\" in identity or '"' in string or "\\" in string:
                 break
-            if entry.complete:
+            if before:
                 self.finish()
-                entry = self.entry
+                before = False
             number += text.count("\n", position, match.start(5))
             flags, references = _lines(machine)
-            self.messages.append(
+            messages.append(
                 made(
                     Message,
                     (

@@ -16,9 +16,14 @@ from typing import Literal
 from pipeline import po, po_writer
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Phrase
+from pipeline.po_faults import Irregular
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
+_CHARSET_ALONE = re.compile(rb"charset=([\w.:-]+)")
+"""Where the field is broken, as programs do that part a long line: gettext looks for nothing more."""
+_SAID_CHARSET = re.compile(r"charset=[\w.:-]+")
+_COMMENT = re.compile(rb"[ \t]*#(?![~|])")
 _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 """What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
 _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
@@ -26,8 +31,10 @@ _FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-tex
 _BELL = re.compile(r"\\[\\a]")
 _LINE_ENDS = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
+_POLIBS_FORMS = 10
+"""So many plural forms polib tells apart. No language has more than six, but a broken template may."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
-_HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*:[ \t]*(.*)")
+_HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*: ?(.*)")
 
 _Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
 _Work = tuple[_Kind, str]
@@ -41,8 +48,8 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     Raises `CatalogueError` with path, line and column for anything that cannot be read whole.
     """
     text, charset = decoded(data, path)
-    result = po.read(text)
-    if isinstance(result, po.Irregular):
+    result = po.read(text, charset)
+    if isinstance(result, Irregular):
         raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
     messages, trailing = result
     header = next((m for m in messages if m.id == "" and m.context is None and not m.obsolete), None)
@@ -99,6 +106,16 @@ def serialise(catalogue: Catalogue, before: Catalogue | None = None) -> bytes:
     if new:
         _read_by_polib(new, catalogue.path)
     return data
+
+
+def as_utf_8(catalogue: Catalogue) -> Catalogue:
+    """`catalogue` to be written in UTF-8, as its header then says.
+
+    >>> as_utf_8(Catalogue((), (("Content-Type", "text/plain; charset=ISO-8859-1"),), charset="iso-8859-1")).header
+    (('Content-Type', 'text/plain; charset=UTF-8'),)
+    """
+    header = tuple((key, _SAID_CHARSET.sub("charset=UTF-8", value)) for key, value in catalogue.header)
+    return replace(catalogue, header=header, charset="utf-8")
 
 
 def guard(old: Catalogue, new: Catalogue) -> None:
@@ -166,11 +183,39 @@ def decoded(data: bytes, path: str) -> tuple[str, str]:
     try:
         text = data.decode(charset)
     except UnicodeDecodeError as error:
-        line, column = _place(data, error.start, charset)
-        raise CatalogueError(
-            "a byte that is not {charset}", Location(path, line, column), (("charset", charset),)
-        ) from None
+        fault = foreign_byte(data) if is_utf_8(charset) else error.start
+        if fault is not None:
+            line, column = _place(data, fault, charset)
+            values = (("charset", charset),)
+            raise CatalogueError("a byte that is not {charset}", Location(path, line, column), values) from None
+        text = "".join(map(_western, data.splitlines(keepends=True)))
     return text.removeprefix("\ufeff"), charset
+
+
+def is_utf_8(charset: str) -> bool:
+    """Whether that is a name of UTF-8, of which there are several."""
+    return codecs.lookup(charset).name == "utf-8"
+
+
+def foreign_byte(data: bytes, *, comments: bool = False) -> int | None:
+    """The index of the first byte of a UTF-8 file that is none; those in comments count only with `comments`."""
+    place = 0
+    for line in data.splitlines(keepends=True):
+        if comments or not _COMMENT.match(line):
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                return place + error.start
+        place += len(line)
+    return None
+
+
+def _western(line: bytes) -> str:
+    """A line of a UTF-8 file. A comment that is none is of the time before: read as Latin-1 no byte of it is lost."""
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
 
 
 def _charset(data: bytes) -> tuple[str, int]:
@@ -180,7 +225,7 @@ def _charset(data: bytes) -> tuple[str, int]:
         if before.lstrip().startswith(b"msgctxt"):
             continue
         text = re.sub(rb'"\s*"', b"", header[1])
-        named = _CHARSET.search(text)
+        named = _CHARSET.search(text) or _CHARSET_ALONE.search(text)
         # The placeholder of a template is “CHARSET”.
         if named and named[1].lower() != b"charset":
             return named[1].decode().lower(), max(data.find(named[1], header.start()), header.start())
@@ -195,15 +240,15 @@ def _place(data: bytes, index: int, charset: str) -> tuple[int, int]:
 
 
 def _header(text: str) -> tuple[tuple[str, str], ...]:
-    """Fields of a header; a line that is none belongs to the field before it."""
+    """Fields of a header; a line that is none, an empty one too, belongs to the field before it."""
     fields: list[tuple[str, str]] = []
-    for line in text.split("\n"):
+    for line in text.removesuffix("\n").split("\n") if text else ():
         match = _HEADER_LINE.match(line)
         if match:
             fields.append((match[1], match[2]))
-        elif line and fields:
+        elif fields:
             fields[-1] = (fields[-1][0], f"{fields[-1][1]}\n{line}")
-        elif line:
+        else:
             fields.append(("", line))
     return tuple(fields)
 
@@ -230,11 +275,12 @@ def _said(message: Message) -> tuple[object, ...]:
 def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     r"""Raise `CatalogueError` unless polib reads the same texts.
 
-    polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, and takes any message without an id for the
-    header: it gets a stand-in for such characters, and such messages are left to our reader.
+    polib 1.2 ends a line where `str.splitlines` does, does not know `\a`, takes any message without an id for the
+    header, and msgstr[10] for msgstr[1]: it gets a stand-in for such characters, and such messages are left to our reader.
     """
     import polib  # Imported where it is used: a build that writes nothing does without.
 
+    messages = [m for m in messages if len(m.strings) <= _POLIBS_FORMS]
     text = po_writer.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:

@@ -93,6 +93,10 @@ def _update(options: argparse.Namespace, words: Words) -> int:
     how = {"keep_translations": options.keep_translations, "remember": not options.no_cache}
     written, left_behind = update(workspace, languages, _now(), crew=crew(), **how)
     _print([file for file in written if file.changed], words)
+    for file in written:
+        if file.converted:
+            template = "{path} is UTF-8 now: {charset} has no letter for a text of the pages."
+            tell(words.say(template, path=file.path, charset=file.converted))
     for path in left_behind:
         template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
         tell(words.say(template, path=path))

@@ -16,6 +16,7 @@ from pipeline.errors import CatalogueError
 from pipeline.extract import message
 from pipeline.made import made
 from pipeline.model import Catalogue, Document, Location, Message
+from pipeline.po_faults import Irregular
 
 EMPTY = '\nmsgstr ""'
 """The end of an entry that has one form and no translation."""
@@ -167,6 +168,6 @@ def _extracted(lines: tuple[str, ...]) -> str:
 def _read(text: str, path: str) -> list[Message]:
     """What our own reader makes of the entries in `text`."""
     result = po.read(text)
-    if isinstance(result, po.Irregular):
+    if isinstance(result, Irregular):
         raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
     return result[0]

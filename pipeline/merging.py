@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files
-from pipeline.catalogue import canonical, decoded, encoded, guard, parse, serialise
+from pipeline.catalogue import as_utf_8, canonical, decoded, encoded, guard, parse, serialise
 from pipeline.entries import Template, of_catalogue
 from pipeline.errors import CatalogueError
 from pipeline.extract import TEMPLATE_DOMAIN
@@ -48,6 +48,8 @@ class Merged(NamedTuple):
     data: bytes
     messages: int
     """Live ones."""
+    converted: str
+    """The charset that it had, if that had no letter for a text, so that it is UTF-8 now; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,19 @@ class Job:
         """The new catalogue. Raises `CatalogueError` where something would be lost."""
         _, _, data, standing, old = self.read
         new = merge(self.template, old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
-        new = _in_its_charset(new)
         messages = len(standing.same) + sum(not m.obsolete for m in new)
-        text = canonical(new)
+        converted = ""
+        try:
+            narrow = _in_its_charset(new)
+            new, text = narrow, canonical(narrow)
+        except CatalogueError:  # A text of the pages has letters that the charset has not. msgmerge does the same.
+            converted, old, new = old.charset, as_utf_8(old), as_utf_8(new)
+            text = canonical(new)
         whole = encoded(standing.united(new, text.decode()), new) if standing.same else text
         if whole != data:  # Where nothing will be written there is nothing to prove.
             guard(old, new)
             serialise(new, old)
-        return Merged(whole, messages)
+        return Merged(whole, messages, converted)
 
     def again(self, workspace: Workspace) -> Job:
         """The same for the file as it is now, and for all of it."""

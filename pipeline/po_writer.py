@@ -87,12 +87,18 @@ def reference_lines(references: Sequence[str]) -> Iterator[str]:
     """The `#:` lines."""
     line = "#:"
     for reference in references:
-        entry = f" \u2068{reference}\u2069" if " " in reference or "\t" in reference else f" {reference}"
+        entry = f" {_isolated(reference)}" if " " in reference or "\t" in reference else f" {reference}"
         if line != "#:" and len((line + entry).encode()) > _WIDTH:
             yield line
             line = "#:"
         line += entry
     yield line
+
+
+def _isolated(reference: str) -> str:
+    """A path with blanks between the marks that gettext 0.22 and later put around it; a line number stands after them."""
+    path, _, line = reference.rpartition(":")
+    return f"\u2068{path}\u2069:{line}" if path and line.isdecimal() and line.isascii() else f"\u2068{reference}\u2069"
 
 
 def _field(mark: str, name: str, text: str, wrap: int) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline import po
-from pipeline.catalogue import decoded, nplurals, parse
+from pipeline.catalogue import decoded, foreign_byte, is_utf_8, nplurals, parse
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Severity, Values
 
@@ -41,10 +41,10 @@ def scan(data: bytes, path: str = "") -> list[Problem]:
     ['a.po:1:1', 'a.po:4:1']
     """
     try:
-        text, _ = decoded(data, path)
+        text, charset = decoded(data, path)
     except CatalogueError as error:
         return [_fatal(error, path)]
-    faults = po.faults(text)
+    faults = po.faults(text, charset)
     if faults:
         return [Problem(Location(path, f.line, f.column), f.template, f.values, fatal=True) for f in faults]
     try:
@@ -64,7 +64,12 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
     if data.startswith(codecs.BOM_UTF8):
         template = "The file begins with a byte order mark, which gettext does not read. Save it as UTF-8 without one."
         yield Problem(Location(path, 1, 1), template, severity="warning")
-    if catalogue.charset != "utf-8" and not data.isascii() and _is_utf_8(data):
+    utf_8, said = _is_utf_8(data), is_utf_8(catalogue.charset)
+    foreign = foreign_byte(data, comments=True) if said and not utf_8 else None
+    if foreign is not None:
+        template = "This comment is not UTF-8. It is read as Latin-1 and will be written as UTF-8: see whether its letters are right."
+        yield Problem(Location(path, data.count(b"\n", 0, foreign) + 1, 1), template, severity="warning")
+    if utf_8 and not said and not data.isascii():
         template = "The header says {charset}, but the file is UTF-8. Correct the charset in the header."
         yield Problem(Location(path, 1, 1), template, (("charset", catalogue.charset),))
     if not catalogue.header:

@@ -36,6 +36,8 @@ class Written:
     """Whether its bytes changed."""
     messages: int
     """Live messages in it."""
+    converted: str = ""
+    """The charset that it had, if it is UTF-8 now."""
 
 
 def extract(workspace: Workspace, now: datetime, *, crew: Crew = _ALONE, remember: bool = False) -> list[Written]:
@@ -86,7 +88,7 @@ def _written(workspace: Workspace, job: Job, new: Merged) -> Written:
     for _ in range(_TRIES):
         changed = new.data != job.read.data
         if not changed or files.replace_unchanged(job.read.path, job.read.data, new.data):
-            return Written(name, changed, new.messages)
+            return Written(name, changed, new.messages, new.converted)
         job = job.again(workspace)
         new = job.merged()
     raise CatalogueError(_TAKEN, Location(name))

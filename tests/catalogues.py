@@ -76,7 +76,7 @@ _headers = st.dictionaries(
     st.sampled_from(
         ["Project-Id-Version", "Language", "X-Generator", "X-Poedit-Basepath", "X-ÅÄÖ", "PO-Revision-Date"]
     ),
-    lines.map(lambda line: line.lstrip(" \t")),
+    lines,
 ).map(lambda fields: (*fields.items(), ("Content-Type", "text/plain; charset=UTF-8")))
 
 

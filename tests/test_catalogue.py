@@ -16,7 +16,7 @@ from gnu import HEADER, compiles, gnu
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.catalogue import guard, parse, serialise, work
+from pipeline.catalogue import decoded, guard, nplurals, parse, serialise, work
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message
 
@@ -108,7 +108,7 @@ def test_a_damaged_catalogue_is_read_whole_or_not_at_all(data: bytes, damages: l
 
     def letters(text: bytes) -> list[str]:
         """Everything but what has several forms: blanks, quotes, escapes, marks and the order of comments."""
-        kept = text.decode(catalogue.charset).replace("\\n", "").replace("msgstr[0]", "msgstr")
+        kept = decoded(text, "")[0].replace("\\n", "").replace("msgstr[0]", "msgstr")
         return sorted(c for c in kept if c.isalnum())
 
     assert without_lines(parse(again)) == without_lines(catalogue)
@@ -172,12 +172,34 @@ def test_a_charset_that_is_broken_over_two_lines() -> None:
     assert parse(data).messages[0].id == "å"
 
 
+def test_a_charset_in_a_header_with_line_ends_in_its_fields() -> None:
+    data = (
+        'msgid ""\nmsgstr ""\n"Content-Type: \\n"\n"text/plain; \\n"\n"charset=ISO-8859-1\\n"\n\nmsgid "å"\nmsgstr ""\n'
+    )
+    assert parse(data.encode("latin-1")).messages[0].id == "å"
+
+
+@pytest.mark.parametrize("charset", ["UTF-8", "utf8"])
+def test_a_comment_of_the_time_before_utf_8_keeps_its_letters(charset: str) -> None:
+    data = f"# Åke, översättare\n{in_charset(charset, 'é').decode()}"
+    old = (
+        data.replace("# Åke", "# Lasse\n# Åke")
+        .encode()
+        .replace("# Åke, översättare".encode(), "# Åke, översättare".encode("latin-1"))
+    )
+    assert parse(old).comments == ("Lasse", "Åke, översättare")
+    assert serialise(parse(old)) == data.replace("# Åke", "# Lasse\n# Åke").encode()
+    with pytest.raises(CatalogueError, match="a byte that is not"):
+        parse(data.encode().replace("é".encode(), "é".encode("latin-1")))
+
+
 @pytest.mark.parametrize(
     "data, expected",
     [
         (in_charset("klingon", "x"), "en.po:2:43: unknown charset “klingon” in the header"),
         (b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-7\\n"\n', "en.po:3:36: unknown charset “utf-7” in the header"),
         ('msgid "Hej"\nmsgstr "Åh, åh"\n'.encode("latin-1"), "en.po:2:9: a byte that is not utf-8"),
+        ('#~ msgid "ö"'.encode("latin-1"), "en.po:1:11: a byte that is not utf-8"),
         ('# ö\nmsgid "åh '.encode() + b"\xff", "en.po:2:11: a byte that is not utf-8"),
         (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=ASCII\\n"\n\n# \xc3\xa5', "en.po:4:3: a byte that is not ascii"),
         ("msgid".encode("utf-16"), "en.po:1:1: the file is UTF-16. Save it as UTF-8"),
@@ -222,12 +244,23 @@ def test_a_letter_that_the_charset_cannot_hold_is_refused_before_anything_is_wri
         (r"no field\nLanguage: en\n", (("", "no field"), ("Language", "en"))),
         (r"PO-Revision-Date: 2026-11-23T10:00:00Z\n", (("PO-Revision-Date", "2026-11-23T10:00:00Z"),)),
         (r"X-A: 1\nX-A: 2\n", (("X-A", "1"), ("X-A", "2"))),
+        (r"Plural-Forms:  nplurals=2;\nX-A:\t1 \n", (("Plural-Forms", " nplurals=2;"), ("X-A", "\t1 "))),
+        (r"Language: en\n\n\nX-A: 1\n\n", (("Language", "en\n\n"), ("X-A", "1\n"))),
+        (r"\nLanguage: en\n", (("", ""), ("Language", "en"))),
     ],
 )
 def test_headers_of_every_kind(header: str, fields: tuple[tuple[str, str], ...]) -> None:
     catalogue = parse(f'msgid ""\nmsgstr "{header}"\n'.encode())
     assert catalogue.header == fields
     assert parse(serialise(catalogue)) == catalogue
+
+
+def test_blanks_and_blank_lines_of_a_header_stay() -> None:
+    data = (
+        b'msgid ""\nmsgstr ""\n"\\n"\n"Language:  en\\n"\n"\\n"\n"Plural-Forms: \\tnplurals=3; plural=0;\\n"\n"\\n"\n'
+    )
+    assert serialise(parse(data)) == data
+    assert nplurals(parse(data)) == 3
 
 
 def test_what_other_programs_write_above_the_header_becomes_a_comment() -> None:
@@ -242,6 +275,11 @@ def test_a_header_of_flags_alone_stays() -> None:
 
 
 # --- writing -------------------------------------------------------------------------------------
+
+
+def test_more_plural_forms_than_polib_can_count() -> None:
+    message = Message("a", tuple(map(str, range(12))), plural="b")
+    assert without_lines(parse(serialise(Catalogue((message,))))).messages == (message,)
 
 
 @pytest.mark.parametrize(

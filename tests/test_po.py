@@ -15,11 +15,12 @@ from pipeline import po, po_writer
 from pipeline.catalogue import parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message
+from pipeline.po_faults import Irregular
 
 
 def one(text: str) -> Message:
     result = po.read(text)
-    assert not isinstance(result, po.Irregular), result
+    assert not isinstance(result, Irregular), result
     [message] = result[0]
     return message
 
@@ -49,6 +50,7 @@ def test_the_place_is_the_same_in_the_midst_of_a_file_from_windows(title: str, t
         (r"\"\\n\"", '"\\n"'),
         (r"\a\b\v\f\r", "\a\b\v\f\r"),
         (r"\x41\101", "AA"),
+        (r"\303\245ng\xc3\xb6\x72", "ångör"),
         ("råtext\toch\x0b", "råtext\toch\x0b"),
         ("a\u2028b\x85c", "a\u2028b\x85c"),
     ],
@@ -68,13 +70,52 @@ def test_escapes(written: str, read: str) -> None:
         ("#.", "extracted", ("",)),
         ("#: a.md b.md:7", "references", ("a.md", "b.md:7")),
         ("#: \u2068om oss.md\u2069 b.md", "references", ("om oss.md", "b.md")),
+        ("#: \u2068om oss.md\u2069:7 \u2068b c.md:9\u2069", "references", ("om oss.md:7", "b c.md:9")),
         ("#: a\u00a0b.md", "references", ("a\u00a0b.md",)),
         ("#, fuzzy,md-text, max-length:80", "flags", ("fuzzy", "md-text", "max-length:80")),
+        ("#, fuzzy c-format", "flags", ("fuzzy", "c-format")),
+        ("#, fuzzy range: 0..10, to do", "flags", ("fuzzy", "range: 0..10", "to do")),
+        ("#= fuzzy, c-format", "flags", ("fuzzy", "c-format")),
+        ("#! fuzzy", "flags", ("fuzzy",)),
+        ("#======", "comments", ("======",)),
+        ("#!viktigt", "comments", ("!viktigt",)),
         ("  # indraget", "comments", ("indraget",)),
     ],
 )
 def test_comments(line: str, field: str, expected: tuple[str, ...]) -> None:
     assert getattr(one(f'{line}\nmsgid "x"\nmsgstr ""\n'), field) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'msgctxt "c" msgid "x" "y" msgid_plural "z" msgstr[0] "å" msgstr[1] "ä"',
+        'msgctxt\n"c"\n\nmsgid\n\n"x"\n"y"\nmsgid_plural\t"z"\nmsgstr [0]\n"å"\n\nmsgstr[ 01 ]"ä"\n',
+        'msgctxt "c"\nmsgid ""\n\n"x" "y"\n\nmsgid_plural "z"msgstr[0] "å"msgstr[1]\n"ä"\n\n""\n',
+        'msgctxt "c"\rmsgid "xy"\rmsgid_plural "z"\rmsgstr[0] "å"\rmsgstr[1] "ä"\r',
+    ],
+)
+def test_lines_are_of_no_meaning_to_gettext(text: str) -> None:
+    message = Message("xy", ("å", "ä"), "c", "z")
+    assert one(text)._replace(line=0) == message
+    marked = "".join(f"#~ {line}\n" for line in text.replace("\r", "\n").split("\n"))
+    assert one(marked)._replace(line=0) == message._replace(obsolete=True)
+    around = po.read(f'msgid "a"\nmsgstr "b"\n{text}\n\nmsgid "c"\nmsgstr "d"\n'.replace("\r", "\n"))
+    assert not isinstance(around, Irregular), around
+    assert [m.id for m in around[0]] == ["a", "xy", "c"]
+
+
+def test_a_text_goes_on_after_an_empty_line() -> None:
+    text = 'msgid "x"\nmsgstr "y"\n\n"z"\n\nmsgid "a"\nmsgstr "b"\n'
+    result = po.read(text)
+    assert not isinstance(result, Irregular), result
+    assert [m.strings for m in result[0]] == [("yz",), ("b",)]
+    assert [m.line for m in result[0]] == [1, 6]
+
+
+def test_thousands_of_texts_and_of_flags_on_one_line() -> None:
+    assert len(one("#, " + 20000 * "fuzzy to do " + '\nmsgid "x"\nmsgstr "y"\n').flags) == 20001
+    assert one('msgid "x"\nmsgstr ' + 20000 * '"y" ').strings == (20000 * "y",)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +146,12 @@ def test_previous_texts_over_several_lines_and_an_empty_context() -> None:
 
 def test_the_line_of_a_message_is_that_of_its_msgid() -> None:
     assert one('# c\n\n#| msgid "w"\nmsgctxt "title"\nmsgid "x"\nmsgstr "y"\n').line == 5
+
+
+def test_a_path_with_blanks_is_written_as_gettext_writes_it() -> None:
+    assert po_writer.write([Message("x", references=("om oss.md:7", "b c.md"))]).splitlines()[0] == (
+        "#: \u2068om oss.md\u2069:7 \u2068b c.md\u2069"
+    )
 
 
 def test_references_are_wrapped_as_msgcat_wraps_them() -> None:
@@ -141,14 +188,14 @@ def test_references_are_wrapped_as_msgcat_wraps_them() -> None:
 )
 def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
     result = po.read(text)
-    if isinstance(result, po.Irregular):
+    if isinstance(result, Irregular):
         lines = text.replace("\r\n", "\n").split("\n")
         assert 1 <= result.line <= len(lines)
         assert 1 <= result.column <= len(lines[result.line - 1]) + 1
         return
     found, trailing = result
     again = po.read(po_writer.write(found, trailing))
-    assert not isinstance(again, po.Irregular)
+    assert not isinstance(again, Irregular)
     assert [m._replace(line=0) for m in again[0]] == [m._replace(line=0) for m in found]
 
 

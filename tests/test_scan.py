@@ -110,6 +110,10 @@ def test_the_charset_is_looked_at() -> None:
     assert found((FIRST.replace("UTF-8", "ISO-8859-1") + 'msgid "å"\nmsgstr ""\n').encode("latin-1")) == []
     assert found(b"\xef\xbb\xbf" + FIRST.encode())[0].startswith("1:1: warning: The file begins with a byte order mark")
     assert found(FIRST.encode("utf-16"))[0] == "1:1: error: the file is UTF-16. Save it as UTF-8"
+    assert found(FIRST.encode() + b'# \xe5\nmsgid "a"\nmsgstr ""\n') == [
+        f"{BODY}:1: warning: This comment is not UTF-8. It is read as Latin-1 and will be written as UTF-8: see whether its letters are right."
+    ]
+    assert found(FIRST.replace("UTF-8", "utf8") + 'msgid "å"\nmsgstr ""\n') == []
     assert found(b'msgid "\xe5"\nmsgstr ""\n') == ["1:8: error: a byte that is not utf-8"]
 
 

@@ -305,18 +305,23 @@ def test_the_command_prints_what_changed_and_only_that(folder: Path, syntolk) ->
     assert second.err == "Everything is up to date.\n"
 
 
-def test_a_letter_that_a_latin_1_catalogue_cannot_hold_stops_the_update(folder: Path) -> None:
-    data = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=ISO-8859-1\\n"\n\nmsgid "Kontakta oss."\nmsgstr "Ring \xe5"\n'
+def test_a_latin_1_catalogue_becomes_utf_8_when_a_text_needs_it(folder: Path, syntolk) -> None:
+    header = 'msgid ""\nmsgstr ""\n"Last-Translator: Åke\\n"\n"Content-Type: text/plain; charset=ISO-8859-1\\n"\n\n'
+    data = (header + 'msgid "Kontakta oss."\nmsgstr "Ring å"\n').encode("latin-1")
     path = folder / EN / "site.po"
     path.parent.mkdir(parents=True)
     path.write_bytes(data)
-    replace_in(folder / "source/index.md", "# Välkommen hit", "# Välkommen – hit")
-    with pytest.raises(CatalogueError, match="iso-8859-1"):
-        update(folder)
-    assert path.read_bytes() == data
-    replace_in(folder / "source/index.md", "–", "&")
     update(folder)
     assert 'msgstr "Ring å"'.encode("latin-1") in path.read_bytes()
+    replace_in(folder / "source/index.md", "# Välkommen hit", "# Välkommen – hit")
+    ran = syntolk("-C", folder, "--language", "en", "update")
+    assert "site.po is UTF-8 now: iso-8859-1 has no letter for a text of the pages." in ran.err
+    after = path.read_bytes().decode()
+    assert "Last-Translator: Åke" in after
+    assert "charset=UTF-8" in after
+    assert 'msgid "Välkommen – hit"' in after
+    assert 'msgstr "Ring å"' in after
+    assert syntolk("-C", folder, "update").out == ""
 
 
 def test_what_the_program_says_fits_any_charset(folder: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.aria import DECORATIVE
 from pipeline.elements import breaks
 from pipeline.made import made
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
@@ -281,9 +282,10 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             continue
         values = {key: unescape(value) for key, value in _RAW_ATTRIBUTE.findall(match["image"] or match["link"] or "")}
         if match["image"] is not None:
-            src, alt, title = (values.pop(key, "") for key in ("src", "alt", "title"))
-            decorative = values.get("role") in ("presentation", "none")
-            result.append(Image(src, alt, title, decorative, as_html(values)))
+            src, alt, title, label = (values.pop(key, "") for key in ("src", "alt", "title", "aria-label"))
+            # What is heard is the label, whatever `alt` says (accname 1.2, 4.3.2), and only `alt` is a message of its own.
+            decorative = values.get("role") in DECORATIVE
+            result.append(Image(src, label if label.strip() else alt, title, decorative, as_html(values)))
             continue
         name = values.pop("name", "")
         if name and not re.search(r"\s", name):  # How HTML 4 marked a place to link to.

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import nh3
 
+from pipeline import aria
 from pipeline.elements import broken, in_line, of_html, unknown
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
@@ -65,6 +66,7 @@ _GLOBAL = frozenset(
         "translate",
         "aria-label",
         "aria-hidden",
+        "aria-level",
         "aria-labelledby",
         "aria-describedby",
     }
@@ -104,7 +106,7 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("width", "height"):
         pixels = _PIXELS.fullmatch(value)
         return pixels[1] if pixels else None
-    return "0" if attribute == "tabindex" else value
+    return "0" if attribute == "tabindex" else aria.kept(tag, attribute, value)
 
 
 def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:

@@ -284,7 +284,7 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
         if match["image"] is not None:
             src, alt, title, label = (values.pop(key, "") for key in ("src", "alt", "title", "aria-label"))
             # What is heard is the label, whatever `alt` says (accname 1.2, 4.3.2), and only `alt` is a message of its own.
-            decorative = values.get("role") in DECORATIVE
+            decorative = values.get("role") in DECORATIVE or "aria-hidden" in values
             result.append(Image(src, label if label.strip() else alt, title, decorative, as_html(values)))
             continue
         name = values.pop("name", "")

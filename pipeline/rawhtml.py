@@ -189,7 +189,8 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     content = inline.raw(html)
     picture = content.parts[0] if len(content.parts) == 1 else None
     if isinstance(picture, Image) and not picture.title:
-        return picture._replace(segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
+        heard = "" if picture.decorative else picture.alt
+        return picture._replace(segment=new_segment("alt", heard, "alt", inline.plain(heard)))
     number = new_segment(None, html, "html", content)
     if isinstance(picture, Image) and number is None:  # In a skipped passage: as every picture there.
         return picture

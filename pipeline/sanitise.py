@@ -61,6 +61,7 @@ _GLOBAL = frozenset(
         "id",
         "lang",
         "dir",
+        "hidden",
         "title",
         "role",
         "translate",

@@ -153,3 +153,35 @@ def words(html: str) -> str:
 def _label(attributes: str) -> str:
     found = _ALT.search(attributes)
     return f" {found[1]} " if found else ""
+
+
+def spoken(parts: Iterable[Part]) -> str:
+    """What is heard of `parts`: their words, and those of their pictures, without what is hidden in them.
+
+    >>> spoken(('<span aria-hidden="true">→</span> Kartan',))
+    'Kartan'
+    """
+    said: list[str] = []
+    opened: list[_Open] = []
+    for part in parts:
+        if isinstance(part, str):
+            _listen(part, opened, said)
+        elif not (opened and opened[-1].place.hidden):
+            if isinstance(part, Link):
+                said.append(spoken(part.parts))
+            elif isinstance(part, Image) and not part.decorative:
+                said.append(f" {part.alt} ")
+    return " ".join("".join(said).split())
+
+
+def _listen(html: str, opened: list[_Open], said: list[str]) -> None:
+    position = 0
+    for tag in [*_TAG.finditer(html), None]:
+        if not (opened and opened[-1].place.hidden):
+            said.append(unescape(html[position : tag.start() if tag else None]))
+        if tag is None:
+            return
+        _pass_by(tag[0], opened)
+        position = tag.end()
+        if not tag[1] and not (opened and opened[-1].place.hidden):
+            said.append(unescape(_label(tag[3])))

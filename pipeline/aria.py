@@ -57,6 +57,8 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
         return None
     if attribute == "aria-level":
         return value.strip() if value.strip() in {"1", "2", "3", "4", "5", "6"} else None
+    if attribute in ("lang", "hreflang"):  # Other systems write en_GB.
+        return value.strip().replace("_", "-") or (None if value else value)
     known = _VALUES.get(attribute)
     if known is None:
         return value

@@ -32,7 +32,8 @@ _NAME = r"[A-Za-z][\w-]*"
 _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
 ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE_TAG = re.compile(r"[\w-]+")
+"""Of what is no language a rule has to say something."""
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = re.compile(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
@@ -54,9 +55,10 @@ def attributes(text: str) -> dict[str, str]:
             result["class"] = f"{result['class']} {name}" if "class" in result else name
         elif mark == "#":
             result["id"] = name
+        elif key in ("lang", "hreflang") and _LANGUAGE_TAG.fullmatch(value):
+            result[key] = value.replace("_", "-")
         elif (
-            (key in ("lang", "hreflang") and _LANGUAGE_TAG.fullmatch(value))
-            or (key == "dir" and value in ("ltr", "rtl", "auto"))
+            (key == "dir" and value in ("ltr", "rtl", "auto"))
             or (key == "role" and value in ("presentation", "none"))
             or (key in ("class", "title"))
         ):

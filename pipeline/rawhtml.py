@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline import inline
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
+from pipeline.rawnames import placed
 from pipeline.rawtables import framed
 from pipeline.sanitise import PHRASING, flow
 
@@ -80,7 +81,7 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: 
     numbers = iter(range(len(every)))
     state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
-    tokens = framed(_TOKEN.split(flow(html)), every, tables)
+    tokens = framed(placed(_TOKEN.split(flow(html)), PHRASING.__contains__), every, tables)
     holes = [part if not isinstance(part, State) else "" for part in every]
     result: list[Part] = []
     literal: list[str] = []

@@ -38,7 +38,7 @@ FLOW = PHRASING | frozenset(
 
 LOST = frozenset(
     (
-        "applet audio button canvas embed form frame iframe input math object script select style svg template textarea "
+        "applet area audio button canvas embed form frame iframe input math object script select style svg template textarea "
         "video"
     ).split()
 )
@@ -102,8 +102,6 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     """The value of an attribute, or None to drop it."""
     if tag == "input" and attribute == "type":
         return "checkbox"
-    if attribute in ("title", "aria-label") and tag not in PHRASING and "\ue000" not in value:
-        return None  # Words that no segment holds: they would stay untranslated, and unmarked.
     if attribute in ("width", "height"):
         pixels = _PIXELS.fullmatch(value)
         return pixels[1] if pixels else None

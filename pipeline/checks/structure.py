@@ -195,9 +195,16 @@ RULES = (
         "error",
         ("OWASP Top 10 (2021), A03 Injection",),
         "The page shows or links to a file that could run a script in the reader’s browser: a web page, a program, or an SVG picture with a script in it. "
-        "Such a file is not published, nor is raw HTML that runs, embeds or asks (`<iframe>`, `<form>`, `<script>` …). Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
+        "Such a file is not published, nor is raw HTML that runs, embeds or asks (`<iframe>`, `<form>`, `<script>` …), nor a picture or the name of a block that only an attribute has. Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
         ("![En skylt](bild.jpg)", "[Rapport](rapport.pdf)"),
-        ("![En skylt](farlig.svg)", "[Sidan](farlig.html)", '<iframe src="https://example.org/"></iframe>'),
+        (
+            "![En skylt](farlig.svg)",
+            "[Sidan](farlig.html)",
+            '<iframe src="https://example.org/"></iframe>',
+            '<section aria-label="Priser"><p>Barn betalar inget.</p></section>',
+            '<div style="background: url(skylt.jpg)"><p>Hit går bussen.</p></div>',
+            '<map name="ort"><area href="sida.md" alt="Hamnen"></map>',
+        ),
         _unsafe,
     ),
     Rule(

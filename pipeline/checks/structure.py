@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
 from pipeline.checks.unparsed import unparsed
-from pipeline.model import Document, Location
+from pipeline.model import Document, Location, Run
 
 
 def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:
@@ -34,10 +35,9 @@ def _unknown_type(document: Document, scope: Scope) -> Iterator[Note]:
 def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated:
         return
-    headings = document.headings
-    level = 0 if any(run.tag == "h1" for run in headings) else 1
-    for run in headings:
-        depth = int(run.tag[1])
+    headings = [*_headings(document)]
+    level = 0 if any(depth == 1 for depth, _ in headings) else 1
+    for depth, run in headings:
         if depth > level + 1 and run.segment is not None:
             segment = document.segments[run.segment]
             yield Note(
@@ -49,9 +49,27 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
                     ("level", max(level, 1)),
                     ("wanted", level + 1),
                 ),
-                "#" * (level + 1) + " " + segment.id,
+                "#" * (level + 1) + " " + segment.id if run.tag else f"<h{level + 1}>",
             )
         level = depth
+
+
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+
+
+def _headings(document: Document) -> Iterator[tuple[int, Run]]:
+    """The headings with words, in Markdown and in raw HTML, and their levels."""
+    waiting = 0
+    for part in document.parts:
+        if isinstance(part, str):
+            for tag in _HEADING.finditer(part) if "h" in part else ():
+                waiting = 0 if tag[1] else int(tag[2])
+        elif isinstance(part, Run):
+            found = _HEADING.match(f"<{part.tag}>")
+            level = int(found[2]) if found else waiting if part.segment is not None else 0
+            if level:
+                yield level, part
+                waiting = 0
 
 
 def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
@@ -175,7 +193,11 @@ RULES = (
         ("WCAG 2.2, 1.3.1 Info and Relationships", "WCAG 2.2, H42"),
         "Who listens to a page moves by its headings; a level that is left out sounds as if something was missed. The page's title is level one, so the text begins with level two (`##`).",
         ("## Ett\n\nText.\n\n### Två\n\nText.\n\n## Tre\n\nText.", "# Titel\n\nText.\n\n## Ett\n\nText."),
-        ("## Ett\n\nText.\n\n#### Två\n\nText.", "### Ett\n\nText."),
+        (
+            "## Ett\n\nText.\n\n#### Två\n\nText.",
+            "### Ett\n\nText.",
+            "<h2>Ett</h2>\n<p>Text.</p>\n<h4>Två</h4>\n<p>Text.</p>",
+        ),
         _skipped,
     ),
     Rule(

@@ -30,18 +30,22 @@ _VALUES = {
 """What an attribute may say, where HTML or ARIA lists it; `aria-hidden="false"` says nothing."""
 
 
+_THEMSELVES = frozenset({"a", "ul", "ol", "dl", "li", "dt", "dd"})
+"""Elements that are nothing without their own role: what has the focus, and what stands in or around these."""
+
+
 def role(tag: str, value: str) -> str | None:
     """The role that a browser takes of the list `value`: the first that it knows; None where there is none.
 
-    None, too, for what works with a script alone (`button`, `tab`), and where a link would be none any more: it still has the focus.
+    None, too, for what works with a script alone (`button`, `tab`), and where a link or a list would be none any more: it still has the focus, or items.
 
     >>> role("div", "knapp Note"), role("div", "button"), role("a", "presentation")
     ('note', None, None)
     """
     for name in value.lower().split():
         of_books = name.startswith("doc-") and name[4:] in _OF_BOOKS
-        if of_books or (tag != "a" and (name in _STRUCTURE or name in _REGIONS)):
-            return name
+        if of_books or (tag not in _THEMSELVES and (name in _STRUCTURE or name in _REGIONS)):
+            return {"image": "img"}.get(name, name)  # Of two names for one role the one that all know.
     return None
 
 
@@ -59,6 +63,8 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
         return value.strip() if value.strip() in {"1", "2", "3", "4", "5", "6"} else None
     if attribute in ("lang", "hreflang"):  # Other systems write en_GB.
         return value.strip().replace("_", "-") or (None if value else value)
+    if attribute in ("aria-label", "aria-labelledby", "aria-describedby"):
+        return value if value.strip() else None
     known = _VALUES.get(attribute)
     if known is None:
         return value

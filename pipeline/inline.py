@@ -286,7 +286,15 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
         if match["image"] is not None:
             src, alt, title, label = (values.pop(key, "") for key in ("src", "alt", "title", "aria-label"))
             # What is heard is the label, whatever `alt` says (accname 1.2, 4.3.2), and only `alt` is a message of its own.
-            decorative = values.get("role") in DECORATIVE or "aria-hidden" in values
+            role = values.pop("role", "")
+            if (
+                role and role not in DECORATIVE and role != "img"
+            ):  # What the element says itself, validators ask to leave out.
+                values["role"] = role
+            decorative = role in DECORATIVE or "aria-hidden" in values
+            if decorative:  # With a name a browser would say it all the same (WAI-ARIA 1.2, 7.1).
+                values.pop("aria-labelledby", None)
+                values.pop("aria-describedby", None)
             result.append(Image(src, label if label.strip() else alt, title, decorative, as_html(values)))
             continue
         name = values.pop("name", "")

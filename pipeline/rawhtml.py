@@ -52,6 +52,8 @@ _HOLE = re.compile(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
+_EMPTY_HEADER = re.compile(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>\s*</th>')
+"""The corner of a table: a header that says nothing is none, as in Markdown."""
 _FIELD = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 """A form field, which a page without forms has no use for; the box of a task list is no raw HTML."""
 _TAG_START = re.compile(r"<(?=[!?/A-Za-z])")
@@ -81,7 +83,8 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: 
     numbers = iter(range(len(every)))
     state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
-    tokens = framed(placed(_TOKEN.split(flow(html)), PHRASING.__contains__), every, tables)
+    clean = _EMPTY_HEADER.sub(r"<td\1></td>", flow(html))
+    tokens = framed(placed(_TOKEN.split(clean), PHRASING.__contains__), every, tables)
     holes = [part if not isinstance(part, State) else "" for part in every]
     result: list[Part] = []
     literal: list[str] = []

@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 _NAME = re.compile(r'\s(aria-label|title)="([^"]*)"')
-_PICTURE = re.compile(r'\srole="(?:img|image)"')
+_PICTURE = re.compile(r'\srole="img"')
 
 
 def placed(tokens: Sequence[str], is_phrasing: Callable[[str], bool]) -> list[str]:
     """`tokens`, the tags and texts of a page, without names of blocks; what is called a picture has its own in a `<span>`, which is translated.
 
-    Who listens to a picture hears nothing of what stands in it, so one that holds blocks is none.
+    Who listens to a picture hears nothing of what stands in it, so one that holds blocks or links is none.
 
     >>> placed(['<div role="img" aria-label="Fyra av fem">', '★★★★☆', '</div>'], lambda tag: tag == "span")
     ['<div>', '<span role="img" aria-label="Fyra av fem">', '★★★★☆', '</span>', '</div>']
@@ -42,9 +42,9 @@ def placed(tokens: Sequence[str], is_phrasing: Callable[[str], bool]) -> list[st
 
 
 def _first_block(tokens: Sequence[str], start: int, is_phrasing: Callable[[str], bool]) -> int:
-    """The place of the first tag of a block from `start` on."""
+    """The place of the first tag of a block, or of a link, from `start` on."""
     for place in range(start, len(tokens)):
         tag = _TAG.match(tokens[place])
-        if tag and not is_phrasing(tag[2]):
+        if tag and (tag[2] == "a" or not is_phrasing(tag[2])):
             return place
     return len(tokens) - 1

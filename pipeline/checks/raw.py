@@ -52,7 +52,7 @@ def _top_headings(document: Document) -> list[Segment]:
     return found
 
 
-_IMAGE = re.compile(r'<([a-z]+)\b[^<>]*\srole="(?:img|image)"[^<>]*>')
+_IMAGE = re.compile(r'<([a-z]+)\b[^<>]*\srole="img"[^<>]*>')
 _OWN_NAME = re.compile(r'\s(?:aria-label|title)="[^"]*[^\s"]')
 
 
@@ -64,7 +64,7 @@ def _unnamed_picture(document: Document, scope: Scope) -> Iterator[Note]:
     waiting: list[str] = []
     for part in document.parts:
         tags = part if isinstance(part, str) else "".join(_strings(part)) if isinstance(part, Run) else ""
-        found = _IMAGE.finditer(tags) if 'role="im' in tags else ()
+        found = _IMAGE.finditer(tags) if 'role="img"' in tags else ()
         waiting += [tag[1] for tag in found if not _is_named(tag[0], names)]
         if not isinstance(part, Run) or part.segment is None:
             continue

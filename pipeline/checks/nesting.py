@@ -125,10 +125,10 @@ def _lists(document: Document, scope: Scope) -> Iterator[Note]:
                 within.append((step.name, found.get("role", "list") == "list"))
             wrong = _misplaced(step.name, step.parent)
         else:
-            wrong = "text" if step.name in (*_LISTS, "dl") else ""
+            wrong = "text" if step.name in (*_LISTS, "dl") or (step.name, step.parent) == ("div", "dl") else ""
         is_list = not within or within[-1][1]
         if wrong and is_list:
-            around = step.name if wrong == "text" else step.parent
+            around = step.name if wrong == "text" and step.name != "div" else step.parent
             if wrong == "item":
                 template = "<{element}> stands in no list, so nobody hears that it belongs to one. Write {list} around it, or a list in Markdown."
                 values = (("element", step.name), ("list", "<dl>" if step.name in _PAIRS else "<ul>"))
@@ -214,6 +214,7 @@ RULES = (
             "<div><li>Ett</li></div>",
             "<dl><dt>Ett</dt><dd>Två</dd><p>Tre</p></dl>",
             "<dt>Ett</dt>",
+            "<dl><dt>Ett</dt><dd>Två</dd><div>Tre</div></dl>",
         ),
         _lists,
     ),

@@ -69,7 +69,7 @@ class Builder:
         """A paragraph that may be the caption of a table, and the part that it became."""
         self._notes: Notes[Part | Raw | State] = Notes()
         self._outer: list[list[Part | Raw | State]] = []
-        self._has_raw = False
+        self.has_raw = False
         self._lines = Lines(self._data, path, first_line)
 
     # --- what the parser says ----------------------------------------------------------------
@@ -161,7 +161,7 @@ class Builder:
                 html = self.directives.read("".join(self._text or ()), self._lines.at(self._start))
                 self._text = None
                 if html.strip():
-                    self._has_raw = True
+                    self.has_raw = True
                     place = self._lines.location(self._start)
                     self._miss(html)
                     self._add(State(self.directives.skipping, self.directives.comment(), self._start, place), Raw(html))
@@ -318,10 +318,10 @@ class Builder:
 
     def finished(self) -> tuple[tuple[Segment, ...], tuple[Part, ...]]:
         """The segments in reading order, those of the front matter first, and the parts."""
-        if not (self._has_raw or self._notes):
+        if not (self.has_raw or self._notes):
             return tuple(self.segments), joined(cast("list[Part]", self.parts))
         parts = cast("list[Part]", self.parts)
-        if self._has_raw:
+        if self.has_raw:
             parts = rawhtml.weave(self.parts, self._segment_of_raw, self._table.number)
         order = [number for part in parts for number in segments_of(part)]
         if order != list(

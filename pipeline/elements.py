@@ -17,7 +17,7 @@ BLOCKS = frozenset(
 _INLINE = frozenset(
     (
         "a abbr acronym applet area audio b base basefont bdi bdo bgsound big blink body br button canvas cite code col colgroup "
-        "data datalist del dfn em embed font frame frameset head html i iframe img input ins kbd keygen label link map "
+        "data datalist del dfn em embed font frame frameset head html i iframe image img input ins kbd keygen label link map "
         "mark marquee math meta meter nobr noembed noframes noscript object output param picture plaintext progress q rb "
         "rp rt rtc ruby s samp script select selectedcontent slot small source span strike strong style sub sup svg template "
         "textarea time title track tt u var video wbr xmp listing"

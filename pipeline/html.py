@@ -112,7 +112,7 @@ def marks(language: str) -> str:
 def img(image: Image, src: str, more: str = "") -> str:
     """The `<img>` of `image` at the address `src` (percent-encoded), with `more` attributes."""
     title = f' title="{escape(image.title)}"' if image.title else ""
-    alt = "" if image.decorative else escape(image.alt)
+    alt = "" if image.decorative or image.alt.isspace() else escape(image.alt)
     language = marks(image.language) if (alt or title) and " lang=" not in image.attributes else ""
     return f'<img src="{escape(src)}" alt="{alt}"{title}{more}{image.attributes}{language}>'
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.aria import DECORATIVE
 from pipeline.elements import breaks
 from pipeline.made import made
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
@@ -31,7 +32,8 @@ _NAME = r"[A-Za-z][\w-]*"
 _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
 ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
 _ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE_TAG = re.compile(r"[\w-]+")
+"""Of what is no language a rule has to say something."""
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = re.compile(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
@@ -53,9 +55,10 @@ def attributes(text: str) -> dict[str, str]:
             result["class"] = f"{result['class']} {name}" if "class" in result else name
         elif mark == "#":
             result["id"] = name
+        elif key in ("lang", "hreflang") and _LANGUAGE_TAG.fullmatch(value):
+            result[key] = value.replace("_", "-")
         elif (
-            (key in ("lang", "hreflang") and _LANGUAGE_TAG.fullmatch(value))
-            or (key == "dir" and value in ("ltr", "rtl", "auto"))
+            (key == "dir" and value in ("ltr", "rtl", "auto"))
             or (key == "role" and value in ("presentation", "none"))
             or (key in ("class", "title"))
         ):
@@ -281,9 +284,18 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             continue
         values = {key: unescape(value) for key, value in _RAW_ATTRIBUTE.findall(match["image"] or match["link"] or "")}
         if match["image"] is not None:
-            src, alt, title = (values.pop(key, "") for key in ("src", "alt", "title"))
-            decorative = values.get("role") in ("presentation", "none")
-            result.append(Image(src, alt, title, decorative, as_html(values)))
+            src, alt, title, label = (values.pop(key, "") for key in ("src", "alt", "title", "aria-label"))
+            # What is heard is the label, whatever `alt` says (accname 1.2, 4.3.2), and only `alt` is a message of its own.
+            role = values.pop("role", "")
+            if (
+                role and role not in DECORATIVE and role != "img"
+            ):  # What the element says itself, validators ask to leave out.
+                values["role"] = role
+            decorative = role in DECORATIVE or "aria-hidden" in values
+            if decorative:  # With a name a browser would say it all the same (WAI-ARIA 1.2, 7.1).
+                values.pop("aria-labelledby", None)
+                values.pop("aria-describedby", None)
+            result.append(Image(src, label if label.strip() else alt, title, decorative, as_html(values)))
             continue
         name = values.pop("name", "")
         if name and not re.search(r"\s", name):  # How HTML 4 marked a place to link to.

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.frontmatter import KNOWN
+from pipeline.heard import ANYWHERE, may_be_hidden, places
 from pipeline.model import Catalogue, Document, Image, Link, Location, Part, Run, Segment
 from pipeline.parts import is_literal
 
@@ -139,6 +140,8 @@ class _Seen(NamedTuple):
     nth: int
     """Its number among the pictures of the part with the same address."""
     around: _Around | None
+    hidden: bool = False
+    """Whether it stands in something that nobody hears."""
 
 
 def has_pictures(document: Document) -> bool:
@@ -192,6 +195,7 @@ def _seen(document: Document) -> list[_Seen]:
     found: list[_Seen] = []
     around: _Around | None = None
     captioned = False
+    known = places(document.parts) if may_be_hidden(document.parts) else {}
     for number, part in enumerate(document.parts):
         if isinstance(part, str):
             for closing, name in _FIGURE.findall(part) if "fig" in part else ():
@@ -211,7 +215,7 @@ def _seen(document: Document) -> list[_Seen]:
         before: dict[str, int] = {}
         for image, link in _linked(inner, ""):
             nth = before[image.src] = before.get(image.src, -1) + 1
-            found.append(_Seen(image, link, number, nth, around))
+            found.append(_Seen(image, link, number, nth, around, known.get(id(image), ANYWHERE).hidden))
     return found
 
 
@@ -256,6 +260,8 @@ def _twin(page: Written, seen: _Seen) -> Image | None:
 
 def _alt(page: Written, seen: _Seen, own: Image | None, number: int | None, place: Location) -> Told:
     """The description of a picture in the language of `page`."""
+    if seen.hidden:
+        return Told("", "decorative", place)
     if page.catalogue is None:
         if seen.image.decorative:
             return Told("", "decorative", place)

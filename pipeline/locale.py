@@ -293,3 +293,29 @@ def quotation_marks(tag: str) -> str:
     ('“”‘’', '””’’')
     """
     return _QUOTATION_MARKS.get(tag.split("-", maxsplit=1)[0].lower(), "")
+
+
+def short_code(language: str) -> str:
+    """The code that CLDR has for a language in the place of `language`; empty where it has none.
+
+    >>> short_code("swe"), short_code("smj")
+    ('sv', '')
+    """
+    from babel.core import get_global
+
+    return str(get_global("language_aliases").get(language, ""))
+
+
+def region_code(region: str) -> str:
+    """`region` if it is a country or a part of the world; the code that was meant by it, or an empty string, if not.
+
+    >>> region_code("gb"), region_code("uk"), region_code("zz9"), region_code("419")
+    ('gb', 'GB', '', '419')
+    """
+    from babel import Locale
+    from babel.core import get_global
+
+    if region.isdigit() or region.upper() in Locale("en").territories:
+        return region
+    meant = get_global("territory_aliases").get(region.upper(), [])
+    return str(meant[0]) if meant else ""

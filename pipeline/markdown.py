@@ -50,8 +50,8 @@ _NO_DEFINITION = re.compile(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ 
 _ALIGNMENTS = re.compile(r"[:| \t]*-[:\-| \t]*")
 """The line below the heads of a table, from its first colon on."""
 _COLON = "\x01"
-_MARK_AT_END = re.compile(r"([\])])\{(?=(?:href)?lang=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
-"""A span or a link that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang`."""
+_MARK_AT_END = re.compile(r"([\])])\{(?=(?:(?:href)?lang|role|dir|title)=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
+"""A span, a link or a picture that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang` and `role`."""
 _BRACE = "\x02"
 _WORDS_IN_BRACES = re.compile(r"(\{(?![ \t]*[#.]|[^{}\n]*=)(?:[^{}<\n]*[^{}<\n*_~])?)\}(?=[ \t#]*$)", re.MULTILINE)
 """Words in braces that a line ends with: in a heading the parser takes any of them for an attribute list, and they are lost."""
@@ -81,7 +81,17 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
         data = body.encode()
         findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))
     named = frontmatter.pictures(front, path)
-    return Document(path, language, front.meta, segments, parts, findings, builder.directives.allowed, pictures=named)
+    return Document(
+        path,
+        language,
+        front.meta,
+        segments,
+        parts,
+        findings,
+        builder.directives.allowed,
+        pictures=named,
+        has_raw=builder.has_raw,
+    )
 
 
 def front_matter(text: str, path: str = "") -> Mapping[str, Value]:
@@ -124,7 +134,7 @@ def _block_events(body: str) -> list[Ranged]:
     others for the braces of a span, and of mere words, at the end of a heading.
     """
     masked = _NO_DEFINITION.sub(_masked, body)
-    if "lang=" in body:
+    if "]{" in body or "){" in body:
         masked = _MARK_AT_END.sub(rf"\g<1>{_BRACE}", masked)
     if "}" in body:
         masked = _WORDS_IN_BRACES.sub(rf"\g<1>{_CLOSING}", masked)

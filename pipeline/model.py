@@ -233,7 +233,6 @@ class Label(NamedTuple):
 Part = str | Run | Image | Code | Label | Link | Footnote
 """Literal HTML, or something that a language or the site fills in."""
 
-
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -261,6 +260,8 @@ class Document:
     """Language that the document was written in, where it is not `language`."""
     pictures: tuple[Image, ...] = ()
     """The pictures that the front matter names, as they are written there."""
+    has_raw: bool = False
+    """Whether blocks of raw HTML are among its parts, so that these may nest in any way."""
     runs: tuple[Run, ...] = field(init=False, repr=False, compare=False, default=())
     """The runs of the body, in reading order."""
 
@@ -275,8 +276,8 @@ class Document:
     @property
     def has_h1(self) -> bool:
         """Whether the body brings its own h1, in Markdown or in raw HTML."""
-        return any(run.tag == "h1" for run in self.runs) or "<h1" in "".join(
-            [part for part in self.parts if isinstance(part, str)]
+        return any(run.tag == "h1" for run in self.runs) or (
+            self.has_raw and any(isinstance(part, str) and "<h1" in part for part in self.parts)
         )
 
 

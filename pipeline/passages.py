@@ -206,10 +206,14 @@ def _is_sentence(words: Sequence[str], number: int, language: str, own: str) -> 
     return small >= 2 or (small == 1 and 2 * number >= len(words))
 
 
+_COUNTRIES = {"se": "sv", "uk": "en"}
+"""Languages, Northern Sámi and Ukrainian, whose codes are taken for those of countries, and what is spoken there."""
+
+
 def mistaken(text: str, marked: str) -> str:
     """The language that a text is in which is marked as `marked`, where it surely is another."""
     marked = base(marked)
-    if marked not in LITTLE:
+    if marked not in LITTLE and marked not in _COUNTRIES:
         return ""
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < LEAST or has_other_script(text):
@@ -217,7 +221,9 @@ def mistaken(text: str, marked: str) -> str:
     found = guess(text)
     if not found or found == marked or found not in LITTLE or {found, marked} <= _NORDIC:
         return ""
-    theirs = LITTLE[found] - LITTLE[marked]
-    ours = LITTLE[marked] - LITTLE[found]
+    if marked not in LITTLE and found != _COUNTRIES[marked]:
+        return ""
+    known = LITTLE.get(marked, frozenset())
+    theirs, ours = LITTLE[found] - known, known - LITTLE[found]
     number = sum(word in theirs for word in words)
     return found if number >= 3 and 5 * sum(word in ours for word in words) <= number else ""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline import inline
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
+from pipeline.rawnames import placed
 from pipeline.rawtables import framed
 from pipeline.sanitise import PHRASING, flow
 
@@ -51,6 +52,8 @@ _HOLE = re.compile(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
+_EMPTY_HEADER = re.compile(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>\s*</th>')
+"""The corner of a table: a header that says nothing is none, as in Markdown."""
 _FIELD = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 """A form field, which a page without forms has no use for; the box of a task list is no raw HTML."""
 _TAG_START = re.compile(r"<(?=[!?/A-Za-z])")
@@ -80,7 +83,8 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: 
     numbers = iter(range(len(every)))
     state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
-    tokens = framed(_TOKEN.split(flow(html)), every, tables)
+    clean = _EMPTY_HEADER.sub(r"<td\1></td>", flow(html))
+    tokens = framed(placed(_TOKEN.split(clean), PHRASING.__contains__), every, tables)
     holes = [part if not isinstance(part, State) else "" for part in every]
     result: list[Part] = []
     literal: list[str] = []
@@ -189,7 +193,8 @@ def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int |
     content = inline.raw(html)
     picture = content.parts[0] if len(content.parts) == 1 else None
     if isinstance(picture, Image) and not picture.title:
-        return picture._replace(segment=new_segment("alt", picture.alt, "alt", inline.plain(picture.alt)))
+        heard = "" if picture.decorative else picture.alt
+        return picture._replace(segment=new_segment("alt", heard, "alt", inline.plain(heard)))
     number = new_segment(None, html, "html", content)
     if isinstance(picture, Image) and number is None:  # In a skipped passage: as every picture there.
         return picture

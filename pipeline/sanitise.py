@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 import nh3
 
+from pipeline import aria
 from pipeline.elements import broken, in_line, of_html, unknown
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
@@ -37,7 +38,7 @@ FLOW = PHRASING | frozenset(
 
 LOST = frozenset(
     (
-        "applet audio button canvas embed form frame iframe input math object script select style svg template textarea "
+        "applet area audio button canvas embed form frame iframe input math object script select style svg template textarea "
         "video"
     ).split()
 )
@@ -60,11 +61,13 @@ _GLOBAL = frozenset(
         "id",
         "lang",
         "dir",
+        "hidden",
         "title",
         "role",
         "translate",
         "aria-label",
         "aria-hidden",
+        "aria-level",
         "aria-labelledby",
         "aria-describedby",
     }
@@ -99,12 +102,10 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     """The value of an attribute, or None to drop it."""
     if tag == "input" and attribute == "type":
         return "checkbox"
-    if attribute in ("title", "aria-label") and tag not in PHRASING and "\ue000" not in value:
-        return None  # Words that no segment holds: they would stay untranslated, and unmarked.
     if attribute in ("width", "height"):
         pixels = _PIXELS.fullmatch(value)
         return pixels[1] if pixels else None
-    return "0" if attribute == "tabindex" else value
+    return "0" if attribute == "tabindex" else aria.kept(tag, attribute, value)
 
 
 def _cleaner(tags: frozenset[str], emptied: frozenset[str]) -> nh3.Cleaner:

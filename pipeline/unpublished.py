@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
-from pipeline.elements import unknown
+from pipeline.elements import BLOCKS, unknown
 from pipeline.model import Finding, Location
 from pipeline.sanitise import lost
 
 _LOST = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
 _DRAWN = "<{element}> is not published, and what it shows is lost. Save the drawing as a file and show that as a picture: ![description](drawing.svg)"
 _UNKNOWN = "<{element}> is no element of HTML, so nothing is shown for it. Write {mark} where you mean the words."
+_UNNAMED = "The name of this <{element}>, “{name}”, is not published: no catalogue could translate it. Write it as a heading or a caption; aria-labelledby makes it the name."
+_BEHIND = "The picture “{file}” in the style of <{element}> is not published. If it says something, show it as a picture: ![description](picture.jpg)"
+_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*)\s((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_LABEL = re.compile(r"""(?<![\w-])aria-label\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"""(?<![\w-])style\s*=\s*["'][^<>]*?\burl\(\s*(?:&quot;|['"])?([^\s'"()&<>]+)""", re.IGNORECASE
+)
+_PICTURE = re.compile(r"""(?<![\w-])role\s*=\s*["']?(?:img|image)\b""", re.IGNORECASE)
 
 
 def missed(html: str, place: Location, language: str) -> Iterator[Finding]:
@@ -19,6 +29,8 @@ def missed(html: str, place: Location, language: str) -> Iterator[Finding]:
     >>> [finding.message for finding in missed("<ditt namn>", Location("a.md", 1, 1), "sv")]
     ['<ditt> is no element of HTML, so nothing is shown for it. Write \\<ditt where you mean the words.']
     """
+    if "=" in html:
+        yield from _attributes(html, place, language)
     gone = lost(html)
     for name in gone:
         template = _DRAWN if name == "svg" else _LOST
@@ -28,3 +40,16 @@ def missed(html: str, place: Location, language: str) -> Iterator[Finding]:
     for name in unknown(html):
         values = (("element", name), ("mark", f"\\<{name}"))
         yield Finding("html-unsafe", "warning", _UNKNOWN, place, language, values)
+
+
+def _attributes(html: str, place: Location, language: str) -> Iterator[Finding]:
+    """What is lost with attributes: names of blocks, but for those that are called pictures, and pictures behind a text."""
+    for tag in _TAG.finditer(html):
+        element, attributes = tag[1].lower(), tag[2]
+        label = _LABEL.search(attributes)
+        name = unescape(label[1] or label[2] or "").strip() if label else ""
+        if name and element in BLOCKS and not _PICTURE.search(attributes):
+            yield Finding("html-unsafe", "warning", _UNNAMED, place, language, (("element", element), ("name", name)))
+        if behind := _BACKGROUND.search(attributes):
+            values = (("file", unescape(behind[1])), ("element", element))
+            yield Finding("html-unsafe", "warning", _BEHIND, place, language, values)

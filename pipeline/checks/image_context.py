@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from pipeline.checks.image_phrases import is_chart_file, is_complex, key, says_nothing
-from pipeline.checks.images import is_alone_in_link, is_decorative, is_file_name, is_of_source, to_judge
+from pipeline.checks.images import is_alone_in_link, is_file_name, is_of_source, to_judge
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.surroundings import Words
@@ -123,7 +123,7 @@ _SHOWN = 80
 def _undescribed(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
     target = scope.resolve(image.src, picture.page)
-    if target.kind != "asset" or (not image.alt.strip() and not is_decorative(image)) or is_file_name(picture):
+    if target.kind != "asset" or (not image.alt.strip() and not image.decorative) or is_file_name(picture):
         return
     text = scope.picture_text(target.path, scope.language)
     if text is None or not text.pieces or says_nothing(to_judge(picture) or "A a"):

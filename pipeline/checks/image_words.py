@@ -73,7 +73,8 @@ def _language(picture: Picture, scope: Scope) -> Iterator[Note]:
     if scope.translated and picture.segment is not None and picture.segment.role in ("alt", "field"):
         return  # A message of its own, which the rules about translations judge.
     marked = _LANG.search(picture.image.attributes)
-    wanted = base(marked[1] if marked else scope.language)
+    passage = marked[1] if marked else picture.around.place.language
+    wanted = base(passage or scope.language)
     bare = QUOTE.sub(" ", alt)
     found = guess(bare)
     sure = bool(found)
@@ -83,7 +84,7 @@ def _language(picture: Picture, scope: Scope) -> Iterator[Note]:
         return
     if not found or found == wanted or found in _TAKEN_FOR.get(wanted, ()):
         return
-    if marked and found != base(scope.language):
+    if passage and found != base(scope.language):
         return  # Of the languages of a site's guests the guesser knows few.
     yield Note(
         picture.location,

@@ -14,7 +14,7 @@ from pipeline.checks.image_phrases import is_a_look, says_nothing
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.unparsed import unparsed
-from pipeline.model import Document, Image
+from pipeline.model import Document
 from pipeline.parts import images_in
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
@@ -28,19 +28,18 @@ _CAMERA = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\W_]+")
-_HIDDEN = ' aria-hidden="true"'
 _NAMED = re.compile(r' (?:title|aria-label|aria-labelledby)="[^"]*\w')
 
 
 def to_judge(picture: Picture) -> str:
     """The words that describe a picture in the language of the page; empty where there are none, or nobody hears them."""
     image = picture.image
-    return "" if image.language or is_decorative(image) else image.alt.strip()
+    return "" if image.language or is_silent(picture) else image.alt.strip()
 
 
-def is_decorative(image: Image) -> bool:
-    """Whether the author said that a picture is there for the eye alone."""
-    return image.decorative or _HIDDEN in image.attributes
+def is_silent(picture: Picture) -> bool:
+    """Whether nobody is meant to hear of a picture: the author said so of it, or of something that it stands in."""
+    return picture.image.decorative or picture.around.place.hidden
 
 
 def is_of_source(picture: Picture, scope: Scope) -> bool:
@@ -55,7 +54,7 @@ def mark(picture: Picture) -> str:
 
 def _missing(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
-    if is_of_source(picture, scope) or is_decorative(image) or image.alt.strip() or _NAMED.search(image.attributes):
+    if is_of_source(picture, scope) or is_silent(picture) or image.alt.strip() or _is_named(picture):
         return
     if is_alone_in_link(picture):
         return  # What has to be written there is another thing, and another rule says it.
@@ -73,6 +72,11 @@ def _missing(picture: Picture, scope: Scope) -> Iterator[Note]:
     yield Note(picture.location, template, values)
 
 
+def _is_named(picture: Picture) -> bool:
+    """Whether another element says what a picture is."""
+    return any(map(str.isalnum, picture.around.named))
+
+
 def is_alone_in_link(picture: Picture) -> bool:
     """Whether nothing but pictures stands in the link of a picture, so that they have to say where it leads."""
     link = picture.around.link
@@ -87,14 +91,14 @@ _TAG = re.compile("<[^<>]*>")
 
 
 def _link(picture: Picture, scope: Scope) -> Iterator[Note]:
-    if is_of_source(picture, scope) or not is_alone_in_link(picture):
+    if is_of_source(picture, scope) or picture.around.place.hidden or not is_alone_in_link(picture):
         return
     link, image = picture.around.link, picture.image
     assert link is not None
     inside = list(images_in(link.parts))
     values = (("file", image.src), ("address", link.href))
-    heard = [one for one in inside if one.alt.strip() and not is_decorative(one)]
-    if not heard and inside[0] is image and not _NAMED.search(image.attributes):
+    heard = [one for one in inside if one.alt.strip() and not one.decorative]
+    if not heard and inside[0] is image and not _is_named(picture):
         template = "The picture “{file}” is all that there is in the link to {address}, and it has no description, so nobody hears where the link leads. Write that: “Till startsidan”, not “hus”."
         yield Note(picture.location, template, values)
     elif len(heard) == 1 and heard[0] is image and is_a_look(image.alt):
@@ -104,12 +108,12 @@ def _link(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 def _decorative(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
-    if is_of_source(picture, scope) or not is_decorative(image):
+    if is_of_source(picture, scope) or not image.decorative:
         return
     words = image.alt.strip() or (image.title.strip() if image.title and not picture.around.caption.text else "")
     if words:
         template = "The picture “{file}” is said to be decorative, and yet described: “{words}”. Nobody hears these words. If they matter, take {mark} away; if not, the words."
-        decision = mark(picture) if image.decorative else "aria-hidden"
+        decision = "aria-hidden" if "aria-hidden" in image.attributes else mark(picture)
         yield Note(picture.location, template, (("file", image.src), ("words", words), ("mark", decision)))
 
 
@@ -158,7 +162,7 @@ def _same(alt: str, stem: str) -> bool:
 
 def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
     image = picture.image
-    if not scope.translated or is_decorative(image) or not image.alt.strip():
+    if not scope.translated or image.decorative or not image.alt.strip():
         return
     if image.language:
         yield Note(

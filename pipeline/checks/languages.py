@@ -282,6 +282,7 @@ RULES = (
             "Vi säger ofta så. This is how we work with people who want to change things.",
             "Hon sade: ”There is no single answer to the question of how change happens.”",
             "[Vi måste ändra hur vi tänker om våra städer och människorna i dem.]{lang=en}",
+            '<p lang="uk">This is how we work with people who want to change things.</p>',
             "تشرح هذه الصفحة كيف نساعد الأشخاص الذين يريدون تغيير الأشياء.",
         ),
         _unmarked,

@@ -30,6 +30,7 @@ _FEWEST = 3
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
 _UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_NO_DATA = re.compile(r'<table\b[^<>]*\srole="(?:presentation|none)"')
 _LEFT = "\ufffc"
 """Stands for a run in the HTML of a page."""
 
@@ -178,7 +179,11 @@ def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
         first += html.count(_LEFT, at, table.start())
         at = table.start()
         rows = [row for row in table[0].split("<tr")[1:] if _LEFT in row]
-        if re.search(r"<th\b", table[0]) or len([row for row in rows if _filled(row) > 1]) < 2:
+        if (
+            _NO_DATA.match(table[0])
+            or re.search(r"<th\b", table[0])
+            or len([row for row in rows if _filled(row) > 1]) < 2
+        ):
             continue  # One row, or one column, is a way to place things; so is a picture beside a text.
         own = runs[first : first + table[0].count(_LEFT)]
         if all(map(_is_linked, own[: rows[0].count(_LEFT)])):
@@ -276,6 +281,7 @@ RULES = (
             "| Namn | Pris |\n|---|---|\n| Barn | 40 kr |",
             "| | |\n|---|---|\n| [Förra året](https://example.org/1) | [Nästa år](https://example.org/2) |\n| 2025 | 2027 |",
             "<table><tr><th>Namn</th><th>Pris</th></tr><tr><td>Barn</td><td>40 kr</td></tr></table>",
+            '<table role="presentation"><tr><td>Barn</td><td>40 kr</td></tr><tr><td>Vuxen</td><td>80 kr</td></tr></table>',
         ),
         (
             "| | |\n|---|---|\n| Barn | 40 kr |\n| Vuxen | 80 kr |",

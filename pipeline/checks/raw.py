@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.excerpt import excerpt
+from pipeline.heard import Names
 from pipeline.model import Document, Location, Run, Segment
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -51,7 +52,67 @@ def _top_headings(document: Document) -> list[Segment]:
     return found
 
 
+_IMAGE = re.compile(r'<([a-z]+)\b[^<>]*\srole="img"[^<>]*>')
+_OWN_NAME = re.compile(r'\s(?:aria-label|title)="[^"]*[^\s"]')
+
+
+def _unnamed_picture(document: Document, scope: Scope) -> Iterator[Note]:
+    """What is called a picture without being one, and has no name."""
+    if scope.translated:
+        return
+    names = Names(document)
+    waiting: list[str] = []
+    for part in document.parts:
+        tags = part if isinstance(part, str) else "".join(_strings(part)) if isinstance(part, Run) else ""
+        found = _IMAGE.finditer(tags) if 'role="img"' in tags else ()
+        waiting += [tag[1] for tag in found if not _is_named(tag[0], names)]
+        if not isinstance(part, Run) or part.segment is None:
+            continue
+        segment = document.segments[part.segment]
+        yield from _nameless(waiting, Location(document.path, segment.line, segment.column))
+        waiting = []
+    yield from _nameless(waiting, Location(document.path))
+
+
+def _is_named(tag: str, names: Names) -> bool:
+    hidden = ' aria-hidden="true"' in tag
+    return hidden or _OWN_NAME.search(tag) is not None or bool(names.said(tag))
+
+
+def _strings(run: Run) -> Iterator[str]:
+    """The literal HTML of a run, its own tag first."""
+    yield f"<{run.tag}{run.attributes}>" if run.tag else ""
+    yield from (part for part in run.inline.parts if isinstance(part, str))
+
+
+def _nameless(elements: list[str], where: Location) -> Iterator[Note]:
+    for element in elements:
+        template = "This <{element}> is called a picture and has no name, so who listens hears “picture” and nothing of what stands in it. Write {mark}, or take the role away."
+        yield Note(where, template, (("element", element), ("mark", 'aria-label="…"')))
+
+
 RULES = (
+    Rule(
+        "image-role-unnamed",
+        "Document",
+        "error",
+        ("WCAG 2.2, 1.1.1 Non-text Content", "WAI-ARIA 1.2, 5.4 img"),
+        '`role="img"` makes one picture of what stands in an element: stars, an emoji, a drawing of signs. A screen reader says its name alone, so it needs one, and that is translated: '
+        '`<span role="img" aria-label="Fyra av fem">★★★★☆</span>`.',
+        (
+            '<p>Betyg: <span role="img" aria-label="Fyra av fem">★★★★☆</span></p>',
+            '<div role="img" aria-label="Fyra av fem">★★★★☆</div>',
+            '<p id="betyg">Fyra av fem</p>\n<div role="img" aria-labelledby="betyg"></div>',
+            '<div role="img" aria-hidden="true">★★★★☆</div>',
+        ),
+        (
+            'Betyg: <span role="img">★★★★☆</span>',
+            '<div role="img" aria-label=" ">★★★★☆</div>',
+            '<div role="img" aria-labelledby="borta">★★★★☆</div>',
+            '<div role="image"></div>',
+        ),
+        _unnamed_picture,
+    ),
     Rule(
         "heading-h1-several",
         "Document",

@@ -58,7 +58,7 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
 
 def _headings(document: Document) -> list[tuple[int, Run]]:
     """The headings of a page with their levels, in Markdown and in raw HTML."""
-    if not any(isinstance(part, str) and _RAW_HEADING.search(part) for part in document.parts):
+    if not document.has_raw:
         return [(int(run.tag[1]), run) for run in document.headings]
     found: list[tuple[int, Run]] = []
     depth = 0
@@ -68,7 +68,7 @@ def _headings(document: Document) -> list[tuple[int, Run]]:
                 depth = 0 if tag[1] else int(tag[2])
         elif isinstance(part, Run) and part.tag[:1] == "h" and part.tag[1:].isdigit():
             found.append((int(part.tag[1]), part))
-        elif isinstance(part, Run) and depth:
+        elif isinstance(part, Run) and depth and part.segment is not None:
             found.append((depth, part))
             depth = 0
     return found
@@ -223,9 +223,16 @@ RULES = (
         "error",
         ("OWASP Top 10 (2021), A03 Injection",),
         "The page shows or links to a file that could run a script in the reader’s browser: a web page, a program, or an SVG picture with a script in it. "
-        "Such a file is not published, nor is raw HTML that runs, embeds or asks (`<iframe>`, `<form>`, `<script>` …). Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
+        "Such a file is not published, nor is raw HTML that runs, embeds or asks (`<iframe>`, `<form>`, `<script>` …), nor a picture or the name of a block that only an attribute has. Drawing programs can save an SVG without scripts; a document is better published as PDF, or as a page of the site.",
         ("![En skylt](bild.jpg)", "[Rapport](rapport.pdf)"),
-        ("![En skylt](farlig.svg)", "[Sidan](farlig.html)", '<iframe src="https://example.org/"></iframe>'),
+        (
+            "![En skylt](farlig.svg)",
+            "[Sidan](farlig.html)",
+            '<iframe src="https://example.org/"></iframe>',
+            '<section aria-label="Priser"><p>Barn betalar inget.</p></section>',
+            '<div style="background: url(skylt.jpg)"><p>Hit går bussen.</p></div>',
+            '<map name="ort"><area href="sida.md" alt="Hamnen"></map>',
+        ),
         _unsafe,
     ),
     Rule(

@@ -11,6 +11,7 @@ from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
+from pipeline.heard import ANYWHERE, Names, Place, may_be_hidden, places
 from pipeline.model import Document, Footnote, Image, InlinePart, Link, Part, Run
 from pipeline.parts import images_in
 
@@ -57,6 +58,10 @@ class Surroundings(NamedTuple):
     """Whether a table, or something to unfold, comes right after it."""
     previous: Image | None = None
     """The picture beside it, without words between them."""
+    place: Place = ANYWHERE
+    """Whether something around it hides it, or says a language."""
+    named: str = ""
+    """What the elements say that `aria-labelledby` names."""
 
 
 class Seen(NamedTuple):
@@ -72,6 +77,16 @@ class Seen(NamedTuple):
 
 def pictures(document: Document) -> Iterator[Seen]:
     """The pictures in the body of `document`, in reading order."""
+    known = places(document.parts) if may_be_hidden(document.parts) else {}
+    names = Names(document)
+    for seen in _seen(document):
+        place, named = known.get(id(seen.image), ANYWHERE), names.said(seen.image.attributes)
+        if place is not ANYWHERE or named:
+            seen = seen._replace(around=seen.around._replace(place=place, named=named))  # noqa: PLW2901 - what is left to say
+        yield seen
+
+
+def _seen(document: Document) -> Iterator[Seen]:
     previous: tuple[int, Image] | None = None
     for place, part in enumerate(document.parts):
         if isinstance(part, Run):

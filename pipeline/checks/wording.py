@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from pipeline.checks.layout import is_typed_list
 from pipeline.checks.quoted import said
@@ -34,13 +35,17 @@ _VAGUE = {
 _EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
 
 
+_LABEL = re.compile(r' aria-label="([^"]*)"')
+
+
 def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
     vague = _VAGUE.get(base(scope.language))
     if vague is None or scope.translated:
         return  # A translator follows the source.
     for linked in scope.subjects.links:
-        text = said(linked.link)
-        if text.strip(_EDGES).casefold() in vague and "aria-label" not in linked.link.attributes:
+        label = _LABEL.search(linked.link.attributes)  # It is heard in the place of the text.
+        text = unescape(label[1]) if label else said(linked.link)
+        if text.strip(_EDGES).casefold() in vague and "aria-labelledby" not in linked.link.attributes:
             template = "The text of this link is “{text}”. Say what is there: who listens to the links alone hears nothing else."
             yield Note(linked.location, template, (("text", text.strip()),))
 
@@ -244,7 +249,12 @@ RULES = (
         "Many readers jump from link to link, or have a list of them read out: “here”, “here”, “read more”. "
         "Let the link say what is behind it, in the words of the page that it leads to: “the fees for 2027”, not “click here for the fees”.",
         ("[Avgifter för 2027](sida.md)", "Läs mer om [hur du ansöker](sida.md).", "[Hit flyttar biblioteket](sida.md)"),
-        ("Klicka [här](sida.md).", "[Läs mer »](sida.md)", "Mer finns i [*den här länken*](sida.md)."),
+        (
+            "Klicka [här](sida.md).",
+            "[Läs mer »](sida.md)",
+            "Mer finns i [*den här länken*](sida.md).",
+            'Om <a href="sida.md" aria-label="Läs mer">avgifter</a> för 2027.',
+        ),
         _vague,
     ),
     Rule(

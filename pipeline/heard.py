@@ -1,0 +1,187 @@
+"""What is heard of a page: what stands in nothing that is hidden, in which language, and what an element of that name says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import NamedTuple
+
+from pipeline.markdown import to_html
+from pipeline.model import Document, Image, Link, Part, Run
+
+_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
+_LANG = re.compile(r'\slang="([^"]*)"')
+_HIDDEN = re.compile(r'\s(?:aria-hidden="true"|hidden=")')
+_ALT = re.compile(r'\s(?:alt|aria-label)="([^"]*)"')
+_NAMED_BY = re.compile(r'\saria-labelledby="([^"]*)"')
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
+_TELLING = (' aria-hidden="true"', " hidden=", " lang=")
+
+
+class Place(NamedTuple):
+    """Where something stands."""
+
+    hidden: bool = False
+    """Whether in something that is not heard."""
+    language: str = ""
+    """The language that an element around it says; empty where none does."""
+
+
+ANYWHERE = Place()
+
+
+class _Open(NamedTuple):
+    name: str
+    place: Place
+
+
+def places(parts: Iterable[Part]) -> dict[int, Place]:
+    """Where the links and pictures in `parts` stand, by `id` of each; only those that stand in something that is hidden or says a language."""
+    found: dict[int, Place] = {}
+    _walk(parts, [], found)
+    return found
+
+
+def may_be_hidden(parts: Iterable[Part]) -> bool:
+    """Whether an element of a body may hide others, or say their language. Quick."""
+    return any(
+        any(map(text.__contains__, _TELLING))
+        for part in parts
+        for text in (
+            (part,)
+            if isinstance(part, str)
+            else (part.attributes, *(inner for inner in part.inline.parts if isinstance(inner, str)))
+            if isinstance(part, Run)
+            else ()
+        )
+    )
+
+
+def _walk(parts: Iterable[Part], opened: list[_Open], found: dict[int, Place]) -> None:
+    for part in parts:
+        here = opened[-1].place if opened else ANYWHERE
+        if isinstance(part, str):
+            _pass_by(part, opened)
+        elif isinstance(part, Run):
+            _walk(part.inline.parts, [_Open("", _within(here, part.attributes))], found)
+        elif isinstance(part, Link | Image):
+            if here != ANYWHERE:
+                found[id(part)] = here
+            if isinstance(part, Link):
+                _walk(part.parts, [_Open("", _within(here, part.attributes))], found)
+
+
+def _pass_by(html: str, opened: list[_Open]) -> None:
+    """Go past `html`: what it leaves open is added to `opened`, what it closes taken away."""
+    for closing, name, attributes in _TAG.findall(html):
+        if name in _VOID:
+            continue
+        if not closing:
+            opened.append(_Open(name, _within(opened[-1].place if opened else ANYWHERE, attributes)))
+        elif any(name == other.name for other in opened):
+            while opened.pop().name != name:
+                pass
+
+
+def _within(place: Place, attributes: str) -> Place:
+    language = _LANG.search(attributes)
+    return Place(place.hidden or _HIDDEN.search(attributes) is not None, language[1] if language else place.language)
+
+
+def named_by(attributes: str) -> tuple[str, ...]:
+    """The ids of the elements that say the name of what has `attributes`.
+
+    >>> named_by(' aria-labelledby="namn ort"')
+    ('namn', 'ort')
+    """
+    found = _NAMED_BY.search(attributes)
+    return tuple(unescape(found[1]).split()) if found else ()
+
+
+class Names:
+    """What the elements of a page say that others are named by."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._html: str | None = None
+
+    def said(self, attributes: str) -> str:
+        """The words that `aria-labelledby` in `attributes` leads to; empty where it leads nowhere, or is not there."""
+        ids = named_by(attributes)
+        if not ids:
+            return ""
+        if self._html is None:
+            self._html = to_html(self._document)
+        return " ".join(filter(None, (_said(self._html, id) for id in ids)))
+
+
+def _said(html: str, id: str) -> str:
+    start = next((tag for tag in _TAG.finditer(html) if not tag[1] and _has_id(tag[3], id)), None)
+    if start is None:
+        return ""
+    own = _ALT.search(start[3])
+    if own and own[1].strip():
+        return unescape(own[1]).strip()
+    if start[2] in _VOID:
+        return ""
+    depth, end = 1, len(html)
+    for tag in _TAG.finditer(html, start.end()):
+        if tag[2] == start[2]:
+            depth += -1 if tag[1] else 1
+        if not depth:
+            end = tag.start()
+            break
+    return words(html[start.end() : end])
+
+
+def _has_id(attributes: str, id: str) -> bool:
+    found = re.search(r'\sid="([^"]*)"', attributes)
+    return found is not None and unescape(found[1]) == id
+
+
+def words(html: str) -> str:
+    """What is heard of a piece of HTML: its words, and those of its pictures.
+
+    >>> words('<b>Till</b> <img src="x" alt="kartan">')
+    'Till kartan'
+    """
+    spoken = _TAG.sub(lambda tag: _label(tag[3]), html)
+    return " ".join(unescape(spoken).split())
+
+
+def _label(attributes: str) -> str:
+    found = _ALT.search(attributes)
+    return f" {found[1]} " if found else ""
+
+
+def spoken(parts: Iterable[Part]) -> str:
+    """What is heard of `parts`: their words, and those of their pictures, without what is hidden in them.
+
+    >>> spoken(('<span aria-hidden="true">→</span> Kartan',))
+    'Kartan'
+    """
+    said: list[str] = []
+    opened: list[_Open] = []
+    for part in parts:
+        if isinstance(part, str):
+            _listen(part, opened, said)
+        elif not (opened and opened[-1].place.hidden):
+            if isinstance(part, Link):
+                said.append(spoken(part.parts))
+            elif isinstance(part, Image) and not part.decorative:
+                said.append(f" {part.alt} ")
+    return " ".join("".join(said).split())
+
+
+def _listen(html: str, opened: list[_Open], said: list[str]) -> None:
+    position = 0
+    for tag in [*_TAG.finditer(html), None]:
+        if not (opened and opened[-1].place.hidden):
+            said.append(unescape(html[position : tag.start() if tag else None]))
+        if tag is None:
+            return
+        _pass_by(tag[0], opened)
+        position = tag.end()
+        if not tag[1] and not (opened and opened[-1].place.hidden):
+            said.append(unescape(_label(tag[3])))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import NamedTuple
 
 from pipeline.markdown import to_html
 from pipeline.model import Document, Image, Link, Part, Run
+from pipeline.parts import markup
 
 _TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 _LANG = re.compile(r'\slang="([^"]*)"')
@@ -36,26 +37,16 @@ class _Open(NamedTuple):
     place: Place
 
 
-def places(parts: Iterable[Part]) -> dict[int, Place]:
-    """Where the links and pictures in `parts` stand, by `id` of each; only those that stand in something that is hidden or says a language."""
+def places(parts: Sequence[Part], html: str = "") -> dict[int, Place]:
+    """Where the links and pictures in `parts` stand, by `id` of each; only those that stand in something that is hidden or says a language.
+
+    `html` is their `markup`, where it is known already.
+    """
     found: dict[int, Place] = {}
-    _walk(parts, [], found)
+    html = html or markup(parts)
+    if any(telling in html for telling in _TELLING):  # Hardly a page has one.
+        _walk(parts, [], found)
     return found
-
-
-def may_be_hidden(parts: Iterable[Part]) -> bool:
-    """Whether an element of a body may hide others, or say their language. Quick."""
-    return any(
-        any(map(text.__contains__, _TELLING))
-        for part in parts
-        for text in (
-            (part,)
-            if isinstance(part, str)
-            else (part.attributes, *(inner for inner in part.inline.parts if isinstance(inner, str)))
-            if isinstance(part, Run)
-            else ()
-        )
-    )
 
 
 def _walk(parts: Iterable[Part], opened: list[_Open], found: dict[int, Place]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from pipeline.frontmatter import KNOWN
-from pipeline.heard import ANYWHERE, may_be_hidden, places
+from pipeline.heard import ANYWHERE, places
 from pipeline.model import Catalogue, Document, Image, Link, Location, Part, Run, Segment
 from pipeline.parts import is_literal
 
@@ -195,7 +195,7 @@ def _seen(document: Document) -> list[_Seen]:
     found: list[_Seen] = []
     around: _Around | None = None
     captioned = False
-    known = places(document.parts) if may_be_hidden(document.parts) else {}
+    known = places(document.parts)
     for number, part in enumerate(document.parts):
         if isinstance(part, str):
             for closing, name in _FIGURE.findall(part) if "fig" in part else ():

@@ -69,6 +69,25 @@ def is_literal(parts: Sequence[Part]) -> bool:
     return not parts or (len(parts) == 1 and type(parts[0]) is str)
 
 
+def markup(parts: Iterable[Part]) -> str:
+    r"""The literal HTML of `parts`, a line for each piece, and the attributes of links and pictures: for a first look.
+
+    >>> markup(("<ul>", Link("a.md", "", ' lang="en"', ("Hej",))))
+    '<ul>\n lang="en"\nHej'
+    """
+    found: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, Run):
+            found += (part.attributes, markup(part.inline.parts))
+        elif isinstance(part, Image):
+            found.append(part.attributes)
+        elif isinstance(part, Link):
+            found += (part.attributes, markup(part.parts))
+    return "\n".join(found)
+
+
 def links_in(parts: Iterable[Part]) -> Iterator[Link]:
     """The links in `parts`, also those in raw links."""
     for part in parts:

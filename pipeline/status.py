@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from pipeline.heard import ANYWHERE, may_be_hidden, places
+from pipeline.heard import ANYWHERE, places
 from pipeline.locale import percent
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Run
@@ -132,7 +132,7 @@ def _pictures(document: Document) -> Iterator[bool]:
     for image, _ in named(document):
         if not image.decorative:
             yield bool(image.alt.strip()) and not image.language
-    known = places(document.parts) if may_be_hidden(document.parts) else {}
+    known = places(document.parts)
     for part in document.parts:
         parts, foreign = (part.inline.parts, part.language) if isinstance(part, Run) else ((part,), "")
         for image in images_in(parts):

@@ -15,6 +15,8 @@ _LANG = re.compile(r'\s(?:href)?lang="([^"]+)"')
 
 
 def _wrong(document: Document, scope: Scope) -> Iterator[Note]:
+    if "lang=" not in scope.subjects.markup:
+        return
     if scope.translated:
         for translation in scope.subjects.translations:
             if translation.inline is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.heard import Names, may_be_hidden, places, spoken
+from pipeline.heard import Names, places, spoken
 from pipeline.model import Document, Link
 from pipeline.parts import images_in, links_in
 
@@ -17,7 +17,7 @@ _LABEL = re.compile(r' aria-label="([^"]*)"')
 def _unnamed(document: Document, scope: Scope) -> Iterator[Note]:
     links = scope.subjects.links
     names = Names(document)
-    hidden = places(document.parts) if links and may_be_hidden(document.parts) else {}
+    hidden = places(document.parts, scope.subjects.markup) if links else {}
     for linked in links:
         link = linked.link
         values = (("address", link.href),)

@@ -58,7 +58,7 @@ _OWN_NAME = re.compile(r'\s(?:aria-label|title)="[^"]*[^\s"]')
 
 def _unnamed_picture(document: Document, scope: Scope) -> Iterator[Note]:
     """What is called a picture without being one, and has no name."""
-    if scope.translated:
+    if scope.translated or 'role="img"' not in scope.subjects.markup:
         return
     names = Names(document)
     waiting: list[str] = []

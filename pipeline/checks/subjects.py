@@ -10,7 +10,7 @@ from pipeline.checks.surroundings import pictures as seen
 from pipeline.frontmatter import PICTURES
 from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
-from pipeline.parts import is_literal, links_and_images, named
+from pipeline.parts import is_literal, links_and_images, markup, named
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 
@@ -141,6 +141,8 @@ class Subjects(NamedTuple):
     """The running text that is in this language."""
     prose: str = ""
     """All of it, a line for each text: for a first look."""
+    markup: str = ""
+    """The HTML of the body, in whatever language: for another."""
     pictures: tuple[Picture, ...] = ()
     links: tuple[Linked, ...] = ()
     """The links in what is in this language."""
@@ -159,6 +161,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     """What there is in `document`, localised with `catalogue` if it is a translation."""
     segments, page = document.segments, document.path
     texts: list[Text] = []
+    html = markup(document.parts)
     has_pictures = False
     links: list[Linked] = []
     shown: dict[int, Inline] = {}
@@ -189,7 +192,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
     if has_pictures:
         pictures += tuple(
             Picture(image, None if number is None else segments[number], page, catalogue, own, around)
-            for image, number, own, around in seen(document)
+            for image, number, own, around in seen(document, html)
         )
     unfinished: list[Unfinished] = []
     translations: list[Translation] = []
@@ -201,7 +204,7 @@ def subjects(document: Document, catalogue: Catalogue | None) -> Subjects:
         else:
             unfinished.append(Unfinished(segment, message, page, catalogue))
     prose = "\n".join([text.inline.prose for text in texts])
-    return Subjects(tuple(texts), prose, pictures, tuple(links), tuple(unfinished), tuple(translations))
+    return Subjects(tuple(texts), prose, html, pictures, tuple(links), tuple(unfinished), tuple(translations))
 
 
 def _of_front_matter(document: Document, catalogue: Catalogue | None) -> Iterator[Picture]:

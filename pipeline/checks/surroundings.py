@@ -11,7 +11,7 @@ from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.heard import ANYWHERE, Names, Place, may_be_hidden, places
+from pipeline.heard import ANYWHERE, Names, Place, places
 from pipeline.model import Document, Footnote, Image, InlinePart, Link, Part, Run
 from pipeline.parts import images_in
 
@@ -75,9 +75,9 @@ class Seen(NamedTuple):
     around: Surroundings
 
 
-def pictures(document: Document) -> Iterator[Seen]:
-    """The pictures in the body of `document`, in reading order."""
-    known = places(document.parts) if may_be_hidden(document.parts) else {}
+def pictures(document: Document, html: str) -> Iterator[Seen]:
+    """The pictures in the body of `document`, in reading order; `html` is its `markup`."""
+    known = places(document.parts, html)
     names = Names(document)
     for seen in _seen(document):
         place, named = known.get(id(seen.image), ANYWHERE), names.said(seen.image.attributes)

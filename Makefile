@@ -14,7 +14,7 @@ serve: $(VENV)/site
 	$(BIN)/syntolk serve
 
 test: $(VENV)/test tools
-	$(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2)') --dist loadfile --no-loadscope-reorder   # A file at a time; many wait for a browser.
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder   # A file at a time, on each core; slow ones (browser) stand first.
 
 check: $(VENV)/test tools
 	$(BIN)/ruff check .

@@ -70,10 +70,10 @@ def _of_pages(page: str, said: str) -> bool:
 def test_the_audit_finds_nothing(site: Workspace) -> None:
     """axe-core at A, AA and AAA with its best practices, in both colour schemes and at both widths, and what a browser sees besides.
 
-    Two pages of each type in each language: one template makes all of a type. `syntolk audit` looks at every page in some minutes.
+    A page of each type in each language: one template makes all of a type. `syntolk audit` looks at every page in some minutes.
     """
-    report, _ = audit(site, Options(browser=program(), jobs=2, sample=2), lambda _done, _all: None)
-    assert len(report.pages) > 15
+    report, _ = audit(site, Options(browser=program(), jobs=2, sample=1), lambda _done, _all: None)
+    assert len(report.pages) > 10
     assert [told(finding) for finding in report.findings if finding.severity != "review"] == []
     assert {finding.rule for finding in report.findings} <= OF_A_PERSON
 

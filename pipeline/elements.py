@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
 
 BLOCKS = frozenset(
     (
@@ -26,6 +29,12 @@ _INLINE = frozenset(
 KNOWN = BLOCKS | _INLINE
 """Elements that HTML has, or once had (HTML Living Standard, 4 and 16.2)."""
 
+VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
+"""Elements without an end tag, of those that a page may hold (HTML Living Standard, 13.1.2)."""
+
+TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
+"""A tag of HTML that has been cleaned: whether it closes, its name, its attributes."""
+
 BREAK = "\ue002"
 """Stands for the beginning or the end of a line while HTML is cleaned."""
 
@@ -34,6 +43,26 @@ _TAG = re.compile(r"""(</?)([A-Za-z][^\s/>]*)((?:[^>"']|"[^"]*(?:"|\Z)|'[^']*(?:
 _SWITCHES = ("svg", "math")
 """What begins another namespace, in which names mean something else."""
 _AT_BREAK = re.compile(rf"(<(?!img\b|wbr\b)[a-z][^<>]*>)? ?{BREAK}[{BREAK} \n]*(</|<br>)?")
+
+
+def go_past(html: str, opened: list[tuple[str, T]], within: Callable[[T, str], T], outside: T) -> None:
+    """Go past cleaned `html`: what it leaves open is added to `opened`, what it closes is taken away.
+
+    `within` says what holds in an element, of what holds around it and its attributes; `outside` what holds in none.
+
+    >>> opened = []
+    >>> go_past('<p><div lang="en"></p>', opened, lambda around, attributes: attributes or around, "")
+    >>> opened
+    []
+    """
+    for closing, name, attributes in TAG.findall(html):
+        if name in VOID:
+            continue
+        if not closing:
+            opened.append((name, within(opened[-1][1] if opened else outside, attributes)))
+        elif any(name == other for other, _ in opened):
+            while opened.pop()[0] != name:
+                pass
 
 
 def unknown(html: str) -> list[str]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.elements import go_past
 from pipeline.html import marks
 from pipeline.language import base
 from pipeline.model import Image, Part, Run
 
-_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 _LANG = re.compile(r'\slang="([^"]*)"')
 _SHORTEST = len('<p lang="x">') - 1
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 
 
 def has_passages(parts: Sequence[Part]) -> bool:
@@ -33,27 +32,15 @@ def around(parts: Sequence[Part]) -> Iterator[str]:
     for part in parts:
         here = opened[-1][1] if opened else ""
         if isinstance(part, Run) and " lang=" in part.attributes:
-            here = _language(part.attributes, here)
+            here = _language(here, part.attributes)
         yield here
         if isinstance(part, str):
-            _pass_by(part, opened)
+            go_past(part, opened, _language, "")
 
 
-def _pass_by(html: str, opened: list[tuple[str, str]]) -> None:
-    """Go past `html`: what it leaves open is added to `opened`, what it closes taken away."""
-    for closing, name, attributes in _TAG.findall(html):
-        if name in _VOID:
-            continue
-        if not closing:
-            opened.append((name, _language(attributes, opened[-1][1] if opened else "")))
-        elif any(name == other for other, _ in opened):
-            while opened.pop()[0] != name:
-                pass
-
-
-def _language(attributes: str, otherwise: str) -> str:
+def _language(around: str, attributes: str) -> str:
     found = _LANG.search(attributes)
-    return found[1] if found else otherwise
+    return found[1] if found else around
 
 
 def marked(parts: Sequence[Part], sources: Sequence[Part], language: str) -> list[Part]:

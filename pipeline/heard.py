@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import NamedTuple
 
+from pipeline.elements import TAG, VOID, go_past
 from pipeline.markdown import to_html
 from pipeline.model import Document, Image, Link, Part, Run
 from pipeline.parts import markup
 
-_TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 _LANG = re.compile(r'\slang="([^"]*)"')
 _HIDDEN = re.compile(r'\s(?:aria-hidden="true"|hidden=")')
+_LABEL = re.compile(r'\saria-label="([^"]*)"')
 _ALT = re.compile(r'\s(?:alt|aria-label)="([^"]*)"')
 _NAMED_BY = re.compile(r'\saria-labelledby="([^"]*)"')
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _TELLING = (' aria-hidden="true"', " hidden=", " lang=")
 
 
@@ -32,11 +32,6 @@ class Place(NamedTuple):
 ANYWHERE = Place()
 
 
-class _Open(NamedTuple):
-    name: str
-    place: Place
-
-
 def places(parts: Sequence[Part], html: str = "") -> dict[int, Place]:
     """Where the links and pictures in `parts` stand, by `id` of each; only those that stand in something that is hidden or says a language.
 
@@ -49,30 +44,18 @@ def places(parts: Sequence[Part], html: str = "") -> dict[int, Place]:
     return found
 
 
-def _walk(parts: Iterable[Part], opened: list[_Open], found: dict[int, Place]) -> None:
+def _walk(parts: Iterable[Part], opened: list[tuple[str, Place]], found: dict[int, Place]) -> None:
     for part in parts:
-        here = opened[-1].place if opened else ANYWHERE
+        here = opened[-1][1] if opened else ANYWHERE
         if isinstance(part, str):
-            _pass_by(part, opened)
+            go_past(part, opened, _within, ANYWHERE)
         elif isinstance(part, Run):
-            _walk(part.inline.parts, [_Open("", _within(here, part.attributes))], found)
+            _walk(part.inline.parts, [("", _within(here, part.attributes))], found)
         elif isinstance(part, Link | Image):
             if here != ANYWHERE:
                 found[id(part)] = here
             if isinstance(part, Link):
-                _walk(part.parts, [_Open("", _within(here, part.attributes))], found)
-
-
-def _pass_by(html: str, opened: list[_Open]) -> None:
-    """Go past `html`: what it leaves open is added to `opened`, what it closes taken away."""
-    for closing, name, attributes in _TAG.findall(html):
-        if name in _VOID:
-            continue
-        if not closing:
-            opened.append(_Open(name, _within(opened[-1].place if opened else ANYWHERE, attributes)))
-        elif any(name == other.name for other in opened):
-            while opened.pop().name != name:
-                pass
+                _walk(part.parts, [("", _within(here, part.attributes))], found)
 
 
 def _within(place: Place, attributes: str) -> Place:
@@ -80,14 +63,14 @@ def _within(place: Place, attributes: str) -> Place:
     return Place(place.hidden or _HIDDEN.search(attributes) is not None, language[1] if language else place.language)
 
 
-def named_by(attributes: str) -> tuple[str, ...]:
-    """The ids of the elements that say the name of what has `attributes`.
+def label(attributes: str) -> str:
+    """The `aria-label` in `attributes`, which is heard in the place of the words of what has it; empty where it says nothing.
 
-    >>> named_by(' aria-labelledby="namn ort"')
-    ('namn', 'ort')
+    >>> label(' class="a" aria-label="Till kartan"')
+    'Till kartan'
     """
-    found = _NAMED_BY.search(attributes)
-    return tuple(unescape(found[1]).split()) if found else ()
+    found = _LABEL.search(attributes)
+    return unescape(found[1]).strip() if found else ""
 
 
 class Names:
@@ -99,31 +82,31 @@ class Names:
 
     def said(self, attributes: str) -> str:
         """The words that `aria-labelledby` in `attributes` leads to; empty where it leads nowhere, or is not there."""
-        ids = named_by(attributes)
-        if not ids:
+        named_by = _NAMED_BY.search(attributes)
+        if named_by is None:
             return ""
         if self._html is None:
             self._html = to_html(self._document)
-        return " ".join(filter(None, (_said(self._html, id) for id in ids)))
+        return " ".join(filter(None, (_said(self._html, id) for id in unescape(named_by[1]).split())))
 
 
 def _said(html: str, id: str) -> str:
-    start = next((tag for tag in _TAG.finditer(html) if not tag[1] and _has_id(tag[3], id)), None)
+    start = next((tag for tag in TAG.finditer(html) if not tag[1] and _has_id(tag[3], id)), None)
     if start is None:
         return ""
     own = _ALT.search(start[3])
     if own and own[1].strip():
         return unescape(own[1]).strip()
-    if start[2] in _VOID:
+    if start[2] in VOID:
         return ""
     depth, end = 1, len(html)
-    for tag in _TAG.finditer(html, start.end()):
+    for tag in TAG.finditer(html, start.end()):
         if tag[2] == start[2]:
             depth += -1 if tag[1] else 1
         if not depth:
             end = tag.start()
             break
-    return words(html[start.end() : end])
+    return " ".join(unescape(TAG.sub(lambda tag: _alt(tag[3]), html[start.end() : end])).split())
 
 
 def _has_id(attributes: str, id: str) -> bool:
@@ -131,17 +114,7 @@ def _has_id(attributes: str, id: str) -> bool:
     return found is not None and unescape(found[1]) == id
 
 
-def words(html: str) -> str:
-    """What is heard of a piece of HTML: its words, and those of its pictures.
-
-    >>> words('<b>Till</b> <img src="x" alt="kartan">')
-    'Till kartan'
-    """
-    spoken = _TAG.sub(lambda tag: _label(tag[3]), html)
-    return " ".join(unescape(spoken).split())
-
-
-def _label(attributes: str) -> str:
+def _alt(attributes: str) -> str:
     found = _ALT.search(attributes)
     return f" {found[1]} " if found else ""
 
@@ -153,11 +126,11 @@ def spoken(parts: Iterable[Part]) -> str:
     'Kartan'
     """
     said: list[str] = []
-    opened: list[_Open] = []
+    opened: list[tuple[str, Place]] = []
     for part in parts:
         if isinstance(part, str):
             _listen(part, opened, said)
-        elif not (opened and opened[-1].place.hidden):
+        elif not (opened and opened[-1][1].hidden):
             if isinstance(part, Link):
                 said.append(spoken(part.parts))
             elif isinstance(part, Image) and not part.decorative:
@@ -165,14 +138,14 @@ def spoken(parts: Iterable[Part]) -> str:
     return " ".join("".join(said).split())
 
 
-def _listen(html: str, opened: list[_Open], said: list[str]) -> None:
+def _listen(html: str, opened: list[tuple[str, Place]], said: list[str]) -> None:
     position = 0
-    for tag in [*_TAG.finditer(html), None]:
-        if not (opened and opened[-1].place.hidden):
+    for tag in [*TAG.finditer(html), None]:
+        if not (opened and opened[-1][1].hidden):
             said.append(unescape(html[position : tag.start() if tag else None]))
         if tag is None:
             return
-        _pass_by(tag[0], opened)
+        go_past(tag[0], opened, _within, ANYWHERE)
         position = tag.end()
-        if not tag[1] and not (opened and opened[-1].place.hidden):
-            said.append(unescape(_label(tag[3])))
+        if not tag[1] and not (opened and opened[-1][1].hidden):
+            said.append(unescape(_alt(tag[3])))

@@ -59,7 +59,7 @@ def attributes(text: str) -> dict[str, str]:
             result[key] = value.replace("_", "-")
         elif (
             (key == "dir" and value in ("ltr", "rtl", "auto"))
-            or (key == "role" and value in ("presentation", "none"))
+            or (key == "role" and value in DECORATIVE)
             or (key in ("class", "title"))
         ):
             result[key] = value
@@ -287,9 +287,7 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             src, alt, title, label = (values.pop(key, "") for key in ("src", "alt", "title", "aria-label"))
             # What is heard is the label, whatever `alt` says (accname 1.2, 4.3.2), and only `alt` is a message of its own.
             role = values.pop("role", "")
-            if (
-                role and role not in DECORATIVE and role != "img"
-            ):  # What the element says itself, validators ask to leave out.
+            if role and role not in DECORATIVE and role != "img":  # Validators ask to leave out what the element says.
                 values["role"] = role
             decorative = role in DECORATIVE or "aria-hidden" in values
             if decorative:  # With a name a browser would say it all the same (WAI-ARIA 1.2, 7.1).

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, cast
 
+from pipeline.elements import VOID
 from pipeline.html import marks
 from pipeline.model import Document, InlinePart, Link, Part, Run
 from pipeline.parts import joined
@@ -20,7 +21,6 @@ from pipeline.terms import Term, Termbase, alike, initial
 
 _TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
 _ELEMENT = re.compile(r"</?([a-z][a-z0-9]*)")
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _QUIET = frozenset({"code", "kbd", "samp", "var", "pre", "abbr", "dfn", "time", "data", "cite"})
 """Elements in which nothing is marked."""
 _NOWHERE: frozenset[str] = frozenset()
@@ -174,7 +174,7 @@ class _Elements:
     def pass_by(self, tag: str) -> None:
         """Go past one tag."""
         found = _ELEMENT.match(tag)
-        if found is None or found[1] in _VOID:
+        if found is None or found[1] in VOID:
             return
         if not tag.startswith("</"):
             self.open.append((found[1], " lang=" in tag))

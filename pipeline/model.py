@@ -233,7 +233,7 @@ class Label(NamedTuple):
 Part = str | Run | Image | Code | Label | Link | Footnote
 """Literal HTML, or something that a language or the site fills in."""
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ class Document:
     @property
     def headings(self) -> tuple[Run, ...]:
         """The runs that are headings (`h1` … `h6`), in reading order."""
-        return tuple([r for r in self.runs if r.tag in _HEADINGS])
+        return tuple([r for r in self.runs if r.tag in HEADINGS])
 
     @property
     def has_h1(self) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
+from pipeline.elements import VOID
 from pipeline.inflection import forms
 from pipeline.lexicon import lexicon
 from pipeline.model import Inline, Link
@@ -33,7 +34,6 @@ _CUT = re.compile(r"[/–—―…]+|(?<=\w)[,;:]+(?=\w)")
 _TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 _LANG = re.compile(r' lang="([^"]*)"')
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _QUIET = frozenset({"code", "kbd", "samp", "var", "pre"})
 
 
@@ -93,7 +93,7 @@ class _Reader:
 
     def _tag(self, tag: str) -> None:
         name = _NAME.match(tag)
-        if name is None or name[1] in _VOID:
+        if name is None or name[1] in VOID:
             return
         if not tag.startswith("</"):
             said = _LANG.search(tag)

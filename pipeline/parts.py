@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from pipeline.model import Document, Image, Inline, InlinePart, Link, Part, Run, Segment
+from pipeline.model import HEADINGS, Document, Image, Inline, InlinePart, Link, Part, Run, Segment
 
 P = TypeVar("P", bound=Part)
 
 _WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
 """Letters, or a number that is written otherwise in another language."""
 _HEARD_ATTRIBUTE = re.compile(r' (?:title|aria-label)="[^"]*[^\W\d_]')
+
+
+_RAW_HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
 def has_words(content: Inline) -> bool:
@@ -86,6 +89,24 @@ def markup(parts: Iterable[Part]) -> str:
         elif isinstance(part, Link):
             found += (part.attributes, markup(part.parts))
     return "\n".join(found)
+
+
+def headings_in(document: Document) -> list[tuple[int, Run]]:
+    """The headings of a page with their levels, in Markdown and in raw HTML."""
+    if not document.has_raw:
+        return [(int(run.tag[1]), run) for run in document.headings]
+    found: list[tuple[int, Run]] = []
+    level = 0
+    for part in document.parts:
+        if isinstance(part, str):
+            for tag in _RAW_HEADING.finditer(part):
+                level = 0 if tag[1] else int(tag[2])
+        elif isinstance(part, Run) and part.tag in HEADINGS:
+            found.append((int(part.tag[1]), part))
+        elif isinstance(part, Run) and level and part.segment is not None:
+            found.append((level, part))
+            level = 0
+    return found
 
 
 def links_in(parts: Iterable[Part]) -> Iterator[Link]:

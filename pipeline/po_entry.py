@@ -83,9 +83,7 @@ class Entry:
         line = line.rstrip("\r")
         mark = line[1:2]
         if mark == "," or (mark in ("=", "!") and _says_flags(line[2:])):
-            if (
-                self.parted
-            ):  # The first ones are of an entry that somebody has commented out; gettext too takes the last.
+            if self.parted:  # The first are of an entry that is commented out; gettext too takes the last.
                 self.flags = [flag for flag in self.flags if flag != "fuzzy"]
             self.flags += _flags(line[2:])
         elif mark == ":":

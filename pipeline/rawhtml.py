@@ -14,6 +14,7 @@ from html import unescape
 from typing import NamedTuple
 
 from pipeline import inline
+from pipeline.elements import VOID
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
 from pipeline.rawnames import placed
@@ -74,7 +75,6 @@ _RAW_TEXT = (
     "xmp",
 )
 """Elements whose content the browser, or the sanitiser, does not read as HTML."""
-_VOID = {"br", "img", "wbr"}
 
 
 def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: int) -> list[Part]:
@@ -172,7 +172,7 @@ def _balanced(tokens: Sequence[str]) -> bool:
     opened: list[str] = []
     for token in tokens:
         tag = _TAG.match(token)
-        if not tag or tag[2] in _VOID:
+        if not tag or tag[2] in VOID:
             continue
         if not tag[1]:
             opened.append(tag[2])

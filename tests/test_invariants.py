@@ -150,7 +150,7 @@ def test_no_translation_changes_the_blocks(text, msgstrs):
 
 
 @given(anything)
-@settings(max_examples=150)
+@settings(max_examples=300)
 def test_any_text_is_a_page(text):
     document = parse(text)
     html = to_html(document)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.checks.subjects import place
+from pipeline.checks.subjects import where
 from pipeline.model import Document, Image, Link, Location, Part, Run
 from pipeline.tags import mended
 
@@ -28,9 +28,9 @@ def _wrong(document: Document, scope: Scope) -> Iterator[Note]:
     waiting: list[str] = []
     for part in document.parts:
         waiting += _tags((part,))
-        where = _where(part, document)
-        if where is not None and waiting:
-            yield from _notes(waiting, where)
+        here = where(part, document)
+        if here is not None and waiting:
+            yield from _notes(waiting, here)
             waiting = []
     yield from _notes(waiting, Location(document.path))
 
@@ -63,12 +63,6 @@ def _tags(parts: Iterable[Part]) -> Iterator[str]:
             yield from map(unescape, _LANG.findall(part.attributes))
             if isinstance(part, Link):
                 yield from _tags(part.parts)
-
-
-def _where(part: Part, document: Document) -> Location | None:
-    if isinstance(part, Run) and part.segment is not None:
-        return place(document.segments[part.segment], document.path, None)
-    return part.location if isinstance(part, Image) and part.location.line else None
 
 
 RULES = (

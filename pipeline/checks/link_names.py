@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.heard import Names, places, spoken
+from pipeline.heard import Names, label, places, spoken
 from pipeline.model import Document, Link
 from pipeline.parts import images_in, links_in
-
-_LABEL = re.compile(r' aria-label="([^"]*)"')
 
 
 def _unnamed(document: Document, scope: Scope) -> Iterator[Note]:
@@ -51,13 +47,7 @@ def _is_plain(link: Link) -> bool:
 
 def _name(link: Link, names: Names) -> str:
     """What is heard of a link (accname 1.2, 4.3.2)."""
-    label = _LABEL.search(link.attributes)
-    return (
-        names.said(link.attributes)
-        or (unescape(label[1]).strip() if label else "")
-        or spoken(link.parts)
-        or link.title.strip()
-    )
+    return names.said(link.attributes) or label(link.attributes) or spoken(link.parts) or link.title.strip()
 
 
 def _is_as_written(link: Link, source: tuple[object, ...]) -> bool:

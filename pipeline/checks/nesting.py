@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
+from pipeline.aria import DECORATIVE
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import where
+from pipeline.elements import VOID
 from pipeline.heard import Names, spoken
-from pipeline.model import Document, Image, Link, Location, Part, Run
+from pipeline.model import HEADINGS, Document, Image, Link, Location, Part, Run
 
 _PART, _NEXT = "\ue000", "\ue001"
 """Stand for a text, a link or a picture, and for the end of any other part of a body."""
 _PIECE = re.compile(rf"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|{_PART}|{_NEXT}|[^<{_PART}{_NEXT}]+""")
 _ATTRIBUTE = re.compile(r'\s(id|headers|role|aria-label)="([^"]*)"')
-_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _LISTS = frozenset({"ul", "ol"})
 _PAIRS = frozenset({"dt", "dd"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SILENT = (' aria-hidden="true"', ' role="presentation"', ' role="none"', " hidden=")
-_DECORATIVE = frozenset({"presentation", "none"})
 
 
 class Step(NamedTuple):
@@ -53,7 +53,7 @@ def steps(document: Document) -> Iterator[Step]:
                 yield _words(opened, where)
         elif not piece[1]:
             yield Step("open", piece[2], piece[3], parent, where)
-            if piece[2] not in _VOID:
+            if piece[2] not in VOID:
                 opened.append(piece[2])
         elif piece[2] in opened:
             while opened.pop() != piece[2]:
@@ -90,16 +90,9 @@ def _wheres(document: Document) -> list[Location]:
     wheres: list[Location] = []
     here = Location(document.path)
     for part in reversed(document.parts):
-        here = _where(part, document) or here
+        here = where(part, document) or here
         wheres.append(here)
     return wheres[::-1]
-
-
-def _where(part: Part, document: Document) -> Location | None:
-    if isinstance(part, Run) and part.segment is not None:
-        segment = document.segments[part.segment]
-        return Location(document.path, segment.line, segment.column)
-    return part.location if isinstance(part, Image) and part.location.line else None
 
 
 def _has_any(document: Document, tags: Iterable[str]) -> bool:
@@ -159,7 +152,7 @@ def _empty_headings(document: Document, scope: Scope) -> Iterator[Note]:
     names = Names(document)
     opened: Step | None = None
     for step in steps(document):
-        if step.kind == "open" and step.name in _HEADINGS:
+        if step.kind == "open" and step.name in HEADINGS:
             opened = step
         elif step.kind == "words":
             opened = None
@@ -180,7 +173,7 @@ def _unknown_headers(document: Document, scope: Scope) -> Iterator[Note]:
     for step in steps(document):
         found = dict(_ATTRIBUTE.findall(step.attributes))
         if step.kind == "open" and step.name == "table":
-            tables.append((set(), [], found.get("role") in _DECORATIVE))
+            tables.append((set(), [], found.get("role") in DECORATIVE))
         elif step.kind == "open" and step.name in ("td", "th") and tables:
             if step.name == "th" and "id" in found:
                 tables[-1][0].add(unescape(found["id"]))

@@ -9,7 +9,8 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.excerpt import excerpt
 from pipeline.heard import Names
-from pipeline.model import Document, Location, Run, Segment
+from pipeline.model import Document, Location, Run
+from pipeline.parts import headings_in
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _IN_MARKDOWN = re.compile(r"(?<!\\)\[[^\[\]]*<a\s[^<>]*\bhref\b[^<>]*>([^\[\]]*?)</a>[^\[\]]*\]\([^()\s]")
@@ -33,23 +34,11 @@ def _nested(text: Text, scope: Scope) -> Iterator[Note]:
 def _several(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not document.has_h1:
         return
-    for segment in _top_headings(document)[1:]:
+    found = [run.segment for level, run in headings_in(document) if level == 1 and run.segment is not None]
+    for segment in map(document.segments.__getitem__, found[1:]):
         template = "“{heading}” is another heading of level one. A page has one, its title: make it level two."
         where = Location(document.path, segment.line, 1)
         yield Note(where, template, (("heading", segment.inline.text.strip()),))
-
-
-def _top_headings(document: Document) -> list[Segment]:
-    """The headings of level one with words, in Markdown and in raw HTML."""
-    found: list[Segment] = []
-    waiting = False
-    for part in document.parts:
-        if isinstance(part, str):
-            waiting = part.rfind("<h1") > part.rfind("</h1") if "h1" in part else waiting
-        elif isinstance(part, Run) and part.segment is not None and (waiting or part.tag == "h1"):
-            found.append(document.segments[part.segment])
-            waiting = False
-    return found
 
 
 _IMAGE = re.compile(r'<([a-z]+)\b[^<>]*\srole="img"[^<>]*>')

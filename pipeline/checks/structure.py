@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
 from pipeline.checks.unparsed import unparsed
-from pipeline.model import Document, Location, Run
-
-_RAW_HEADING = re.compile(r"<(/?)h([1-6])\b")
+from pipeline.model import Document, Location
+from pipeline.parts import headings_in
 
 
 def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:
@@ -37,7 +35,7 @@ def _unknown_type(document: Document, scope: Scope) -> Iterator[Note]:
 def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated:
         return
-    headings = _headings(document)
+    headings = headings_in(document)
     level = 0 if any(depth == 1 for depth, _ in headings) else 1
     for depth, run in headings:
         if depth > level + 1 and run.segment is not None:
@@ -54,24 +52,6 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
                 "#" * (level + 1) + " " + segment.id if run.tag else f"<h{level + 1}>",
             )
         level = depth
-
-
-def _headings(document: Document) -> list[tuple[int, Run]]:
-    """The headings of a page with their levels, in Markdown and in raw HTML."""
-    if not document.has_raw:
-        return [(int(run.tag[1]), run) for run in document.headings]
-    found: list[tuple[int, Run]] = []
-    depth = 0
-    for part in document.parts:
-        if isinstance(part, str):
-            for tag in _RAW_HEADING.finditer(part):
-                depth = 0 if tag[1] else int(tag[2])
-        elif isinstance(part, Run) and part.tag[:1] == "h" and part.tag[1:].isdigit():
-            found.append((int(part.tag[1]), part))
-        elif isinstance(part, Run) and depth and part.segment is not None:
-            found.append((depth, part))
-            depth = 0
-    return found
 
 
 def _broken(_document: Document, scope: Scope) -> Iterator[Note]:

@@ -238,6 +238,13 @@ def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
     return Location(catalogue.path, message.line, 1)
 
 
+def where(part: Part, document: Document) -> Location | None:
+    """Where an editor finds `part` of a source; None for what has no place of its own."""
+    if isinstance(part, Run) and part.segment is not None:
+        return place(document.segments[part.segment], document.path, None)
+    return part.location if isinstance(part, Image) and part.location.line else None
+
+
 def repeated(
     catalogues: Iterable[Catalogue], keys: Container[tuple[str | None, str]] | None = None
 ) -> Iterator[Repeated]:

@@ -12,12 +12,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from pipeline.heard import ANYWHERE, Names, Place, places
-from pipeline.model import Document, Footnote, Image, InlinePart, Link, Part, Run
+from pipeline.model import HEADINGS, Document, Footnote, Image, InlinePart, Link, Part, Run
 from pipeline.parts import images_in
 
 _NEAR = 40
 """Parts of the page, at most, that a neighbour is looked for in."""
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
 _TAG = re.compile("<[^<>]*>")
 _CELL = re.compile(r"</?(?:td|th|tr|li|dd|dt)\b")
@@ -162,7 +161,7 @@ def _around_block(document: Document, place: int) -> Surroundings:
             else:
                 caption = _words(document, part)
     above = next(_runs(parts, range(first - 1, max(-1, first - 1 - _NEAR), -1)), None)
-    if above is not None and above.tag in _HEADINGS:
+    if above is not None and above.tag in HEADINGS:
         heading = _words(document, above)
     elif above is not None:
         before = _words(document, above)

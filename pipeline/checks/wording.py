@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from pipeline.checks.layout import is_typed_list
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.excerpt import excerpt
+from pipeline.heard import label
 from pipeline.language import base
 from pipeline.model import Document, Location, Severity
 
@@ -35,16 +35,12 @@ _VAGUE = {
 _EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
 
 
-_LABEL = re.compile(r' aria-label="([^"]*)"')
-
-
 def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
     vague = _VAGUE.get(base(scope.language))
     if vague is None or scope.translated:
         return  # A translator follows the source.
     for linked in scope.subjects.links:
-        label = _LABEL.search(linked.link.attributes)  # It is heard in the place of the text.
-        text = unescape(label[1]) if label else said(linked.link)
+        text = label(linked.link.attributes) or said(linked.link)
         if text.strip(_EDGES).casefold() in vague and "aria-labelledby" not in linked.link.attributes:
             template = "The text of this link is “{text}”. Say what is there: who listens to the links alone hears nothing else."
             yield Note(linked.location, template, (("text", text.strip()),))

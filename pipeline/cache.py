@@ -18,6 +18,13 @@ from pipeline.digest import LENGTH, digest
 from pipeline.files import PART, literal, lock, names, remove_abandoned
 
 FOLDER = ".syntolk"
+_SPARES = "before"
+"""Folder of what was published before (`publication`)."""
+
+
+def spare(root: Path, name: str) -> Path:
+    """Where the folder of the site at `root` that was published before as `name` is kept."""
+    return root / FOLDER / _SPARES / name
 
 
 def load(path: Path) -> str | None:

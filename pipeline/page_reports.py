@@ -91,7 +91,8 @@ class PageReports:
         ranked = sorted((path for path in self._kept if hard[path] >= 0), key=lambda path: -hard[path])
         rank = {path: number for number, path in enumerate(ranked)}
         final = {_key(finding): finding for finding in report.findings}
-        with publish(folder / FOLDER) as publication:
+        spare = cache.spare(folder.parent, f"{folder.name}-{FOLDER}") if self.program else None
+        with publish(folder / FOLDER, spare) as publication:
             published = Published(folder.parent / cache.FOLDER / _RECORD, self.program, publication.shelf)
             jobs: list[_Page] = []
             writer = Writer(self.words)

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline import files, images, terms
+from pipeline import cache, files, images, terms
 from pipeline.digest import digest
 from pipeline.errors import SourceError
 from pipeline.gallery import Known
@@ -135,7 +135,8 @@ class PictureReports:
         names = pages_of(max(1, -(-len(kept) // PER_PAGE)))
         sheets = Sheets(workspace.root, folder, _LISTING, self.program)
         lines: list[str] = []
-        with publish(folder / FOLDER) as publication:
+        spare = cache.spare(workspace.root, f"{folder.name}-{FOLDER}") if self.program else None
+        with publish(folder / FOLDER, spare) as publication:
             small = Thumbnails(workspace.root / SOURCE, publication, self.known)
             for number, name in enumerate(names, 1):
                 part = kept[(number - 1) * PER_PAGE : number * PER_PAGE]

@@ -65,7 +65,7 @@ class Published:
         before = self._before.get(name)
         if before is None or before.key != key or not before.signature:
             return None
-        if self._shelf.signature(name) != before.signature or not self._shelf.keep(name):
+        if not self._shelf.keep(name, before.signature):
             return None
         self._now[name] = before._replace(own=own)
         return before

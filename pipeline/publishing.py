@@ -108,7 +108,8 @@ class Publishing:
         }
         around = self._surroundings(indexes)
         self._watch.lap("measure pictures")
-        with publish(self._output) as publication:
+        spare = cache.spare(self._workspace.root, self._output.name) if program else None
+        with publish(self._output, spare) as publication:
             home = Near(publication.shelf)
             shown = Shown(
                 around,

@@ -33,6 +33,11 @@ def of_output(path: str) -> str:
         status = os.stat(path)
     except OSError:
         return MISSING
+    return as_output(status)
+
+
+def as_output(status: os.stat_result) -> str:
+    """The same, of what the system has said already."""
     return f"{status.st_mtime_ns} {status.st_size} {status.st_ino}"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import suppress
 from itertools import islice
@@ -15,6 +17,8 @@ from pathlib import Path
 
 import pytest
 from conftest import tree
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import files
 from pipeline import publication as publishing
@@ -338,6 +342,70 @@ def test_a_build_killed_between_the_two_steps_of_an_exchange_is_put_right(tmp_pa
     with pytest.raises(ZeroDivisionError), publish(tmp_path / "build"):
         raise ZeroDivisionError
     assert tree(tmp_path) == {"build/a": b"1"}
+
+
+_NAMES = ("a", "a/b", "a/b/c", "a/d", "e/f", "e", "g")
+
+
+@given(st.data())
+def test_what_was_published_before_is_brought_up_to_date(data: st.DataObject) -> None:
+    """Whatever lies there from the builds before, and whoever has been at it, the new site has the files that it should."""
+    with tempfile.TemporaryDirectory() as folder:
+        target, spare = Path(folder) / "build", Path(folder) / ".syntolk" / "before" / "build"
+        for _ in range(data.draw(st.integers(2, 6))):
+            there = tree(target) if target.exists() else {}
+            wanted: dict[str, bytes] = {}
+            with publish(target, spare) as publication:
+                for name in data.draw(st.permutations(_NAMES)):
+                    if publication.has_room(name) and data.draw(st.booleans()):
+                        wanted[name] = data.draw(st.sampled_from([b"1", b"2", there.get(name, b"3")]))
+                        if there.get(name) == wanted[name] and data.draw(st.booleans()):
+                            assert publication.keep(name, len(wanted[name]))
+                        else:
+                            publication.write(name, wanted[name])
+            assert tree(target) == wanted
+            for root in (target, spare):  # Written into the same file on the disk, removed, added.
+                if root.exists() and tree(root) and data.draw(st.booleans()):
+                    changed = root / data.draw(st.sampled_from(sorted(tree(root))))
+                    what = data.draw(st.sampled_from(["edit", "remove", "add"]))
+                    if what == "edit":
+                        changed.write_bytes(b"x")
+                    elif what == "remove":
+                        changed.unlink()
+                    else:
+                        (changed.parent / "more").write_bytes(b"x")
+            if data.draw(st.integers(0, 4)) == 0:
+                shutil.rmtree(spare, ignore_errors=True)
+        assert [p.name for p in Path(folder).iterdir() if p.name.endswith(".part")] == []
+
+
+def test_what_is_the_same_in_both_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, spare = tmp_path / "build", tmp_path / "before"
+    for number in range(3):
+        with publish(target, spare) as publication:
+            publication.write("a/b.html", b"1")
+            publication.write("c.html", b"%d" % number)
+    linked: list[str] = []
+    monkeypatch.setattr(os, "link", lambda _old, new: linked.append(new))
+    with publish(target, spare) as publication:
+        assert publication.keep("a/b.html", 1)
+        publication.write("c.html", b"4")
+    assert linked == []
+    assert tree(target) == {"a/b.html": b"1", "c.html": b"4"}
+    assert tree(spare) == {"a/b.html": b"1", "c.html": b"2"}
+
+
+def test_two_builds_at_once_do_not_share_a_spare(tmp_path: Path) -> None:
+    target, spare = tmp_path / "build", tmp_path / "before"
+    for number in range(3):
+        with publish(target, spare) as publication:
+            publication.write("a", b"%d" % number)
+    with publish(target, spare) as one:
+        with publish(target, spare) as other:
+            other.write("b", b"1")
+        one.write("a", b"3")
+    assert tree(target) == {"a": b"3"}
+    assert left_over(tmp_path) == []
 
 
 def test_a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one(site) -> None:

@@ -317,7 +317,7 @@ class Build:
             ordered,
             pages,
             overview.totals,
-            self._pages.messages.number,
+            overview.messages,
             *published,
             self._watch.seconds,
             (usual.warning, usual.error),

@@ -10,7 +10,7 @@ from pipeline.allowing import Allowing
 from pipeline.catalogues import Catalogues, Seen
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.model import Finding, Measure
-from pipeline.overview import Messages, Overview, Watch
+from pipeline.overview import Overview, Sums, Watch
 from pipeline.page_reports import PageReports
 from pipeline.places import Places
 from pipeline.prepared import Around, Prepared, texts
@@ -67,9 +67,11 @@ class Gathered:
         self._advised: dict[str, tuple[str, ...]] = {}
         """Languages in which pages were told what would help most, though they are not too hard, by path."""
         self.allowing = Allowing()
-        self.messages = Messages()
         self.places = Places()
         self.overview = Overview()
+        """Of the sections that no page will come of any more."""
+        self._open: dict[str, Overview] = {}
+        """Of the others, by domain."""
         self.hard: dict[tuple[str, str], Hard] = {}
         """What is said of pages that were told what would help most, by path and language."""
         self.waiting: dict[str, Waiting] = {}
@@ -112,7 +114,7 @@ class Gathered:
     def _stale(self, domains: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Sequence[str]]]:
         """The pages that have to be worked on, by domain; the others are taken in."""
         for domain, paths in domains.items():
-            found, seen = self._reuse.fresh(domain, paths)
+            found, seen, sums = self._reuse.fresh(domain, paths)
             for page in found.values():
                 self._take(domain, page)
                 if self._reports is not None:
@@ -122,12 +124,14 @@ class Gathered:
             if stale := [path for path in paths if path not in found]:
                 yield domain, stale
             else:
-                self._close(domain, seen)
+                self._close(domain, seen, sums)
 
-    def _close(self, domain: str, seen: Sequence[Seen]) -> None:
+    def _close(self, domain: str, seen: Sequence[Seen], sums: Sums | None = None) -> None:
         """No page of the domain will come any more."""
-        self.messages.close(domain)
-        self._reuse.close(domain, seen)
+        own = self._open.pop(domain, None)
+        sums = sums or (own.sums if own is not None else Sums())
+        self.overview.take(sums)
+        self._reuse.close(domain, seen, sums)
 
     def _worked_on(self, batch: Batch, result: Done) -> None:
         self._wait(result)
@@ -149,7 +153,6 @@ class Gathered:
     def _take(self, domain: str, page: Prepared) -> None:
         """Take in what the site needs of a page."""
         path = page.path
-        self.messages.add(domain, texts(page.texts))
         self.places.add(path, page.anchors, page.allowed, page.references)
         if page.advised:
             self._advised[path] = page.advised
@@ -161,11 +164,21 @@ class Gathered:
             if side.measure is None:
                 continue
             self.allowing.add(side.found, path, language)
-            self.overview.add(path, language, side.counts, side.measure)
-            if side.english is not None:
-                self.overview.add_english(language, side.english)
             if side.hard is not None:
                 self.hard[path, language] = side.hard
+        if page.counted:
+            self._add_up(domain, page)
+
+    def _add_up(self, domain: str, page: Prepared) -> None:
+        """Add to the sums of a domain."""
+        overview = self._open.setdefault(domain, Overview())
+        overview.add_texts(texts(page.texts))
+        for language, side, counted in zip(self.kept, page.sides, page.counted, strict=True):
+            if side.measure is None:
+                continue
+            overview.add(page.path, language, counted.counts, side.measure)
+            if counted.english is not None:
+                overview.add_english(language, counted.english)
 
     def _advise(self) -> None:
         """Have the hardest pages told what would help most, be they too hard or not; and no others that are not."""

@@ -19,6 +19,33 @@ MOST = 10
 """Pages that are kept as the hardest."""
 
 
+class Sum(NamedTuple):
+    """What is added up of the pages of a section in one language."""
+
+    section: str
+    """Top folder; empty for the pages in none."""
+    language: str
+    """BCP 47 tag."""
+    known: Counts
+    """Of the pages that can be measured."""
+    odd: Counts
+    """Of the others: a list of numbers would make nonsense of the others' sum."""
+
+
+class Sums(NamedTuple):
+    """What is added up of some of a site's pages."""
+
+    sections: tuple[Sum, ...] = ()
+    first: tuple[tuple[str, str], ...] = ()
+    """The first page of each section, by path."""
+    hardest: tuple[tuple[float, str, str], ...] = ()
+    """The hardest pages: what sorts them, path, language."""
+    english: tuple[tuple[str, EnglishCounts], ...] = ()
+    """What English pages have besides, by language."""
+    messages: int = 0
+    """Messages, each once."""
+
+
 class Overview:
     """The sums of a site so far."""
 
@@ -29,23 +56,71 @@ class Overview:
         """The first page of each section, by path."""
         self._hardest: list[tuple[float, str, str]] = []
         self._english: dict[str, EnglishCounts] = {}
+        self._texts: set[bytes] = set()
+        self._messages = 0
 
     def add(self, path: str, language: str, counts: Counts, measure: Measure) -> None:
         """Take in a page in one language."""
         section = path.partition("/")[0] if "/" in path else ""
-        self._first[section] = min(self._first.get(section, path), path)
-        known, odd = (pools.setdefault((section, language), Pool()) for pools in (self._sections, self._odd))
-        (odd if measure.unmeasured else known).add(counts)  # A list of numbers would make nonsense of the others' sum.
+        self._begins(section, path)
+        known, odd = self._pools(section, language)
+        (odd if measure.unmeasured else known).add(counts)
         if measure.lix_interval is not None and measure.words >= ENOUGH:
-            found = (-measure.lix_interval[0], path, language)
-            if len(self._hardest) < MOST or found < self._hardest[-1]:
-                insort(self._hardest, found)
-                del self._hardest[MOST:]
+            self._hard((-measure.lix_interval[0], path, language))
 
     def add_english(self, language: str, counts: EnglishCounts) -> None:
         """Take in what an English page has besides."""
         both = (self._english.get(language, EnglishCounts()), counts)
         self._english[language] = pool_english(both)
+
+    def add_texts(self, texts: Iterable[bytes]) -> None:
+        """Take in the texts of a page, each by what tells it from others. Those that two pages share are one message."""
+        self._texts.update(texts)
+
+    def take(self, sums: Sums) -> None:
+        """Take in what was added up of other pages, which share no message with these."""
+        for own in sums.sections:
+            known, odd = self._pools(own.section, own.language)
+            known.add(own.known)
+            odd.add(own.odd)
+        for section, path in sums.first:
+            self._begins(section, path)
+        for found in sums.hardest:
+            self._hard(found)
+        for language, counts in sums.english:
+            self.add_english(language, counts)
+        self._messages += sums.messages
+
+    @property
+    def sums(self) -> Sums:
+        """What has been added up so far."""
+        return Sums(
+            tuple([Sum(*key, own.counts, self._odd[key].counts) for key, own in self._sections.items()]),
+            tuple(self._first.items()),
+            tuple(self._hardest),
+            tuple(self._english.items()),
+            self.messages,
+        )
+
+    @property
+    def messages(self) -> int:
+        """How many messages there are so far."""
+        return self._messages + len(self._texts)
+
+    def _begins(self, section: str, path: str) -> None:
+        self._first[section] = min(self._first.get(section, path), path)
+
+    def _pools(self, section: str, language: str) -> tuple[Pool, Pool]:
+        """Those of the pages that can be measured, and of the others."""
+        key = section, language
+        if key not in self._sections:
+            self._sections[key], self._odd[key] = Pool(), Pool()
+        return self._sections[key], self._odd[key]
+
+    def _hard(self, found: tuple[float, str, str]) -> None:
+        if len(self._hardest) < MOST or found < self._hardest[-1]:
+            insort(self._hardest, found)
+            del self._hardest[MOST:]
 
     @property
     def english(self) -> dict[str, EnglishScores]:
@@ -147,24 +222,3 @@ class Watch:
 
 def _book(seconds: dict[str, float], name: str, more: float) -> None:
     seconds[name] = seconds.get(name, 0.0) + more
-
-
-class Messages:
-    """Counts the messages of a site, each once in its domain."""
-
-    def __init__(self) -> None:
-        self._open: dict[str, set[bytes]] = {}
-        self._done = 0
-
-    def add(self, domain: str, texts: Iterable[bytes]) -> None:
-        """Take in the texts of a page, each by what tells it from others."""
-        self._open.setdefault(domain, set()).update(texts)
-
-    def close(self, domain: str) -> None:
-        """No page of the domain will come any more."""
-        self._done += len(self._open.pop(domain, ()))
-
-    @property
-    def number(self) -> int:
-        """How many there are so far."""
-        return self._done + sum(map(len, self._open.values()))

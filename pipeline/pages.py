@@ -28,7 +28,7 @@ from pipeline.orthography import Misspelt
 from pipeline.overview import Watch
 from pipeline.picture_text import PictureText
 from pipeline.pictured import Pictured, pictured
-from pipeline.prepared import Around, Prepared, Side, Source, answers, text_digest, told_apart
+from pipeline.prepared import Around, Counted, Prepared, Side, Source, answers, text_digest, told_apart
 from pipeline.prose import Counts
 from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
@@ -185,6 +185,7 @@ class PageWork:
                 answers(asked[number].values(), around),
                 tuple(page.advised),
                 pictures,
+                tuple([Counted(found.counts, found.english) for found in checked[number]]),
             )
             rest = holes.packed(holes.Rest(f"[{','.join(printed)}]", opening, text))
             watch.prepared(page.document.path)
@@ -203,9 +204,7 @@ class PageWork:
         return Side(
             about,
             checked.measure,
-            checked.counts,
             checked.examined,
-            checked.english,
             hard,
             document.has_h1,
             digest(printed),

@@ -77,6 +77,15 @@ class Source(NamedTuple):
     """Languages in which it is told what would help most, however easy it is."""
 
 
+class Counted(NamedTuple):
+    """What is added up of a page in one language. Most of what is remembered of a page, and needed only where its section is not added up."""
+
+    counts: Counts
+    """What was counted."""
+    english: EnglishCounts | None
+    """What the English formulas need, where that was asked."""
+
+
 class Side(NamedTuple):
     """What the rest of a build needs of a page in one language."""
 
@@ -84,12 +93,8 @@ class Side(NamedTuple):
     """What other pages show of it."""
     measure: Measure | None
     """How hard it is to read; None where that was not asked."""
-    counts: Counts
-    """What was counted."""
     found: Examined
     """What the rules say of it."""
-    english: EnglishCounts | None
-    """What the English formulas need, where that was asked."""
     hard: Hard | None
     """What is said of it if it is among the hardest, where it was told what would help most."""
     has_heading: bool
@@ -133,6 +138,8 @@ class Prepared(NamedTuple):
     """Languages in which it was told what would help most, though it is not too hard."""
     pictured: Pictured | None = None
     """Its pictures, where it has any and somebody reports on them."""
+    counted: tuple[Counted, ...] = ()
+    """What is added up of it in each language; none where its section has been added up already."""
 
 
 def answers(targets: Iterable[Target], around: Around) -> str:
@@ -148,6 +155,11 @@ def _content(target: Target, around: Around) -> list[str]:
         return []
     versions = [version_for(target.path, language, around.assets) for language in around.config.languages]
     return [known.digest for path in (target.path, *versions) if (known := around.pictures.get(path)) is not None]
+
+
+def record(page: Prepared) -> str:
+    """What is remembered of a page: two values of JSON, the second of them `counted`, which is seldom read."""
+    return f"{dumps(page._replace(counted=()))},{dumps(page.counted)}"
 
 
 def told_apart(messages: Sequence[Message | None]) -> str:

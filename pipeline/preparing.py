@@ -12,8 +12,7 @@ from pipeline.desk import Desk, Luggage, Near
 from pipeline.execute import FEW, Crew
 from pipeline.overview import Taken, Watch
 from pipeline.pages import PageWork, made_up
-from pipeline.prepared import Around, Prepared, Source
-from pipeline.records import dumps
+from pipeline.prepared import Around, Prepared, Source, record
 from pipeline.spool import Waiting
 from pipeline.workspace import SOURCE, Workspace
 
@@ -48,7 +47,7 @@ class Done(NamedTuple):
     pages: tuple[Prepared, ...]
     """Its pages."""
     records: tuple[str, ...]
-    """The same as JSON, where it is to be remembered."""
+    """What is remembered of each (`prepared.record`), where anything is."""
     waiting: tuple[Waiting, ...]
     """Where that waits which each is rendered from."""
     seen: tuple[Seen, ...]
@@ -87,7 +86,7 @@ class Preparing:
                 texts.append(text)
         waiting = self._desk.leave(batch.file, texts)
         watch.lap("write")
-        records = tuple(map(dumps, pages)) if batch.remembered else ("",) * len(pages)
+        records = tuple(map(record, pages)) if batch.remembered else ("",) * len(pages)
         watch.lap("remember")
         read = self._workspace.picture_texts.read
         return Done(tuple(pages), records, tuple(waiting), self._section.seen, watch.taken, read)

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import msgspec
 
 T = TypeVar("T")
+Later = msgspec.Raw
+"""A value that is read as its JSON, to be made of it (`loads`) where somebody needs it."""
 
 
 def dumps(value: object) -> str:
@@ -43,7 +45,7 @@ def _plain(value: object) -> object:
 _encode = msgspec.json.Encoder(enc_hook=_plain).encode
 
 
-def loads(kind: type[T], text: str) -> T:
+def loads(kind: type[T], text: str | Later) -> T:
     """The value of the type `kind` that `text` is the JSON of. Raises `ValueError` for data that do not fit.
 
     >>> from pipeline.model import Location

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from pipeline import cache
 from pipeline.catalogues import Section, Seen
 from pipeline.digest import digest
-from pipeline.prepared import Around, Prepared, answers, text_digest, texts, told_apart
-from pipeline.records import dumps, loads
+from pipeline.overview import Sums
+from pipeline.prepared import Around, Counted, Prepared, answers, text_digest, texts, told_apart
+from pipeline.records import Later, dumps, loads
 from pipeline.routes import Resolver
 from pipeline.survey import Survey
 from pipeline.workspace import SOURCE, Workspace
@@ -33,6 +34,8 @@ class Head(NamedTuple):
     """For each language what its catalogue was told apart by."""
     seen: tuple[Seen, ...]
     """What else is to be known of its catalogues."""
+    sums: Sums
+    """What is added up of its pages."""
 
 
 class Page(NamedTuple):
@@ -41,7 +44,14 @@ class Page(NamedTuple):
     source: str
     """What its text was told apart by."""
     prepared: Prepared
-    """What the rest of a build needs of it."""
+    """What the rest of a build needs of it, but for what is added up."""
+    counted: Later
+    """That."""
+
+    @property
+    def whole(self) -> Prepared:
+        """All that the rest of a build needs of it."""
+        return self.prepared._replace(counted=loads(tuple[Counted, ...], self.counted))
 
 
 class Reuse:
@@ -63,16 +73,18 @@ class Reuse:
         self._lines: dict[str, dict[str, str]] = {}
         """The lines of the sections that are not yet written, by path."""
 
-    def fresh(self, domain: str, paths: Sequence[str]) -> tuple[dict[str, Prepared], tuple[Seen, ...]]:
-        """The pages of a section that are as they were, and what is to be known of its catalogues, if they are."""
+    def fresh(self, domain: str, paths: Sequence[str]) -> tuple[Mapping[str, Prepared], tuple[Seen, ...], Sums | None]:
+        """The pages of a section that are as they were, and what is to be known of its catalogues, if they are.
+
+        Where all are as they were, they come without what is added up, with its sums.
+        """
         now = self._catalogues(domain)
         kept = self._load(domain) if self.on and all(name for _, name in now) else None
         if kept is None:
             self._lines[domain] = {}
-            return {}, ()
+            return {}, (), None
         head, lines = kept
-        wanted = {path: (lines[path][1].prepared, lines[path][0]) for path in paths if self._is(path, lines)}
-        found = {path: page for path, (page, _) in wanted.items()}
+        found = {path: lines[path][1].prepared for path in paths if self._is(path, lines)}
         if head.places != self._places:
             found = {path: page for path, page in found.items() if self._means_the_same(page)}
         seen = head.seen
@@ -81,10 +93,16 @@ class Reuse:
             section.open(domain)
             seen = section.seen
             found = dict(self._translated_alike(found.values(), head.seen, section))
-        as_it_was = head.places == self._places and head.catalogues == now
-        if not (as_it_was and len(found) == len(paths) == len(lines)):
-            self._lines[domain] = {path: wanted[path][1] for path in found}
-        return found, seen
+        all_of_them = len(found) == len(paths) == len(lines)
+        if not (all_of_them and head.places == self._places and head.catalogues == now):
+            self._lines[domain] = {path: lines[path][0] for path in found}
+        if all_of_them:
+            return found, seen, head.sums
+        try:
+            return {path: lines[path][1].whole for path in found}, seen, None
+        except ValueError:  # As in `_load`.
+            self._lines[domain] = {}
+            return {}, (), None
 
     def add(self, domain: str, path: str, record: str) -> None:
         """Remember a page that was worked on, unless it has changed since it was looked at."""
@@ -92,7 +110,7 @@ class Reuse:
         source = self._survey.digest(name) if self._survey.still(name) else ""
         self._lines.setdefault(domain, {})[path] = f'["{source}",{record}]'
 
-    def close(self, domain: str, seen: Sequence[Seen]) -> None:
+    def close(self, domain: str, seen: Sequence[Seen], sums: Sums) -> None:
         """Write what is to be remembered of a section, when all its pages are there."""
         lines = self._lines.pop(domain, None)
         if lines is None or not self.on:
@@ -100,7 +118,7 @@ class Reuse:
         root, languages = self._workspace.root, self._around.config.languages
         names = [self._workspace.catalogue_path(tag, domain).relative_to(root).as_posix() for tag in languages]
         if all(self._survey.still(name) for name in names):
-            head = Head(self._key, self._places, self._catalogues(domain), tuple(seen))
+            head = Head(self._key, self._places, self._catalogues(domain), tuple(seen), sums)
             cache.save(self._file(domain), "\n".join([dumps(head), *lines.values()]))
 
     def replace(self, domain: str, path: str, record: str) -> None:

@@ -6,7 +6,7 @@ know. Of a page that has gone by only what the rest of the site needs is kept: a
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -84,8 +84,7 @@ class Build:
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
-        self.used: frozenset[str] | None = None
-        """The files beside the pages that they show or link to, once the site is published."""
+        self._published: Publishing | None = None
         config = workspace.config
         self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self._findings: list[Finding] = []
@@ -298,9 +297,19 @@ class Build:
             language: {path: page.words for path, page in pages.items()} for language, pages in self._pages.kept.items()
         }
         published = publishing.run(bodies, words, fetch, self._crew, self._progress, self._program)
-        self.used = publishing.used
+        self._published = publishing
         self._findings += [] if self._around.pseudo else self._gallery.findings
         return published
+
+    @property
+    def used(self) -> frozenset[str] | None:
+        """The files beside the pages that they show or link to, once the site is published."""
+        return None if self._published is None else self._published.used
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """What the system says of published files, by path below the site's folder, as far as it was asked."""
+        return {} if self._published is None else self._published.written
 
     # --- report ---------------------------------------------------------------------------------
 

@@ -69,5 +69,6 @@ def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers:
     if made.repeatable and not withheld and not made.would_take_pages_away:
         with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:
             show(replace(report, changed=0))  # What it will say when nothing has changed.
-        before.save((int(bool(report.errors)), out.getvalue(), err.getvalue()))
+        outcome = int(bool(report.errors)), out.getvalue(), err.getvalue()
+        before.save(outcome, {**made.written, **pages.written})
     return not report.errors

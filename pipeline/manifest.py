@@ -74,12 +74,17 @@ class Snapshot:
         """A line for each file and folder."""
         return self._read
 
-    def save(self, outcome: Outcome) -> None:
-        """Remember what a build said of these files, when it has written its own."""
+    def save(self, outcome: Outcome, known: Mapping[str, str]) -> None:
+        """Remember what a build said of these files, when it has written its own.
+
+        Of some of these it is `known` what the system says, by their path below the site's folder.
+        """
         if self._wanted:
             paths = [path for name in _WRITTEN for path in _below(os.path.join(self._root, name))]
             if not any("\n" in line for line in (*paths, *self._read)):  # Who has such names waits a little longer.
-                self.keep("\n".join([f"{of_output(path)}\t{path}" for path in paths]), outcome)
+                start = len(self._root) + 1
+                lines = [f"{known.get(path[start:]) or of_output(path)}\t{path}" for path in paths]
+                self.keep("\n".join(lines), outcome)
 
     def keep(self, written: str, outcome: Outcome) -> None:
         """Remember it, with the lines of what is `written`."""

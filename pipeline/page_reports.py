@@ -65,6 +65,8 @@ class PageReports:
         """Says where that waits which can be written of pages by themselves."""
         self.program = ""
         """The program that remembers what it has written; empty where nothing is."""
+        self.written: dict[str, str] = {}
+        """What the system says of the reports that were written, by path below the site's folder."""
 
     def add(self, path: str, said: tuple[Said, ...], pieces: str, waiting: Waiting | None) -> None:
         """Take in a page; one that comes again is another one."""
@@ -124,6 +126,7 @@ class PageReports:
             publication.changed += sum(self._written(crew, todo, home)) + home.changed
             published.add((job.name, job.file) for job in jobs)
         published.save()
+        self.written = published.signatures(f"{folder.name}/{FOLDER}")
 
     def _written(self, crew: Crew, todo: Iterable[_Batch], home: Near) -> Iterator[int]:
         """How many of each batch are new or differ, as far as that is known where they are written."""

@@ -93,11 +93,14 @@ class Shelf:
 
     def tidy(self, names: AbstractSet[str]) -> None:
         """Remove what an earlier build has left there and is none of `names`."""
+        above: set[str] = set()
         for name in self._left.files.keys() - names:
             with contextlib.suppress(OSError):  # A folder now, or below what is a file now.
                 os.unlink(f"{self._stage}/{name}")
-        for folder in sorted(self._left.folders, reverse=True):
-            with contextlib.suppress(OSError):  # Not empty: most are still needed.
+            while name := name.rpartition("/")[0]:
+                above.add(name)
+        for folder in sorted(above, reverse=True):
+            with contextlib.suppress(OSError):  # Not empty: still needed.
                 os.rmdir(f"{self._stage}/{folder}")
 
     def _link(self, name: str) -> bool:

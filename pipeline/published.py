@@ -95,6 +95,10 @@ class Published:
         if not (self._same and self._now == self._before):
             cache.save(self._path, dumps(record))
 
+    def signatures(self, folder: str) -> dict[str, str]:
+        """What the system says of each file, by its path with that of its `folder`; once they are saved."""
+        return {f"{folder}/{name}": file.signature for name, file in self._now.items() if file.signature}
+
     @property
     def kept(self) -> Mapping[str, File]:
         """The files so far."""

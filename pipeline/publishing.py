@@ -84,6 +84,8 @@ class Publishing:
         self._output = workspace.root / output
         self.used: frozenset[str] = frozenset()
         """Paths below the source folder of the files that the pages show or link to, once they are written."""
+        self.written: dict[str, str] = {}
+        """What the system says of files that were published, by path below the site's folder, as far as it was asked."""
 
     def run(
         self,
@@ -153,6 +155,7 @@ class Publishing:
                     publication.write(name, read())
             self._watch.lap("write")
         published.save()
+        self.written = published.signatures(self._output.name)
         self._watch.lap("write")
         return publication.count, publication.changed
 

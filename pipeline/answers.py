@@ -34,21 +34,22 @@ class AnsweringRenderer(Renderer):
         self, path: str, body: Body, key: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> tuple[Page, Answers]:
         """The same, and what it is told apart by; the body by its `key`."""
-        view = self._views.page(self._edition.entries[path], "", has_heading)
-        return self._page(view, body), self._answers(view, key, links, pictures)
+        view, filler = self._views.page(self._edition.entries[path], "", has_heading), self._filler(path)
+        return self._page(view, body, filler), self._answers(view, key, links, pictures, filler)
 
     def answers(
         self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> Answers:
         """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
         view = self._views.page(self._edition.entries[path], "", has_heading)
-        return self._answers(view, body, links, pictures)
+        return self._answers(view, body, links, pictures, self._filler(path))
 
-    def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
-        filler = Filler(self._around, self._edition, self._words, view.path)
+    def _answers(
+        self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str], filler: Filler
+    ) -> Answers:
         asked = [filler.told(link) for link in links], [filler.shown(picture) for picture in pictures]
         # Most of a view is its menu, which neighbours have in common.
-        opened = [HOME, *[*self._edition.ancestors(view.path)][::-1], view.path]
+        opened = [HOME, *self._edition.trail(view.path), view.path]
         menu = [self._told_of_menu(above) for above in opened]
         shown = view._replace(menu=(), body=Markup())
         index = self._index if view.type == TYPE or self._asks_for_index else ()

@@ -23,7 +23,7 @@ def body(data: list[Any]) -> Body:
     >>> body(json.loads(json.dumps(one))) == one
     True
     """
-    return tuple([part if isinstance(part, str) else _part(part) for part in data])
+    return tuple([part if part.__class__ is str else _part(part) for part in data])
 
 
 def _part(data: list[Any]) -> BodyPart:

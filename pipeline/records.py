@@ -27,6 +27,8 @@ def dumps(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):  # Markup, the most frequent of them.
+        return str.__str__(value)
     if isinstance(value, frozenset):
         return [*value]
     if isinstance(value, dt.date):
@@ -35,8 +37,6 @@ def _plain(value: object) -> object:
         return b64encode(value).decode("ascii")
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, str):  # Markup.
-        return str.__str__(value)
     raise TypeError(value)
 
 

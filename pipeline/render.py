@@ -97,12 +97,12 @@ class Renderer:
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language, compiled)
-        fragment = _remembering(templates)
+        self._views = views = Views(around, language)
+        fragment = _remembering(templates, views)
         self._environment.globals["fragment"] = fragment
         # As a filter it spares what Jinja does around a call, which takes longer than the fragment: every page asks for six.
         self._environment.filters["fragment"] = fragment
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
-        self._views = views = Views(around, language)
         definitions = Filler(around, self._edition, words, FILE)
         self._site = views.site(title, views.glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
@@ -118,10 +118,13 @@ class Renderer:
 
     def page(self, path: str, body: Body, has_heading: bool) -> Page:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
-        return self._page(self._views.page(self._edition.entries[path], "", has_heading), body)
+        return self._page(self._views.page(self._edition.entries[path], "", has_heading), body, self._filler(path))
 
-    def _page(self, view: PageView, body: Body) -> Page:
-        filler = Filler(self._around, self._edition, self._words, view.path)
+    def _filler(self, path: str) -> Filler:
+        """What the body of a page asks its site for."""
+        return Filler(self._around, self._edition, self._words, path)
+
+    def _page(self, view: PageView, body: Body, filler: Filler) -> Page:
         # Every part of it was escaped or sanitised when it was made.
         filled = Markup(self._with_places(fill(body, filler), view))  # noqa: S704
         kind = view.type if view.type in self._types else "page"
@@ -283,18 +286,18 @@ def _environment(
     return environment
 
 
-def _remembering(templates: Mapping[str, str]) -> Callable[[Context, str], Markup]:
+def _remembering(templates: Mapping[str, str], views: Views) -> Callable[[Context, str], Markup]:
     """`{{ name | fragment }}`: an include whose result neighbouring pages share, where the template is the packaged one."""
-    fragments = Fragments()
+    fragments = Fragments(views.whole)
     own = {name for name, text in templates.items() if text != templates.get(f"theme/{name}")}
 
     @pass_context
     def fragment(context: Context, name: str) -> Markup:
-        def render() -> str:
-            return context.environment.get_template(name).render(context.get_all())
+        def render(page: PageView) -> str:
+            return context.environment.get_template(name).render({**context.get_all(), "page": page})
 
         if name in own:
-            return Markup(render())  # noqa: S704 - rendered by Jinja2, which escapes
+            return Markup(render(context["page"]))  # noqa: S704 - rendered by Jinja2, which escapes
         return fragments.get(name, context["page"], render)
 
     return fragment

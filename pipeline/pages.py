@@ -99,6 +99,8 @@ class PageWork:
             language: site_words(around.terms, config.readability.abbreviations, language)
             for language in config.all_languages
         }
+        if around.checking:
+            checks.get_ready()
         self._writer = Writer(around.spoken) if around.spoken is not None and around.checking else None
 
     def scope(self, language: str, *, translated: bool) -> checks.Scope:

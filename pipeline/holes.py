@@ -75,6 +75,8 @@ def asked(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     links: dict[str, None] = {}
     pictures: dict[str, None] = {}
     for part in body:
+        if part.__class__ is str:
+            continue
         if isinstance(part, Link):
             links[part.href] = None
             inner = asked(cast("Body", part.parts)) if not is_literal(part.parts) else ((), ())

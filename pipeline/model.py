@@ -266,7 +266,7 @@ class Document:
     """The runs of the body, in reading order."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "runs", tuple([part for part in self.parts if isinstance(part, Run)]))
+        object.__setattr__(self, "runs", tuple([part for part in self.parts if part.__class__ is Run]))
 
     @property
     def headings(self) -> tuple[Run, ...]:

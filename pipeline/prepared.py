@@ -16,7 +16,7 @@ from pipeline.model import Allowance, Catalogue, Document, Measure, Message
 from pipeline.pictured import Pictured
 from pipeline.prose import Counts
 from pipeline.reading import Said
-from pipeline.records import dumps
+from pipeline.records import encoded
 from pipeline.report import Hard
 from pipeline.routes import Target
 from pipeline.site import Entry
@@ -155,7 +155,7 @@ def _content(target: Target, around: Around) -> list[str]:
 
 def told_apart(messages: Sequence[Message | None]) -> str:
     """What the translations of the texts of a page are told apart by, in the order of the texts."""
-    return digest(dumps([None if message is None else _ASKED(message) for message in messages]))
+    return digest(encoded([None if message is None else _ASKED(message) for message in messages]))
 
 
 def text_digest(context: str | None, id: str) -> bytes:

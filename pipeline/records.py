@@ -20,10 +20,16 @@ T = TypeVar("T")
 
 def dumps(value: object) -> str:
     """`value` as JSON: tuples, dataclasses, sets, days and bytes of any depth."""
+    return encoded(value).decode("utf-8", "surrogatepass")
+
+
+def encoded(value: object) -> bytes:
+    """The same as bytes, for a digest."""
     try:
-        return _encode(value).decode()
+        return _encode(value)
     except UnicodeEncodeError:  # Half of a pair of surrogates, which YAML can spell.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return text.encode("utf-8", "surrogatepass")
 
 
 def _plain(value: object) -> object:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pipeline.config import Config
 from pipeline.html import direction
-from pipeline.model import Document
+from pipeline.model import Document, Image, Link
 from pipeline.parts import images_in
 from pipeline.routes import HOME, addresses, last_part, local
 from pipeline.view import Text
@@ -111,7 +111,8 @@ def _translated_share(documents: Sequence[Document]) -> float:
 def _missing(document: Document) -> set[int | None]:
     """The segments in the body of `document` that are still in the source language."""
     missing = {run.segment for run in document.runs if run.language}
-    return missing | {image.segment for image in images_in(document.parts) if image.language}
+    holders = [part for part in document.parts if isinstance(part, Image | Link)]
+    return missing | {image.segment for image in images_in(holders) if image.language}
 
 
 def _text(document: Document, key: str) -> Text:

@@ -36,7 +36,7 @@ def _ids(part: object) -> Iterable[str]:
         if 'name="' in part:
             return _ID.findall(part)
         # The same without `name`, in a fifth of the time, since its first letters are known: every page has many ids.
-        found = _ONLY_ID.finditer(part)
+        found = _ONLY_ID.finditer(part) if 'id="' in part else ()
         return [match[1] for match in found if part[max(0, match.start() - 1) : match.start()].isspace()]
     if isinstance(part, Link):
         return [*_ID.findall(part.attributes), *(id for inner in part.parts for id in _ids(inner))]

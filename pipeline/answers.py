@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipeline.digest import digest
 from pipeline.filling import Filler
 from pipeline.html import Body
-from pipeline.records import dumps
+from pipeline.records import encoded
 from pipeline.render import Page, Renderer
 from pipeline.routes import HOME
 from pipeline.search import TYPE
@@ -34,31 +34,32 @@ class AnsweringRenderer(Renderer):
         self, path: str, body: Body, key: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> tuple[Page, Answers]:
         """The same, and what it is told apart by; the body by its `key`."""
-        view = self._views.page(self._edition.entries[path], "", has_heading)
-        return self._page(view, body), self._answers(view, key, links, pictures)
+        view, filler = self._views.page(self._edition.entries[path], "", has_heading), self._filler(path)
+        return self._page(view, body, filler), self._answers(view, key, links, pictures, filler)
 
     def answers(
         self, path: str, body: str, has_heading: bool, links: Iterable[str], pictures: Iterable[str]
     ) -> Answers:
         """What the finished page is told apart by: its `body`, which asks for `links` and `pictures`, and all that the site answers."""
         view = self._views.page(self._edition.entries[path], "", has_heading)
-        return self._answers(view, body, links, pictures)
+        return self._answers(view, body, links, pictures, self._filler(path))
 
-    def _answers(self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str]) -> Answers:
-        filler = Filler(self._around, self._edition, self._words, view.path)
+    def _answers(
+        self, view: PageView, body: str, links: Iterable[str], pictures: Iterable[str], filler: Filler
+    ) -> Answers:
         asked = [filler.told(link) for link in links], [filler.shown(picture) for picture in pictures]
         # Most of a view is its menu, which neighbours have in common.
-        opened = [HOME, *[*self._edition.ancestors(view.path)][::-1], view.path]
+        opened = [HOME, *self._edition.trail(view.path), view.path]
         menu = [self._told_of_menu(above) for above in opened]
         shown = view._replace(menu=(), body=Markup())
         index = self._index if view.type == TYPE or self._asks_for_index else ()
-        key = digest(self._same, body, dumps((shown, index, asked, sorted(filler.assets), opened, menu)))
+        key = digest(self._same, body, encoded((shown, index, asked, sorted(filler.assets), opened, menu)))
         return Answers(key, frozenset(filler.assets) | self._common)
 
     def _told_of_menu(self, above: str) -> str:
         """What the menu of the pages below `above` is told apart by."""
         if above not in self._told:
-            self._told[above] = digest(dumps(self._views.below.get(above, ())))
+            self._told[above] = digest(encoded(self._views.below.get(above, ())))
         return self._told[above]
 
     def own(self, path: str, body: str) -> str:
@@ -80,7 +81,7 @@ class AnsweringRenderer(Renderer):
         places = sorted(around.anchors.items())  # In whatever order pages came.
         files = [sorted(one.items()) for one in (around.file_sizes, around.sources, around.search)]
         asked = (entries, sorted(around.assets), sizes, places, files, around.stylesheet, around.config.base_url)
-        return digest(self._same, dumps(asked))
+        return digest(self._same, encoded(asked))
 
     @cached_property
     def _same(self) -> str:
@@ -90,7 +91,7 @@ class AnsweringRenderer(Renderer):
         site = self._site._replace(search=None if found is None else found._replace(script="", words=""))
         config, own = self._around.config, (self._words.language, sorted(self._words.theme), self._words.source)
         shown = (site, words, own, sorted(self.templates.items()), self._views.footer, config.images.sizes)
-        return digest(dumps(shown))
+        return digest(encoded(shown))
 
     @property
     def _index(self) -> tuple[str, ...]:

@@ -245,7 +245,8 @@ class Builder:
         start = start_of(self._data, events)
         location = self._lines.location(start)
         content = content or inline.render(events, self._data, location)
-        self._miss(*inline.raw_in(events))
+        if len(events) > 1 or "Text" not in events[0][0]:  # Most are nothing but text.
+            self._miss(*inline.raw_in(events))
         if len(events) > 1 and tag == "p" and (figure := only_picture(content.parts)):
             self._figure(figure, location)
             return

@@ -90,12 +90,19 @@ class Filler:
         self._path = path
         self._source = around.config.source_language
         self._pictures = 0
+        self._hrefs: dict[str, str | None] = {}
+        """What was answered: each link is asked for where it stands, and for what the page is told apart by."""
         self.assets: set[str] = set()
 
     def _resolve(self, href: str) -> Target:
         return self._around.resolve(href, self._path)
 
     def href(self, href: str) -> str | None:
+        if href not in self._hrefs:
+            self._hrefs[href] = self._href(href)
+        return self._hrefs[href]
+
+    def _href(self, href: str) -> str | None:
         target = self._resolve(href)
         rest = (address(target.rest) or "") if target.rest else ""
         if "#" in rest and target.path in self._around.anchors:

@@ -13,11 +13,10 @@ from unicodedata import is_normalized
 
 from pipeline.inflection import DEFINITE, INFINITIVE, forms
 from pipeline.terms import Term, Termbase, alike, initial
-from pipeline.tokens import INVISIBLE, clean
+from pipeline.tokens import UNSEEN, clean
 
 Kind = Literal["term", "forbidden", "plain"]
 _WORD = re.compile(r"\w+")
-_UNSEEN = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
 _SHORT = 4
 _TEXTS = 4096
 """Texts whose uses are remembered: the source of a page is looked at again for each of its translations."""
@@ -97,7 +96,7 @@ class Finder:
             self._learn(tokens)
         if self._hot.isdisjoint(tokens):
             return ()
-        if not text.isascii() and (_UNSEEN.search(text) or not is_normalized("NFC", text)):
+        if not text.isascii() and (UNSEEN.search(text) or not is_normalized("NFC", text)):
             text = clean(text)
             tokens = text.split()
             self._learn(tokens)

@@ -23,7 +23,7 @@ def body(data: list[Any]) -> Body:
     >>> body(json.loads(json.dumps(one))) == one
     True
     """
-    return tuple([part if isinstance(part, str) else _part(part) for part in data])
+    return tuple([part if part.__class__ is str else _part(part) for part in data])
 
 
 def _part(data: list[Any]) -> BodyPart:
@@ -75,6 +75,8 @@ def asked(body: Body) -> tuple[tuple[str, ...], tuple[str, ...]]:
     links: dict[str, None] = {}
     pictures: dict[str, None] = {}
     for part in body:
+        if part.__class__ is str:
+            continue
         if isinstance(part, Link):
             links[part.href] = None
             inner = asked(cast("Body", part.parts)) if not is_literal(part.parts) else ((), ())

@@ -166,6 +166,11 @@ class _Press:
 
     def pressed(self, parts: Sequence[Part]) -> Body:
         out: list[BodyPart] = []
+        self._press(parts, out)
+        return joined(out)
+
+    def _press(self, parts: Sequence[Part], out: list[BodyPart]) -> None:
+        """Append what the parts make to `out`."""
         for part in parts:
             if type(part) is str:
                 out.append(part)
@@ -175,7 +180,7 @@ class _Press:
                 if tag and not foreign and len(inner) == 1 and type(inner[0]) is str:
                     out.append(f"<{tag}{attributes}>{inner[0]}</{tag}>")  # Most are.
                 else:
-                    out += self._run(part)
+                    self._run(part, out)
             elif isinstance(part, Link):
                 out.append(self._link(part))
             elif isinstance(part, Code):
@@ -184,19 +189,17 @@ class _Press:
                 out += self._footnote(part)
             else:
                 out.append(part)
-        return joined(out)
 
-    def _run(self, run: Run) -> Body:
+    def _run(self, run: Run, out: list[BodyPart]) -> None:
         _, tag, attributes, inline, foreign = run
-        parts = inline.parts
         if foreign and " lang=" not in attributes:  # Else it says itself, as its author wrote it.
             attributes += marks(foreign)
             tag = tag or "span"
-        if is_literal(parts):
-            inner = str(parts[0]) if parts else ""
-            return (f"<{tag}{attributes}>{inner}</{tag}>" if tag else inner,)
-        body = self.pressed(parts)
-        return (f"<{tag}{attributes}>", *body, f"</{tag}>") if tag else body
+        if tag:
+            out.append(f"<{tag}{attributes}>")
+        self._press(inline.parts, out)
+        if tag:
+            out.append(f"</{tag}>")
 
     def _link(self, link: Link) -> Link:
         return (

@@ -214,7 +214,7 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
         else _localised(part, inlines, source)
         for part in document.parts
     ]
-    if foreign.has_passages(document.parts):
+    if document.has_raw and foreign.has_passages(document.parts):
         parts = foreign.marked(parts, document.parts, language)
     return replace(
         document,

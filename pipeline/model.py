@@ -266,7 +266,7 @@ class Document:
     """The runs of the body, in reading order."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "runs", tuple([part for part in self.parts if isinstance(part, Run)]))
+        object.__setattr__(self, "runs", tuple([part for part in self.parts if part.__class__ is Run]))
 
     @property
     def headings(self) -> tuple[Run, ...]:
@@ -362,6 +362,11 @@ class Catalogue:
 
     def __len__(self) -> int:
         return len(self.messages)
+
+    @property
+    def plain(self) -> bool:
+        """Whether all messages are live, and each key stands once."""
+        return len(self._index) == len(self.messages)
 
     def find(self, context: str | None, id: str) -> Message | None:
         """The live message with that context and id, or None."""

@@ -32,7 +32,7 @@ from pipeline.prepared import Around, Counted, Prepared, Side, Source, answers, 
 from pipeline.prose import Counts
 from pipeline.readability import score
 from pipeline.reading import Page, Said, reading
-from pipeline.records import dumps
+from pipeline.records import encoded
 from pipeline.report import Hard
 from pipeline.reporters.page import Writer
 from pipeline.routes import SOURCE, Resolver, Target, at_home
@@ -99,6 +99,8 @@ class PageWork:
             language: site_words(around.terms, config.readability.abbreviations, language)
             for language in config.all_languages
         }
+        if around.checking:
+            checks.get_ready()
         self._writer = Writer(around.spoken) if around.spoken is not None and around.checking else None
 
     def scope(self, language: str, *, translated: bool) -> checks.Scope:
@@ -167,7 +169,7 @@ class PageWork:
             ids = anchors(bodies[0])
             if repeats(ids):
                 bodies = [unrepeated(body) for body in bodies]
-            printed = [dumps(body) for body in bodies]
+            printed = [encoded(body) for body in bodies]
             sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
             opening, text, said, pictures = pieces[number]
             self._resolve.asked = asked[number]
@@ -187,13 +189,13 @@ class PageWork:
                 pictures,
                 tuple([Counted(found.counts, found.english) for found in checked[number]]),
             )
-            rest = holes.packed(holes.Rest(f"[{','.join(printed)}]", opening, text))
+            rest = holes.packed(holes.Rest(f"[{b','.join(printed).decode()}]", opening, text))
             watch.prepared(page.document.path)
             yield prepared, rest
         watch.lap("press")
 
     def _side(
-        self, document: Document, body: Body, printed: str, catalogue: Catalogue | None, checked: Checked
+        self, document: Document, body: Body, printed: bytes, catalogue: Catalogue | None, checked: Checked
     ) -> Side:
         about = entry(document, self._around.definitions[document.language])
         hard = _hard(document, checked.measure, checked.advice) if checked.told else None

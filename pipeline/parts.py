@@ -79,16 +79,22 @@ def markup(parts: Iterable[Part]) -> str:
     '<ul>\n lang="en"\nHej'
     """
     found: list[str] = []
+    _collect_markup(parts, found)
+    return "\n".join(found)
+
+
+def _collect_markup(parts: Iterable[Part], found: list[str]) -> None:
     for part in parts:
-        if isinstance(part, str):
+        if type(part) is str:
             found.append(part)
         elif isinstance(part, Run):
-            found += (part.attributes, markup(part.inline.parts))
+            found.append(part.attributes)
+            _collect_markup(part.inline.parts, found)
         elif isinstance(part, Image):
             found.append(part.attributes)
         elif isinstance(part, Link):
-            found += (part.attributes, markup(part.parts))
-    return "\n".join(found)
+            found.append(part.attributes)
+            _collect_markup(part.parts, found)
 
 
 def headings_in(document: Document) -> list[tuple[int, Run]]:

@@ -121,6 +121,8 @@ def _says_flags(text: str) -> bool:
 
 def _references(text: str) -> list[str]:
     """Entries of a `#:` line; a path with blanks stands between U+2068 and U+2069 (GNU gettext manual, PO Files)."""
+    if "\u2068" not in text:  # Hardly any has, and a heading may stand on a hundred pages.
+        return [path for path in text.replace("\t", " ").split(" ") if path]
     return [bare or path + line for path, line, bare in _REFERENCE.findall(text)]
 
 

@@ -22,13 +22,21 @@ Later = msgspec.Raw
 
 def dumps(value: object) -> str:
     """`value` as JSON: tuples, dataclasses, sets, days and bytes of any depth."""
+    return encoded(value).decode("utf-8", "surrogatepass")
+
+
+def encoded(value: object) -> bytes:
+    """The same as bytes, for a digest."""
     try:
-        return _encode(value).decode()
+        return _encode(value)
     except UnicodeEncodeError:  # Half of a pair of surrogates, which YAML can spell.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return text.encode("utf-8", "surrogatepass")
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):  # Markup, the most frequent of them.
+        return str.__str__(value)
     if isinstance(value, frozenset):
         return [*value]
     if isinstance(value, dt.date):
@@ -37,8 +45,6 @@ def _plain(value: object) -> object:
         return b64encode(value).decode("ascii")
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in fields(value)}
-    if isinstance(value, str):  # Markup.
-        return str.__str__(value)
     raise TypeError(value)
 
 

@@ -9,8 +9,8 @@ import contextlib
 import re
 import sys
 import traceback
-from collections.abc import Callable, Container, Mapping, MutableMapping
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Container, Mapping, MutableMapping, Sequence
+from functools import cached_property, lru_cache, partial
 from html import unescape
 from types import CodeType
 from typing import Any, NamedTuple
@@ -53,12 +53,16 @@ from pipeline.words import Words
 STYLESHEET = "assets/syntolk.css"
 _NOT_FOUND = "404.html"
 _PLACE = re.compile(
-    r'^<h[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
+    r'<h(?<=^<h)[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
 )
-"""A heading with a name that stands alike in the text and in an address."""
+"""A heading with a name that stands alike in the text and in an address. It begins a line, which is asked last: letters are looked for faster."""
+_ANY_PLACE = "\ue000"
+"""Stands in for the name of a place."""
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What a template can raise: it is a program of the site's developer."""
 _FOLDER = "templates"
+_CHOICE = "partials/choice.html"
+"""The template of a link to a page in another language."""
 _NO_TYPES = frozenset({"404", "base", "redirect"})
 """Templates that no page can choose as its type."""
 
@@ -93,12 +97,12 @@ class Renderer:
         self._edition = around.editions[language]
         self._words = words
         self._environment = _environment(templates, words, language, compiled)
-        fragment = _remembering(templates)
+        self._views = views = Views(around, language)
+        fragment = _remembering(templates, views)
         self._environment.globals["fragment"] = fragment
         # As a filter it spares what Jinja does around a call, which takes longer than the fragment: every page asks for six.
         self._environment.filters["fragment"] = fragment
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
-        self._views = views = Views(around, language)
         definitions = Filler(around, self._edition, words, FILE)
         self._site = views.site(title, views.glossary(glossary or Glossary(), definitions))
         self._common = frozenset(
@@ -114,31 +118,41 @@ class Renderer:
 
     def page(self, path: str, body: Body, has_heading: bool) -> Page:
         """The finished page of the source at `path`, whose `body` is in this language, perhaps with a heading of its own."""
-        return self._page(self._views.page(self._edition.entries[path], "", has_heading), body)
+        return self._page(self._views.page(self._edition.entries[path], "", has_heading), body, self._filler(path))
 
-    def _page(self, view: PageView, body: Body) -> Page:
-        filler = Filler(self._around, self._edition, self._words, view.path)
-        view = view._replace(body=Markup(fill(body, filler)))  # noqa: S704 - every part of it was escaped or sanitised when it was made
-        view = view._replace(body=self._with_places(view))
+    def _filler(self, path: str) -> Filler:
+        """What the body of a page asks its site for."""
+        return Filler(self._around, self._edition, self._words, path)
+
+    def _page(self, view: PageView, body: Body, filler: Filler) -> Page:
+        # Every part of it was escaped or sanitised when it was made.
+        filled = Markup(self._with_places(fill(body, filler), view))  # noqa: S704
         kind = view.type if view.type in self._types else "page"
-        html = self._render(kind, view)
+        html = self._render(kind, view._replace(body=filled))
         return Page(self._edition.output(view.path), html, frozenset(filler.assets) | self._common)
 
-    def _with_places(self, view: PageView) -> Markup:
-        """The body with the way to the same place in the other languages after each heading.
+    def _with_places(self, body: str, view: PageView) -> str:
+        """The `body` of a page with the way to the same place in the other languages after each heading.
 
         A browser sends no fragment, so without a script the switch cannot keep it. Hidden, but where a visitor stands (`:target`).
         """
         others = [other for other in view.alternates if other.available and not other.current]
-        if not others or " id=" not in view.body:
-            return view.body
-        choice = self._environment.get_template("partials/choice.html").module.choice  # type: ignore[attr-defined]
+        if not others or " id=" not in body:
+            return body
+        ways = self._ways_to(others)
+        return _PLACE.sub(lambda heading: f'{heading[0]}\n<p class="place" hidden>{ways(heading[1])}</p>', body)
 
-        def place(heading: re.Match[str]) -> str:
-            ways = " ".join(choice(other._replace(href=f"{other.href}#{heading[1]}")).strip() for other in others)
-            return f'{heading[0]}\n<p class="place" hidden>{ways}</p>'
+    def _ways_to(self, others: Sequence[Alternate]) -> Callable[[str], str]:
+        """Name of a place → the links to it on the `others`."""
+        choice = self._environment.get_template(_CHOICE).module.choice  # type: ignore[attr-defined]
 
-        return Markup(_PLACE.sub(place, view.body))  # noqa: S704 - as the body
+        def ways(name: str) -> str:
+            return " ".join([choice(other._replace(href=f"{other.href}#{name}")).strip() for other in others])
+
+        # The packaged template prints an address as it is; one of the site's own may look at it.
+        if self.templates[_CHOICE] == self.templates.get(f"theme/{_CHOICE}"):
+            return partial(ways(_ANY_PLACE).replace, _ANY_PLACE)
+        return ways
 
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""
@@ -272,18 +286,18 @@ def _environment(
     return environment
 
 
-def _remembering(templates: Mapping[str, str]) -> Callable[[Context, str], Markup]:
+def _remembering(templates: Mapping[str, str], views: Views) -> Callable[[Context, str], Markup]:
     """`{{ name | fragment }}`: an include whose result neighbouring pages share, where the template is the packaged one."""
-    fragments = Fragments()
+    fragments = Fragments(views.whole)
     own = {name for name, text in templates.items() if text != templates.get(f"theme/{name}")}
 
     @pass_context
     def fragment(context: Context, name: str) -> Markup:
-        def render() -> str:
-            return context.environment.get_template(name).render(context.get_all())
+        def render(page: PageView) -> str:
+            return context.environment.get_template(name).render({**context.get_all(), "page": page})
 
         if name in own:
-            return Markup(render())  # noqa: S704 - rendered by Jinja2, which escapes
+            return Markup(render(context["page"]))  # noqa: S704 - rendered by Jinja2, which escapes
         return fragments.get(name, context["page"], render)
 
     return fragment

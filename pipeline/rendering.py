@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from pipeline.glossary import Glossary
 from pipeline.holes import Rest, body, packed, unpacked
 from pipeline.overview import Taken, Watch
 from pipeline.published import File
+from pipeline.records import loads
 from pipeline.render import Compiled
 from pipeline.routes import SOURCE
 from pipeline.spool import Waiting
@@ -116,14 +116,14 @@ class Rendering:
         """What came of a batch."""
         watch = Watch()
         texts = self._desk.get([page.waiting for page in batch.pages])
-        read = [(page, json.loads(unpacked(text).bodies)) for page, text in zip(batch.pages, texts, strict=True)]
+        bodies = [loads(list[list[object]], unpacked(text).bodies) for text in texts]
         watch.lap("read")
         changed = 0
         done: list[tuple[str, File]] = []
         for language, renderer in self.renderers.items():
             column = self._languages.index(language)
             # Neighbours share fragments: one language after the other.
-            for wanted, sides in read:
+            for wanted, sides in zip(batch.pages, bodies, strict=True):
                 if language in wanted.languages:
                     own = wanted.languages[language]
                     page, answers = renderer.page_with_answers(wanted.path, body(sides[column]), *own)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.config import Config
 from pipeline.html import direction
-from pipeline.model import Document
+from pipeline.model import Document, Image, Link
 from pipeline.parts import images_in
 from pipeline.routes import HOME, addresses, last_part, local
 from pipeline.view import Text
@@ -111,7 +111,8 @@ def _translated_share(documents: Sequence[Document]) -> float:
 def _missing(document: Document) -> set[int | None]:
     """The segments in the body of `document` that are still in the source language."""
     missing = {run.segment for run in document.runs if run.language}
-    return missing | {image.segment for image in images_in(document.parts) if image.language}
+    holders = [part for part in document.parts if isinstance(part, Image | Link)]
+    return missing | {image.segment for image in images_in(holders) if image.language}
 
 
 def _text(document: Document, key: str) -> Text:
@@ -194,15 +195,17 @@ class Edition:
         self.prefix = f"{config.base_path}/" if source else f"{config.base_path}/{language}/"
         self.addresses = addresses({path: e.slug for path, e in self.entries.items()}, config.languages)
         self._hrefs = {path: quote(self.prefix + below, safe="/") for path, below in self.addresses.items()}
+        self._above = {path: parent_of(path, self.entries) for path in self.entries}
+        self._trails: dict[str | None, tuple[str, ...]] = {}
+        """The pages above those below each page, as far as that was asked."""
         self.family = self._family()
 
     def _family(self) -> dict[str, tuple[str, ...]]:
         """Children by path, in menu order; newest first where they have dates."""
         children: dict[str, list[Entry]] = {}
-        for path, page in self.entries.items():
-            above = parent_of(path, self.entries)
+        for path, above in self._above.items():
             if above is not None:
-                children.setdefault(above, []).append(page)
+                children.setdefault(above, []).append(self.entries[path])
         return {above: tuple(e.path for e in sorted(pages, key=_position)) for above, pages in children.items()}
 
     @cached_property
@@ -223,12 +226,12 @@ class Edition:
         """Absolute address of a page; empty without `base_url`."""
         return self._origin + self._hrefs[path] if self._origin else ""
 
-    def ancestors(self, path: str) -> Iterator[str]:
-        """The pages above `path`, nearest first."""
-        above = parent_of(path, self.entries)
-        while above is not None:
-            yield above
-            above = parent_of(above, self.entries)
+    def trail(self, path: str) -> tuple[str, ...]:
+        """The pages above `path`, from the front page downwards."""
+        above = self._above[path]
+        if above not in self._trails:
+            self._trails[above] = () if above is None else (*self.trail(above), above)
+        return self._trails[above]
 
 
 def _position(page: Entry) -> tuple[float, float, str]:

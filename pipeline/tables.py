@@ -17,9 +17,8 @@ def lost_cells(events: Sequence[Ranged], data: bytes, lines: Lines, language: st
     """A finding for each row of the body `data` with words in a cell that its table has no column for."""
     columns = 0
     for event, span in events:
-        if not isinstance(event, dict) or "Start" not in event:
+        if event.__class__ is str or (start := event.get("Start")) is None:
             continue
-        start = event["Start"]
         if isinstance(start, dict) and "Table" in start:
             columns = len(start["Table"])
         elif start == "TableRow":

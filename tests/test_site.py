@@ -149,7 +149,7 @@ def test_children_in_menu_order_and_news_by_date() -> None:
     )
     assert edition.family["index.md"] == ("nyheter/index.md", "b.md", "a.md", "c.md", "djupt/ner/x.md")
     assert edition.family["nyheter/index.md"] == ("nyheter/ny.md", "nyheter/gammal.md")
-    assert list(edition.ancestors("nyheter/ny.md")) == ["nyheter/index.md", "index.md"]
+    assert edition.trail("nyheter/ny.md") == ("index.md", "nyheter/index.md")
 
 
 @pytest.mark.parametrize(

@@ -1,44 +1,13 @@
-"""The rules, and `run`, which asks them. One module a subject; one visible list."""
+"""`run`, which asks the rules. These are in `rules`: one module a subject, one visible list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.checks import (
-    allowances,
-    facts,
-    fragments,
-    image_context,
-    image_words,
-    images,
-    language_tags,
-    languages,
-    layout,
-    link_names,
-    names,
-    nesting,
-    pages,
-    passive,
-    picture_files,
-    raw,
-    readability,
-    simpler,
-    spelling,
-    structure,
-    terms,
-    translation,
-    translation_harder,
-    translation_language,
-    translation_links,
-    translation_numbers,
-    translation_text,
-    translation_whole,
-    wording,
-    words,
-)
 from pipeline.checks.allowances import Allowances, sifted, stated
 from pipeline.checks.fragments import Reference, references
 from pipeline.checks.pairs import pairs
@@ -49,6 +18,9 @@ from pipeline.config import Level
 from pipeline.model import Allowance, Allowed, Catalogue, Document, FieldValue, Finding
 from pipeline.readability import score
 from pipeline.site import Entry
+
+if TYPE_CHECKING:
+    from pipeline.checks.rules import RULES
 
 __all__ = [
     "OF_PAGES",
@@ -65,6 +37,7 @@ __all__ = [
     "configured",
     "counts_of",
     "examine",
+    "get_ready",
     "references",
     "reported",
     "run",
@@ -80,44 +53,30 @@ __all__ = [
     "words_of",
 ]
 
-RULES: tuple[Rule, ...] = (
-    *images.RULES,
-    *image_words.RULES,
-    *image_context.RULES,
-    *picture_files.RULES,
-    *structure.RULES,
-    *names.RULES,
-    *pages.RULES,
-    *fragments.RULES,
-    *link_names.RULES,
-    *layout.RULES,
-    *raw.RULES,
-    *nesting.RULES,
-    *facts.RULES,
-    *languages.RULES,
-    *language_tags.RULES,
-    *readability.RULES,
-    *wording.RULES,
-    *simpler.RULES,
-    *passive.RULES,
-    *words.RULES,
-    *spelling.RULES,
-    *translation.RULES,
-    *translation_language.RULES,
-    *translation_links.RULES,
-    *translation_numbers.RULES,
-    *translation_text.RULES,
-    *translation_whole.RULES,
-    *translation_harder.RULES,
-    *terms.RULES,
-    *allowances.RULES,
-)
-"""Every rule, in the order in which they are documented."""
+
+def __getattr__(name: str) -> tuple[Rule, ...]:
+    """`RULES`, when they are asked for: with all that they need they take 40 ms to import, and a build that asks none does without."""
+    if name != "RULES":
+        raise AttributeError(name)
+    return _rules()
+
+
+@cache
+def _rules(subject: Subject | None = None) -> tuple[Rule, ...]:
+    """Every rule, in the order in which they are documented; those about one `subject`."""
+    from pipeline.checks.rules import RULES
+
+    return RULES if subject is None else tuple(rule for rule in RULES if rule.subject == subject)
+
+
+def get_ready() -> None:
+    """Have the rules at hand: before work is shared out, or each process would import them."""
+    _rules()
 
 
 def by_id(rule: str) -> Rule | None:
     """The rule with that id."""
-    return next((r for r in RULES if r.id == rule), None)
+    return next((r for r in _rules() if r.id == rule), None)
 
 
 OF_PAGES: tuple[Subject, ...] = ("Document", "Texts", "Segment", "Image")
@@ -187,7 +146,7 @@ def examine(
         "Translations": (pairs(found, document.source_language or document.language),) if found.translations else (),
     }
     findings: list[Finding] = []
-    for rule in RULES:
+    for rule in _rules():
         check = rule.check
         for subject in asked.get(rule.subject, ()):
             for note in check(subject, scope):
@@ -203,28 +162,25 @@ def run_on_allowances(
     stated: Iterable[Allowance], used: Collection[Allowance], scope: Scope, asked: Container[Subject] = ()
 ) -> tuple[Finding, ...]:
     """The findings in allowances, of which some were `used` when the rules with the subjects `asked` were asked."""
-    known = frozenset(rule.id for rule in RULES)
-    judged = frozenset(rule.id for rule in RULES if rule.subject in asked)
+    known = frozenset(rule.id for rule in _rules())
+    judged = frozenset(rule.id for rule in _rules() if rule.subject in asked)
     subject = Allowances(tuple(stated), frozenset(used), known, judged)
-    rules = (rule for rule in RULES if rule.subject == "Allowances")
-    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(subject, scope))
+    return tuple(reported(rule, note, scope) for rule in _rules("Allowances") for note in rule.check(subject, scope))
 
 
 def run_on_catalogue(data: bytes, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the bytes of a catalogue by itself."""
-    rules = (rule for rule in RULES if rule.subject == "Catalogue")
-    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(data, scope))
+    return tuple(reported(rule, note, scope) for rule in _rules("Catalogue") for note in rule.check(data, scope))
 
 
 def run_on_terms(text: str, scope: Scope) -> tuple[Finding, ...]:
     """The findings in the text of a termbase by itself."""
-    rules = (rule for rule in RULES if rule.subject == "Terms")
-    return tuple(reported(rule, note, scope) for rule in rules for note in rule.check(text, scope))
+    return tuple(reported(rule, note, scope) for rule in _rules("Terms") for note in rule.check(text, scope))
 
 
 def run_on_references(allowed: tuple[Allowance, ...], found: Iterable[Reference], scope: Scope) -> Examined:
     """What the rules say of the links on a page to places on pages, when these are known; `allowed` is what it allows."""
-    rules = [rule for rule in RULES if rule.subject == "Reference"]
+    rules = _rules("Reference")
     findings = (reported(rule, note, scope) for one in found for rule in rules for note in rule.check(one, scope))
     left, taken, used = sifted(findings, allowed)
     return Examined(tuple(left), tuple(taken), allowed, frozenset(used))
@@ -232,7 +188,7 @@ def run_on_references(allowed: tuple[Allowance, ...], found: Iterable[Reference]
 
 def run_on_pages(entries: Sequence[Entry], allowed: Sequence[Allowance], scope: Scope) -> Examined:
     """What the rules say of the pages of one language beside each other; `allowed` is what all of them allow."""
-    rules = [rule for rule in RULES if rule.subject == "Pages"]
+    rules = _rules("Pages")
     findings = (reported(rule, note, scope) for rule in rules for note in rule.check(entries, scope))
     left, taken, used = sifted(findings, allowed)
     return Examined(tuple(left), tuple(taken), used=frozenset(used))
@@ -240,7 +196,7 @@ def run_on_pages(entries: Sequence[Entry], allowed: Sequence[Allowance], scope: 
 
 def run_on_names(paths: Iterable[str], scope: Scope) -> tuple[Finding, ...]:
     """The findings in files that look like pages, by their names, and are none."""
-    rules = [rule for rule in RULES if rule.subject == "Names"]
+    rules = _rules("Names")
     return tuple(reported(rule, note, scope) for path in paths for rule in rules for note in rule.check(path, scope))
 
 
@@ -249,7 +205,7 @@ def run_on_catalogues(
 ) -> tuple[Finding, ...]:
     """The findings in catalogues of one language beside each other; with `keys` in the messages that have one of these."""
     found = tuple(repeated(catalogues, keys))
-    rules = [rule for rule in RULES if rule.subject == "Repeated"]
+    rules = _rules("Repeated")
     return tuple(
         reported(rule, note, scope) for subject in found for rule in rules for note in rule.check(subject, scope)
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.heard import ANYWHERE, Names, Place, places
 from pipeline.model import HEADINGS, Document, Footnote, Image, InlinePart, Link, Part, Run
-from pipeline.parts import images_in
+from pipeline.parts import images_in, is_literal
 
 _NEAR = 40
 """Parts of the page, at most, that a neighbour is looked for in."""
@@ -89,7 +89,8 @@ def _seen(document: Document) -> Iterator[Seen]:
     previous: tuple[int, Image] | None = None
     for place, part in enumerate(document.parts):
         if isinstance(part, Run):
-            yield from _in_run(document, place, part)
+            if not is_literal(part.inline.parts):
+                yield from _in_run(document, place, part)
         elif isinstance(part, Image | Link):
             for image, link, left, right, _ in _flat((part,)):
                 around = _around_block(document, place)

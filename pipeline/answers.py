@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pipeline.digest import digest
-from pipeline.filling import Filler
+from pipeline.filling import Filler, Surroundings
 from pipeline.html import Body
 from pipeline.records import encoded
 from pipeline.render import Page, Renderer
@@ -53,7 +53,7 @@ class AnsweringRenderer(Renderer):
         menu = [self._told_of_menu(above) for above in opened]
         shown = view._replace(menu=(), body=Markup())
         index = self._index if view.type == TYPE or self._asks_for_index else ()
-        key = digest(self._same, body, encoded((shown, index, asked, sorted(filler.assets), opened, menu)))
+        key = digest(self.same, body, encoded((shown, index, asked, sorted(filler.assets), opened, menu)))
         return Answers(key, frozenset(filler.assets) | self._common)
 
     def _told_of_menu(self, above: str) -> str:
@@ -69,22 +69,8 @@ class AnsweringRenderer(Renderer):
         ]
         return f"{body} {shares}"
 
-    @property
-    def around(self) -> str:
-        """What all is told apart by that any page of this language may ask of the site, or of another page."""
-        around = self._around
-        entries = [
-            (tag, [entry._replace(translated=0) for entry in edition.entries.values()], edition.addresses)
-            for tag, edition in around.editions.items()
-        ]
-        sizes = sorted(around.sizes.items())
-        places = sorted(around.anchors.items())  # In whatever order pages came.
-        files = [sorted(one.items()) for one in (around.file_sizes, around.sources, around.search)]
-        asked = (entries, sorted(around.assets), sizes, places, files, around.stylesheet, around.config.base_url)
-        return digest(self._same, encoded(asked))
-
     @cached_property
-    def _same(self) -> str:
+    def same(self) -> str:
         """What all pages of this language are told apart by from those of another time."""
         words = [sorted(own.items(), key=repr) for own in (self._words.strings, self._words.plurals)]
         found = self._site.search
@@ -111,3 +97,16 @@ class AnsweringRenderer(Renderer):
     def _told(self) -> dict[str, str]:
         """What menus are told apart by, as far as that was asked."""
         return {}
+
+
+def told_of_site(around: Surroundings) -> str:
+    """What all is told apart by that any page of any language may ask of the site, or of another page."""
+    entries = [
+        (tag, [entry._replace(translated=0) for entry in edition.entries.values()], edition.addresses)
+        for tag, edition in around.editions.items()
+    ]
+    sizes = sorted(around.sizes.items())
+    places = sorted(around.anchors.items())  # In whatever order pages came.
+    files = [sorted(one.items()) for one in (around.file_sizes, around.sources, around.search)]
+    asked = (entries, sorted(around.assets), sizes, places, files, around.stylesheet, around.config.base_url)
+    return digest(encoded(asked))

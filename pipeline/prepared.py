@@ -16,7 +16,7 @@ from pipeline.model import Allowance, Catalogue, Document, Measure, Message
 from pipeline.pictured import Pictured
 from pipeline.prose import Counts
 from pipeline.reading import Said
-from pipeline.records import encoded
+from pipeline.records import dumps, encoded
 from pipeline.report import Hard
 from pipeline.routes import Target
 from pipeline.site import Entry

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline import desk
-from pipeline.answers import AnsweringRenderer
+from pipeline.answers import AnsweringRenderer, told_of_site
 from pipeline.desk import Desk, Luggage, Near
 from pipeline.digest import digest
 from pipeline.execute import Crew
@@ -97,6 +97,7 @@ class Rendering:
     def __init__(self, shown: Shown) -> None:
         compiled = Compiled(shown.program)
         self._desk = shown.desk
+        self._around = shown.around
         self._languages = [*shown.around.config.all_languages]
         self.renderers = {
             language: AnsweringRenderer(
@@ -109,8 +110,8 @@ class Rendering:
     @property
     def around(self) -> str:
         """What the site is told apart by: all that any page may ask of it."""
-        own = ((language, renderer.around) for language, renderer in self.renderers.items())
-        return digest(*(part for pair in own for part in pair))
+        own = [part for language, renderer in self.renderers.items() for part in (language, renderer.same)]
+        return digest(told_of_site(self._around), *own)
 
     def __call__(self, batch: Batch) -> Rendered:
         """What came of a batch."""

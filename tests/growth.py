@@ -24,7 +24,6 @@ def linear(make: Callable[[int], Callable[[], object]], size: int, times: int = 
 
 def _seconds(work: Callable[[], object]) -> float:
     """Of processor time, without a look through all that earlier tests have left."""
-    gc.collect()
     gc.disable()
     try:
         start = process_time()

@@ -34,6 +34,15 @@ def encoded(value: object) -> bytes:
         return text.encode("utf-8", "surrogatepass")
 
 
+def line(value: object) -> str:
+    """`value` as JSON on one line, for people: with a blank between its parts, as the standard library writes it.
+
+    >>> line({"a": [1, None]})
+    '{"a": [1, null]}'
+    """
+    return msgspec.json.format(encoded(value), indent=0).decode("utf-8", "surrogatepass")
+
+
 def _plain(value: object) -> object:
     if isinstance(value, str):  # Markup, the most frequent of them.
         return str.__str__(value)

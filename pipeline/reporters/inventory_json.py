@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pipeline import records
 from pipeline.inventory import Completeness, Told
 from pipeline.model import Finding
 from pipeline.reporters.inventory import Shown
@@ -20,18 +20,18 @@ def pieces(
     count: Completeness, languages: Sequence[str], uses: Iterable[str], unused: Sequence[str] | None
 ) -> Iterator[str]:
     """The whole inventory, part by part; `uses` are its lines."""
-    yield f'{{\n"version": {VERSION},\n"completeness": {_line(completeness(count))},\n"languages": {_line([*languages])},\n"uses": ['
+    yield f'{{\n"version": {VERSION},\n"completeness": {records.line(completeness(count))},\n"languages": {records.line([*languages])},\n"uses": ['
     before, end = "\n", ""
     for use in uses:
         yield f"{before}{use}"
         before, end = ",\n", "\n"
-    yield f'{end}],\n"unused": {_line(None if unused is None else [*unused])}\n}}\n'
+    yield f'{end}],\n"unused": {records.line(None if unused is None else [*unused])}\n}}\n'
 
 
 def line(shown: Shown, languages: Sequence[str], words: Words) -> str:
     """A use as one line of JSON."""
     use = shown.use
-    return _line(
+    return records.line(
         {
             "page": use.page,
             "line": use.place.line,
@@ -82,7 +82,3 @@ def _finding(finding: Finding, words: Words) -> dict[str, Any]:
         "language": finding.language,
         "suggestion": finding.suggestion,
     }
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pipeline.inventory import Completeness
 from pipeline.model import Measure
+from pipeline.records import line
 from pipeline.report import Report
 from pipeline.words import Words
 
@@ -16,16 +16,12 @@ VERSION = 1
 
 def text(report: Report, words: Words) -> str:
     """The report as one JSON object, keys in a fixed order; a line for each finding and each page."""
-    fields = [f"{_line(key)}: {_lines(value)}" for key, value in data(report, words).items()]
+    fields = [f"{line(key)}: {_lines(value)}" for key, value in data(report, words).items()]
     return "{\n" + ",\n".join(fields) + "\n}\n"
 
 
 def _lines(value: object) -> str:
-    return "[\n" + ",\n".join(map(_line, value)) + "\n]" if isinstance(value, list) and value else _line(value)
-
-
-def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(map(line, value)) + "\n]" if isinstance(value, list) and value else line(value)
 
 
 def data(report: Report, words: Words) -> dict[str, Any]:

@@ -131,7 +131,7 @@ class PictureReports:
         self._languages = self._languages or workspace.config.all_languages
         listing = _Listing(workspace, report, self._kept, self._said, self._languages)
         kept = sorted(self._kept, key=lambda one: (one.noted.complete, one.noted.file, one.path, one.number))
-        unused = None if used is None else _unused(workspace, used)
+        unused, complete = None if used is None else _unused(workspace, used), self.completeness
         names = pages_of(max(1, -(-len(kept) // PER_PAGE)))
         sheets = Sheets(workspace.root, folder, _LISTING, self.program)
         lines: list[str] = []
@@ -141,7 +141,7 @@ class PictureReports:
             for number, name in enumerate(names, 1):
                 part = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
                 about = [listing.about(one, small) for one in part]
-                sums = (self.completeness, unused) if number == 1 else ()
+                sums = (complete, unused) if number == 1 else ()
                 told = [
                     (one.noted.digest, own, listing.linked(one, own, links))
                     for one, own in zip(part, about, strict=True)
@@ -155,14 +155,14 @@ class PictureReports:
                 else:
                     shown = [self._shown(one, own) for one, own in zip(part, about, strict=True)]
                     own_lines = [inventory_json.line(one, self._languages, words) for one in shown]
-                    sheet = sheet_of(shown, names, number, self.completeness, self._languages, unused, words, links)
+                    sheet = sheet_of(shown, names, number, complete, self._languages, unused, words, links)
                     if number == 1:
                         files.write(folder / name, sheet.encode(), lasting=False)
                     else:
                         publication.write(below, sheet.encode())
                 sheets.add(name, key, len(own_lines))
                 lines += own_lines
-        whole = partial(inventory_json.pieces, self.completeness, self._languages, lines, unused)
+        whole = partial(inventory_json.pieces, complete, self._languages, lines, unused)
         files.write_pieces(folder / _LISTING, lambda: map(str.encode, whole()))
         sheets.save()
 
@@ -195,6 +195,8 @@ class _Listing:
         self._titles = {page.path: page.title for page in reversed(report.pages)}
         self._pages: dict[str, dict[str, None]] = {}
         """The pages of each file, in the order in which they came."""
+        self._versions: dict[str, tuple[str, ...]] = {}
+        """For each language the path of its version, by that of the file: pages show the same pictures."""
         for one in kept:
             self._pages.setdefault(one.noted.file, {})[f"{SOURCE}/{one.path}"] = None
 
@@ -222,7 +224,9 @@ class _Listing:
         assets = self._workspace.tree.assets
         file, srcs = one.noted.file, one.noted.srcs
         if file in assets and srcs.count(srcs[0]) == len(srcs):  # As nearly all are.
-            return tuple([images.version_for(file, tag, assets) for tag in self._languages])
+            if file not in self._versions:
+                self._versions[file] = tuple([images.version_for(file, tag, assets) for tag in self._languages])
+            return self._versions[file]
         pairs = zip(srcs, self._languages, strict=True)
         return tuple([_file(src, one.path, tag, assets) for src, tag in pairs])
 

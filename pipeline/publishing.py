@@ -252,11 +252,10 @@ class Publishing:
         """The pictures that pages show, in the version of their language."""
         assets = self._workspace.tree.assets
         for language, edition in self._editions.items():
-            for path in edition.pages:
-                for src in pages[language][path].pictures:
-                    target = self._resolve(src, path)
-                    if target.kind == "asset":
-                        yield version_for(target.path, language, assets)
+            targets = {self._resolve(src, path) for path in edition.pages for src in pages[language][path].pictures}
+            for target in targets:
+                if target.kind == "asset":
+                    yield version_for(target.path, language, assets)
 
     @cached_property
     def _templates(self) -> dict[str, str]:

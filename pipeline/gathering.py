@@ -14,7 +14,7 @@ from pipeline.overview import Overview, Sums, Watch
 from pipeline.page_reports import PageReports
 from pipeline.places import Places
 from pipeline.prepared import Around, Prepared, texts
-from pipeline.preparing import Batch, Done, batches, by_domain, prepared
+from pipeline.preparing import Batch, Done, add_up, batches, by_domain, prepared
 from pipeline.publishing import Progress
 from pipeline.rendering import Body
 from pipeline.report import Hard
@@ -71,7 +71,7 @@ class Gathered:
         self.overview = Overview()
         """Of the sections that no page will come of any more."""
         self._open: dict[str, Overview] = {}
-        """Of the others, by domain."""
+        """Of the others, so far, by domain."""
         self.hard: dict[tuple[str, str], Hard] = {}
         """What is said of pages that were told what would help most, by path and language."""
         self.waiting: dict[str, Waiting] = {}
@@ -115,10 +115,14 @@ class Gathered:
         """The pages that have to be worked on, by domain; the others are taken in."""
         for domain, paths in domains.items():
             found, seen, sums = self._reuse.fresh(domain, paths)
+            own = self._open.setdefault(domain, Overview())
             for page in found.values():
-                self._take(domain, page)
+                self._take(page)
                 if self._reports is not None:
                     self._reports.add(page.path, page.said, page.pieces, None)
+                if sums is None:
+                    own.add_texts(texts(page.texts))
+                    add_up(own, page, self._around.config.all_languages)
             for one in seen:
                 self._catalogues.add(one)
             if stale := [path for path in paths if path not in found]:
@@ -128,8 +132,8 @@ class Gathered:
 
     def _close(self, domain: str, seen: Sequence[Seen], sums: Sums | None = None) -> None:
         """No page of the domain will come any more."""
-        own = self._open.pop(domain, None)
-        sums = sums or (own.sums if own is not None else Sums())
+        sums = sums or self._open[domain].sums
+        del self._open[domain]
         self.overview.take(sums)
         self._reuse.close(domain, seen, sums)
 
@@ -137,8 +141,11 @@ class Gathered:
         self._wait(result)
         for seen in result.seen:
             self._catalogues.add(seen)
+        own = self._open[batch.domain]
+        own.take(result.sums)
         for page, record in zip(result.pages, result.records, strict=True):
-            self._take(batch.domain, page)
+            self._take(page)
+            own.add_texts(texts(page.texts))
             self._reuse.add(batch.domain, page.path, record)
 
     def _wait(self, result: Done) -> None:
@@ -150,7 +157,7 @@ class Gathered:
             if self._reports is not None:
                 self._reports.add(page.path, page.said, page.pieces, waiting)
 
-    def _take(self, domain: str, page: Prepared) -> None:
+    def _take(self, page: Prepared) -> None:
         """Take in what the site needs of a page."""
         path = page.path
         self.places.add(path, page.anchors, page.allowed, page.references)
@@ -166,19 +173,6 @@ class Gathered:
             self.allowing.add(side.found, path, language)
             if side.hard is not None:
                 self.hard[path, language] = side.hard
-        if page.counted:
-            self._add_up(domain, page)
-
-    def _add_up(self, domain: str, page: Prepared) -> None:
-        """Add to the sums of a domain."""
-        overview = self._open.setdefault(domain, Overview())
-        overview.add_texts(texts(page.texts))
-        for language, side, counted in zip(self.kept, page.sides, page.counted, strict=True):
-            if side.measure is None:
-                continue
-            overview.add(page.path, language, counted.counts, side.measure)
-            if counted.english is not None:
-                overview.add_english(language, counted.english)
 
     def _advise(self) -> None:
         """Have the hardest pages told what would help most, be they too hard or not; and no others that are not."""

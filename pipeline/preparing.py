@@ -10,7 +10,7 @@ from pipeline import desk
 from pipeline.catalogues import Section, Seen
 from pipeline.desk import Desk, Luggage, Near
 from pipeline.execute import FEW, Crew
-from pipeline.overview import Taken, Watch
+from pipeline.overview import Overview, Sums, Taken, Watch
 from pipeline.pages import PageWork, made_up
 from pipeline.prepared import Around, Prepared, Source, record
 from pipeline.spool import Waiting
@@ -45,7 +45,7 @@ class Done(NamedTuple):
     """What came of a batch."""
 
     pages: tuple[Prepared, ...]
-    """Its pages."""
+    """Its pages, without what is added up of them."""
     records: tuple[str, ...]
     """What is remembered of each (`prepared.record`), where anything is."""
     waiting: tuple[Waiting, ...]
@@ -56,6 +56,8 @@ class Done(NamedTuple):
     """What each stage and page took."""
     picture_texts: Mapping[str, tuple[str, ...]]
     """What was read in pictures, by what these are told apart by."""
+    sums: Sums
+    """What is added up of its pages, but for their messages."""
 
 
 class Preparing:
@@ -89,7 +91,12 @@ class Preparing:
         records = tuple(map(record, pages)) if batch.remembered else ("",) * len(pages)
         watch.lap("remember")
         read = self._workspace.picture_texts.read
-        return Done(tuple(pages), records, tuple(waiting), self._section.seen, watch.taken, read)
+        overview = Overview()
+        for page in pages:
+            add_up(overview, page, self._around.config.all_languages)
+        # All the words of a page would take longer on their way to another process than all else.
+        bare = tuple([page._replace(counted=()) for page in pages])
+        return Done(bare, records, tuple(waiting), self._section.seen, watch.taken, read, overview.sums)
 
     def _source(self, path: str, advised: Sequence[str]) -> Source:
         document = self._workspace.document(path)
@@ -100,6 +107,15 @@ class Preparing:
         readable = {seen.language: seen.readable for seen in self._section.seen}
         catalogues = [self._section.catalogues.get(tag) for tag in languages]
         return Source(document, catalogues, [readable.get(tag, True) for tag in languages], advised)
+
+
+def add_up(overview: Overview, page: Prepared, languages: Sequence[str]) -> None:
+    """Add a page, which is measured in some of these languages, to the sums so far."""
+    for language, side, counted in zip(languages, page.sides, page.counted, strict=True):
+        if side.measure is not None:
+            overview.add(page.path, language, counted.counts, side.measure)
+            if counted.english is not None:
+                overview.add_english(language, counted.english)
 
 
 def prepared(crew: Crew, workspace: Workspace, around: Around, todo: Iterable[Batch]) -> Iterator[Done]:

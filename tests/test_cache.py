@@ -15,9 +15,10 @@ from conftest import CONFIG, po, tree
 from jinja2 import Environment
 from PIL import Image
 
+from pipeline import preparing
 from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
-from pipeline.gathering import Gathered
+from pipeline.overview import Overview
 from pipeline.pages import PageWork
 from pipeline.prepared import Prepared, Source
 from pipeline.records import dumps, loads
@@ -349,11 +350,11 @@ def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.
 
 def test_what_is_remembered_comes_back_as_it_was(site) -> None:
     taken: list[Prepared] = []
-    around = Gathered._take
+    add_up = preparing.add_up
 
-    def take(self: Gathered, domain: str, page: Prepared) -> None:
-        taken.append(page)
-        around(self, domain, page)
+    def take(overview: Overview, page: Prepared, languages: Sequence[str]) -> None:
+        taken.append(page)  # As it is before what is added up is taken away.
+        add_up(overview, page, languages)
 
     root = site(
         {
@@ -363,9 +364,9 @@ def test_what_is_remembered_comes_back_as_it_was(site) -> None:
         small=False,
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Gathered, "_take", take)
+        patch.setattr(preparing, "add_up", take)
         Build(Workspace(root))
-    assert len(taken) == 7
+    assert len({page.path for page in taken}) == 7
     read = [loads(Prepared, dumps(page)) for page in taken]
     assert read == taken
     for one, other in zip(

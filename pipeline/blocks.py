@@ -118,6 +118,8 @@ class Builder:
         if not self._opened and name != "HtmlBlock":
             self.directives.block(ranged[1], self._lines)
         self._opened.append(name)
+        if name == "Paragraph":  # Most are, and have nothing to begin with.
+            return
         match name:
             case "Heading" | "CodeBlock":
                 self._start = value[name]

@@ -101,6 +101,8 @@ class Written(NamedTuple):
     """Its text."""
     catalogue: Catalogue | None
     """What it was localised with, for a translation."""
+    markup: str = ""
+    """The `parts.markup` of its body, where somebody has asked for it already."""
 
 
 class Completeness(NamedTuple):
@@ -156,7 +158,7 @@ def has_pictures(document: Document) -> bool:
 
 def uses(pages: Sequence[Written]) -> tuple[Use, ...]:
     """The pictures of a page, given in every language, source first, in reading order."""
-    return (*_fields(pages), *[_use(seen, pages) for seen in _seen(pages[0].document)])
+    return (*_fields(pages), *[_use(seen, pages) for seen in _seen(pages[0].document, pages[0].markup)])
 
 
 def _fields(pages: Sequence[Written]) -> Iterator[Use]:
@@ -190,12 +192,12 @@ def _of_field(page: Written, key: str) -> Told:
     return _translated(text, "done", segment, page)
 
 
-def _seen(document: Document) -> list[_Seen]:
+def _seen(document: Document, html: str) -> list[_Seen]:
     """The pictures of a body, each with the figure around it."""
     found: list[_Seen] = []
     around: _Around | None = None
     captioned = False
-    known = places(document.parts)
+    known = places(document.parts, html)
     for number, part in enumerate(document.parts):
         if isinstance(part, str):
             for closing, name in _FIGURE.findall(part) if "fig" in part else ():

@@ -41,7 +41,8 @@ _PARSER = pyromark.Markdown(
 _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
-_SIGNIFICANT = re.compile(r"[\\`*_\[\]<>&~!\n\r\x00]")
+_SIGNIFICANT = b"\\`*_[]<>&~!\n\r\0"
+"""Signs that may mean something in Markdown, as bytes: deleting them takes a third of the time of looking for one by a regular expression."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 """Bytes that `_cleaned` replaces; most pages have none."""
@@ -192,20 +193,21 @@ def localise(document: Document, catalogue: Catalogue, language: str) -> Documen
     source = document.language if document.language != language else ""
     titles: dict[str, str] = {}
     inlines: list[Inline | None] = []
-    for segment in document.segments:
-        message = catalogue.find(segment.context, segment.id)
-        text = message.strings[0] if message is not None and message.usable else None
-        if segment.role == "link-title":  # These come before the texts that use them.
-            titles[segment.id] = text or ""
-        inlines.append(None if text is None else translated(segment, text, titles))
     meta = dict(document.meta)
     fallbacks: list[str] = []
-    for segment, found in zip(document.segments, inlines, strict=True):
-        if segment.role == "field" and segment.context:
+    for segment in document.segments:
+        context, role = segment.context, segment.role
+        message = catalogue.find(context, segment.id)
+        text = message.strings[0] if message is not None and message.usable else None
+        if role == "link-title":  # These come before the texts that use them.
+            titles[segment.id] = text or ""
+        found = None if text is None else translated(segment, text, titles)
+        inlines.append(found)
+        if role == "field" and context:
             if found is None:
-                fallbacks.append(segment.context)
+                fallbacks.append(context)
             else:
-                meta[segment.context] = found.text
+                meta[context] = found.text
     parts = [
         part
         if isinstance(part, str)
@@ -239,7 +241,8 @@ def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None =
         return inline.plain(" ".join(msgstr.split()))
     if segment.role == "html":
         return inline.raw(msgstr)
-    if not _SIGNIFICANT.search(msgstr) and "  " not in msgstr:
+    data = msgstr.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _SIGNIFICANT)) == len(data) and "  " not in msgstr:
         return inline.plain(msgstr.strip())
     return parse_inline(msgstr, segment.references, titles or {})
 

@@ -57,6 +57,8 @@ class Checked(NamedTuple):
     """The sentences that would help most, where an editor is told."""
     blocks: tuple[bytes, ...] = ()
     """What `prose.Words.blocks` says of each block of its running text."""
+    markup: str = ""
+    """The HTML of its body (`parts.markup`)."""
 
 
 class _Reported(NamedTuple):
@@ -101,10 +103,16 @@ class PageWork:
         }
         if around.checking:
             checks.get_ready()
+        self._scopes: dict[tuple[str, bool], checks.Scope] = {}
         self._writer = Writer(around.spoken) if around.spoken is not None and around.checking else None
 
     def scope(self, language: str, *, translated: bool) -> checks.Scope:
-        """What rules may know about the world around a text in `language`."""
+        """What rules may know about the world around a text in `language`; the same on all pages."""
+        if (language, translated) not in self._scopes:
+            self._scopes[language, translated] = self._scope(language, translated)
+        return self._scopes[language, translated]
+
+    def _scope(self, language: str, translated: bool) -> checks.Scope:
         around = self._around
         own = limits(self._config.readability)
         unsafe = around.unsafe.__contains__
@@ -145,7 +153,9 @@ class PageWork:
                 watch.lap("localise")
         checked = [[Checked()] * len(columns) for _ in pages]
         asked: list[dict[str, Target]] = [{} for _ in pages]
+        may: list[Limits] = []
         if around.checking:
+            may = [limits(config.readability, page.document.path, page.document.meta.get("audience")) for page in pages]
             for column, documents in enumerate(columns):
                 if self._dictionaries is not None:
                     catalogues = [page.catalogues[column] for page in pages]
@@ -154,13 +164,14 @@ class PageWork:
                 for number, page in enumerate(pages):
                     source = checked[number][0].measure
                     self._resolve.asked = asked[number]
-                    checked[number][column] = self._checked(documents[number], page, column, source)
+                    checked[number][column] = self._checked(documents[number], page, column, source, may[number])
                     watch.prepared(page.document.path)
             watch.lap("check")
         pieces = [_Reported()] * len(pages)
         if self._writer is not None:
             for number, page in enumerate(pages):
-                pieces[number] = self._pieces(page, [documents[number] for documents in columns], checked[number])
+                documents = [documents[number] for documents in columns]
+                pieces[number] = self._pieces(page, documents, checked[number], may[number])
                 watch.prepared(page.document.path)
             watch.lap("report")
         for number, page in enumerate(pages):
@@ -222,8 +233,9 @@ class PageWork:
         page: Source,
         column: int,
         source: Measure | None,
+        own: Limits,
     ) -> Checked:
-        """How hard a page is to read, and the findings of all rules in it."""
+        """How hard a page is to read, and the findings of all rules in it; `own` is what it may be."""
         language, catalogue = document.language, page.catalogues[column]
         scope = self.scope(language, translated=catalogue is not None)
         subjects = checks.subjects(document, catalogue)
@@ -231,14 +243,13 @@ class PageWork:
         read = prose.read(blocks, language, scope.abbreviations)
         counts = read.counts
         measure = score(counts, language)
-        own = limits(self._config.readability, document.path, document.meta.get("audience"))
         told = language in page.advised or _is_hard(measure, own)
         easy = easy_length(own.sentence)
         advice = foremost(blocks, language, ADVICE, self._site[language], easy, read) if told else ()
         wanted = self._around.english and base(language) == "en" and not measure.unmeasured
         english = english_counts(read) if wanted else None
         if not page.readable[column]:  # What is wrong with it has been said.
-            return Checked(measure, counts, Examined(), english, told, advice, read.blocks)
+            return Checked(measure, counts, Examined(), english, told, advice, read.blocks, subjects.markup)
         scope = scope._replace(
             readability=own,
             measure=measure,
@@ -247,9 +258,11 @@ class PageWork:
             vocabulary=counts.vocabulary,
         )
         found = checks.examine(document, scope, catalogue, found=subjects)
-        return Checked(measure, counts, found, english, told, advice, read.blocks)
+        return Checked(measure, counts, found, english, told, advice, read.blocks, subjects.markup)
 
-    def _pieces(self, page: Source, documents: Sequence[Document], checked: Sequence[Checked]) -> _Reported:
+    def _pieces(
+        self, page: Source, documents: Sequence[Document], checked: Sequence[Checked], own: Limits
+    ) -> _Reported:
         """What can be written of the reports of a page by itself."""
         assert self._writer is not None
         config, path = self._config, page.document.path
@@ -259,10 +272,11 @@ class PageWork:
             said = found.examined.findings
             findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
             sides.append(Page(name, document, catalogue, findings, found.blocks, found.advice))
-        own = limits(config.readability, path, page.document.meta.get("audience"))
         read = reading(sides, own.sentence, self._site)
         pieces = self._writer.pieces(read, [found.measure for found in checked])
-        written = [Written(name, one.document, one.catalogue) for one in sides]
+        written = [
+            Written(name, one.document, one.catalogue, found.markup) for one, found in zip(sides, checked, strict=True)
+        ]
         return _Reported(
             pieces.opening, pieces.text, read.findings, pictured(written, [one.finding for one in read.findings])
         )

@@ -102,6 +102,8 @@ class Renderer:
         self._environment.globals["fragment"] = fragment
         # As a filter it spares what Jinja does around a call, which takes longer than the fragment: every page asks for six.
         self._environment.filters["fragment"] = fragment
+        self._choices: dict[Alternate, str] = {}
+        """The packaged links to pages in other languages, which differ from page to page in their address alone."""
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
         definitions = Filler(around, self._edition, words, FILE)
         self._site = views.site(title, views.glossary(glossary or Glossary(), definitions))
@@ -145,14 +147,16 @@ class Renderer:
     def _ways_to(self, others: Sequence[Alternate]) -> Callable[[str], str]:
         """Name of a place → the links to it on the `others`."""
         choice = self._environment.get_template(_CHOICE).module.choice  # type: ignore[attr-defined]
-
-        def ways(name: str) -> str:
-            return " ".join([choice(other._replace(href=f"{other.href}#{name}")).strip() for other in others])
-
         # The packaged template prints an address as it is; one of the site's own may look at it.
-        if self.templates[_CHOICE] == self.templates.get(f"theme/{_CHOICE}"):
-            return partial(ways(_ANY_PLACE).replace, _ANY_PLACE)
-        return ways
+        if self.templates[_CHOICE] != self.templates.get(f"theme/{_CHOICE}"):
+            return lambda name: " ".join([choice(o._replace(href=f"{o.href}#{name}")).strip() for o in others])
+        links: list[str] = []
+        for other in others:
+            anywhere = other._replace(href=_ANY_PLACE, url="")
+            if anywhere not in self._choices:
+                self._choices[anywhere] = choice(anywhere).strip()
+            links.append(self._choices[anywhere].replace(_ANY_PLACE, f"{other.href}#{_ANY_PLACE}"))
+        return partial(" ".join(links).replace, _ANY_PLACE)
 
     def not_found(self) -> Page:
         """The page for addresses that do not exist."""

@@ -23,6 +23,8 @@ from programs import HUGO, MDPO, PO4A, PROGRAMS, ROOT, SPHINX, SYNTOLK, Program,
 RUNS = 3
 PATIENCE = 600
 """Seconds after which a command is given up."""
+_LARGE = 1_000
+"""Pages above which only Hugo is asked besides: the others would take hours."""
 Costs = Mapping[tuple[str, str], Cost]
 """By name of program and of task."""
 
@@ -107,7 +109,7 @@ def main() -> None:
     for pages in options.pages:
         costs: dict[tuple[str, str], Cost] = {}
         for program in PROGRAMS:
-            if program.name in options.programs:
+            if program.name in options.programs and (pages <= _LARGE or program in (SYNTOLK, HUGO)):
                 with tempfile.TemporaryDirectory() as folder:
                     costs |= measure(program, pages, Path(folder), options.environments.absolute())
         tables[pages] = costs

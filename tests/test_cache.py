@@ -18,9 +18,11 @@ from PIL import Image
 from pipeline import preparing
 from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
+from pipeline.model import Measure
 from pipeline.overview import Overview
 from pipeline.pages import PageWork
 from pipeline.prepared import Prepared, Source
+from pipeline.prose import Counts
 from pipeline.records import dumps, loads
 from pipeline.workspace import Workspace
 
@@ -346,6 +348,26 @@ def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.
     assert done() == ({"ordlista.md"}, {"ordlista.md"})
     (root / "source/bild.svg").write_text('<svg viewBox="0 0 1 2"/>')
     assert done() == ({"index.md"}, {"index.md"})  # Rules ask what a picture is, and what stands in it.
+
+
+def test_sections_that_are_as_they_were_are_not_added_up_again(site, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site({**START, "source/b/index.md": f"---\ntitle: Bolaget\n---\n\n{HARD * 9}\n"}, small=False)
+    first = Build(Workspace(root), remember=True).report()
+    added: set[str] = set()
+    add = Overview.add
+
+    def noted(self: Overview, path: str, language: str, counts: Counts, measure: Measure) -> None:
+        added.add(path)
+        add(self, path, language, counts, measure)
+
+    monkeypatch.setattr(Overview, "add", noted)
+    (root / "source" / "b" / "index.md").write_text(f"---\ntitle: Bolaget\n---\n\n{HARD * 8}\n", "utf-8")
+    second = Build(Workspace(root), remember=True).report()
+    assert added == {"b/index.md"}
+    fresh = Build(Workspace(root)).report()
+    assert (second.totals, second.sections, second.hardest) == (fresh.totals, fresh.sections, fresh.hardest)
+    assert second.messages == fresh.messages == first.messages
+    assert second.totals != first.totals
 
 
 def test_what_is_remembered_comes_back_as_it_was(site) -> None:

@@ -146,7 +146,20 @@ def phrasing(html: str) -> str:
     >>> phrasing("Skriv <path> eller <text> här")
     'Skriv  eller  här'
     """
-    return aria.levelled(broken(str(_PHRASING.clean(in_line(html, _swallowed)))))
+    return aria.levelled(broken(str(_PHRASING.clean(in_line(_renewed(html), _swallowed)))))
+
+
+_OLD = re.compile(r"(</?)(acronym|strike|tt)\b", re.IGNORECASE)
+_NEW = {"acronym": "abbr", "strike": "s", "tt": "code"}
+
+
+def _renewed(html: str) -> str:
+    """`html` with what HTML has for elements that it once had and that say something (HTML, 16.2).
+
+    >>> _renewed('<ACRONYM title="Förenta nationerna">FN</ACRONYM>')
+    '<abbr title="Förenta nationerna">FN</abbr>'
+    """
+    return _OLD.sub(lambda tag: tag[1] + _NEW[tag[2].lower()], html)
 
 
 def flow(html: str) -> str:
@@ -158,6 +171,7 @@ def flow(html: str) -> str:
     >>> flow("<div><p>Hej"), flow('<h2> &nbsp;</h2><h3 id="a"><b></b></h3>'), flow("<ul></ul><table><tr></tr></table>")
     ('<div><p>Hej</p></div>', '<span id="a"></span>', '')
     """
+    html = _renewed(html)
     cleaned = aria.levelled(str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html)))
     if any(tag in cleaned for tag in _MAY_BE_EMPTY):
         cleaned = _EMPTY.sub(_only_id, cleaned)

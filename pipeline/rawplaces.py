@@ -70,6 +70,8 @@ def _headed(out: list[str], start: int, end: int) -> None:
     for row in rows:
         values = any(not cell.header and not cell.empty for cell in row)
         for number, cell in enumerate(row):
+            if cell.header and not values:  # In a row of headers none can be that of its row, whatever is said.
+                out[cell.place] = out[cell.place].replace(' scope="row"', "")
             if cell.header and " scope=" not in out[cell.place] and not (values and number):
                 out[cell.place] = f'{out[cell.place][:-1]} scope="{"row" if values else "col"}">'
 

@@ -27,10 +27,8 @@ _CAPTION = re.compile(
     r"(?:exempel|figur|tabell|bild|diagram|karta|example|figure|table|picture|map)\s\d", re.IGNORECASE
 )
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
-_TYPED = re.compile(
-    rf"[{BULLETS}–—→»✓✔]|^[-*]|^\d|^a[.)]|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]", re.MULTILINE
-)
-"""What a page without any of these marks has no typed list of; a first look."""
+_AT_START = re.compile(r"\n(?:[-*→»✓✔]|\d\d?[.)]|a[.)]|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])")
+"""What texts begin with that are a typed list, or an item of one."""
 _ITEMS = 3
 """Paragraphs with numbers that make a list."""
 _UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
@@ -152,7 +150,8 @@ def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
     """Bullets that somebody has typed: two in one paragraph, or two paragraphs that begin with one."""
     before = False
     count = 0
-    if scope.translated or not (document.has_raw or _TYPED.search(scope.subjects.prose)):
+    whole = f"\n{scope.subjects.prose}"
+    if scope.translated or not (any(bullet in whole for bullet in f"{BULLETS}–—") or _AT_START.search(whole)):
         return
     for text in scope.subjects.texts:
         prose = text.inline.prose

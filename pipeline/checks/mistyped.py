@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import eq
 
 from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, unbalanced, word_at
 from pipeline.checks.quoted import Protected
@@ -35,15 +36,24 @@ _PAIRS = {
     for language, (always, first) in _TWICE.items()
 }
 _OBJECT = "\ufffc"
-_ODD = re.compile(r"\s[,.;:!?)\]]|[(\[]\s|,[^\s\d]|[!?;.][^\W\d_]|[,;:.?]{2}")
-"""What a text without a slip of its marks has none of; a first look, which finds abbreviations and addresses as well."""
+_ODD = re.compile(r"[ \u00a0][,.;:!?)\]]|[(\[] |[,;:.?][,;:.?]")
+"""What a text without a slip has none of, but for those after whose mark a blank is missing; abbreviations and dots have it too."""
+_CLOSE = (
+    (",", re.compile(r",[^\W\d_]")),
+    (";", re.compile(r";[^\W\d_]")),
+    ("!", re.compile(r"![^\W\d_]")),
+    ("?", re.compile(r"\?[^\W\d_]")),
+    (".", re.compile(r"\.[A-ZÅÄÖ]")),
+)
+"""Marks with a letter right after them."""
 _BOXES = re.compile(r"\[ ?\]|\( ?\)")
 """Boxes to tick, and what links and pictures leave where they say nothing."""
 
 
 def _repeated(_document: Document, scope: Scope) -> Iterator[Note]:
     pairs = _PAIRS.get(base(scope.language))
-    if scope.translated or pairs is None:
+    words = scope.subjects.prose.split()
+    if scope.translated or pairs is None or not any(map(eq, words, words[1:])):
         return
     for text in scope.subjects.texts:
         for found in pairs.finditer(text.inline.prose):
@@ -58,8 +68,7 @@ def _marks(_document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or base(scope.language) not in _TWICE:
         return
     prose = scope.subjects.prose
-    odd = _ODD.search(prose) is not None
-    if not odd and prose.count("(") == prose.count(")") and prose.count("[") == prose.count("]"):
+    if not _is_odd(prose):
         return
     for text in scope.subjects.texts:
         if text.segment.role in ("paragraph", "item", "definition", "footnote", "description") and (
@@ -68,8 +77,20 @@ def _marks(_document: Document, scope: Scope) -> Iterator[Note]:
             yield note
 
 
+def _is_odd(prose: str) -> bool:
+    """Whether there may be a slip in a text. Quick: each pattern begins with a sign that is looked for."""
+    return (
+        _ODD.search(prose) is not None
+        or any(mark in prose and pattern.search(prose) for mark, pattern in _CLOSE)
+        or prose.count("(") != prose.count(")")
+        or prose.count("[") != prose.count("]")
+    )
+
+
 def _slip(text: Text) -> Note | None:
     """The first slip in a text."""
+    if not _is_odd(text.inline.prose):
+        return None
     prose = _BOXES.sub("", text.inline.prose)
     if prose.startswith(":::"):
         return None  # `markup-visible` says it.
@@ -91,9 +112,13 @@ def _slip(text: Text) -> Note | None:
 _SPACED = re.compile(r"(?<!\w)(?:[A-ZÅÄÖÉÜ][ \u00a0]{1,2}){3,}[A-ZÅÄÖÉÜ](?!\w)")
 
 
+_APART = re.compile(r"[ \u00a0][A-ZÅÄÖÉÜ][ \u00a0]{1,2}[A-ZÅÄÖÉÜ][ \u00a0]")
+"""The midst of such a word; a first look."""
+
+
 def _spaced(_document: Document, scope: Scope) -> Iterator[Note]:
     """Words whose letters have blanks between them. Letters in the order of the alphabet are grades, or floors."""
-    if scope.translated:
+    if scope.translated or not _APART.search(scope.subjects.prose):
         return
     for text in scope.subjects.texts:
         for found in _SPACED.finditer(text.inline.prose):

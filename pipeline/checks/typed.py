@@ -36,7 +36,7 @@ def is_typed_list(prose: str) -> bool:
     >>> is_typed_list("-el -vatten -städning"), is_typed_list("1.Ring 2.Kom 3.Gå"), is_typed_list("✅ Barn ✅ Vuxen ✅ Hund")
     (True, True, True)
     """
-    if len(pieces := _AT_BULLETS.split(prose)) > 1:
+    if any(bullet in prose for bullet in BULLETS) and len(pieces := _AT_BULLETS.split(prose)) > 1:
         begins = BULLET.match(prose) is not None and len(BULLET.findall(prose)) > 1
         return begins or any(piece[-1:].isspace() and piece.rstrip().endswith(_LEADS_ON) for piece in pieces[:-2])
     if "\n" in prose and _are_items(prose.split("\n")):

@@ -95,11 +95,12 @@ _MARKS = (
         frozenset({"html"}),
     ),
 )
-_FIRST = re.compile(
-    "|".join(sorted({re.escape(mark.first) for mark in _MARKS if mark.first not in "[{:&"}))
-    + r"|\[T|\[t|\{[:.#a-z]|(?<!\S):[a-z+-]|&\w"
-)
-"""What a page without any of these marks has none of."""
+_RARE = (*(mark.first for mark in _MARKS if mark.first not in "[:"), " :", "\n:", "[TOC]", "[toc]")
+"""What a text without any of these marks has none of; a first look."""
+
+
+def _may_have_any(prose: str) -> bool:
+    return any(rare in prose for rare in _RARE) or prose.startswith(":")
 
 
 def _visible(document: Document, scope: Scope) -> Iterator[Note]:
@@ -108,15 +109,15 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
     for finding in document.findings:
         if finding.rule == "markup-visible":
             yield Note(finding.location, finding.template, finding.values)
-    headings = [run for run in document.headings if run.segment is not None and _FIRST.search(run.inline.prose)]
-    for run in headings:
-        segment = document.segments[run.segment or 0]
-        if note := _first(Text(segment, run.inline, document.path, None)):
-            yield note
-    if not _FIRST.search(scope.subjects.prose):
+    headings = [run for run in document.headings if run.segment is not None]
+    if _may_have_any("\n".join([run.inline.prose for run in headings])):
+        for run in headings:
+            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None)):
+                yield note
+    if not _may_have_any(scope.subjects.prose):
         return
     for text in scope.subjects.texts:
-        if _FIRST.search(text.inline.prose) and (note := _first(text)):
+        if _may_have_any(text.inline.prose) and (note := _first(text)):
             yield note
 
 
@@ -143,6 +144,7 @@ _GARBLED = re.compile(
     r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u201c\u201d\u2122\u00a6]|\u00c2[\u00a0\u00a7\u00b0\u00ab\u00bb\u00b7\u00b4])\S*"
 )
 """U+FFFD, and what the bytes of UTF-8 are in Windows-1252: letters of Europe, quotation marks and dashes, signs."""
+_QUOTES = "”“„\"'‘’«»"
 _SIGNS = ("\ufffd", "\u00c3", "\u00e2\u20ac", "\u00c2")
 _OBJECT = "\ufffc"
 
@@ -154,7 +156,8 @@ def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
     if not any(sign in prose for sign in _SIGNS):
         return
     for text in scope.subjects.texts:
-        if found := _GARBLED.search(text.inline.prose):
+        found = _GARBLED.search(text.inline.prose)
+        if found is not None and found[0][0] not in _QUOTES:  # Else somebody speaks of it.
             template = "“{word}” has letters that broke on their way here, when a text in one encoding was read in another. Write the word anew."
             yield Note(text.location, template, (("word", found[0].replace(_OBJECT, "…")),))
 
@@ -199,7 +202,7 @@ RULES = (
         "error",
         ("The Unicode Standard, 3.9 (UTF-8)",),
         "“Ã¶” in the place of “ö” stands there when a text was saved in one encoding and read in another, often by way of a mail or an old program. Nobody can read it, and a screen reader spells it.",
-        ("Räksmörgås, São Paulo, Ângela och 20 °C.", "Skriv `Ã¶` i sökrutan."),
+        ("Räksmörgås, São Paulo, Ângela och 20 °C.", "Skriv `Ã¶` i sökrutan, eller ”Ã¶”."),
         ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€."),
         _garbled,
     ),

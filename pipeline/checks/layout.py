@@ -14,8 +14,8 @@ from pipeline.model import Document, Inline, Link, Location, Part, Run
 _HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
 _TAG = re.compile(r"<[^<>]*>")
 _BOLD = re.compile(r"(?:<em>)?<(strong|b)>(?:(?!</?\1>).)+</\1>(?:</em>)?:?", re.DOTALL)
-_CAPITALS = 8
-"""Letters of a text in capitals that is no abbreviation."""
+_CAPITALS = 6
+"""Letters of a word in capitals that is hardly an abbreviation."""
 _RAW_OPEN = re.compile(r"<(?:p|div)(?:\s[^<>]*)?>\s*\Z")
 _RAW_CLOSE = re.compile(r"\s*</(?:p|div)>")
 _RAW_BETWEEN = re.compile(r"</(?:p|div)>(?:<(?:p|div)>|<[uo]l><li>)")
@@ -27,7 +27,7 @@ _CAPTION = re.compile(
     r"(?:exempel|figur|tabell|bild|diagram|karta|example|figure|table|picture|map)\s\d", re.IGNORECASE
 )
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
-_AT_START = re.compile(r"\n(?:[-*→»✓✔]|\d\d?[.)]|a[.)]|[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])")
+_AT_START = re.compile(r"\n(?:[-*»]|\(?(?:\d\d?|[aAiI])[.)]|[\u2190-\u2bff\U0001f000-\U0001faff])")
 """What texts begin with that are a typed list, or an item of one."""
 _ITEMS = 3
 """Paragraphs with numbers that make a list."""
@@ -97,9 +97,9 @@ def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
 
 
 def _stands_out(inline: Inline) -> bool:
-    """Whether a text is in bold, or in capitals: two words at least, since one may be a name."""
+    """Whether a text is in bold, or in capitals: two words at least, since one may be a name, and not abbreviations alone."""
     text = inline.text
-    return _is_bold(inline.parts) or (text.isupper() and " " in text and sum(map(str.isalpha, text)) >= _CAPITALS)
+    return _is_bold(inline.parts) or (text.isupper() and " " in text and max(map(len, text.split())) >= _CAPITALS)
 
 
 def _is_bold(parts: Sequence[object]) -> bool:

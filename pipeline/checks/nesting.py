@@ -226,6 +226,7 @@ def _summaries(document: Document, scope: Scope) -> Iterator[Note]:
                     yield Note(
                         place,
                         "The <summary> of this <details> does not come first, so it is read after what it opens. Write it first.",
+                        severity="warning",
                     )
 
 

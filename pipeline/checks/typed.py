@@ -17,13 +17,17 @@ _LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
 """What ends a text before a list, or an item of it; a bullet between names divides them."""
 _FEWEST = 3
 """Dashes, numbers or pictures that make a list: others come in pairs."""
-_HYPHENS = re.compile(r"(?:\A|\s)[-*](?=[^\W\d_])")
-"""A hyphen or a star right before a word: the blank that makes an item of it was forgotten."""
+_HYPHENS = re.compile(r"(?:\A|\s)[-*]\s?(?=[^\W\d_])")
+"""A hyphen or a star before a word: the blank that makes an item of it was forgotten, or it stands in raw HTML."""
 _LINE = re.compile(r"[-*–—+] ?(?=[^\W_])")
 _NUMBER = re.compile(r"(?:\A|\s)(\d{1,2})[.)]\s*(?=[^\W\d_])")
-_NUMBERED = re.compile(r"\s*(?:(\d{1,2})|([a-i]))[.)](?:\s+(?=[^\W_])|(?=[^\W\d_]))")
-_SIGNS = "→»✓✔"
-"""Signs that are no symbols to Unicode, or that stand for a word elsewhere."""
+_NUMBERED = re.compile(
+    r"\s*\(?(?:(?P<number>\d{1,2})|(?P<roman>i{1,3}|iv|vi{0,3}|ix|x)|(?P<letter>[a-h]))\.?[.)](?:\s+(?=[^\W_])|(?=[^\W\d_]))",
+    re.IGNORECASE,
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_SIGNS = frozenset("→»✓✔✗✘✅❌☑☐▸▹►▻➤➢➔❖★☆■□◆◇👉")
+"""Signs that are bullets, and so may be mixed; any other little picture may say something of its own: a telephone, an envelope."""
 
 
 def is_typed_list(prose: str) -> bool:
@@ -67,7 +71,7 @@ def _are_items(lines: Sequence[str]) -> bool:
         return False
     if all(map(_LINE.match, lines)):
         return not _are_sentences(lines)
-    if all(_is_picture(line[0]) for line in lines):
+    if all(line[0] in _SIGNS for line in lines) or (_is_picture(lines[0][0]) and len({line[0] for line in lines}) == 1):
         return True
     return _count_up([number_of(line) for line in lines]) == len(lines)
 
@@ -75,11 +79,15 @@ def _are_items(lines: Sequence[str]) -> bool:
 def number_of(text: str) -> int:
     """The number, or the place of the letter in the alphabet, that a text begins with as an item would; 0 for none.
 
-    >>> number_of("2) Ring oss"), number_of("b. Ring oss"), number_of("2 barn")
-    (2, 2, 0)
+    >>> number_of("2) Ring oss"), number_of("(b) Ring oss"), number_of("II. Ring oss"), number_of("2 barn")
+    (2, 2, 2, 0)
     """
     found = _NUMBERED.match(text)
-    return 0 if found is None else int(found[1]) if found[1] else ord(found[2]) - ord("a") + 1
+    if found is None:
+        return 0
+    if found["number"]:
+        return int(found["number"])
+    return _ROMAN.index(found["roman"].lower()) + 1 if found["roman"] else ord(found["letter"].lower()) - ord("a") + 1
 
 
 def _count_up(numbers: Sequence[int]) -> int:

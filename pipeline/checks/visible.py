@@ -14,6 +14,10 @@ _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./%-]+\.
 _ALERTS = "note|tip|important|warning|caution|danger|info|hint|attention|success|example|abstract|question|quote|obs|tips|viktigt|varning|anm"
 
 
+_EMOJI = "smile|smiley|grin|wink|laughing|joy|heart|thumbsup|tada|warning|rocket|star|fire|wave|bulb|bell|calendar|memo|phone|email|house|sparkles|point_right|clap|ok"
+"""Names of little pictures, as chat programs have them; longer ones have a low line."""
+
+
 class _Mark(NamedTuple):
     """One kind of mark."""
 
@@ -65,7 +69,7 @@ _MARKS = (
         frozenset({"paragraph"}),
     ),
     _Mark("==", re.compile(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
-    _Mark(":", re.compile(r"(?<!\S):(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)*|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
+    _Mark(":", re.compile(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
     _Mark(
         "{",
         re.compile(
@@ -121,9 +125,12 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
             yield note
 
 
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
 def _first(text: Text) -> Note | None:
     """What is said of the first mark in a text."""
-    prose, id = text.inline.prose, text.segment.id
+    prose, id = text.inline.prose, _CODE.sub("", text.segment.id)
     for mark in _MARKS:
         if mark.first not in prose or (mark.roles and text.segment.role not in mark.roles):
             continue

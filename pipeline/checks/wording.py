@@ -80,7 +80,7 @@ _PLACEHOLDER = re.compile(
     r"(?i:\blorem ipsum\b|\b(?:dummy|platshållar)text\b|\b(?:placeholder|dummy) text\b)"
     r"|(?P<maybe>(?i:\bexempeltext(?:en)?\b|\bsample text\b|\bhär kommer (?:en )?text\b))"
     r"|\b(?:TODO|FIXME|TBD|TBC)\b|\bX{4,}\b|\b[Xx]{2,}(?:[-–.:\s][Xx]{2,})+\b"
-    r"|\[(?i:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\]"
+    r"|\[(?i:infoga|fyll i|skriv|lägg till|byt ut|ersätt|ändra|insert|fill in|add|your|replace|change)\b[^\[\]]*\]"
     r"|\[(?i:namn|förnamn|efternamn|datum|ort|adress|telefon|telefonnummer|e-post|belopp|rubrik|name|date|address|phone|amount)\]"
 )
 _IN_PLACEHOLDERS = frozenset(
@@ -124,7 +124,7 @@ _HEADINGS = re.compile(
 def _placeholder(document: Document, scope: Scope) -> Iterator[Note]:
     texts = scope.subjects.texts
     for where, heading in () if scope.translated else _headings(document):
-        if _HEADINGS.fullmatch(heading):
+        if _HEADINGS.fullmatch(heading) or next(_left_behind(heading), None):
             template = "“{text}” looks like a note to yourself. Write the text, or take it away."
             yield Note(where, template, (("text", heading),), severity="review")
     if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in scope.subjects.prose:

@@ -28,9 +28,14 @@ _TWICE = {
     ),
 }
 """Words that stand twice by mistake; and those that may well end one clause and begin the next, so that they do so only right after who acts."""
+_NOUN = {
+    "sv": r"(?!mycket\b|\w+ligen\b)[a-zåäö]{4,}(?:en|et|na|ing|het|are|tion)",
+    "en": r"(?!(?:very|really|never|long|much|many|more|that|please|always|over|well)\b|\w+ly\b)[a-z]{4,}",
+}
+"""Longer words that nobody says twice to say them louder."""
 _PAIRS = {
     language: re.compile(
-        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')})\s+(?P=always)"
+        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})\s+(?P=always)"
         rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})\s+(?P=first))(?![\w'’-])"
     )
     for language, (always, first) in _TWICE.items()
@@ -150,13 +155,18 @@ RULES = (
         "Texts",
         "review",
         ("Språkrådet, Svenska skrivregler (2017)",),
-        "The same word stands twice in a row, most often because a line was broken between them, or a sentence was rewritten. The eye goes past it; a screen reader says both. Said of little words that hardly ever stand twice.",
+        "The same word stands twice in a row, most often because a line was broken between them, or a sentence was rewritten. The eye goes past it; a screen reader says both. Said of words that hardly ever stand twice.",
         (
             "Är det det du menar? Det som är är bra. De pengar vi har har räckt.",
             "Vi åker till Bora Bora. Det är mycket, mycket viktigt. Ja ja! Han kom i i går.",
-            "Han sade ”och och och”.",
+            "Han sade ”och och och”. Det tog mycket mycket tid, äntligen äntligen.",
         ),
-        ("Barn och och vuxna är välkomna.", "Barn betalar inte\ninte i dag.", "Vi har har öppet i dag."),
+        (
+            "Barn och och vuxna är välkomna.",
+            "Barn betalar inte\ninte i dag.",
+            "Läs om avgiften avgiften här.",
+            "Vi har har öppet i dag.",
+        ),
         _repeated,
     ),
     Rule(

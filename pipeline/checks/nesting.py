@@ -233,16 +233,21 @@ def _summaries(document: Document, scope: Scope) -> Iterator[Note]:
 # --- headings ------------------------------------------------------------------------------------------
 
 
+def _has_signs_alone(run: Run) -> bool:
+    text = run.inline.text.strip()
+    return bool(text) and is_literal(run.inline.parts) and all(category(s)[0] in "PZ" or s in "*~^`|" for s in text)
+
+
 def _empty_headings(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated:
         return
-    for number, run in enumerate(document.parts):
-        if not (isinstance(run, Run) and run.tag in HEADINGS):
-            continue
-        text = run.inline.text.strip()
-        if text and is_literal(run.inline.parts) and all(category(sign)[0] in "PZ" or sign in "*~^`|" for sign in text):
+    signs = {id(run) for run in document.headings if _has_signs_alone(run)}
+    wheres = _wheres(document) if signs else []
+    for number, run in enumerate(document.parts if signs else ()):
+        if id(run) in signs and isinstance(run, Run):
+            text = run.inline.text.strip()
             template = "The heading “{text}” has no word in it: who jumps from heading to heading hears signs, or nothing. Write it, or {line} for a line."
-            yield Note(_wheres(document)[number], template, (("text", text), ("line", "---")))
+            yield Note(wheres[number], template, (("text", text), ("line", "---")))
     own = any(not run.inline.text.strip() for run in document.headings)
     if not (own or document.has_raw):  # A walk takes 0.2 ms, and hardly a page has one.
         return

@@ -33,6 +33,14 @@ class _Mark(NamedTuple):
     """Kinds of text that it is looked for in; all where empty."""
 
 
+def _loose(mark: str, sign: str) -> re.Pattern[str]:
+    """Words between two equal marks of which one at least has a blank inside, so that neither is one."""
+    words = rf"[^\W\d_]{{2}}[^{sign}\n]{{0,60}}?"
+    last = rf"(?P=mark)(?![\w{sign}])"
+    return re.compile(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?: {words} ?{last}|{words} {last})")
+
+
+_BLANKS = "“{written}” is shown as it stands here. Text in bold or italics has its signs right before its first letter and right after its last."
 _LEFT = "“{written}” is shown as it stands here. It belongs to another program; in Markdown it means nothing. Take it away, or write what it stood for."
 _MARKS = (
     _Mark(
@@ -45,11 +53,9 @@ _MARKS = (
         re.compile(rf"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{{1,80}}\] \((?:{_ADDRESS})\)"),
         "“{written}” is shown as it stands here, and not as a link. Take away the blank between the words and the address.",
     ),
-    _Mark(
-        "**",
-        re.compile(r"(?<![\w*])\*\*(?: ?[^\s*][^*\n]{0,60}?(?: \*\*|(?<=\w)\*\*)(?![\w*])|[^\W\d_]\w+)"),
-        "“{written}” is shown as it stands here. Bold text has ** right before its first letter and right after its last.",
-    ),
+    _Mark("*", _loose(r"\*{1,3}", "*"), _BLANKS),
+    _Mark("_", _loose("_{1,3}", "_"), _BLANKS),
+    _Mark("**", re.compile(r"(?<![\w*])\*\*[^\W\d_]\w+"), _BLANKS),
     _Mark(
         "`",
         re.compile(r"`(?=\S)[^`\n]{1,30}"),
@@ -181,7 +187,7 @@ RULES = (
             "Priset** gäller barn.\n\n** Under 18 år.",
             r"Skriv \*\*fet\*\* stil och \{\{ pris \}\}.",
             "Läs (priserna)[^1] och [1] (se noten) och C##.\n\n[^1]: En not.",
-            "2 ** 3 är 8, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
+            "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
             "## Lär dig C#\n\nText.",
         ),
         (
@@ -189,6 +195,9 @@ RULES = (
             "Läs [taxan] (sida.md).",
             "Vi har ** öppet ** i dag.",
             "Vi har **öppet i dag.",
+            "Vi har * öppet * i dag.",
+            "Vi har __ öppet__ i dag.",
+            "Vi har *öppet * i dag.",
             "Vi har ** öppet** i dag.",
             "Priset är {{ pris }} kronor.",
             "Läs [[Taxan]] här.",

@@ -51,8 +51,8 @@ _CLOSE = (
     (".", re.compile(r"\.[A-ZÅÄÖ]")),
 )
 """Marks with a letter right after them."""
-_BOXES = re.compile(r"\[ ?\]|\( ?\)")
-"""Boxes to tick, and what links and pictures leave where they say nothing."""
+_BOXES = re.compile(r"\[ ?\]|\( ?\)|(?: \.){2,}")
+"""Boxes to tick, what links and pictures leave where they say nothing, and dots with blanks between them."""
 
 
 def _repeated(_document: Document, scope: Scope) -> Iterator[Note]:

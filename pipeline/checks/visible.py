@@ -37,7 +37,8 @@ def _loose(mark: str, sign: str) -> re.Pattern[str]:
     """Words between two equal marks of which one at least has a blank inside, so that neither is one."""
     words = rf"[^\W\d_]{{2}}[^{sign}\n]{{0,60}}?"
     last = rf"(?P=mark)(?![\w{sign}])"
-    return re.compile(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?: {words} ?{last}|{words} {last})")
+    both = rf" [^\W\d_]{{2}}[^{sign}\n\d/=+]{{0,60}}? {last}"  # With numbers it is a product: 100 * långa ord / 20 * 3.
+    return re.compile(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?:{both}| {words}(?<! ){last}|{words} {last})")
 
 
 _BLANKS = "“{written}” is shown as it stands here. Text in bold or italics has its signs right before its first letter and right after its last."
@@ -64,6 +65,9 @@ _MARKS = (
     ),
     _Mark("{{", re.compile(r"\{\{[^{}\n]*\}\}"), _LEFT),
     _Mark("{%", re.compile(r"\{%[^{}\n]*%\}"), _LEFT),
+    _Mark("[/", re.compile(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
+    _Mark("$$", re.compile(r"\$\$[^$\n]+\$\$"), _LEFT),
+    _Mark("\\", re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta)\b\{?"), _LEFT),
     _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
     _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
     _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
@@ -187,6 +191,7 @@ RULES = (
             "Priset** gäller barn.\n\n** Under 18 år.",
             r"Skriv \*\*fet\*\* stil och \{\{ pris \}\}.",
             "Läs (priserna)[^1] och [1] (se noten) och C##.\n\n[^1]: En not.",
+            "LIX = ord / meningar + 100 * långa ord / ord, 1 000 / 50 + 100 * 250 / 1 000.",
             "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
             "## Lär dig C#\n\nText.",
         ),
@@ -201,6 +206,7 @@ RULES = (
             "Vi har ** öppet** i dag.",
             "Priset är {{ pris }} kronor.",
             "Läs [[Taxan]] här.",
+            "Vi har [b]öppet[/b] i dag.",
             "::: varning\nStängt i dag.\n:::",
             "!!! note\n    Stängt i dag.",
             "Vi har ==öppet== i dag :smile:",

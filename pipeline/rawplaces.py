@@ -65,6 +65,7 @@ def _headed(out: list[str], start: int, end: int) -> None:
         return
     out[start] = _DECORATIVE.sub("", out[start])
     _filled_up(out, rows)
+    _without_empty_rows(out, start, end)
     if all(cell.header for cell in cells) or any(" headers=" in out[cell.place] for cell in cells):
         return
     for row in rows:
@@ -84,6 +85,16 @@ def _filled_up(out: list[str], rows: Sequence[Sequence[_Cell]]) -> None:
     for row in rows:
         if missing := longest - len(row):
             out[row[-1].end] += "<td></td>" * missing
+
+
+def _without_empty_rows(out: list[str], start: int, end: int) -> None:
+    """Leave out rows without a cell, where no cell of another row reaches into them."""
+    if any("rowspan=" in out[place] for place in range(start, end)):
+        return
+    for place in range(start, end):
+        if out[place].startswith("<tr") and "".join(out[place + 1 : place + 3]).strip() == "</tr>":
+            closing = next(after for after in (place + 1, place + 2) if out[after].strip())
+            out[place] = out[closing] = ""
 
 
 class _Cell(NamedTuple):

@@ -16,7 +16,7 @@ from pipeline.html import press
 from pipeline.model import Document, Image, Link, Location, Part, Run
 
 _WITHIN = {
-    "listitem": ("list", "group"),
+    "listitem": ("list",),
     "row": ("table", "rowgroup"),
     "rowgroup": ("table",),
     "cell": ("row",),
@@ -232,6 +232,7 @@ RULES = (
             '<div role="list"><span>Ett</span></div>',
             'Det kostar <span role="cell">40 kronor</span>.',
             '<div role="list"><article><div role="listitem">Ett</div></article></div>',
+            '<div role="list"><div role="group"><div role="listitem">Ett</div></div></div>',
             '<div role="rowgroup"><div role="row"><span role="cell">Ett</span></div></div>',
         ),
         _misplaced,

@@ -93,19 +93,19 @@ _LEVEL = re.compile(r' aria-level="\d"')
 
 
 def levelled(html: str) -> str:
-    """`html` with a level for each heading by role, which has no other, and none for what is no heading.
+    """`html` with a level for each heading by role, which has no other, and none for what is no heading, or has one in its name.
 
     Level 2 is what browsers take where nobody says one (WAI-ARIA 1.2, 5.4 heading).
 
-    >>> levelled('<p role="heading">Hej</p><p aria-level="2">Du</p>')
-    '<p role="heading" aria-level="2">Hej</p><p>Du</p>'
+    >>> levelled('<p role="heading">Hej</p><p aria-level="2">Du</p><h2 aria-level="3">Ni</h2>')
+    '<p role="heading" aria-level="2">Hej</p><p>Du</p><h2>Ni</h2>'
     """
     if "aria-level" not in html and 'role="heading"' not in html:
         return html
 
     def mended(tag: re.Match[str]) -> str:
         by_role, has_level = ' role="heading"' in tag[2], " aria-level=" in tag[2]
-        if has_level and not by_role and not re.fullmatch("h[1-6]", tag[1]):
+        if has_level and not by_role:
             return _LEVEL.sub("", tag[0])
         return f'{tag[0][:-1]} aria-level="2">' if by_role and not has_level else tag[0]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _STRUCTURE = frozenset(
     (
         "article blockquote caption cell code columnheader definition deletion document emphasis figure group heading image img "
@@ -30,8 +32,16 @@ _VALUES = {
 """What an attribute may say, where HTML or ARIA lists it; `aria-hidden="false"` says nothing."""
 
 
-_THEMSELVES = frozenset({"a", "ul", "ol", "dl", "li", "dt", "dd"})
-"""Elements that are nothing without their own role: what has the focus, and what stands in or around these."""
+_THEMSELVES = frozenset(
+    "a ul ol dl li dt dd details summary caption col colgroup thead tbody tfoot tr th td figcaption hr".split()
+)
+"""Elements that are nothing without their own role: what has the focus, and what stands in or around lists, tables and figures (ARIA in HTML, 4)."""
+_OF_PICTURES = frozenset("img image math separator presentation none doc-cover".split())
+"""Roles that a picture may have, of those that need no script."""
+
+
+_FOCUSED = frozenset({"a", "details", "summary"})
+"""Elements that the Tab key stops at, or that hold such a one: hiding them from who listens would make a stop that says nothing."""
 
 
 def role(tag: str, value: str) -> str | None:
@@ -43,6 +53,8 @@ def role(tag: str, value: str) -> str | None:
     ('note', None, None)
     """
     for name in value.lower().split():
+        if tag == "img" and name not in _OF_PICTURES:
+            continue
         of_books = name.startswith("doc-") and name[4:] in _OF_BOOKS
         if of_books or (tag not in _THEMSELVES and (name in _STRUCTURE or name in _REGIONS)):
             return {"image": "img"}.get(name, name)  # Of two names for one role the one that all know.
@@ -57,8 +69,12 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
     """
     if attribute == "role":
         return role(tag, value)
-    if attribute == "aria-hidden" and tag == "a":
+    if attribute == "aria-hidden" and tag in _FOCUSED:
         return None
+    if (
+        attribute == "id"
+    ):  # One with blanks is none (HTML, 3.2.6), and `headers` and `aria-labelledby` part ids by them.
+        return "-".join(value.split()) or None
     if attribute == "aria-level":
         return value.strip() if value.strip() in {"1", "2", "3", "4", "5", "6"} else None
     if attribute in ("lang", "hreflang"):  # Other systems write en_GB.
@@ -70,3 +86,27 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
         return value
     said = value.strip().lower()
     return said if said in known else None
+
+
+_LEVELLED = re.compile(r"""<([a-z][a-z0-9]*)((?: [\w-]+="[^"]*")*)>""")
+_LEVEL = re.compile(r' aria-level="\d"')
+
+
+def levelled(html: str) -> str:
+    """`html` with a level for each heading by role, which has no other, and none for what is no heading, or has one in its name.
+
+    Level 2 is what browsers take where nobody says one (WAI-ARIA 1.2, 5.4 heading).
+
+    >>> levelled('<p role="heading">Hej</p><p aria-level="2">Du</p><h2 aria-level="3">Ni</h2>')
+    '<p role="heading" aria-level="2">Hej</p><p>Du</p><h2>Ni</h2>'
+    """
+    if "aria-level" not in html and 'role="heading"' not in html:
+        return html
+
+    def mended(tag: re.Match[str]) -> str:
+        by_role, has_level = ' role="heading"' in tag[2], " aria-level=" in tag[2]
+        if has_level and not by_role:
+            return _LEVEL.sub("", tag[0])
+        return f'{tag[0][:-1]} aria-level="2">' if by_role and not has_level else tag[0]
+
+    return _LEVELLED.sub(mended, html)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from typing import NamedTuple
 
-from pipeline.elements import TAG, VOID, go_past
+from pipeline.elements import TAG, VOID, breaks, go_past
 from pipeline.markdown import to_html
 from pipeline.model import Document, Image, Link, Part, Run
 from pipeline.parts import markup
@@ -147,5 +147,5 @@ def _listen(html: str, opened: list[tuple[str, Place]], said: list[str]) -> None
             return
         go_past(tag[0], opened, _within, ANYWHERE)
         position = tag.end()
-        if not tag[1] and not (opened and opened[-1][1].hidden):
-            said.append(unescape(_alt(tag[3])))
+        if not (opened and opened[-1][1].hidden):
+            said.append(" " if breaks(tag[0]) else "" if tag[1] else unescape(_alt(tag[3])))

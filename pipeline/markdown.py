@@ -18,7 +18,7 @@ from typing import cast
 import pyromark
 from pyromark import Options
 
-from pipeline import blocks, foreign, frontmatter, inline, tables
+from pipeline import blocks, fences, foreign, frontmatter, inline, tables
 from pipeline.html import Plain, Site, fill, press
 from pipeline.inline import Event, Ranged
 from pipeline.lines import Lines
@@ -81,6 +81,9 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     if "|" in body:
         data = body.encode()
         findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))
+    if body.count("```") % 2 or body.count("~~~") % 2:
+        data = body.encode()
+        findings += tuple(fences.open_fences(events, data, Lines(data, path, first_line), language))
     named = frontmatter.pictures(front, path)
     return Document(
         path,

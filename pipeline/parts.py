@@ -15,7 +15,10 @@ _WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
 _HEARD_ATTRIBUTE = re.compile(r' (?:title|aria-label)="[^"]*[^\W\d_]')
 
 
-_RAW_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_RAW_HEADING = re.compile(
+    r'<(?:h(?P<own>[1-6])\b|[a-z]+(?=[^<>]* role="heading")[^<>]* aria-level="(?P<level>[1-6])"|/(?:h[1-6]|div|p|section)\b)'
+)
+"""The beginning of a heading, also of one by role, or an end of what may be one."""
 
 
 def has_words(content: Inline) -> bool:
@@ -106,7 +109,7 @@ def headings_in(document: Document) -> list[tuple[int, Run]]:
     for part in document.parts:
         if isinstance(part, str):
             for tag in _RAW_HEADING.finditer(part):
-                level = 0 if tag[1] else int(tag[2])
+                level = int(tag["own"] or tag["level"] or 0)
         elif isinstance(part, Run) and part.tag in HEADINGS:
             found.append((int(part.tag[1]), part))
         elif isinstance(part, Run) and level and part.segment is not None:

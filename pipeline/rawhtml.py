@@ -18,6 +18,7 @@ from pipeline.elements import VOID
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parts import P
 from pipeline.rawnames import placed
+from pipeline.rawplaces import settled
 from pipeline.rawtables import framed
 from pipeline.sanitise import PHRASING, flow
 
@@ -84,7 +85,7 @@ def weave(parts: Sequence[Part | Raw | State], new_segment: NewSegment, tables: 
     state = State(skipping=False, comment="", offset=0)
     html = "".join(_marked(part, numbers) for part in parts)
     clean = _EMPTY_HEADER.sub(r"<td\1></td>", flow(html))
-    tokens = framed(placed(_TOKEN.split(clean), PHRASING.__contains__), every, tables)
+    tokens = framed(placed(settled(_TOKEN.split(clean)), PHRASING.__contains__), every, tables)
     holes = [part if not isinstance(part, State) else "" for part in every]
     result: list[Part] = []
     literal: list[str] = []

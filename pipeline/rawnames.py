@@ -28,6 +28,10 @@ def placed(tokens: Sequence[str], is_phrasing: Callable[[str], bool]) -> list[st
         if not (picture or _NAME.search(token)):
             continue
         out[place] = _NAME.sub("", token)
+        if (
+            tag[2] == "summary" and names and "".join(tokens[place + 1 : place + 3]).strip() == "</summary>"
+        ):  # To be seen, too.
+            out[place] += f"\ue003{names.get('aria-label') or names['title']}"
         if picture is None:
             continue
         end = _first_block(tokens, place + 1, is_phrasing)

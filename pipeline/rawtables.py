@@ -39,13 +39,14 @@ def framed(tokens: Sequence[str], every: list[Part | State], number: int) -> lis
             depth -= 1
             if not depth and not _FRAME.match(before):
                 table = out[start:]
-                opening, end = '<div class="table">\n', "\n</div>"
+                opening, end = '<div class="table">\n', "</div>"
                 if is_wide([*_rows(table, every)]):
                     number += 1
                     every.append(Label("table"))
                     label = f"\ue000{len(every) - 1}\ue001 {number}"
-                    opening, end = f'<section class="table wide" aria-label="{label}" tabindex="0">\n', "\n</section>"
-                out[start:] = [opening, *table, end]
+                    opening, end = f'<section class="table wide" aria-label="{label}" tabindex="0">\n', "</section>"
+                # The end is a tag of its own, or it would be taken for the beginning of the text after it.
+                out[start:] = [opening, *table, "\n", end]
         if token.startswith("<"):
             tag = token
     return out

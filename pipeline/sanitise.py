@@ -146,19 +146,43 @@ def phrasing(html: str) -> str:
     >>> phrasing("Skriv <path> eller <text> här")
     'Skriv  eller  här'
     """
-    return broken(str(_PHRASING.clean(in_line(html, _swallowed))))
+    return aria.levelled(broken(str(_PHRASING.clean(in_line(_renewed(html), _swallowed)))))
+
+
+_OLD = re.compile(r"(</?)(acronym|strike|tt)\b", re.IGNORECASE)
+_NEW = {"acronym": "abbr", "strike": "s", "tt": "code"}
+
+
+def _renewed(html: str) -> str:
+    """`html` with what HTML has for elements that it once had and that say something (HTML, 16.2).
+
+    >>> _renewed('<ACRONYM title="Förenta nationerna">FN</ACRONYM>')
+    '<abbr title="Förenta nationerna">FN</abbr>'
+    """
+    return _OLD.sub(lambda tag: tag[1] + _NEW[tag[2].lower()], html)
 
 
 def flow(html: str) -> str:
     """`html` with nothing but what may stand in a page's body, balanced.
 
-    A heading without words is none, as in Markdown: who jumps from one to the next would hear nothing there.
+    A heading without words is none, as in Markdown: who jumps from one to the next would hear nothing there. Nor is a list without an item, a table without
+    a cell, or a caption without a word.
 
-    >>> flow("<div><p>Hej"), flow('<h2> &nbsp;</h2><h3 id="a"><b></b></h3>')
-    ('<div><p>Hej</p></div>', '<span id="a"></span>')
+    >>> flow("<div><p>Hej"), flow('<h2> &nbsp;</h2><h3 id="a"><b></b></h3>'), flow("<ul></ul><table><tr></tr></table>")
+    ('<div><p>Hej</p></div>', '<span id="a"></span>', '')
     """
-    cleaned = str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html))
+    html = _renewed(html)
+    cleaned = aria.levelled(str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html)))
+    if any(tag in cleaned for tag in _MAY_BE_EMPTY):
+        cleaned = _EMPTY.sub(_only_id, cleaned)
     return _WORDLESS.sub(_only_id, cleaned) if "<h" in cleaned else cleaned
+
+
+_MAY_BE_EMPTY = ("<ul", "<ol", "<dl", "<table", "<caption", "<figcaption")
+_EMPTY = re.compile(
+    r'<(ul|ol|dl|caption|figcaption)((?: [\w-]+="[^"]*")*)>\s*</\1>'
+    r'|<table((?: [\w-]+="[^"]*")*)>(?:\s|</?(?:caption|thead|tbody|tfoot|colgroup|col|tr)(?: [\w-]+="[^"]*")*>)*</table>'
+)
 
 
 _WORDLESS = re.compile(
@@ -167,9 +191,9 @@ _WORDLESS = re.compile(
 _ID = re.compile(r' id="[^"]*"')
 
 
-def _only_id(heading: re.Match[str]) -> str:
+def _only_id(empty: re.Match[str]) -> str:
     """The place that links lead to, if it is one."""
-    found = _ID.search(heading[2])
+    found = _ID.search(empty[0])
     return f"<span{found[0]}></span>" if found else ""
 
 

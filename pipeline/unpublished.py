@@ -20,6 +20,8 @@ _LABEL = re.compile(r"""(?<![\w-])aria-label\s*=\s*(?:"([^"]*)"|'([^']*)')""", r
 _BACKGROUND = re.compile(
     r"""(?<![\w-])style\s*=\s*["'][^<>]*?\burl\(\s*(?:&quot;|['"])?([^\s'"()&<>]+)""", re.IGNORECASE
 )
+_ENDS = re.compile(r"</summary\s*>", re.IGNORECASE)
+"""The end of a summary right after its beginning: then its name becomes its text."""
 _PICTURE = re.compile(r"""(?<![\w-])role\s*=\s*["']?(?:img|image)\b""", re.IGNORECASE)
 
 
@@ -48,7 +50,8 @@ def _attributes(html: str, place: Location, language: str) -> Iterator[Finding]:
         element, attributes = tag[1].lower(), tag[2]
         label = _LABEL.search(attributes)
         name = unescape(label[1] or label[2] or "").strip() if label else ""
-        if name and element in BLOCKS and not _PICTURE.search(attributes):
+        is_kept = _PICTURE.search(attributes) or (element == "summary" and _ENDS.match(html, tag.end()))
+        if name and element in BLOCKS and not is_kept:
             yield Finding("html-unsafe", "warning", _UNNAMED, place, language, (("element", element), ("name", name)))
         if behind := _BACKGROUND.search(attributes):
             values = (("file", unescape(behind[1])), ("element", element))

@@ -35,6 +35,7 @@ CALLS = {
     "Irregular": 2,
     "Problem": 1,
     "RuleText": 2,
+    "_Mark": 2,
 }
 CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
 """Where the message stands among the arguments of a function."""

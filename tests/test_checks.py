@@ -379,7 +379,23 @@ def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
 
 @pytest.mark.parametrize(
     ("rule", "text"),
-    [("heading-fake", "**Rubrik**\n\n"), ("table-header-missing", "| | |\n|-|-|\n| a | b |\n| a | b |\n\n")],
+    [
+        ("heading-fake", "**Rubrik**\n\n"),
+        ("table-header-missing", "| | |\n|-|-|\n| a | b |\n| a | b |\n\n"),
+        ("table-data-missing", "| a | b |\n|-|-|\n\n"),
+        ("table-fake", "| a | b |\n| c | d |\n\n"),
+        ("list-fake", "-ett\n-två\n-tre\n\n"),
+        ("markup-visible", "Vi har ** öppet ** [i dag] (a.md).\n\n"),
+        ("heading-empty", "## ...\n\n"),
+        ("summary-missing", "<details>a</details>\n\n"),
+        ("role-misplaced", '<div role="listitem">a</div>\n\n'),
+        ("name-unheard", '<p><b aria-label="b">a</b></p>\n\n'),
+        ("aria-reference-broken", '<p aria-describedby="x">a</p>\n\n'),
+        ("link-text-ambiguous", "[a](b.md) [a](c.md)\n\n"),
+        ("punctuation", "Vi ,ni.\n\n"),
+        ("word-repeated", "Vi och och ni.\n\n"),
+        ("letters-spaced", "Ö P P E T\n\n"),
+    ],
 )
 def test_a_long_page_of_faults_takes_linear_time(rule: str, text: str) -> None:
     """Eight times the text took 64 times as long, seconds for a page."""

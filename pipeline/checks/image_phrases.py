@@ -12,15 +12,15 @@ from pipeline.tokens import clean
 _WORD = re.compile(r"[^\W_]+(?:[²³])?")
 _NOTHING_SAID = frozenset(
     (
-        "alt|alttext|alt text|alternativtext|alternative text|alternate text|text|bildtext|bildbeskrivning|beskrivning|beskrivning saknas|ingen beskrivning"
+        "alt|alttext|alt text|alternativtext|alternative text|alternate text|text|bildtext|bildbeskrivning|beskrivning|kort beskrivning|beskrivning saknas|ingen beskrivning"
         "|bild|bilden|en bild|bilder|bild saknas|ingen bild|bild kommer|foto|fotot|ett foto|fotografi|ett fotografi|illustration|en illustration"
         "|illustrationsbild|genrebild|omslagsbild|omslag|pressbild|arkivbild|profilbild|porträttbild|huvudbild|toppbild|miniatyrbild|bakgrundsbild|stämningsbild"
-        "|dekorativ|dekorativ bild|dekoration|utfyllnad|platshållare|ikon|en ikon|ikonen|symbol|en symbol|logotyp|logotypen|logga|logo"
+        "|dekorativ|dekorativ bild|dekoration|utfyllnad|mellanrum|avdelare|avskiljare|tom|tom bild|blank|platshållare|ikon|en ikon|ikonen|symbol|en symbol|logotyp|logotypen|logga|logo"
         "|grafik|diagram|graf|figur|karta|skärmbild|skärmdump|namnlös|utan titel|test|todo|att göra|fixme|xxx|xx|tbd|na|n a|null|none|undefined"
         "|lorem ipsum|foto av|bild på|bild av|här ska det stå något"
         "|image|an image|the image|images|picture|a picture|the picture|pic|photo|a photo|the photo|photograph|a photograph|img|graphic|a graphic|icon|an icon"
-        "|logotype|chart|graph|figure|map|screenshot|a screenshot|untitled|no title|placeholder|image placeholder|decorative|decorative image"
-        "|image description|picture description|description|photo description|stock photo|stock image|cover image|cover|hero image|banner|banner image|thumbnail"
+        "|separator|divider|empty|empty image|logotype|chart|graph|figure|map|screenshot|a screenshot|untitled|no title|placeholder|image placeholder|decorative|decorative image"
+        "|short description|image description|picture description|description|photo description|stock photo|stock image|cover image|cover|hero image|banner|banner image|thumbnail"
         "|profile picture|header image|background image|spacer|image of|picture of|photo of|missing image|image missing|no image|no description|missing"
     ).split("|")
 )

@@ -22,6 +22,8 @@ _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _EXTENSION = re.compile(
     r"\.(?:ai|avif|bmp|docx?|eps|gif|heic|indd|jfif|jpe?g|pdf|png|pptx?|psd|svg|tiff?|webp)$", re.IGNORECASE
 )
+_SIZED = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)[\s,(]+\d+(?:[.,]\d+)?\s?[kM]i?[Bb]\)?", re.IGNORECASE)
+"""A file and its size, as a list of files shows them."""
 _CAMERA = re.compile(
     r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash|Freepik|Pixabay|pexels(?:[-_ ]photo)?)[-_ ]?\d{3,}\S*"
     r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)"
@@ -129,7 +131,12 @@ def _named_after_file(alt: str, src: str, alone: bool) -> tuple[bool, bool]:
     """The same of a picture that is described as `alt`. Six rules ask it of each."""
     name = unquote(posixpath.basename(src.partition("?")[0]))
     stem = _EXTENSION.sub("", name)
-    if _EXTENSION.search(alt) or _CAMERA.fullmatch(alt) or (" " not in alt and re.search(r"\w_\w", alt)):
+    if (
+        _EXTENSION.search(alt)
+        or _CAMERA.fullmatch(alt)
+        or _SIZED.fullmatch(alt)
+        or (" " not in alt and re.search(r"\w_\w", alt))
+    ):
         return True, True
     if not _same(alt, stem) or says_nothing(alt):
         return False, False

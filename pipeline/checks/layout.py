@@ -7,27 +7,30 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.typed import BULLET, BULLETS, is_typed_list, number_of
 from pipeline.language import base
-from pipeline.model import Document, Link, Location, Part, Run
+from pipeline.model import Document, Inline, Link, Location, Part, Run
 
 _HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
 _TAG = re.compile(r"<[^<>]*>")
-_BOLD = re.compile(r"<(strong|b)>(?:(?!</?\1>).)+</\1>:?", re.DOTALL)
+_BOLD = re.compile(r"(?:<em>)?<(strong|b)>(?:(?!</?\1>).)+</\1>(?:</em>)?:?", re.DOTALL)
+_CAPITALS = 6
+"""Letters of a word in capitals that is hardly an abbreviation."""
+_RAW_OPEN = re.compile(r"<(?:p|div)(?:\s[^<>]*)?>\s*\Z")
+_RAW_CLOSE = re.compile(r"\s*</(?:p|div)>")
+_RAW_BETWEEN = re.compile(r"</(?:p|div)>(?:<(?:p|div)>|<[uo]l><li>)")
+"""What stands between two paragraphs of raw HTML, or a paragraph and a list, without blanks."""
 _HEADING_WORDS = 10
 """Words that a heading may have at most: more in bold is a text that somebody thought important."""
 _NAME = re.compile(r"[^\W\d_a-zåäö][^\W\d_A-ZÅÄÖ]+(?:-[^\W\d_]+)?")
 _CAPTION = re.compile(
     r"(?:exempel|figur|tabell|bild|diagram|karta|example|figure|table|picture|map)\s\d", re.IGNORECASE
 )
-_BULLETS = "•◦▪●‣∙·"
-_BULLET = re.compile(rf"(?:^|\s)[{_BULLETS}]\s+(?=\S)")
-_AT_BULLETS = re.compile(f"[{_BULLETS}]")
-_AT_DASHES = re.compile(r"\s[–—]\s")
-_LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
-"""What ends a text before a list, or an item of it; a bullet between names divides them."""
-_FEWEST = 3
-"""Dashes that make a list: others come in pairs."""
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
+_AT_START = re.compile(r"\n(?:[-*»]|\(?(?:\d\d?|[aAiI])[.)]|[\u2190-\u2bff\U0001f000-\U0001faff])")
+"""What texts begin with that are a typed list, or an item of one."""
+_ITEMS = 3
+"""Paragraphs with numbers that make a list."""
 _UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _NO_DATA = re.compile(r'<table\b[^<>]*\srole="(?:presentation|none)"')
@@ -70,26 +73,44 @@ def _nothing_below(document: Document, heading: Run) -> Note:
 
 def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
     """Paragraphs in bold alone before a text: headings to the eye, and to nobody else."""
-    if scope.translated or not any(_is_bold(text.inline.parts) for text in scope.subjects.texts):
+    if scope.translated or not any(_stands_out(text.inline) for text in scope.subjects.texts):
         return
     parts = document.parts
     level = max((int(run.tag[1]) for run in document.headings), default=1)
     for number, part in enumerate(parts):
-        if not (isinstance(part, Run) and part.tag == "p" and part.segment is not None and _is_bold(part.inline.parts)):
+        if not (isinstance(part, Run) and part.segment is not None and _stands_out(part.inline)):
+            continue
+        if part.tag != "p" and not _is_raw_paragraph(parts, number):
             continue
         text = part.inline.text.strip()
         if text.endswith(_ENDS_A_SENTENCE) or len(text.split()) > _HEADING_WORDS or _is_label(text, document.language):
             continue
         if not _leads(parts[number + 1 : number + 3]):
             continue
-        template = "“{text}” looks like a heading, but is a paragraph in bold: a screen reader cannot find it. Begin the line with ## instead."
+        if _is_bold(part.inline.parts):
+            template = "“{text}” looks like a heading, but is a paragraph in bold: a screen reader cannot find it. Begin the line with ## instead."
+        else:
+            template = "“{text}” looks like a heading, but is a paragraph in capitals: a screen reader cannot find it, and may spell it. Begin the line with ##, and write it as other words."
         yield Note(
             _where(document, part), template, (("text", text),), f"{'#' * min(max(level, 2), 6)} {text.rstrip(':')}"
         )
 
 
+def _stands_out(inline: Inline) -> bool:
+    """Whether a text is in bold, or in capitals: two words at least, since one may be a name, and not abbreviations alone."""
+    text = inline.text
+    return _is_bold(inline.parts) or (text.isupper() and " " in text and max(map(len, text.split())) >= _CAPITALS)
+
+
 def _is_bold(parts: Sequence[object]) -> bool:
     return len(parts) == 1 and isinstance(parts[0], str) and bool(_BOLD.fullmatch(parts[0]))
+
+
+def _is_raw_paragraph(parts: Sequence[Part], number: int) -> bool:
+    """Whether a run is all that stands in a paragraph of raw HTML."""
+    before, after = parts[number - 1] if number else "", parts[number + 1 : number + 2]
+    opens = isinstance(before, str) and _RAW_OPEN.search(before) is not None
+    return opens and bool(after) and isinstance(after[0], str) and _RAW_CLOSE.match(after[0]) is not None
 
 
 def _is_label(text: str, language: str) -> bool:
@@ -108,9 +129,9 @@ def _leads(after: Sequence[Part]) -> bool:
     """Whether a paragraph or a list follows at once, in the same place of the page."""
     if len(after) < 2 or not isinstance(after[0], str) or not isinstance(after[1], Run):
         return False
-    between = after[0].strip()
-    if after[1].tag == "p" and not between:
-        return not _is_bold(after[1].inline.parts)
+    between = "".join(after[0].split())
+    if (after[1].tag == "p" and not between) or (not after[1].tag and _RAW_BETWEEN.fullmatch(between)):
+        return not _stands_out(after[1].inline)
     return after[1].tag == "li" and between in ("<ul>", "<ol>")
 
 
@@ -128,38 +149,27 @@ def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
 def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
     """Bullets that somebody has typed: two in one paragraph, or two paragraphs that begin with one."""
     before = False
-    if scope.translated or not any(bullet in scope.subjects.prose for bullet in f"{_BULLETS}–—"):
+    count = 0
+    whole = f"\n{scope.subjects.prose}"
+    if scope.translated or not (any(bullet in whole for bullet in f"{BULLETS}–—") or _AT_START.search(whole)):
         return
     for text in scope.subjects.texts:
         prose = text.inline.prose
-        if text.segment.role != "paragraph":
-            before = False
+        if text.segment.role not in ("paragraph", "html"):
+            before, count = False, 0
             continue
-        begins = _BULLET.match(prose) is not None
-        if (begins and before) or is_typed_list(prose):
+        begins = BULLET.match(prose) is not None
+        number = number_of(prose)
+        count = count + 1 if number == count + 1 else int(number == 1)
+        if (begins and before) or count == _ITEMS or is_typed_list(prose):
             template = "The bullets are typed: a screen reader cannot say how long the list is, and the lines run together. Begin each line with a hyphen and a blank."
-            shown = f"- {_BULLET.sub('', prose, count=1).strip()[:60]}" if begins else ""
+            shown = f"- {BULLET.sub('', prose, count=1).strip()[:60]}" if begins else ""
+            if not begins and (number or prose[:1] == "1"):
+                template = "The numbers are typed: a screen reader cannot say how long the list is, and the lines run together. Begin each line with “1.” and a blank, with no backslash and outside of raw HTML."
             yield Note(text.location, template, suggestion=shown)
             before = False  # Once a list is enough.
         else:
             before = begins
-
-
-def is_typed_list(prose: str) -> bool:
-    """Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
-
-    >>> is_typed_list("• ett • två"), is_typed_list("Ta med: • pass • pengar"), is_typed_list("Malmö • Lund • Ystad")
-    (True, True, False)
-    >>> is_typed_list("Det ingår: – el – vatten – städning"), is_typed_list("Hon sa: – Hej! – Hej. – Kom in!")
-    (True, False)
-    """
-    if len(pieces := _AT_BULLETS.split(prose)) > 1:
-        begins = _BULLET.match(prose) is not None and len(_BULLET.findall(prose)) > 1
-        return begins or any(piece[-1:].isspace() and piece.rstrip().endswith(_LEADS_ON) for piece in pieces[:-2])
-    lead, *items = _AT_DASHES.split(prose)
-    if len(items) < _FEWEST or not lead.endswith(":"):
-        return False
-    return not any(mark in item for item in (*items[:-1], items[-1].removesuffix(".")) for mark in ".!?")
 
 
 def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
@@ -235,8 +245,16 @@ RULES = (
             "Text.\n\n**Sista raden**",
             "**Kim Exempelsson**\n\nRektor\n\n**Tabell 1. Avgifter**\n\nPriserna gäller per månad.",
             "**Den som vill ha hjälp med sin ansökan kan ringa till oss varje vardag**\n\nVälkommen.",
+            "*Foto: Anna Ek*\n\nVälkommen.\n\nOBS!\n\nStängt i dag.\n\nEU, FN\n\nOch fler.",
+            "<p>Det är <b>viktigt</b>.</p>\n<p>Ring oss.</p>",
         ),
-        ("**Öppettider**\n\nVi har öppet varje dag.", "Hej.\n\n**Ta med dig:**\n\n- pass\n- vigselbevis"),
+        (
+            "**Öppettider**\n\nVi har öppet varje dag.",
+            "Hej.\n\n**Ta med dig:**\n\n- pass\n- vigselbevis",
+            "***Öppettider***\n\nVi har öppet varje dag.",
+            "<p><b>Öppettider</b></p>\n<p>Vi har öppet varje dag.</p>",
+            "VÅRA ÖPPETTIDER\n\nVi har öppet varje dag.",
+        ),
         _fake_heading,
     ),
     Rule(
@@ -261,6 +279,11 @@ RULES = (
             "Vi finns i Malmö · Lund · Ystad.",
             "Hon sa:\n– Hej!\n– Hej.\n– Kom in!",
             "Det gäller två städer – Malmö och Lund – och en by: Dalby – inte fler.",
+            "-Nej! -Jo. -Kom nu.",
+            "🎉🎉🎉 Vi har öppet 🎉🎉🎉",
+            "→ Ring oss på 040-628 04 00.",
+            "Storgatan 5  \n211 41 Malmö  \nSverige",
+            "1.5 kg mjöl, 2.5 dl vatten och 3.5 g salt.",
         ),
         (
             "• ett\n• två",
@@ -268,6 +291,12 @@ RULES = (
             "Ta med:\n • pass\n • pengar",
             "Det betyder att\n• du ringer\n• vi svarar",
             "Det ingår:\n– el\n– vatten\n– städning",
+            "-el\n-vatten\n-städning",
+            "1.Ring oss\n2.Kom hit\n3.Vänta",
+            "✅ el\n✅ vatten\n✅ städning",
+            "<p>- el<br>- vatten<br>- städning</p>",
+            "Gör så här:<br>1. Ring oss<br>2. Kom hit<br>3. Vänta",
+            "<p>1. Ring oss</p>\n<p>2. Kom hit</p>\n<p>3. Vänta</p>",
         ),
         _fake_list,
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.heard import Names, label, places, spoken
-from pipeline.model import Document, Link
+from pipeline.model import Document, Image, Link
 from pipeline.parts import images_in, links_in
 
 
@@ -58,7 +59,79 @@ def _is_as_written(link: Link, source: tuple[object, ...]) -> bool:
     )
 
 
+_MARKS = re.compile(r"[^\w\s]|_")
+
+
+def _renamed(document: Document, scope: Scope) -> Iterator[Note]:
+    """Links that are called otherwise than their text says. A sign is no text: `×`, `»`."""
+    if scope.translated or not any(name in scope.subjects.markup for name in (" aria-label=", " aria-labelledby=")):
+        return
+    names = Names(document)
+    for linked in scope.subjects.links:
+        attributes = linked.link.attributes
+        name = names.said(attributes) or label(attributes)
+        shown = spoken(part for part in linked.link.parts if not isinstance(part, Image))
+        words = _words(shown)
+        if name and len(words.strip()) > 1 and words not in _words(name):
+            template = "The link says “{text}” to the eye and “{name}” to the ear: who speaks to their computer asks for the text in vain. Begin the name with the text, or leave it out."
+            yield Note(linked.location, template, (("text", shown), ("name", name)))
+
+
+def _words(text: str) -> str:
+    """The words of a text, with a blank before and after each."""
+    return f" {' '.join(_MARKS.sub(' ', text.casefold()).split())} "
+
+
+def _alike(_document: Document, scope: Scope) -> Iterator[Note]:
+    """Links in one text that are called alike and lead to different places."""
+    if scope.translated:
+        return
+    met: dict[tuple[int, str], str] = {}
+    for linked in scope.subjects.links:
+        name = label(linked.link.attributes) or spoken(linked.link.parts)
+        if linked.segment is None or not any(map(str.isalpha, name)):
+            continue
+        page = linked.link.href.partition("#")[0]
+        first = met.setdefault((id(linked.segment), " ".join(name.casefold().split())), page)
+        if first != page and first and page:
+            template = "Two links here are called “{text}”, and lead to {first} and to {second}. Say in the text of each where it leads."
+            yield Note(linked.location, template, (("text", name), ("first", first), ("second", page)))
+
+
 RULES = (
+    Rule(
+        "link-text-ambiguous",
+        "Document",
+        "review",
+        ("WCAG 2.2, 2.4.4 Link Purpose (In Context)", "ACT rule b20e66"),
+        "Who listens to the links of a page hears the same name twice, and cannot know that it leads to two places. Nothing is said of links in different texts, which tell them apart.",
+        (
+            "Läs [taxan](sida.md) och sedan [taxan](sida.md#top).",
+            "Läs [taxan för barn](sida.md) och [taxan för vuxna](page.md).",
+            "- Bad: [taxa](sida.md)\n- Is: [taxa](page.md)",
+            "Sida [1](sida.md), [1](page.md)",
+        ),
+        ("Läs [taxan](sida.md) och [taxan](page.md).",),
+        _alike,
+    ),
+    Rule(
+        "link-name-differs",
+        "Document",
+        "warning",
+        ("WCAG 2.2, 2.5.3 Label in Name", "ACT rule 2ee8b8"),
+        "`aria-label` takes the place of a link's text for who listens, and for who speaks to their computer: “click Fees”. So the text has to stand in it, in the same order. Most links need no such name.",
+        (
+            '<a href="sida.md" aria-label="Taxan för barn, 2027">Taxan för barn</a>',
+            '<a href="sida.md" aria-label="Nästa sida">»</a>',
+            '<a href="sida.md" aria-label="Taxan">Taxan <span aria-hidden="true">→</span></a>',
+        ),
+        (
+            '<a href="sida.md" aria-label="Kontakta oss">Taxan för barn</a>',
+            '<a href="sida.md" aria-label="Taxan">Taxan för barn</a>',
+            '<p id="namn">Kontakta oss</p>\n<p><a href="sida.md" aria-labelledby="namn">Taxan för barn</a></p>',
+        ),
+        _renamed,
+    ),
     Rule(
         "link-text-missing",
         "Document",

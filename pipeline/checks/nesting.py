@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
+from unicodedata import category
 
 from pipeline.aria import DECORATIVE
 from pipeline.checks.rule import Note, Rule, Scope
@@ -13,6 +14,7 @@ from pipeline.checks.subjects import where
 from pipeline.elements import VOID
 from pipeline.heard import Names, spoken
 from pipeline.model import HEADINGS, Document, Image, Link, Location, Part, Run
+from pipeline.parts import is_literal
 
 _PART, _NEXT = "\ue000", "\ue001"
 """Stand for a text, a link or a picture, and for the end of any other part of a body."""
@@ -106,6 +108,39 @@ def _has_any(document: Document, tags: Iterable[str]) -> bool:
 def _lists(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not (document.has_raw and _has_any(document, ("<ul", "<ol", "<dl", "<li", "<dt", "<dd"))):
         return
+    yield from _children(document)
+    if _has_any(document, ("<dl",)):
+        yield from _unpaired(document)
+
+
+def _unpaired(document: Document) -> Iterator[Note]:
+    """Terms without a description, and descriptions without a term, in lists that are right but for that."""
+    groups: list[tuple[str, list[tuple[str, Location]]]] = []
+    for step in steps(document):
+        if step.kind == "open" and (step.name == "dl" or (step.name, step.parent) == ("div", "dl")):
+            groups.append((step.name, []))
+        elif step.kind == "open" and step.name in _PAIRS and groups:
+            groups[-1][1].append((step.name, step.place))
+        elif step.kind == "close" and groups and step.name == groups[-1][0]:
+            yield from _lone(groups.pop()[1])
+
+
+def _lone(items: list[tuple[str, Location]]) -> Iterator[Note]:
+    """The first item of a list of terms that belongs to no other."""
+    before = ""
+    for name, place in items:
+        if name == "dd" and not before:
+            template = "<dd> describes what stands before it, and no <dt> does, so nobody hears what it is about. Write <dt> first."
+            yield Note(place, template)
+            return
+        before = name
+    if before == "dt":
+        template = "No <dd> stands after the last <dt> of the list, so nobody hears what is said of it. Write it, or a list with <ul>."
+        yield Note(items[-1][1], template)
+
+
+def _children(document: Document) -> Iterator[Note]:
+    """What stands in no list and should, and what stands in one and should not."""
     within: list[tuple[str, bool]] = []
     for step in steps(document):
         if step.kind == "close":
@@ -142,17 +177,84 @@ def _misplaced(name: str, parent: str) -> str:
     return ""
 
 
+# --- summaries -----------------------------------------------------------------------------------------
+
+
+def _summaries(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated or not (document.has_raw and _has_any(document, ("<details",))):
+        return
+    names = Names(document)
+    opened: list[tuple[Location, list[str]]] = []
+    summary: Step | None = None
+    hidden: list[str] = []
+    for step in steps(document):
+        if step.kind == "open":
+            if hidden or ' aria-hidden="true"' in step.attributes:
+                hidden.append(step.name)
+            if opened and step.parent == "details":
+                opened[-1][1].append(step.name)
+            if step.name == "details":
+                opened.append((step.place, []))
+            elif step.name == "summary":
+                summary = step
+                if hidden and opened:
+                    template = "This <details> stands in something that is hidden from who listens, and yet the Tab key stops at it. Take {mark} away."
+                    yield Note(step.place, template, (("mark", "aria-hidden"),))
+        elif step.kind == "words":
+            if summary is not None and not hidden:
+                summary = None
+            elif opened and step.name == "details":
+                opened[-1][1].append("")
+        else:
+            if hidden and hidden[-1] == step.name:
+                hidden.pop()
+            if step.name == "summary" and summary is not None:
+                if not (hidden or names.said(summary.attributes)):
+                    yield Note(
+                        summary.place,
+                        "This <summary> is empty: nobody can tell what opens here. Write what it is about.",
+                    )
+                summary = None
+            elif step.name == "details" and opened:
+                place, children = opened.pop()
+                if "summary" not in children:
+                    yield Note(
+                        place,
+                        "This <details> has no <summary>, so browsers write a word of their own, in a language of their own. Write what opens here.",
+                    )
+                elif children[0] != "summary":
+                    yield Note(
+                        place,
+                        "The <summary> of this <details> does not come first, so it is read after what it opens. Write it first.",
+                        severity="warning",
+                    )
+
+
 # --- headings ------------------------------------------------------------------------------------------
 
 
+def _has_signs_alone(run: Run) -> bool:
+    text = run.inline.text.strip()
+    return bool(text) and is_literal(run.inline.parts) and all(category(s)[0] in "PZ" or s in "*~^`|" for s in text)
+
+
 def _empty_headings(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated:
+        return
+    signs = {id(run) for run in document.headings if _has_signs_alone(run)}
+    wheres = _wheres(document) if signs else []
+    for number, run in enumerate(document.parts if signs else ()):
+        if id(run) in signs and isinstance(run, Run):
+            text = run.inline.text.strip()
+            template = "The heading “{text}” has no word in it: who jumps from heading to heading hears signs, or nothing. Write it, or {line} for a line."
+            yield Note(wheres[number], template, (("text", text), ("line", "---")))
     own = any(not run.inline.text.strip() for run in document.headings)
-    if scope.translated or not (own or document.has_raw):  # A walk takes 0.2 ms, and hardly a page has one.
+    if not (own or document.has_raw):  # A walk takes 0.2 ms, and hardly a page has one.
         return
     names = Names(document)
     opened: Step | None = None
     for step in steps(document):
-        if step.kind == "open" and step.name in HEADINGS:
+        if step.kind == "open" and (step.name in HEADINGS or ' role="heading"' in step.attributes):
             opened = step
         elif step.kind == "words":
             opened = None
@@ -201,6 +303,8 @@ RULES = (
             "- ett\n- två\n\n  1. tre",
             "Ett\n: två",
             "<ul>\n\n<li>\n\nEtt\n\n</li>\n\n</ul>",
+            "<dl><dt>Ett</dt><dt>Två</dt><dd>Tre</dd><dd>Fyra</dd></dl>",
+            "<dl></dl>\n<p>Ett</p>",
         ),
         (
             "<ul><div>Ett</div></ul>",
@@ -209,8 +313,32 @@ RULES = (
             "<dl><dt>Ett</dt><dd>Två</dd><p>Tre</p></dl>",
             "<dt>Ett</dt>",
             "<dl><dt>Ett</dt><dd>Två</dd><div>Tre</div></dl>",
+            "<dl><dd>Ett</dd><dt>Två</dt><dd>Tre</dd></dl>",
+            "<dl><dt>Ett</dt><dd>Två</dd><dt>Tre</dt></dl>",
         ),
         _lists,
+    ),
+    Rule(
+        "summary-missing",
+        "Document",
+        "error",
+        ("WCAG 2.2, 4.1.2 Name, Role, Value", "HTML Living Standard, 4.11.1 The details element"),
+        "Who comes to `<details>` hears and sees its `<summary>` alone, and opens the rest if that is what they look for. So it comes first, and says what is there: `<details><summary>Priser för barn</summary> … </details>`.",
+        (
+            "<details><summary>Priser</summary><p>Barn betalar inget.</p></details>",
+            "<details>\n<summary>Priser</summary>\n\nBarn betalar inget.\n\n</details>",
+            '<details><summary><img src="bild.jpg" alt="Priser"></summary><p>Barn betalar inget.</p></details>',
+            "<details><summary><h2>Priser</h2></summary><p>Barn betalar inget.</p></details>",
+            "<summary>Priser</summary>\n<p>Barn betalar inget.</p>",
+        ),
+        (
+            "<details><summary> </summary><p>Barn betalar inget.</p></details>",
+            '<details><summary><span aria-hidden="true">Priser</span></summary><p>Barn betalar inget.</p></details>',
+            "<details><p>Barn betalar inget.</p></details>",
+            "<details><p>Barn betalar inget.</p><summary>Priser</summary></details>",
+            '<div aria-hidden="true"><details><summary>Priser</summary><p>Barn betalar inget.</p></details></div>',
+        ),
+        _summaries,
     ),
     Rule(
         "heading-empty",
@@ -225,8 +353,12 @@ RULES = (
             '<h2><img src="bild.jpg" alt="Öppet"></h2>\n<p>Varje dag.</p>',
             "<h2></h2>\n<p>Varje dag.</p>",
             "<h2>&nbsp;<br></h2>\n<p>Varje dag.</p>",
+            '<div role="heading">Öppet</div>\n<p>Varje dag.</p>',
+            "## 1\n\nVarje dag.\n\n## 🎉\n\nI dag.",
         ),
         (
+            '<div role="heading" aria-level="2"></div>\n<p>Varje dag.</p>',
+            "## ...\n\nVarje dag.",
             '<h2><span aria-hidden="true">Öppet</span></h2>\n<p>Varje dag.</p>',
             '<h2><img src="bild.jpg" alt="" role="presentation"></h2>\n<p>Varje dag.</p>',
         ),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pipeline.checks.layout import is_typed_list
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
+from pipeline.checks.typed import is_typed_list
 from pipeline.excerpt import excerpt
 from pipeline.model import Document, Location
 from pipeline.prose import sentences

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
+from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
 from pipeline.checks.unparsed import unparsed
@@ -57,6 +59,9 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
 def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
     for linked in scope.subjects.links:
         href = linked.link.href
+        if not scope.translated and (note := _without_aim(linked)):
+            yield note
+            continue
         target = scope.resolve(href, linked.page)
         if target.kind == "nothing":
             template = "The link leads nowhere: there is no “{href}”. Correct the path, or remove the link."
@@ -66,6 +71,31 @@ def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
             yield Note(linked.location, template, (("href", href),))
     if not scope.translated:
         yield from _unparsed_links(scope)
+
+
+_NO_AIM = re.compile(r"\s*(?:#|(?:mailto|tel|sms|https?):/*)?\s*", re.IGNORECASE)
+"""An address that leads to nothing: none at all, or the beginning of one."""
+_TWICE = re.compile(r"\s*https?:/*(?=https?:/*\w)", re.IGNORECASE)
+_TO_THE_TOP = re.compile(r"\b(?:topp|toppen|upp|överst|början|top|up|start|beginning)\b|[↑⇑▲⬆]", re.IGNORECASE)
+
+
+def _without_aim(linked: Linked) -> Note | None:
+    """What is wrong with a link that leads to no other place. `#` leads to the top of the page, as its text may say."""
+    href, text = linked.link.href, said(linked.link).strip()
+    if not text or any(mark in linked.link.attributes for mark in (" id=", " name=")):
+        return None  # `link-text-missing` says it, or it is a place on the page.
+    if href.strip() == "#":
+        if _TO_THE_TOP.search(text):
+            return None
+        template = "The link “{text}” leads to the top of the page that it stands on. Write where it is to lead, or {top} if that is meant."
+        return Note(linked.location, template, (("text", text), ("top", "#top")), severity="warning")
+    if _NO_AIM.fullmatch(href):
+        template = "The link “{text}” has no address, so it leads to the page that it stands on, or nowhere. Write the address, or take the link away."
+        return Note(linked.location, template, (("text", text),))
+    if found := _TWICE.match(href):
+        template = "The address “{href}” begins twice, so it leads nowhere. Take one beginning away."
+        return Note(linked.location, template, (("href", href),), href[found.end() :])
+    return None
 
 
 def _unparsed_links(scope: Scope) -> Iterator[Note]:
@@ -225,10 +255,15 @@ RULES = (
             "Läs [mer om oss](sida.md) eller [ring](tel:+46406280412).",
             "[Rapport](rapport.pdf), [Digg](https://www.digg.se/), [upp](#top)",
             r"Skriv \[text](adress till sidan.md) eller `[text][ord]`.",
+            "[Till sidans topp](#)",
         ),
         (
+            "Läs [taxan]().",
+            "Läs [taxan](#).",
+            "Skriv till [oss](mailto:).",
+            "Läs [taxan](https://https://example.org/taxa).",
             "Läs [mer om oss](finns-inte.md).",
-            "[Klicka](javascript:alert(1))",
+            "[Taxan](javascript:alert(1))",
             "Läs [taxan](Bygga och bo/taxa.pdf).",
             "Läs [taxan][taxa].",
             "Läs taxan[^1].",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, unbalanced, word_at
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language import base
@@ -13,14 +14,8 @@ from pipeline.locale import long_month_names, month_names, quotation_marks, week
 
 # --- white space ---------------------------------------------------------------------------------------
 
-_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|$))|[(\[] +(?=\S)")
-_AFTER = re.compile(
-    r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
-)
 _DOUBLED = re.compile(r"(?<=[^\s.?!:)]) {2,}(?=\S)")
 """Two blanks after a sentence are a habit of typists; browsers show one."""
-_LETTERS = re.compile(r"\W*\w(?:,\w)+\W*")
-"""Letters that stand for something: x,y."""
 _CODE = re.compile(r"`[^`]*`")
 _MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
 """What may follow a mark; nothing at the end of all."""
@@ -40,24 +35,24 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
                 and "  " not in pair.segment.id
             ):
                 template = "Two blanks in a row: “{where}”."
-                yield Note(pair.location, template, (("where", _around(text, found)),))
+                yield Note(pair.location, template, (("where", around(text, found)),))
     if base(scope.language) in _SPACED_MARKS or not _spacing_is_odd(pairs):
         return
     for pair in pairs:
         text = pair.target
         if pair.unchanged:
             continue
-        if (found := _BEFORE.search(text)) and not _BEFORE.search(pair.source):
-            yield Note(pair.location, "A blank too many: “{where}”.", (("where", _around(text, found)),))
-        alike = {found[0][-1] for found in _AFTER.finditer(pair.source)}
-        for found in _AFTER.finditer(text):
-            word = _word_at(text, found.start())
+        if (found := BLANK_BEFORE.search(text)) and not BLANK_BEFORE.search(pair.source):
+            yield Note(pair.location, "A blank too many: “{where}”.", (("where", around(text, found)),))
+        alike = {found[0][-1] for found in BLANK_MISSING.finditer(pair.source)}
+        for found in BLANK_MISSING.finditer(text):
+            word = word_at(text, found.start())
             if (
                 found[0][-1] not in alike
-                and not _LETTERS.fullmatch(word)
+                and not LETTERS.fullmatch(word)
                 and not ("/" in word or "@" in word or "www." in word or word.strip(".,;:!?”“\"'()") in pair.source)
             ):
-                yield Note(pair.location, "A blank is missing: “{where}”.", (("where", _around(text, found)),))
+                yield Note(pair.location, "A blank is missing: “{where}”.", (("where", around(text, found)),))
                 break
 
 
@@ -68,18 +63,6 @@ def _spacing_is_odd(pairs: Pairs) -> bool:
         if " " in before or (odd and (mark != "." or any(map(str.isupper, odd)))):
             return True
     return "(" in pairs.target and ("( " in pairs.target or " )" in pairs.target)
-
-
-def _around(text: str, found: re.Match[str]) -> str:
-    """The words around a place, to recognise it by."""
-    start, end = max(found.start() - 12, 0), min(found.end() + 12, len(text))
-    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")
-
-
-def _word_at(text: str, place: int) -> str:
-    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
-    end = text.find(" ", place)
-    return text[start : end if end >= 0 else len(text)]
 
 
 # --- punctuation ---------------------------------------------------------------------------------------
@@ -106,7 +89,6 @@ _ASIDE = re.compile(r"[.!?…][”“’\"']? ?\([^()]*\)$")
 """A sentence, and something in brackets after it."""
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
-_TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?")
 
 
 def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -125,13 +107,13 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             yield note
     if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
         for pair in pairs:
-            if (found := _TWICE.search(pair.target)) and not _TWICE.search(pair.source):
+            if (found := TWICE.search(pair.target)) and not TWICE.search(pair.source):
                 template = "Two marks in a row: “{where}”."
-                yield Note(pair.location, template, (("where", _around(pair.target, found)),))
+                yield Note(pair.location, template, (("where", around(pair.target, found)),))
     target = pairs.target
     if target.count("(") != target.count(")") or target.count("[") != target.count("]"):
         for pair in pairs:
-            if _unbalanced(pair.target) and not _unbalanced(pair.source):
+            if unbalanced(pair.target) and not unbalanced(pair.source):
                 yield Note(pair.location, "A bracket has no partner.")
 
 
@@ -169,19 +151,6 @@ def _last(text: str) -> str:
     if bare.endswith("..."):
         return "…"
     return last if last and last in ".,;:!?…" else ""
-
-
-_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäö]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
-"""`a)`, `12)` and a smiley."""
-
-
-def _unbalanced(text: str) -> bool:
-    """Whether brackets have no partner, even when those after `a)` and `12)` are left out."""
-    return _odd_brackets(text) and _odd_brackets(_ITEM.sub("", text))
-
-
-def _odd_brackets(text: str) -> bool:
-    return text.count("(") != text.count(")") or text.count("[") != text.count("]")
 
 
 # --- quotation marks -----------------------------------------------------------------------------------

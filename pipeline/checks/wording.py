@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-from pipeline.checks.layout import is_typed_list
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.typed import is_typed_list
 from pipeline.excerpt import excerpt
 from pipeline.heard import label
 from pipeline.language import base
@@ -20,18 +21,21 @@ _BEFORE = 60
 
 _VAGUE = {
     "sv": frozenset(
-        "här|klicka här|tryck här|läs mer|läs mer här|läs mera|läs vidare|mer|mer här|mer info|mer information|se mer|visa mer|"
+        "här|klicka här|tryck här|läs mer|läs mer här|läs mera|läs vidare|läs här|fortsätt läsa|lär dig mer|klicka|klicka på länken|följ länken|följ den här länken|följ denna länk|se här|titta här|mer om detta|mer om det här|information|mer|mer här|mer info|mer information|se mer|visa mer|"
         "länk|länken|denna länk|den här länken|via länken|via den här länken|via denna länk|på länken|följande länk|denna sida|den här sidan|hit|gå hit|ladda ner|ladda ned|ladda ner här|ladda ned här|öppna".split(
             "|"
         )
     ),
     "en": frozenset(
-        "here|click here|click|press here|read more|read more here|more|more here|more info|more information|learn more|"
+        "here|click here|click|press here|follow this link|follow the link|continue reading|see here|information|read more|read more here|more|more here|more info|more information|learn more|"
         "find out more|see more|show more|link|this link|the link|this page|download|download here|open|go here".split(
             "|"
         )
     ),
 }
+_SPELLED = re.compile(r"https?://\S+|www\.\S+/\S+")
+_ADDRESS = 40
+"""Characters of an address that may be a link's text: that of a site, or a short one to remember."""
 _EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
 
 
@@ -41,9 +45,33 @@ def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
         return  # A translator follows the source.
     for linked in scope.subjects.links:
         text = label(linked.link.attributes) or said(linked.link)
-        if text.strip(_EDGES).casefold() in vague and "aria-labelledby" not in linked.link.attributes:
+        if "aria-labelledby" in linked.link.attributes:
+            continue
+        if _SPELLED.fullmatch(text.strip()) and len(text.strip()) > _ADDRESS:
+            template = "The text of this link is an address, which a screen reader spells: “{text}”. Say what is there."
+            yield Note(linked.location, template, (("text", excerpt(text.strip(), 80)),), severity="review")
+        elif text.strip(_EDGES).casefold().replace("-", " ") in vague:
             template = "The text of this link is “{text}”. Say what is there: who listens to the links alone hears nothing else."
             yield Note(linked.location, template, (("text", text.strip()),))
+
+
+_WEB = re.compile(r"https?://[^\s<>\"]{4,}")
+_NOT_TEXT = re.compile(r"<(code|pre|kbd|samp|a)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+
+
+def _unlinked(_document: Document, scope: Scope) -> Iterator[Note]:
+    """The first address in a text that nobody can click."""
+    if scope.translated or "://" not in scope.subjects.prose:
+        return
+    for text in scope.subjects.texts:
+        if "://" not in text.inline.prose:
+            continue
+        literal = "".join(part if isinstance(part, str) else " " for part in text.inline.parts)
+        if found := _WEB.search(unescape(_NOT_TEXT.sub(" ", literal))):
+            address = found[0].rstrip(".,;:!?)”\"'")
+            template = "The address “{address}” is no link: nobody can follow it. Make words a link to it: {mark}."
+            yield Note(text.location, template, (("address", address), ("mark", f"[…]({address})")))
+            return
 
 
 # --- placeholders --------------------------------------------------------------------------------------
@@ -52,7 +80,7 @@ _PLACEHOLDER = re.compile(
     r"(?i:\blorem ipsum\b|\b(?:dummy|platshållar)text\b|\b(?:placeholder|dummy) text\b)"
     r"|(?P<maybe>(?i:\bexempeltext(?:en)?\b|\bsample text\b|\bhär kommer (?:en )?text\b))"
     r"|\b(?:TODO|FIXME|TBD|TBC)\b|\bX{4,}\b|\b[Xx]{2,}(?:[-–.:\s][Xx]{2,})+\b"
-    r"|\[(?i:infoga|fyll i|skriv|lägg till|insert|fill in|add|your)\b[^\[\]]*\]"
+    r"|\[(?i:infoga|fyll i|skriv|lägg till|byt ut|ersätt|ändra|insert|fill in|add|your|replace|change)\b[^\[\]]*\]"
     r"|\[(?i:namn|förnamn|efternamn|datum|ort|adress|telefon|telefonnummer|e-post|belopp|rubrik|name|date|address|phone|amount)\]"
 )
 _IN_PLACEHOLDERS = frozenset(
@@ -87,8 +115,18 @@ def _left_behind(prose: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _placeholder(_document: Document, scope: Scope) -> Iterator[Note]:
+_HEADINGS = re.compile(
+    r"(?:under|mellan|huvud)?rubrik(?: \d)?|(?:sub)?heading(?: \d)?|untitled|namnlös|utan titel", re.IGNORECASE
+)
+"""Whole headings that templates come with."""
+
+
+def _placeholder(document: Document, scope: Scope) -> Iterator[Note]:
     texts = scope.subjects.texts
+    for where, heading in () if scope.translated else _headings(document):
+        if _HEADINGS.fullmatch(heading) or next(_left_behind(heading), None):
+            template = "“{text}” looks like a note to yourself. Write the text, or take it away."
+            yield Note(where, template, (("text", heading),), severity="review")
     if scope.vocabulary.isdisjoint(_IN_PLACEHOLDERS) and "[" not in scope.subjects.prose:
         return
     for text in texts:
@@ -244,14 +282,35 @@ RULES = (
         ("WCAG 2.2, 2.4.4 Link Purpose (In Context)", "WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA)"),
         "Many readers jump from link to link, or have a list of them read out: “here”, “here”, “read more”. "
         "Let the link say what is behind it, in the words of the page that it leads to: “the fees for 2027”, not “click here for the fees”.",
-        ("[Avgifter för 2027](sida.md)", "Läs mer om [hur du ansöker](sida.md).", "[Hit flyttar biblioteket](sida.md)"),
+        (
+            "[Avgifter för 2027](sida.md)",
+            "Läs mer om [hur du ansöker](sida.md).",
+            "[Hit flyttar biblioteket](sida.md)",
+            "<https://www.example.org/taxa>",
+        ),
         (
             "Klicka [här](sida.md).",
+            "Om taxan: [klicka-här!](sida.md)",
+            "Om taxan: <https://www.example.org/taxa/2027?barn=ja&bad=nej&kort=ja>",
             "[Läs mer »](sida.md)",
             "Mer finns i [*den här länken*](sida.md).",
-            'Om <a href="sida.md" aria-label="Läs mer">avgifter</a> för 2027.',
+            'Om avgifter för 2027: <a href="sida.md" aria-label="Läs mer">»</a>',
         ),
         _vague,
+    ),
+    Rule(
+        "address-unlinked",
+        "Texts",
+        "review",
+        ("WCAG 2.2, 2.4.4 Link Purpose (In Context)", "CommonMark 0.31.2, 6.5 Autolinks"),
+        "An address in a text is no link in Markdown, unless it stands in `<` and `>`: a reader has to copy it, and who listens hears it spelt. Make the words a link that say what is there. Said once a page.",
+        (
+            "Läs [taxan](https://www.example.org/taxa) eller <https://www.example.org>.",
+            "Adressen börjar med `https://www.example.org/`.",
+            "Skriv https:// före adressen till www.example.org.",
+        ),
+        ("Läs mer på https://www.example.org/taxa.", "<p>Läs mer på https://www.example.org/taxa?a=1&amp;b=2.</p>"),
+        _unlinked,
     ),
     Rule(
         "placeholder-content",
@@ -266,7 +325,13 @@ RULES = (
             "Se [1] och [sic]. Klicka på [Lägg till].",
             "Ange numret i formen XXX-XXX XX XX. Ordet ”lorem ipsum” är från Cicero.",
         ),
-        ("Lorem ipsum dolor sit amet.", "TODO: skriv om avgiften.", "Avgiften är XXXX kronor.", "Hej [fyll i namn]!"),
+        (
+            "Lorem ipsum dolor sit amet.",
+            "TODO: skriv om avgiften.",
+            "Avgiften är XXXX kronor.",
+            "Hej [fyll i namn]!",
+            "## Underrubrik\n\nText.",
+        ),
         _placeholder,
     ),
     Rule(

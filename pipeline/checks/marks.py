@@ -1,0 +1,37 @@
+"""Blanks, full stops and brackets in a text: where there is one too many, and where one is missing."""
+
+from __future__ import annotations
+
+import re
+
+BLANK_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|$))|[(\[] +(?=\S)")
+BLANK_MISSING = re.compile(
+    r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
+)
+LETTERS = re.compile(r"\W*\w(?:,\w)+\W*")
+"""Letters that stand for something: x,y."""
+TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?")
+_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäö]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
+"""`a)`, `12)` and a smiley."""
+
+
+def around(text: str, found: re.Match[str]) -> str:
+    """The words around a place, to recognise it by."""
+    start, end = max(found.start() - 12, 0), min(found.end() + 12, len(text))
+    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")
+
+
+def word_at(text: str, place: int) -> str:
+    """What stands at a place between two blanks."""
+    start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
+    end = text.find(" ", place)
+    return text[start : end if end >= 0 else len(text)]
+
+
+def unbalanced(text: str) -> bool:
+    """Whether brackets have no partner, even when those after `a)` and `12)` are left out."""
+    return _odd_brackets(text) and _odd_brackets(_ITEM.sub("", text))
+
+
+def _odd_brackets(text: str) -> bool:
+    return text.count("(") != text.count(")") or text.count("[") != text.count("]")

@@ -1,0 +1,168 @@
+"""Rules about tables that are none, or that hold nothing: rows of strokes, headers above nothing, columns that nobody names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.checks.nesting import steps
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.model import Document, Location
+
+_ROW = re.compile(r"\|[^|\n]*[^\s|:-][^|\n]*\|[^|\n]*\|")
+"""Two cells beside each other, the first with a word in it."""
+_FEWEST = 5
+"""Strokes of a text that was meant as a table: two rows of two columns have six, and one may be missing."""
+_GAP = re.compile(r"(?<=\w)[ \u00a0]*\u00a0[ \u00a0]*\u00a0[ \u00a0]*(?=\w)")
+_ACROSS = re.compile(r'\scolspan="(?:[2-9]|\d\d+)"')
+_LINES = 2
+"""Lines with a gap that make columns."""
+
+
+# --- tables that are text ------------------------------------------------------------------------------
+
+
+def _fake(_document: Document, scope: Scope) -> Iterator[Note]:
+    prose = scope.subjects.prose
+    if scope.translated or not ("|" in prose or "\u00a0\u00a0" in prose or "\u00a0 \u00a0" in prose):
+        return
+    for text in scope.subjects.texts:
+        words = text.inline.prose
+        if text.segment.role not in ("paragraph", "html", "item"):
+            continue
+        if words.lstrip().startswith("|") and words.count("|") >= _FEWEST and _ROW.search(words):
+            template = "This is shown as it stands, strokes and all, and not as a table: between the row of headers and the others has to stand one such as |---|---|, with as many cells as the first."
+            yield Note(text.location, template)
+        elif len([line for line in words.split("\n") if _GAP.search(line)]) >= _LINES:
+            template = "Blanks make columns here for the eye alone: who listens hears the lines across, and on a small screen they break. Make a table of it."
+            yield Note(text.location, template)
+
+
+# --- tables that hold nothing --------------------------------------------------------------------------
+
+
+class _Table:
+    """A table while it is open."""
+
+    def __init__(self, place: Location, *, decorative: bool) -> None:
+        self.place = place
+        self.decorative = decorative
+        self.rows: list[list[tuple[bool, bool]]] = []
+        """For each cell whether it is a header, and whether it holds anything."""
+        self.wide = False
+        """Whether a cell covers several columns or rows, so that a cell's place in its row is not its column."""
+        self.filled = False
+        """Whether the cell that is open holds anything."""
+        self.titled = False
+        """Whether the first row is one cell across the columns."""
+
+
+def _bare(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated or not any(isinstance(part, str) and _may_be_bare(part, document) for part in document.parts):
+        return
+    opened: list[_Table] = []
+    for step in steps(document):
+        if step.name == "table" and step.kind == "open":
+            decorative = ' role="presentation"' in step.attributes or ' role="none"' in step.attributes
+            opened.append(_Table(step.place, decorative=decorative))
+        elif not opened:
+            continue
+        elif step.name == "table" and step.kind == "close":
+            table = opened.pop()
+            if not table.decorative:
+                yield from _judged(table)
+            if opened:
+                opened[-1].filled = True
+        elif step.name == "tr" and step.kind == "open":
+            opened[-1].rows.append([])
+        elif step.name == "img" or step.kind == "words":
+            opened[-1].filled = True
+        elif step.name in ("td", "th"):
+            if step.kind == "open":
+                opened[-1].filled = False
+                opened[-1].wide |= "span=" in step.attributes
+                is_first = len(opened[-1].rows) == 1
+                opened[-1].titled = (
+                    opened[-1].titled
+                    if not is_first
+                    else not opened[-1].rows[0] and _ACROSS.search(step.attributes) is not None
+                )
+            elif opened[-1].rows:
+                opened[-1].rows[-1].append((step.name == "th", opened[-1].filled))
+
+
+def _may_be_bare(part: str, document: Document) -> bool:
+    """Whether a table in `part` may have no data, or a column without a header. Quick: tables in Markdown show it in their tags."""
+    return "<table" in part if document.has_raw else "</thead>\n</table>" in part or "<td></td>" in part
+
+
+def _judged(table: _Table) -> Iterator[Note]:
+    rows = [row for row in table.rows if row]
+    if table.titled and len(rows) > 2 and rows[0][0][1] and all(len(row) > 1 for row in rows[1:]):
+        template = "The first row of the table is one cell, and looks like its name: who listens hears it as a value. Write it as <caption>, or above the table."
+        yield Note(table.place, template, severity="review")
+    if not any(header and filled for row in rows for header, filled in row):
+        return  # `table-header-missing` says it.
+    if not any(filled and not header for row in rows for header, filled in row):
+        template = "The table has headers and nothing below them: who listens hears of columns, and no value. Write the rows, or take the table away; a cell with a value is a <td>."
+        yield Note(table.place, template)
+        return
+    head, *body = rows
+    if table.wide or not any(header for header, _ in head) or any(filled and not header for header, filled in head):
+        return
+    for column, (_, named) in enumerate(head):
+        values = [row[column] for row in body if column < len(row)]
+        unnamed = [filled for header, filled in values if filled and not header]
+        if column and not named and len(unnamed) > 1:
+            template = "Column {column} of the table has values and no header: who listens does not hear what they are. Say it in the first row."
+            yield Note(table.place, template, (("column", column + 1),), severity="review")
+            return
+    longest = max(len(row) for row in body)
+    if longest > len(head) and sum(len(row) > len(head) for row in body) > 1:
+        template = "Column {column} of the table has values and no header: who listens does not hear what they are. Say it in the first row."
+        yield Note(table.place, template, (("column", len(head) + 1),), severity="review")
+
+
+RULES = (
+    Rule(
+        "table-fake",
+        "Texts",
+        "warning",
+        ("WCAG 2.2, 1.3.1 Info and Relationships", "WCAG 2.2, F34", "GitHub Flavored Markdown 0.29, 4.10 Tables"),
+        "What looks like a table in your editor is a row of signs on the page, and nobody who listens can tell which value belongs to which header. A table in Markdown begins with a row of headers, and below it a row such as `|---|---|`.",
+        (
+            "| Ålder | Pris |\n|---|---|\n| Barn | 40 kr |",
+            "Välj mellan buss | tåg | cykel.",
+            "Skriv `| a | b |` och `| c | d |`.",
+            "Ring 040-628\u00a004\u00a000 eller 040-628\u00a004\u00a001.",
+        ),
+        (
+            "| Ålder | Pris |\n| Barn | 40 kr |\n| Vuxen | 80 kr |",
+            "| Ålder | Pris |\n|---|\n| Barn | 40 kr |",
+            "Barn&nbsp;&nbsp;&nbsp;&nbsp;40 kr<br>Vuxen&nbsp;&nbsp;&nbsp;80 kr",
+        ),
+        _fake,
+    ),
+    Rule(
+        "table-data-missing",
+        "Document",
+        "warning",
+        ("WCAG 2.2, 1.3.1 Info and Relationships", "ACT rule d0f69e"),
+        "A header in a table is said before the values that it belongs to. Where there are none, or where every cell is called a header, nothing can be said; and values in a column that has no header are numbers without a meaning.",
+        (
+            "| Ålder | Pris |\n|---|---|\n| Barn | 40 kr |",
+            "| | Pris |\n|---|---|\n| Barn | 40 kr |\n| Vuxen | 80 kr |",
+            "<table><tr><th>Vardag</th><td>8–17</td></tr><tr><th>Helg</th><td>10–14</td></tr></table>",
+            '<table><tr><th>Barn</th><th>Vuxen</th></tr><tr><td><img src="bild.jpg" alt="Gratis"></td><td></td></tr></table>',
+            "| Namn | Ja | |\n|---|---|---|\n| Ek | x | |\n| Al | x | |",
+        ),
+        (
+            "| Ålder | Pris |\n|---|---|",
+            "| Ålder | Pris |\n|---|---|\n| | |",
+            "<table><tr><th>Barn</th><th>Vuxen</th></tr><tr><th>40 kronor</th><th>80 kronor</th></tr></table>",
+            "| Ålder | |\n|---|---|\n| Barn | 40 kr |\n| Vuxen | 80 kr |",
+            '<table><tr><td colspan="2">Priser</td></tr><tr><th>Barn</th><th>Vuxen</th></tr><tr><td>5 kr</td><td>9 kr</td></tr></table>',
+        ),
+        _bare,
+    ),
+)

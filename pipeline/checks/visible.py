@@ -1,0 +1,231 @@
+"""Rules about marks that were to become something and are shown to the reader as they are written, and about letters that broke on their way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import Text
+from pipeline.model import Document, Severity
+
+_ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./%-]+\.(?:md|html?|pdf)(?:#[\w-]*)?"
+_ALERTS = "note|tip|important|warning|caution|danger|info|hint|attention|success|example|abstract|question|quote|obs|tips|viktigt|varning|anm"
+
+
+_EMOJI = "smile|smiley|grin|wink|laughing|joy|heart|thumbsup|tada|warning|rocket|star|fire|wave|bulb|bell|calendar|memo|phone|email|house|sparkles|point_right|clap|ok"
+"""Names of little pictures, as chat programs have them; longer ones have a low line."""
+
+
+class _Mark(NamedTuple):
+    """One kind of mark."""
+
+    first: str
+    """A part of it, for a first look."""
+    pattern: re.Pattern[str]
+    """All of it."""
+    template: str
+    """What to say."""
+    severity: Severity | None = None
+    """Where it is not the rule's own."""
+    roles: frozenset[str] = frozenset()
+    """Kinds of text that it is looked for in; all where empty."""
+
+
+def _loose(mark: str, sign: str) -> re.Pattern[str]:
+    """Words between two equal marks of which one at least has a blank inside, so that neither is one."""
+    words = rf"[^\W\d_]{{2}}[^{sign}\n]{{0,60}}?"
+    last = rf"(?P=mark)(?![\w{sign}])"
+    both = rf" [^\W\d_]{{2}}[^{sign}\n\d/=+]{{0,60}}? {last}"  # With numbers it is a product: 100 * långa ord / 20 * 3.
+    return re.compile(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?:{both}| {words}(?<! ){last}|{words} {last})")
+
+
+_BLANKS = "“{written}” is shown as it stands here. Text in bold or italics has its signs right before its first letter and right after its last."
+_LEFT = "“{written}” is shown as it stands here. It belongs to another program; in Markdown it means nothing. Take it away, or write what it stood for."
+_MARKS = (
+    _Mark(
+        ")[",
+        re.compile(rf"\([^()\n]{{1,80}}\)\[(?:{_ADDRESS})\]"),
+        "“{written}” is shown as it stands here, and not as a link: the words come first, in [ ], and the address after them, in ( ).",
+    ),
+    _Mark(
+        "] (",
+        re.compile(rf"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{{1,80}}\] \((?:{_ADDRESS})\)"),
+        "“{written}” is shown as it stands here, and not as a link. Take away the blank between the words and the address.",
+    ),
+    _Mark("*", _loose(r"\*{1,3}", "*"), _BLANKS),
+    _Mark("_", _loose("_{1,3}", "_"), _BLANKS),
+    _Mark("**", re.compile(r"(?<![\w*])\*\*[^\W\d_]\w+"), _BLANKS),
+    _Mark(
+        "`",
+        re.compile(r"`(?=\S)[^`\n]{1,30}"),
+        "“{written}” is shown as it stands here: its first sign begins code, and nothing ends it.",
+        "review",
+    ),
+    _Mark("{{", re.compile(r"\{\{[^{}\n]*\}\}"), _LEFT),
+    _Mark("{%", re.compile(r"\{%[^{}\n]*%\}"), _LEFT),
+    _Mark("[/", re.compile(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
+    _Mark("$$", re.compile(r"\$\$[^$\n]+\$\$"), _LEFT),
+    _Mark("\\", re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta)\b\{?"), _LEFT),
+    _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
+    _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
+    _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
+    _Mark(
+        "!!",
+        re.compile(rf"\A(?:!!!|\?\?\?)\+? ?(?:{_ALERTS})\b", re.IGNORECASE),
+        _LEFT,
+        None,
+        frozenset({"paragraph"}),
+    ),
+    _Mark("==", re.compile(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
+    _Mark(":", re.compile(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
+    _Mark(
+        "{",
+        re.compile(
+            r"\{(?:[:.#] ?[.#]?[A-Za-z][^{}\n]*|(?:lang|hreflang|role|class|id|width|title|alt|target|dir)=[^{}\n]*)\}"
+        ),
+        "“{written}” is shown as it stands here: such a list has to stand right after a link, a picture, a [text] in brackets, or at the end of a heading.",
+    ),
+    _Mark(
+        "##",
+        re.compile(r"\w+#{2,}\Z"),
+        "“{written}” is shown as it stands here. The signs after a heading need a blank before them, and can be left out.",
+        None,
+        frozenset({"heading"}),
+    ),
+    _Mark(
+        "&",
+        re.compile(
+            r"(?<!\w)&(?:nbsp|amp|lt|gt|quot|shy|apos|[aAoO]uml|[aA]ring|eacute|[nm]dash|hellip|copy|euro|bull|middot)\w*;?"
+        ),
+        "“{written}” is shown as it stands here: the name of a sign begins with & and ends with a semicolon. Write the sign itself.",
+    ),
+    _Mark(
+        "<!--",
+        re.compile(r"\A<!--.{0,60}", re.DOTALL),
+        "“{written}” is shown as it stands here, and so is what comes after it: the comment has no end. Write --> where it ends.",
+        None,
+        frozenset({"html"}),
+    ),
+)
+_RARE = (*(mark.first for mark in _MARKS if mark.first not in "[:"), " :", "\n:", "[TOC]", "[toc]")
+"""What a text without any of these marks has none of; a first look."""
+
+
+def _may_have_any(prose: str) -> bool:
+    return any(rare in prose for rare in _RARE) or prose.startswith(":")
+
+
+def _visible(document: Document, scope: Scope) -> Iterator[Note]:
+    if scope.translated:  # `translation-markup` asks whether a translation has the marks of its source.
+        return
+    for finding in document.findings:
+        if finding.rule == "markup-visible":
+            yield Note(finding.location, finding.template, finding.values)
+    headings = [run for run in document.headings if run.segment is not None]
+    if _may_have_any("\n".join([run.inline.prose for run in headings])):
+        for run in headings:
+            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None)):
+                yield note
+    if not _may_have_any(scope.subjects.prose):
+        return
+    for text in scope.subjects.texts:
+        if _may_have_any(text.inline.prose) and (note := _first(text)):
+            yield note
+
+
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+def _first(text: Text) -> Note | None:
+    """What is said of the first mark in a text."""
+    prose, id = text.inline.prose, _CODE.sub("", text.segment.id)
+    for mark in _MARKS:
+        if mark.first not in prose or (mark.roles and text.segment.role not in mark.roles):
+            continue
+        for found in mark.pattern.finditer(prose):
+            written = found[0]
+            # What is written with backslashes, or is code, was meant to be seen.
+            if written in id or text.segment.role == "html":
+                values = (("written", written.strip()),)
+                return Note(text.location, mark.template, values, severity=mark.severity)
+    return None
+
+
+# --- letters -------------------------------------------------------------------------------------------
+
+_GARBLED = re.compile(
+    r"\S*(?:\ufffd"
+    r"|\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u201c\u201d\u2122\u00a6]|\u00c2[\u00a0\u00a7\u00b0\u00ab\u00bb\u00b7\u00b4])\S*"
+)
+"""U+FFFD, and what the bytes of UTF-8 are in Windows-1252: letters of Europe, quotation marks and dashes, signs."""
+_QUOTES = "”“„\"'‘’«»"
+_SIGNS = ("\ufffd", "\u00c3", "\u00e2\u20ac", "\u00c2")
+_OBJECT = "\ufffc"
+
+
+def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
+    prose = scope.subjects.prose
+    if scope.translated or prose.isascii() or any(finding.rule == "file-encoding" for finding in document.findings):
+        return
+    if not any(sign in prose for sign in _SIGNS):
+        return
+    for text in scope.subjects.texts:
+        found = _GARBLED.search(text.inline.prose)
+        if found is not None and found[0][0] not in _QUOTES:  # Else somebody speaks of it.
+            template = "“{word}” has letters that broke on their way here, when a text in one encoding was read in another. Write the word anew."
+            yield Note(text.location, template, (("word", found[0].replace(_OBJECT, "…")),))
+
+
+RULES = (
+    Rule(
+        "markup-visible",
+        "Texts",
+        "warning",
+        ("CommonMark 0.31.2, 6.2 and 6.3", "WCAG 2.2, 1.3.1 Info and Relationships"),
+        "A slip in Markdown, or a mark that only another program knows, is not understood: the reader sees the signs, and hears “asterisk asterisk”. What is to be seen as it is written is code, in `…`, or has a backslash before it.",
+        (
+            "Vi har **öppet** i dag, se [taxan](sida.md) och `{{ pris }}`.",
+            "Priset** gäller barn.\n\n** Under 18 år.",
+            r"Skriv \*\*fet\*\* stil och \{\{ pris \}\}.",
+            "Läs (priserna)[^1] och [1] (se noten) och C##.\n\n[^1]: En not.",
+            "LIX = ord / meningar + 100 * långa ord / ord, 1 000 / 50 + 100 * 250 / 1 000.",
+            "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
+            "## Lär dig C#\n\nText.",
+        ),
+        (
+            "Läs (taxan)[sida.md].",
+            "Läs [taxan] (sida.md).",
+            "Vi har ** öppet ** i dag.",
+            "Vi har **öppet i dag.",
+            "Vi har * öppet * i dag.",
+            "Vi har __ öppet__ i dag.",
+            "Vi har *öppet * i dag.",
+            "Vi har ** öppet** i dag.",
+            "Priset är {{ pris }} kronor.",
+            "Läs [[Taxan]] här.",
+            "Vi har [b]öppet[/b] i dag.",
+            "::: varning\nStängt i dag.\n:::",
+            "!!! note\n    Stängt i dag.",
+            "Vi har ==öppet== i dag :smile:",
+            "Vi säger good morning{lang=en}.",
+            "## Taxan##\n\nText.",
+            "Barn &nbsp och vuxna.",
+            "Ett\n\n<!-- glöm inte\n\nTvå",
+            "Ett\n\n```\nkod\n\nTvå",
+        ),
+        _visible,
+    ),
+    Rule(
+        "text-garbled",
+        "Texts",
+        "error",
+        ("The Unicode Standard, 3.9 (UTF-8)",),
+        "“Ã¶” in the place of “ö” stands there when a text was saved in one encoding and read in another, often by way of a mail or an old program. Nobody can read it, and a screen reader spells it.",
+        ("Räksmörgås, São Paulo, Ângela och 20 °C.", "Skriv `Ã¶` i sökrutan, eller ”Ã¶”."),
+        ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€."),
+        _garbled,
+    ),
+)

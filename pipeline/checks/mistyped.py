@@ -51,6 +51,10 @@ _CLOSE = (
     (".", re.compile(r"\.[A-ZÅÄÖ]")),
 )
 """Marks with a letter right after them."""
+_IDENTIFIER = re.compile(r"[a-zåäö][A-ZÅÄÖ]|\.\w+\(")
+"""What names of programmers have in them: `org.LibreOffice`, `svc.Count(inputs)`."""
+_BEFORE_A_MARK = ("…", ".", ",", ";", '"')
+"""What a blank and another mark may well come after: `1; … ; 9`."""
 _BOXES = re.compile(r"\[ ?\]|\( ?\)|(?: \.){2,}")
 """Boxes to tick, what links and pictures leave where they say nothing, and dots with blanks between them."""
 
@@ -101,19 +105,39 @@ def _slip(text: Text) -> Note | None:
         return None  # `markup-visible` says it.
     if "![" in text.segment.id or "<" in text.segment.id:  # What stands in the place of a picture is not in its prose.
         return None
-    found = BLANK_BEFORE.search(prose)
-    is_scale = found is not None and found[0].strip() == ":" and prose[found.start() - 1].isdigit()  # 1 : 100
-    if found and not is_scale and _OBJECT not in prose[max(0, found.start() - 1) : found.end() + 1]:
+    if found := _blank_too_many(prose):
         return Note(text.location, "A blank too many: “{where}”.", (("where", around(prose, found)),))
-    for found in BLANK_MISSING.finditer(prose):
-        word = word_at(prose, found.start())
-        if not LETTERS.fullmatch(word) and not any(sign in word for sign in ("/", "@", "www.", _OBJECT, "_", "=")):
-            return Note(text.location, "A blank is missing: “{where}”.", (("where", around(prose, found)),))
-    if (found := TWICE.search(prose)) and _OBJECT not in prose[max(0, found.start() - 1) : found.end() + 1]:
+    if found := _blank_missing(prose):
+        return Note(text.location, "A blank is missing: “{where}”.", (("where", around(prose, found)),))
+    if (found := TWICE.search(prose)) and not _is_beside_object(prose, found):
         return Note(text.location, "Two marks in a row: “{where}”.", (("where", around(prose, found)),))
     if unbalanced(prose) and sum(map(prose.count, "([")) != sum(map(prose.count, ")]")):  # [0, 5) is half open.
         return Note(text.location, "A bracket has no partner.")
     return None
+
+
+def _blank_too_many(prose: str) -> re.Match[str] | None:
+    for found in BLANK_BEFORE.finditer(prose):
+        before = prose[max(0, found.start() - 1) : found.start()]
+        is_scale = found[0].strip() == ":" and before.isdigit()  # 1 : 100
+        is_listed = found[0][0] in " \u00a0" and before in _BEFORE_A_MARK
+        if not (is_scale or is_listed or _is_beside_object(prose, found)):
+            return found
+    return None
+
+
+def _blank_missing(prose: str) -> re.Match[str] | None:
+    for found in BLANK_MISSING.finditer(prose):
+        word = word_at(prose, found.start())
+        is_name = _IDENTIFIER.search(word) or any(sign in word for sign in ("/", "@", "www.", _OBJECT, "_", "="))
+        if not (LETTERS.fullmatch(word) or is_name):
+            return found
+    return None
+
+
+def _is_beside_object(prose: str, found: re.Match[str]) -> bool:
+    """Whether a picture or a mark that is no text stands beside it."""
+    return _OBJECT in prose[max(0, found.start() - 1) : found.end() + 1]
 
 
 _SPACED = re.compile(r"(?<!\w)(?:[A-ZÅÄÖÉÜ][ \u00a0]{1,2}){3,}[A-ZÅÄÖÉÜ](?!\w)")
@@ -181,6 +205,7 @@ RULES = (
             "Skala 1 : 100, intervallet [0, 5).",
             "Skriv `a ,b` till info@example.org, läs <https://example.org/a,b>.",
             "Vi har öppet!? Ja … det har vi.",
+            "Välj 1, 2, … , 12, eller ScriptForge.Array och svc.Count(indata).",
         ),
         (
             "Vi har öppet , alltid.",

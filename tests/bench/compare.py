@@ -1,14 +1,14 @@
 """Against the others, in one run: `python tests/bench/compare.py 1000 [--programs Hugo …] [--document]`.
 
 Every program gets the same generated site (`corpus`), a comparable template and its best settings, and builds it on an idle
-machine. Medians of three runs. `--document` writes docs/performance.md with its plot.
+machine, in turns. Medians of three runs. `--document` writes docs/performance.md with its plot.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import platform
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from cost import Cost, cost, medians
 from document import document
-from programs import HUGO, MDPO, PO4A, PROGRAMS, ROOT, SPHINX, SYNTOLK, Program, installed
+from programs import HUGO, MDPO, PO4A, PROGRAMS, ROOT, SPHINX, SYNTOLK, Program, Task, installed
 
 RUNS = 3
 PATIENCE = 600
@@ -58,25 +58,44 @@ GOALS = (
 """The table of the issue “Faster than Hugo”."""
 
 
-def measure(program: Program, pages: int, folder: Path, environments: Path) -> dict[tuple[str, str], Cost]:
-    """What each task of `program` costs on a site of that many pages; without a task that takes longer than `PATIENCE`."""
-    environment = installed(program, environments)
-    root = folder / program.name.partition(" ")[0].lower()
-    program.write(root, pages)
+class _Site(NamedTuple):
+    """A program, and the site that it builds."""
+
+    program: Program
+    root: Path
+    environment: Mapping[str, str]
+
+    def cost(self, task: Task) -> Cost:
+        """What a task costs once."""
+        task.before(self.root)
+        os.sync()  # What an earlier command has left to the disk is not this one's.
+        costs = [cost(command, self.root, self.environment, self.program.codes, PATIENCE) for command in task.commands]
+        return Cost(sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs))
+
+
+def measure(programs: Sequence[Program], pages: int, folder: Path, environments: Path) -> Costs:
+    """What each task costs each program on a site of that many pages; without those that come after one that takes longer than `PATIENCE`.
+
+    The programs take turns, so that a machine that is quick at one time and slow at another is so for all of them.
+    """
+    sites: list[_Site] = []
+    for program in programs:
+        root = folder / program.name.partition(" ")[0].lower()
+        program.write(root, pages)
+        sites.append(_Site(program, root, installed(program, environments)))
     found: dict[tuple[str, str], Cost] = {}
-    for name, task in program.tasks.items():
-
-        def run(commands: Sequence[Sequence[str]] = task.commands) -> Cost:
-            costs = [cost(command, root, environment, program.codes, PATIENCE) for command in commands]
-            return Cost(sum(c.wall for c in costs), sum(c.cpu for c in costs), max(c.memory for c in costs))
-
-        try:
-            found[program.name, name] = medians(RUNS, lambda before=task.before: before(root), run)
-        except subprocess.TimeoutExpired:
-            print(f"{program.name}, {name}: more than {PATIENCE} s, given up", flush=True)
-            break
-        print(program.name, name, *(f"{figure:.3f}" for figure in found[program.name, name]), flush=True)
-    shutil.rmtree(root)
+    for name in dict.fromkeys(name for program in programs for name in program.tasks):
+        costs: dict[str, list[Cost]] = {}
+        for _ in range(RUNS):
+            for site in [site for site in sites if name in site.program.tasks]:
+                try:
+                    costs.setdefault(site.program.name, []).append(site.cost(site.program.tasks[name]))
+                except subprocess.TimeoutExpired:
+                    print(f"{site.program.name}, {name}: more than {PATIENCE} s, given up", flush=True)
+                    sites.remove(site)
+        for site in [site for site in sites if site.program.name in costs]:
+            median = found[site.program.name, name] = medians(costs[site.program.name])
+            print(site.program.name, name, *(f"{figure:.3f}" for figure in median), flush=True)
     return found
 
 
@@ -107,11 +126,10 @@ def main() -> None:
     options.environments.mkdir(exist_ok=True)
     tables: dict[int, Costs] = {}
     for pages in options.pages:
-        costs: dict[tuple[str, str], Cost] = {}
-        for program in PROGRAMS:
-            if program.name in options.programs and (pages <= _LARGE or program in (SYNTOLK, HUGO)):
-                with tempfile.TemporaryDirectory() as folder:
-                    costs |= measure(program, pages, Path(folder), options.environments.absolute())
+        asked = [program for program in PROGRAMS if program.name in options.programs]
+        asked = [program for program in asked if pages <= _LARGE or program in (SYNTOLK, HUGO)]
+        with tempfile.TemporaryDirectory() as folder:
+            costs = measure(asked, pages, Path(folder), options.environments.absolute())
         tables[pages] = costs
         for goal in GOALS:
             most = goal.most[max(start for start in goal.most if start <= pages)]

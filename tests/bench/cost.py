@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,14 +55,9 @@ def cost(
     return Cost(wall, cpu, watch.peak / 1e6)
 
 
-def medians(runs: int, prepare: Callable[[], None], measured: Callable[[], Cost]) -> Cost:
-    """The median of each figure over `runs` runs, each after `prepare`."""
-    found = []
-    for _ in range(runs):
-        prepare()
-        os.sync()  # What an earlier command has left to the disk is not this one's.
-        found.append(measured())
-    return Cost(*(statistics.median(figures) for figures in zip(*found, strict=True)))
+def medians(costs: Sequence[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(*(statistics.median(figures) for figures in zip(*costs, strict=True)))
 
 
 class _Memory:

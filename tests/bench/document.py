@@ -25,7 +25,7 @@ _ABOUT = """# How fast
 
 Measured by `make bench` on {machine}, {date}. Every program builds the same generated bilingual site (about 640 words, 36 segments,
 9 links and 2 pictures a page; lists, tables; complete English) with a comparable template and its best settings, on an otherwise idle
-machine. Medians of three runs: wall time / CPU time of the whole process tree in seconds / its peak memory in MB. Times differ from machine
+machine, in turns. Medians of three runs: wall time / CPU time of the whole process tree in seconds / its peak memory in MB. Times differ from machine
 to machine; the ratios are what to look at. A program does only what it can: Hugo and MkDocs have no catalogues; po4a, mdpo and Sphinx
 are asked for theirs. Of more than 1,000 pages only Hugo is asked besides. Who else is missing was not asked this time; a figure that is missing took
 longer than ten minutes.

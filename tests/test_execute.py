@@ -191,7 +191,10 @@ def test_a_worker_that_dies_leaves_the_old_site(site, syntolk, monkeypatch: pyte
     assert not active_children()
 
 
-COMMAND = "import sys; from pipeline.cli import main; sys.exit(main())"
+COMMAND = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # A shell's background job ignores it.
+    "from pipeline.cli import main; sys.exit(main())"
+)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL, signal.SIGTERM])

@@ -115,7 +115,8 @@ def test_a_tesseract_that_hangs_is_cut_off(program, monkeypatch: pytest.MonkeyPa
 def test_who_interrupts_does_not_wait_for_tesseract(site, program) -> None:
     """Nor when this process alone is told, and not all of the terminal."""
     begun = program(SLEEPING) / "begun"
-    command = "import sys; from pipeline.cli import main; sys.exit(main())"
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # A shell's background job ignores it.
+    command = f"{heard}; import sys; from pipeline.cli import main; sys.exit(main())"
     run = [sys.executable, "-c", command, "-C", str(site(pictures(1, 5))), "build", "--jobs", "2"]
     with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         until = time.monotonic() + 60

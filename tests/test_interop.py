@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,11 +122,17 @@ def sound(catalogue: Catalogue) -> Catalogue:
             previous=(None, "Före", None) if fuzzy and any(m.previous) else (None, None, None),
             comments=tuple(filter(plain, m.comments)),
             extracted=() if m.obsolete else tuple(filter(plain, m.extracted)),
-            references=() if m.obsolete else tuple(dict.fromkeys(m.references)),
+            references=() if m.obsolete else tuple(readable(m.references)),
         )
         found.setdefault(entry.key, entry)
     messages = sorted(found.values(), key=lambda m: m.obsolete) or [Message("Hej")]
     return Catalogue(tuple(messages), HEADER)
+
+
+def readable(references: Iterable[str]) -> Iterator[str]:
+    """`references`, each once, but of the paths with blanks only the first: gettext 0.21 takes a second one on a line apart."""
+    first = next((path for path in references if " " in path), "")
+    return (path for path in dict.fromkeys(references) if " " not in path or path == first)
 
 
 def plain(line: str) -> bool:

@@ -363,11 +363,6 @@ class Catalogue:
     def __len__(self) -> int:
         return len(self.messages)
 
-    @property
-    def plain(self) -> bool:
-        """Whether all messages are live, and each key stands once."""
-        return len(self._index) == len(self.messages)
-
     def find(self, context: str | None, id: str) -> Message | None:
         """The live message with that context and id, or None."""
         return self._index.get((context, id))

@@ -104,7 +104,7 @@ def _place(path: str, message: Message) -> Location:
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
     """Messages whose key has been there before, in the order of the file. msgfmt refuses such a file."""
-    if catalogue.plain or len({(message.context, message.id) for message in catalogue}) == len(catalogue):
+    if len({(message.context, message.id) for message in catalogue}) == len(catalogue):
         return
     known: dict[tuple[str | None, str], Message] = {}
     for message in catalogue:

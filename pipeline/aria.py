@@ -71,9 +71,7 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
         return role(tag, value)
     if attribute == "aria-hidden" and tag in _FOCUSED:
         return None
-    if (
-        attribute == "id"
-    ):  # One with blanks is none (HTML, 3.2.6), and `headers` and `aria-labelledby` part ids by them.
+    if attribute == "id":  # With blanks it is none (HTML, 3.2.6), and `headers` and `aria-labelledby` part ids by them.
         return "-".join(value.split()) or None
     if attribute == "aria-level":
         return value.strip() if value.strip() in {"1", "2", "3", "4", "5", "6"} else None

@@ -141,8 +141,6 @@ def _is_beside_object(prose: str, found: re.Match[str]) -> bool:
 
 
 _SPACED = re.compile(r"(?<!\w)(?:[A-ZÅÄÖÉÜ][ \u00a0]{1,2}){3,}[A-ZÅÄÖÉÜ](?!\w)")
-
-
 _APART = re.compile(r"[ \u00a0][A-ZÅÄÖÉÜ][ \u00a0]{1,2}[A-ZÅÄÖÉÜ][ \u00a0]")
 """The midst of such a word; a first look."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.nesting import steps
 from pipeline.checks.rule import Note, Rule, Scope
@@ -81,12 +81,8 @@ def _bare(document: Document, scope: Scope) -> Iterator[Note]:
             if step.kind == "open":
                 opened[-1].filled = False
                 opened[-1].wide |= "span=" in step.attributes
-                is_first = len(opened[-1].rows) == 1
-                opened[-1].titled = (
-                    opened[-1].titled
-                    if not is_first
-                    else not opened[-1].rows[0] and _ACROSS.search(step.attributes) is not None
-                )
+                if len(opened[-1].rows) == 1:
+                    opened[-1].titled = not opened[-1].rows[0] and _ACROSS.search(step.attributes) is not None
             elif opened[-1].rows:
                 opened[-1].rows[-1].append((step.name == "th", opened[-1].filled))
 
@@ -110,17 +106,18 @@ def _judged(table: _Table) -> Iterator[Note]:
     head, *body = rows
     if table.wide or not any(header for header, _ in head) or any(filled and not header for header, filled in head):
         return
+    if column := _unnamed(head, body):
+        template = "Column {column} of the table has values and no header: who listens does not hear what they are. Say it in the first row."
+        yield Note(table.place, template, (("column", column),), severity="review")
+
+
+def _unnamed(head: Sequence[tuple[bool, bool]], body: Sequence[Sequence[tuple[bool, bool]]]) -> int:
+    """The first column, from 1, with values in several rows and no header; 0 where there is none. The first may hold headers of rows."""
     for column, (_, named) in enumerate(head):
         values = [row[column] for row in body if column < len(row)]
-        unnamed = [filled for header, filled in values if filled and not header]
-        if column and not named and len(unnamed) > 1:
-            template = "Column {column} of the table has values and no header: who listens does not hear what they are. Say it in the first row."
-            yield Note(table.place, template, (("column", column + 1),), severity="review")
-            return
-    longest = max(len(row) for row in body)
-    if longest > len(head) and sum(len(row) > len(head) for row in body) > 1:
-        template = "Column {column} of the table has values and no header: who listens does not hear what they are. Say it in the first row."
-        yield Note(table.place, template, (("column", len(head) + 1),), severity="review")
+        if column and not named and sum(filled and not header for header, filled in values) > 1:
+            return column + 1
+    return len(head) + 1 if sum(len(row) > len(head) for row in body) > 1 else 0
 
 
 RULES = (

@@ -12,8 +12,6 @@ from pipeline.model import Document, Severity
 
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./%-]+\.(?:md|html?|pdf)(?:#[\w-]*)?"
 _ALERTS = "note|tip|important|warning|caution|danger|info|hint|attention|success|example|abstract|question|quote|obs|tips|viktigt|varning|anm"
-
-
 _EMOJI = "smile|smiley|grin|wink|laughing|joy|heart|thumbsup|tada|warning|rocket|star|fire|wave|bulb|bell|calendar|memo|phone|email|house|sparkles|point_right|clap|ok"
 """Names of little pictures, as chat programs have them; longer ones have a low line."""
 

@@ -13,35 +13,36 @@ from functools import partial
 from pathlib import Path
 from threading import active_count
 
-from pipeline import checks, files, pseudo
-from pipeline.aliases import problems
-from pipeline.catalogues import Catalogues
+from pipeline import checks, files
+from pipeline.commands.settings import faults
 from pipeline.config import Config
+from pipeline.disk.spool import Spool
 from pipeline.errors import ConfigError, SourceError
 from pipeline.execute import Alone, Beside, Crew, processors
 from pipeline.extract import SITE_DOMAIN
-from pipeline.gallery import FOLDER, Gallery
-from pipeline.gathering import Gathered
-from pipeline.glossary import Glossary
-from pipeline.glossary import bodies as definitions
 from pipeline.images import is_picture
-from pipeline.limits import limits
+from pipeline.incremental.program import identity
+from pipeline.incremental.reuse import Reuse
+from pipeline.incremental.survey import Survey
+from pipeline.language.limits import limits
 from pipeline.markdown import localise
-from pipeline.marking import Marker
 from pipeline.model import Catalogue, Document, Finding
-from pipeline.overview import Watch
-from pipeline.page_reports import PageReports
-from pipeline.pages import PageWork
-from pipeline.prepared import Around, Picture
-from pipeline.program import identity
-from pipeline.publishing import Progress, Publishing
+from pipeline.pictures.gallery import FOLDER, Gallery
 from pipeline.report import Moment, PageReport, Report
-from pipeline.reuse import Reuse
-from pipeline.routes import HOME, Resolver, addresses, at_home
-from pipeline.settings import faults
 from pipeline.site import GLOSSARY, Edition
-from pipeline.spool import Spool
-from pipeline.survey import Survey
+from pipeline.termbase.glossary import Glossary
+from pipeline.termbase.glossary import bodies as definitions
+from pipeline.termbase.marking import Marker
+from pipeline.translation import pseudo
+from pipeline.web.aliases import problems
+from pipeline.web.routes import HOME, Resolver, addresses, at_home
+from pipeline.work.catalogues import Catalogues
+from pipeline.work.gathering import Gathered
+from pipeline.work.overview import Watch
+from pipeline.work.page_reports import PageReports
+from pipeline.work.pages import PageWork
+from pipeline.work.prepared import Around, Picture
+from pipeline.work.publishing import Progress, Publishing
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 
@@ -338,7 +339,7 @@ class Build:
 
     def history(self) -> tuple[Moment, ...]:
         """How hard the site was to read after earlier commits."""
-        from pipeline.history import explored  # Imported where it is used: a check does without.
+        from pipeline.work.history import explored  # Imported where it is used: a check does without.
 
         moments, whole = explored(self._workspace.root, self._config.source_language)
         self.repeatable = self.repeatable and whole

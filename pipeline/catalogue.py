@@ -1,6 +1,6 @@
 """PO text ↔ `Catalogue`, with the guard. The one door to polib.
 
-Reading is our own strict reader (`po.py`): polib drops what it does not know and takes thirty times as long. polib is
+Reading is our own strict reader (`po/reader.py`): polib drops what it does not know and takes thirty times as long. polib is
 the second pair of eyes: what we are about to write is read back through it, and through our reader, and compared.
 """
 
@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from pipeline import po, po_writer
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Phrase
-from pipeline.po_faults import Irregular
+from pipeline.po import reader, writer
+from pipeline.po.faults import Irregular
 
 _HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
 _CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
@@ -48,7 +48,7 @@ def parse(data: bytes, path: str = "") -> Catalogue:
     Raises `CatalogueError` with path, line and column for anything that cannot be read whole.
     """
     text, charset = decoded(data, path)
-    result = po.read(text, charset)
+    result = reader.read(text, charset)
     if isinstance(result, Irregular):
         raise CatalogueError(result.template, Location(path, result.line, result.column), result.values)
     messages, trailing = result
@@ -75,7 +75,7 @@ def canonical(catalogue: Catalogue) -> bytes:
 
     Raises `CatalogueError` when the charset cannot hold a character.
     """
-    return encoded(po_writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap), catalogue)
+    return encoded(writer.write(_all(catalogue), catalogue.trailing, catalogue.wrap), catalogue)
 
 
 def encoded(text: str, catalogue: Catalogue) -> bytes:
@@ -281,7 +281,7 @@ def _read_by_polib(messages: Sequence[Message], path: str) -> None:
     import polib  # Imported where it is used: a build that writes nothing does without.
 
     messages = [m for m in messages if len(m.strings) <= _POLIBS_FORMS]
-    text = po_writer.write(messages)
+    text = writer.write(messages)
     text = _BELL.sub(lambda match: match[0] if match[0] == "\\\\" else "\ufffd", text)
     try:
         file = polib.pofile(_LINE_ENDS.sub("\ufffd", text), encoding="utf-8", wrapwidth=-1)

@@ -17,16 +17,16 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from pipeline.commands.outcome import emit, formatted, rule_text, show_progress, since, tell
+from pipeline.commands.speech import speech, speech_language
+from pipeline.commands.usage import command_line
 from pipeline.errors import EngineError, OutputError, PipelineError
-from pipeline.outcome import emit, formatted, rule_text, show_progress, since, tell
-from pipeline.speech import speech, speech_language
 from pipeline.start import said_again
-from pipeline.usage import command_line
 
 if TYPE_CHECKING:
-    from pipeline.agency import Problem
-    from pipeline.update import Written
-    from pipeline.words import Words
+    from pipeline.commands.agency import Problem
+    from pipeline.commands.update import Written
+    from pipeline.web.words import Words
     from pipeline.workspace import Workspace
 
 
@@ -76,8 +76,8 @@ def _finished(code: int) -> int:
 
 
 def _extract(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.commands.update import extract
     from pipeline.execute import crew
-    from pipeline.update import extract
 
     workspace = _catalogue_workspace(options)
     _print(extract(workspace, _now(), crew=crew(), remember=not options.no_cache), words)
@@ -85,8 +85,8 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
 
 
 def _update(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.commands.update import update
     from pipeline.execute import crew
-    from pipeline.update import update
 
     workspace = _catalogue_workspace(options)
     languages = _languages(options, workspace)
@@ -106,7 +106,7 @@ def _update(options: argparse.Namespace, words: Words) -> int:
 
 
 def _translate(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.pretranslate import Options, as_text, pretranslate
+    from pipeline.commands.pretranslate import Options, as_text, pretranslate
     from pipeline.providers import provider
     from pipeline.translate import Brief
 
@@ -138,7 +138,7 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import status
+    from pipeline.commands import status
 
     workspace = _workspace(options)
     progress = status.progress(workspace, _languages(options, workspace))
@@ -160,7 +160,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import check
+    from pipeline.commands import check
 
     report = check.report(Path(options.directory), options.paths, spelling=options.spelling)
     if options.baseline is not None:
@@ -172,7 +172,7 @@ def _check(options: argparse.Namespace, words: Words) -> int:
 
 
 def _explain(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.explain import explain, whole
+    from pipeline.commands.explain import explain, whole
     from pipeline.reporters import explanation, glance
 
     if options.path is None:
@@ -189,14 +189,14 @@ def _explain(options: argparse.Namespace, words: Words) -> int:
 
 
 def _build(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.building import build
+    from pipeline.commands.building import build
 
     return CLEAN if build(options, words) else FOUND
 
 
 def _audit(options: argparse.Namespace, words: Words) -> int:
-    from pipeline.audit import Options, audit
-    from pipeline.progress import bar
+    from pipeline.commands.audit import Options, audit
+    from pipeline.work.progress import bar
 
     workspace = _workspace(options)
     jobs = options.jobs or os.cpu_count() or 1
@@ -215,9 +215,10 @@ def _serve(options: argparse.Namespace, words: Words) -> int:
 
 
 def _terms(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import exchange, files
+    from pipeline import files
     from pipeline.errors import SourceError
     from pipeline.model import Location
+    from pipeline.termbase import exchange
     from pipeline.terms import FILE
     from pipeline.workspace import SOURCE
 
@@ -241,7 +242,7 @@ def _terms(options: argparse.Namespace, words: Words) -> int:
 
 
 def _xliff_export(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import agency
+    from pipeline.commands import agency
 
     workspace = _workspace(options)
     folder = Path(options.output) if options.output else workspace.root / agency.FOLDER
@@ -253,7 +254,7 @@ def _xliff_export(options: argparse.Namespace, words: Words) -> int:
 
 
 def _xliff_import(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import agency
+    from pipeline.commands import agency
 
     written, problems = agency.take_in(_workspace(options), options.paths)
     _print(written, words)
@@ -276,7 +277,7 @@ def _said(problems: Sequence[Problem], words: Words) -> int:
 
 
 def _rules(options: argparse.Namespace, words: Words) -> int:
-    from pipeline import audit_rules
+    from pipeline.browser import audit_rules
     from pipeline.checks import RULES, by_id
     from pipeline.errors import ConfigError
     from pipeline.reporters import rules

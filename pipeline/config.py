@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, get_args
 from urllib.parse import unquote
 
-from pipeline import colour
 from pipeline.errors import ConfigError
-from pipeline.limits import AUDIENCES, Profile, Readability, Section
+from pipeline.language.limits import AUDIENCES, Profile, Readability, Section
 from pipeline.model import Location
-from pipeline.recipe import Images, fault
+from pipeline.pictures.recipe import Images, fault
+from pipeline.web import colour
 
 Level = Literal["error", "warning", "review", "off"]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")

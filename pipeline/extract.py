@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import IO, Any
 
-from pipeline.context import Context, contexts
-from pipeline.glossary import document as definitions
-from pipeline.made import made
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
+from pipeline.parsing.made import made
+from pipeline.termbase.glossary import document as definitions
 from pipeline.terms import parse as parse_terms
+from pipeline.translation.context import Context, contexts
 
 SITE_DOMAIN = "site"
 """Domain of the pages directly below `source/` and of the site's own strings."""

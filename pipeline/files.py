@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.disk.swap import can_swap, swap
+from pipeline.disk.writers import is_being_written, locks, settled
 from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError, reason
 from pipeline.model import Location
-from pipeline.swap import can_swap, swap
-from pipeline.writers import is_being_written, locks, settled
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")

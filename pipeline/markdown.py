@@ -4,7 +4,7 @@
 prints. The block structure comes from the source alone, so no translation can change it; and a catalogue whose
 msgstr equal their msgids gives the bytes of the source.
 
-Next: `blocks.py` builds the parts of a document, `inline.py` what stands in them.
+Next: `parsing/blocks.py` builds the parts of a document, `parsing/inline.py` what stands in them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from typing import cast
 import pyromark
 from pyromark import Options
 
-from pipeline import blocks, fences, foreign, frontmatter, inline, tables
-from pipeline.html import Plain, Site, fill, press
-from pipeline.inline import Event, Ranged
-from pipeline.lines import Lines
-from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
-from pipeline.msgid import destination, title
-from pipeline.parts import P, has_words
+from pipeline.parsing import blocks, fences, foreign, frontmatter, inline, tables
+from pipeline.parsing.inline import Event, Ranged
+from pipeline.parsing.lines import Lines
+from pipeline.parsing.made import made
+from pipeline.parsing.msgid import destination, title
+from pipeline.parsing.parts import P, has_words
+from pipeline.web.html import Plain, Site, fill, press
 
 __all__ = ["front_matter", "inline_events", "localise", "parse", "parse_inline", "to_html", "translated"]
 

@@ -15,8 +15,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import nplurals, work
-from pipeline.likeness import Sources
 from pipeline.model import Catalogue, Message
+from pipeline.translation.likeness import Sources
 
 SIMILAR = 60.0
 """Least similarity for a fuzzy match, percent: that of msgmerge."""

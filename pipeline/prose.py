@@ -32,8 +32,7 @@ from operator import mul
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from pipeline.made import made
-from pipeline.tokens import (
+from pipeline.language.tokens import (
     BEGINNINGS,
     BETWEEN,
     BORDER,
@@ -61,7 +60,8 @@ from pipeline.tokens import (
     edges,
     memo,
 )
-from pipeline.units import units_of
+from pipeline.language.units import units_of
+from pipeline.parsing.made import made
 
 
 class Sentence(NamedTuple):

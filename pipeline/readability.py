@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from math import log
 from typing import Literal
 
+from pipeline.language.uncertainty import interval
 from pipeline.model import Measure, Phrase, Unmeasured
 from pipeline.prose import Counts, count
-from pipeline.uncertainty import interval
 
 PROSE_ROLES = frozenset(("paragraph", "item", "cell", "definition", "footnote", "description", "html"))
 """Roles of the segments that are measured; `description` is the long description of a picture, a paragraph."""
@@ -261,7 +261,7 @@ def _is_foreign(vocabulary: frozenset[str]) -> bool:
     if len(vocabulary) < _JUDGED:
         return False
     # Not at the top: who measures one sentence needs none of it.
-    from pipeline.language import FUNCTION_WORDS, guess
+    from pipeline.language.detection import FUNCTION_WORDS, guess
 
     own = max(len(vocabulary & FUNCTION_WORDS[tag]) for tag in ("sv", "en"))
     near = max(len(vocabulary & FUNCTION_WORDS[tag]) for tag in ("da", "no", "fi"))

@@ -32,23 +32,23 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pipeline.errors import SourceError
-from pipeline.filling import Filler, Surroundings
-from pipeline.fragments import Fragments
-from pipeline.glossary import Glossary
-from pipeline.html import Body, direction, fill
-from pipeline.locale import clock_time, enumeration, language_name, long_date, number, percent
+from pipeline.language.locale import clock_time, enumeration, language_name, long_date, number, percent
 from pipeline.model import Location
-from pipeline.routes import HOME
-from pipeline.sanitise import escape, phrasing
+from pipeline.parsing.sanitise import escape, phrasing
+from pipeline.termbase.glossary import Glossary
 from pipeline.terms import FILE
-from pipeline.unfinished import between_signs, settled
-from pipeline.view import (
+from pipeline.web.filling import Filler, Surroundings
+from pipeline.web.fragments import Fragments
+from pipeline.web.html import Body, direction, fill
+from pipeline.web.routes import HOME
+from pipeline.web.unfinished import between_signs, settled
+from pipeline.web.view import (
     Alternate,
     PageView,
     Text,
 )
-from pipeline.views import Views
-from pipeline.words import Words
+from pipeline.web.views import Views
+from pipeline.web.words import Words
 
 STYLESHEET = "assets/syntolk.css"
 _NOT_FOUND = "404.html"

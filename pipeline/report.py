@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.model import Allowed, Finding, Measure, Severity
 
 if TYPE_CHECKING:  # What a list of rules does without.
-    from pipeline.english import EnglishScores
-    from pipeline.inventory import Completeness
+    from pipeline.language.english import EnglishScores
+    from pipeline.pictures.inventory import Completeness
 
 
 class PageReport(NamedTuple):

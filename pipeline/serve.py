@@ -13,11 +13,11 @@ from pathlib import Path
 
 from pipeline import files
 from pipeline.build import Build
+from pipeline.commands.outcome import write_reports
 from pipeline.errors import OutputError, PipelineError, reason
-from pipeline.outcome import write_reports
-from pipeline.page_reports import PageReports
 from pipeline.reporters import terminal
-from pipeline.words import Words
+from pipeline.web.words import Words
+from pipeline.work.page_reports import PageReports
 from pipeline.workspace import LOCALES, OUTPUT, REPORTS, SOURCE, TEMPLATES, Workspace
 
 _SECONDS = 0.5

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.config import Config
-from pipeline.html import direction
 from pipeline.model import Document, Image, Link
-from pipeline.parts import images_in
-from pipeline.routes import HOME, addresses, last_part, local
-from pipeline.view import Text
+from pipeline.parsing.parts import images_in
+from pipeline.web.html import direction
+from pipeline.web.routes import HOME, addresses, last_part, local
+from pipeline.web.view import Text
 
 GLOSSARY = "glossary"
 """Page type of a page that shows what the terms mean."""

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pipeline.manifest import unchanged
+from pipeline.incremental.manifest import unchanged
 
 INTERRUPTED = 3
 """Exit code."""

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
-from pipeline import inline
 from pipeline.errors import AnswerError, EngineError, PipelineError
-from pipeline.fitting import tidied
-from pipeline.literals import literals
 from pipeline.markdown import parse_inline
-from pipeline.memory import ADDRESSES, Match, Memory
 from pipeline.model import Catalogue, Message, Phrase, Reference, Segment
-from pipeline.protect import Form, Protected, protect
+from pipeline.parsing import inline
 from pipeline.terms import Termbase
-from pipeline.words import printable
+from pipeline.translation.fitting import tidied
+from pipeline.translation.literals import literals
+from pipeline.translation.memory import ADDRESSES, Match, Memory
+from pipeline.translation.protect import Form, Protected, protect
+from pipeline.web.words import printable
 
 SIMILAR = 75
 """Least similarity of a unit of the memory, percent."""

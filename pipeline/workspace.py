@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import config as settings
-from pipeline import extract, files, glossary, routes, terms
+from pipeline import extract, files, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
-from pipeline.desk import Desk, Near
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
-from pipeline.packaged import THEME_DOMAIN, has_words, theme_file
-from pipeline.routes import last_part
+from pipeline.termbase import glossary
 from pipeline.terms import Termbase
+from pipeline.web import routes
+from pipeline.web.packaged import THEME_DOMAIN, has_words, theme_file
+from pipeline.web.routes import last_part
+from pipeline.work.desk import Desk, Near
 
 if TYPE_CHECKING:
-    from pipeline.picture_texts import PictureTexts
-    from pipeline.spelling import Speller
+    from pipeline.language.spelling import Speller
+    from pipeline.pictures.texts import PictureTexts
 
 SOURCE, LOCALES, TEMPLATES, OUTPUT, REPORTS = routes.SOURCE, "locales", "templates", "build", "reports"
 """Folders of a site."""
@@ -135,7 +137,7 @@ class Workspace:
         chosen = self.config.spelling
         if not chosen.dictionaries:
             return None
-        from pipeline.spelling import Speller  # Imported where it is used: most sites do without.
+        from pipeline.language.spelling import Speller  # Imported where it is used: most sites do without.
 
         place = self.setting("spelling.dictionaries")
         return Speller(chosen.dictionaries, self.terms, chosen.words, place)
@@ -143,8 +145,8 @@ class Workspace:
     @cached_property
     def picture_texts(self) -> PictureTexts:
         """Who knows what stands in the pictures."""
-        from pipeline.ocr import Reader  # Imported where they are used: a check of pictures needs them.
-        from pipeline.picture_texts import PictureTexts
+        from pipeline.pictures.ocr import Reader  # Imported where they are used: a check of pictures needs them.
+        from pipeline.pictures.texts import PictureTexts
 
         chosen = self.config.images.read_text
         reader = Reader(chosen, self.setting("images.read_text")) if chosen else None
@@ -155,7 +157,7 @@ class Workspace:
 
         Raises `SourceError` for a file that cannot be used; then nothing is written.
         """
-        from pipeline import exchange, termfile  # Imported where they are used.
+        from pipeline.termbase import exchange, termfile  # Imported where they are used.
 
         data = files.read(file)
         if data is None:
@@ -299,7 +301,7 @@ class Workspace:
     def catalogue(self, language: str, domain: str) -> Loaded:
         """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
         # Imported where they are used: not every command tells what is wrong.
-        from pipeline.scan import Problem, concerns, scan
+        from pipeline.po.scan import Problem, concerns, scan
 
         path = self.catalogue_path(language, domain)
         name = self.name(path)

@@ -16,9 +16,9 @@ from typing import Any
 
 from browser import chromium as program
 
-from pipeline import chromium
-from pipeline.audited import Sight
-from pipeline.chromium import Examiner, Site, Visit
+from pipeline.browser import chromium
+from pipeline.browser.audited import Sight
+from pipeline.browser.chromium import Examiner, Site, Visit
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipeline.checks import Scope, run
 from pipeline.markdown import parse
 from pipeline.model import Finding
-from pipeline.picture_text import PictureText
-from pipeline.routes import Target
+from pipeline.pictures.svg_text import PictureText
+from pipeline.web.routes import Target
 
 DATA = Path(__file__).parent / "data" / "pictures"
 TABLES = ("good.tsv", "bad.tsv", "later-good.tsv", "later-bad.tsv")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conftest import po
 
-from pipeline.agreement import Said, said
+from pipeline.browser.agreement import Said, said
 
 CONFIG = """title = "Provsajt"
 languages = ["en", "ar"]

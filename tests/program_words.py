@@ -16,11 +16,15 @@ from pathlib import Path
 from typing import get_args
 
 import pipeline
-from pipeline import catalogue, delimited, errors, frontmatter, memory_files, usage
+from pipeline import catalogue, errors
 from pipeline.checks import RULES
+from pipeline.commands import usage
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Message, Severity
+from pipeline.parsing import frontmatter
 from pipeline.providers import transport
+from pipeline.termbase import delimited
+from pipeline.translation import memory_files
 
 ROOT = Path(pipeline.__file__).parent
 PO = ROOT / "locales" / "sv" / "LC_MESSAGES" / "syntolk.po"
@@ -40,7 +44,14 @@ CALLS = {
 CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
 """Where the message stands among the arguments of a function."""
 STAGES = "stage"
-TIMED = ("build.py", "gathering.py", "pages.py", "preparing.py", "publishing.py", "rendering.py")
+TIMED = (
+    "build.py",
+    "work/gathering.py",
+    "work/pages.py",
+    "work/preparing.py",
+    "work/publishing.py",
+    "work/rendering.py",
+)
 """What books time on stages."""
 _OF_AXE = re.compile(r'\{description:"(?:[^"\\]|\\.)*",help:("(?:[^"\\]|\\.)*")\}')
 """What a rule of axe-core asks for, in its program."""
@@ -53,27 +64,27 @@ def axe_texts() -> tuple[str, ...]:
 
 
 SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("audited.py", "sight.help"): axe_texts(),
+    ("browser/audited.py", "sight.help"): axe_texts(),
     ("catalogue.py", "kind"): get_args(catalogue._Kind),
     ("errors.py", "known"): tuple(errors._SYSTEM_REASONS.values()),
-    ("delimited.py", "said"): tuple(sorted(delimited._FAULTS)),
-    ("exchange.py", "said.template"): (),  # A phrase's, likewise.
-    ("exchange.py", "finding.template"): (),  # A finding's, which is read where it comes from.
+    ("termbase/delimited.py", "said"): tuple(sorted(delimited._FAULTS)),
+    ("termbase/exchange.py", "said.template"): (),  # A phrase's, likewise.
+    ("termbase/exchange.py", "finding.template"): (),  # A finding's, which is read where it comes from.
     ("cli.py", "finding.template"): (),
-    ("frontmatter.py", "text"): tuple(sorted(frontmatter._REASONS)),
-    ("frontmatter.py", "template"): (),  # `found`, whose callers are read.
-    ("memory_files.py", "text"): tuple(sorted(memory_files._XML_FAULTS)),
+    ("parsing/frontmatter.py", "text"): tuple(sorted(frontmatter._REASONS)),
+    ("parsing/frontmatter.py", "template"): (),  # `found`, whose callers are read.
+    ("translation/memory_files.py", "text"): tuple(sorted(memory_files._XML_FAULTS)),
     ("providers/transport.py", "said"): tuple(transport._REASONS.values()),
     ("reporters/html.py", "severity"): get_args(Severity),
     ("terms.py", "said"): (),  # `found`, whose callers are read.
     ("checks/terms.py", "finding.template"): (),
-    ("usage.py", "text"): tuple(sorted(usage._OF_ARGPARSE)),
-    ("words.py", "template"): (),  # `Words.say` and what is like it.
+    ("commands/usage.py", "text"): tuple(sorted(usage._OF_ARGPARSE)),
+    ("web/words.py", "template"): (),  # `Words.say` and what is like it.
 }
 """Messages of an expression whose value is not written out where it is said."""
 PASSED_ON = ("template", "explain", "severity")
 """Attributes that hold a message which is read where it comes from."""
-OF_THE_THEME = ("render.py", "filling.py")
+OF_THE_THEME = ("render.py", "web/filling.py")
 """What asks the theme's catalogue, which has messages of its own."""
 
 Key = tuple[str | None, str]

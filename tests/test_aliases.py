@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.markdown import parse
-from pipeline.routes import old_output
+from pipeline.web.routes import old_output
 
 
 def page(aliases: str) -> str:

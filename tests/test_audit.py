@@ -16,10 +16,11 @@ from browser import chromium as program
 from checkers import seen
 from conftest import Ran, Site
 
-from pipeline import audit, audited, chromium
-from pipeline.audit_rules import OWN
-from pipeline.audited import STATES, Place, Sight, State
+from pipeline.browser import audited, chromium
+from pipeline.browser.audit_rules import OWN
+from pipeline.browser.audited import STATES, Place, Sight, State
 from pipeline.cli import main
+from pipeline.commands import audit
 from pipeline.model import Finding, Location
 from pipeline.workspace import Workspace
 

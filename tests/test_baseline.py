@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.baseline import fingerprint, new, read, text
 from pipeline.checks import by_id
 from pipeline.model import Finding, Location
+from pipeline.reporters.baseline import fingerprint, new, read, text
 
 FINDINGS = st.builds(
     Finding,

@@ -14,7 +14,7 @@ from conftest import CONFIG, SMALL, po, tree
 
 from pipeline import files
 from pipeline.build import Build
-from pipeline.publication import Publication
+from pipeline.disk.publication import Publication
 from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

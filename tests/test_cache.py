@@ -15,15 +15,15 @@ from conftest import CONFIG, po, tree
 from jinja2 import Environment
 from PIL import Image
 
-from pipeline import preparing
-from pipeline.answers import AnsweringRenderer
 from pipeline.build import Build
 from pipeline.model import Measure
-from pipeline.overview import Overview
-from pipeline.pages import PageWork
-from pipeline.prepared import Prepared, Source
 from pipeline.prose import Counts
 from pipeline.records import dumps, loads
+from pipeline.web.answers import AnsweringRenderer
+from pipeline.work import preparing
+from pipeline.work.overview import Overview
+from pipeline.work.pages import PageWork
+from pipeline.work.prepared import Prepared, Source
 from pipeline.workspace import Workspace
 
 HARD = "Handläggningsprocessens tillgänglighetsförbättringar genomförs kontinuerligt inom förvaltningsorganisationens ansvarsområden. "
@@ -296,7 +296,7 @@ def test_after_any_changes_the_site_is_that_of_a_build_which_remembers_nothing(
     site, syntolk, monkeypatch, seed: int
 ) -> None:
     # The disk's clock is trusted at once: a test has no time to wait.
-    monkeypatch.setattr("pipeline.signature.TICK_NS", 0 if seed % 2 else 2_000_000_000)
+    monkeypatch.setattr("pipeline.incremental.signature.TICK_NS", 0 if seed % 2 else 2_000_000_000)
     root = site(PICTURED, small=False)
     edits = Edits(root, seed)
     done: list[str] = []

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from repositories import commit, git
 
 from pipeline.checks import by_id
-from pipeline.git import changed_since, read_diff, repository
+from pipeline.commands.touched import extents, touching
+from pipeline.disk.git import changed_since, read_diff, repository
 from pipeline.model import Finding, Location
-from pipeline.touched import extents, touching
 
 LONG = "Vi som arbetar här " + "och som gärna vill hjälpa dig " * 4 + "finns på plats."
 OLD = f"---\ntitle: Gammal\n---\n\n{LONG}\n\nEn mening\npå två rader.\n\n- ett\n- [två](borta.md)\n"

@@ -15,11 +15,11 @@ from broken import PAGES, expected, written
 from browser import chromium as program
 from checkers import Said, audited, html_validate, nu, pages, seen
 
-from pipeline.audit import Options, audit
-from pipeline.audit_rules import SEEN
+from pipeline.browser.audit_rules import SEEN
 from pipeline.build import Build
+from pipeline.commands.audit import Options, audit
 from pipeline.model import Finding
-from pipeline.pseudo import ACCENTED, BIDI
+from pipeline.translation.pseudo import ACCENTED, BIDI
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, Workspace
 
 ENGINES = ("audit", "html-validate", "nu")

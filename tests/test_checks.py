@@ -11,7 +11,6 @@ import pytest
 from conftest import po
 from growth import linear
 
-from pipeline.anchors import anchors
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.checks import (
     RULES,
@@ -30,15 +29,16 @@ from pipeline.checks import (
 )
 from pipeline.checks.subjects import subjects
 from pipeline.config import DICTIONARIES
-from pipeline.html import press
 from pipeline.images import Look
+from pipeline.language.spelling import Speller
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding, Location
-from pipeline.picture_text import PictureText
-from pipeline.routes import Target, resolve
+from pipeline.pictures.svg_text import PictureText
 from pipeline.site import entry
-from pipeline.spelling import Speller
 from pipeline.terms import parse as parse_terms
+from pipeline.web.anchors import anchors
+from pipeline.web.html import press
+from pipeline.web.routes import Target, resolve
 from pipeline.workspace import decoded
 
 FILES = frozenset({"bild.jpg", "anna.jpg", "symbol_samverkan.svg", "mapp/bild.png", "rapport.pdf", "IMG_2031.jpg"})

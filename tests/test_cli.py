@@ -17,11 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import cli, locale, serve
-from pipeline.locale import language_name, long_date, own_name, plural_forms
+from pipeline import cli, serve
+from pipeline.commands.speech import speech, speech_language
+from pipeline.language import locale
+from pipeline.language.locale import language_name, long_date, own_name, plural_forms
 from pipeline.model import Catalogue, Message
-from pipeline.speech import speech, speech_language
-from pipeline.words import words
+from pipeline.web.words import words
 
 RUN = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
 
@@ -77,7 +78,7 @@ def test_interrupted(site, syntolk, monkeypatch) -> None:
     def interrupted(*_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.building.Workspace", interrupted)
+    monkeypatch.setattr("pipeline.commands.building.Workspace", interrupted)
     assert syntolk("-C", site(), "build").code == 3
 
 
@@ -289,7 +290,7 @@ def test_the_preview_says_what_is_wrong_and_keeps_the_site(site, syntolk, capsys
 def templates() -> set[str]:
     """Every message that the program's modules hand to gettext by name."""
     found = set()
-    for path in (Path(cli.__file__).parent).glob("*.py"):
+    for path in (Path(cli.__file__).parent).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))

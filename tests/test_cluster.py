@@ -23,11 +23,11 @@ from distributed import Client, LocalCluster
 from pictures import photo, saved
 from test_execute import LARGE, Adding, DyingOnce, Unreadable, made
 
-from pipeline import cluster as machines
 from pipeline.build import Build
-from pipeline.cluster import Cluster
 from pipeline.errors import OutputError
 from pipeline.execute import Alone, Hired
+from pipeline.work import cluster as machines
+from pipeline.work.cluster import Cluster
 from pipeline.workspace import Workspace
 
 AWAY = """
@@ -42,9 +42,9 @@ sys.addaudithook(refuse)
 """
 """Begins a worker that is somewhere else, as far as the site and all that a build leaves on the disk are concerned."""
 OTHER = """
-import pipeline.program
-own = pipeline.program.parts()
-pipeline.program.parts = lambda: {**own, "pyromark": "0.0.1"}
+import pipeline.incremental.program
+own = pipeline.incremental.program.parts()
+pipeline.incremental.program.parts = lambda: {**own, "pyromark": "0.0.1"}
 """
 BARE = "import sys; sys.modules['pipeline'] = None"
 
@@ -193,7 +193,7 @@ def test_who_interrupts_is_heard_while_a_storage_is_cleared(site, monkeypatch: p
 
     cleared: list[str] = []
     root = site(LARGE)
-    monkeypatch.setattr("pipeline.spool.remove", interrupted)
+    monkeypatch.setattr("pipeline.disk.spool.remove", interrupted)
     with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
         made(root, Hired(threads, 2, "memory://lager"))
 
@@ -316,6 +316,6 @@ def test_what_is_missing_on_this_machine_is_said(
     ran = syntolk("-C", root, "build", "--scheduler", scheduler, "--storage", "nothing://x")
     assert ran.code == 2
     assert ran.err.startswith("syntolk: storage of this kind cannot be used, nothing://x")
-    monkeypatch.setitem(sys.modules, "pipeline.cluster", None)
+    monkeypatch.setitem(sys.modules, "pipeline.work.cluster", None)
     ran = syntolk("-C", root, "build", "--scheduler", scheduler)
     assert (ran.code, ran.err) == (2, "syntolk: --scheduler needs dask.distributed: pip install 'syntolk[dask]'.\n")

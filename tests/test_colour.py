@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.colour import AA, AAA, NIGHT, PAPER, PART, compact, contrast, nearest, tinted
-from pipeline.packaged import theme_file
+from pipeline.web.colour import AA, AAA, NIGHT, PAPER, PART, compact, contrast, nearest, tinted
+from pipeline.web.packaged import theme_file
 
 SHEET = theme_file("static/syntolk.css").decode()
 GROUNDS = ("page", "surface")

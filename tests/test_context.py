@@ -6,9 +6,9 @@ from pathlib import Path
 
 from catalogues import DATA
 
-from pipeline.context import contexts
 from pipeline.extract import template
 from pipeline.markdown import parse
+from pipeline.translation.context import contexts
 
 PAGE = (Path(DATA).parent / "context.md").read_text("utf-8")
 

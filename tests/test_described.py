@@ -15,16 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Drawing
 
-from pipeline import config, ocr
+from pipeline import config
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.checks import Scope, run
 from pipeline.checks.image_phrases import is_complex, key, prefix, says_nothing, spoken
 from pipeline.errors import ConfigError
 from pipeline.markdown import localise, parse
 from pipeline.model import Location
-from pipeline.ocr import Reader
-from pipeline.picture_text import PictureText, svg_text
-from pipeline.picture_texts import FILE, PictureTexts
+from pipeline.pictures import ocr
+from pipeline.pictures.ocr import Reader
+from pipeline.pictures.svg_text import PictureText, svg_text
+from pipeline.pictures.texts import FILE, PictureTexts
 
 # --- how often they are right ----------------------------------------------------------------------
 

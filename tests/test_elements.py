@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from growth import linear
 
-from pipeline.elements import BREAK, broken, in_line, of_html, unknown
 from pipeline.markdown import parse, to_html
 from pipeline.model import NOWHERE
-from pipeline.sanitise import flow, phrasing
-from pipeline.unpublished import missed
+from pipeline.parsing.elements import BREAK, broken, in_line, of_html, unknown
+from pipeline.parsing.sanitise import flow, phrasing
+from pipeline.parsing.unpublished import missed
 
 OF_SVG = "circle desc filter g line marker mask metadata path pattern rect set stop switch symbol text use view".split()
 OF_MATHML = "condition list mi mn mo ms mtext none".split()

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
-from pipeline.exchange import SUFFIXES, export, read
 from pipeline.model import Location
-from pipeline.termfile import merged, updated
+from pipeline.termbase.exchange import SUFFIXES, export, read
+from pipeline.termbase.termfile import merged, updated
 from pipeline.terms import Term, Termbase, parse
 
 ROOT = Path(__file__).parent.parent

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from test_reporters import fields
 
 from pipeline.checks import Scope, run
-from pipeline.explanation import explain
-from pipeline.limits import Limits
+from pipeline.language.explanation import explain
+from pipeline.language.limits import Limits
 from pipeline.markdown import parse
 from pipeline.reporters import explanation as reporter
 from pipeline.terms import parse as parse_terms
-from pipeline.words import words
+from pipeline.web.words import words
 
 ENGLISH = words([])
 EASY = "Vi hjälper dig. Ring oss i dag, så tar vi fram en plan som passar just dig och ditt hus.\n\n" * 6

@@ -21,9 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import files
-from pipeline import publication as publishing
+from pipeline.disk import publication as publishing
+from pipeline.disk.publication import Publication, publish
 from pipeline.errors import ConfigError, OutputError, SourceError
-from pipeline.publication import Publication, publish
 
 
 def full(*_: object, **__: object) -> None:

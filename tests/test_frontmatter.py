@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import frontmatter
-from pipeline.packaged import theme_templates
-from pipeline.slips import TYPES
+from pipeline.parsing import frontmatter
+from pipeline.parsing.slips import TYPES
+from pipeline.web.packaged import theme_templates
 
 KEYS = st.sampled_from(("title", "description", "menu_title", "role", "slug", "type", "order", "date", "färg"))
 PIECES = st.sampled_from(

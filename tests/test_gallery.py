@@ -11,10 +11,11 @@ import pytest
 from conftest import SMALL, tree
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, photo, saved
 
-from pipeline import execute, gallery
-from pipeline.picture_cache import PictureCache
-from pipeline.recipe import Recipe
-from pipeline.versions import versions
+from pipeline import execute
+from pipeline.pictures import gallery
+from pipeline.pictures.cache import PictureCache
+from pipeline.pictures.recipe import Recipe
+from pipeline.pictures.versions import versions
 
 PAGE = "---\ntitle: Om oss\n---\n\n![Ett](skylt.jpg)\n\n![Två](rita.png)\n\n[Stor bild](lank.jpg)\n"
 PICTURES = {

@@ -9,81 +9,59 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "pipeline"
-EDGES = {"files", "execute", "build", "publishing", "serve", "cli", "check", "workspace", "update", "status"}
-EDGES |= {"pretranslate", "agency", "publication", "outcome", "writers", "git", "history", "spelling"}
-EDGES |= {
-    "audit",
-    "chromium",
-    "ocr",
-    "picture_texts",
-    "picture_reports",
-    "sheets",
-    "thumbnails",
-    "gallery",
-    "picture_cache",
-    "signature",
-}
-EDGES |= {"allowing", "catalogues", "settings", "explain", "page_reports", "spool", "preparing", "rendering"}
-EDGES |= {
-    "manifest",
-    "start",
-    "cache",
-    "gathering",
-    "program",
-    "published",
-    "reuse",
-    "survey",
-    "extraction",
-    "merging",
-    "profiling",
-}
-EDGES |= {"desk", "cluster", "storage", "building", "packaged", "swap"}
+EDGES = {"files", "execute", "build", "serve", "cli", "start", "workspace", "language.spelling", "web.packaged"}
+EDGES |= {f"pictures.{name}" for name in ("cache", "gallery", "ocr", "reports", "sheets", "texts", "thumbnails")}
+EDGE_PACKAGES = {"browser", "commands", "disk", "incremental", "work"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
+STAGES_AMONG_EDGES = {"browser.agreement", "browser.audit_rules", "browser.audited"}
+STAGES_AMONG_EDGES |= {f"commands.{name}" for name in ("speech", "touched", "usage")}
+STAGES_AMONG_EDGES |= {f"work.{name}" for name in ("overview", "pages", "prepared", "progress")}
+"""What is a stage all the same: it lies with those whom it serves."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}
 NETWORK = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx"}
 
 DOORS = {
     "pyromark": {"markdown"},
-    "yaml": {"frontmatter"},
-    "nh3": {"sanitise"},
-    "pycld2": {"language"},
-    "pyphen": {"compounds"},
+    "yaml": {"parsing.frontmatter"},
+    "nh3": {"parsing.sanitise"},
+    "pycld2": {"language.detection"},
+    "pyphen": {"language.compounds"},
     "polib": {"catalogue"},
     "jinja2": {"render"},
     "msgspec": {"records"},
-    "PIL": {"images", "versions"},  # What pictures are; what is made of them.
-    "textstat": {"english"},
-    "babel": {"locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
-    "rapidfuzz": {"likeness"},
+    "PIL": {"images", "pictures.versions"},  # What pictures are; what is made of them.
+    "textstat": {"language.english"},
+    "babel": {"language.locale", "workspace"},  # workspace: Babel's extractor for the site's own Jinja2 templates.
+    "rapidfuzz": {"translation.likeness"},
     "argostranslate": {"providers.argos"},
-    "feedgenerator": {"feed"},
-    "defusedxml": {"exchange", "picture_text"},
-    "tomlkit": {"termfile"},
-    "translate": {"xliff"},
+    "feedgenerator": {"web.feed"},
+    "defusedxml": {"termbase.exchange", "pictures.svg_text"},
+    "tomlkit": {"termbase.termfile"},
+    "translate": {"translation.xliff"},
     "markupsafe": {
-        "answers",
-        "fragments",
-        "glossary",
-        "view",
-        "views",
+        "web.answers",
+        "web.fragments",
+        "termbase.glossary",
+        "web.view",
+        "web.views",
         "render",
         "reporters.plots",
         "reporters.drawing",
     },
     "leather": {"reporters.drawing"},
-    "playwright": {"chromium"},
-    "distributed": {"cluster"},
-    "fsspec": {"storage"},
+    "playwright": {"browser.chromium"},
+    "distributed": {"work.cluster"},
+    "fsspec": {"disk.storage"},
 }
 """One third-party library, one door."""
 
 WRITES = {"write_text", "write_bytes", "unlink", "rmtree", "mkdir", "rename"}
 
 EXCEPTIONS = {
-    ("speech", "importlib.resources"): "the program's own catalogue is package data, not a file of somebody's site",
+    ("commands.speech", "importlib.resources"): "the program's own catalogue is package data, no file of a site",
     ("images", "io"): "BytesIO, for Pillow",
-    ("versions", "io"): "BytesIO, for Pillow",
+    ("pictures.versions", "io"): "BytesIO, for Pillow",
 }
 """What looks like opening a file and is not, with the reason."""
 
@@ -94,6 +72,7 @@ def name_of(path: Path) -> str:
 
 MODULES = {name_of(path): ast.parse(path.read_text("utf-8")) for path in sorted(ROOT.rglob("*.py"))}
 PROVIDERS = {module for module in MODULES if module.split(".")[0] == "providers"}
+EDGES |= {module for module in MODULES if module.split(".")[0] in EDGE_PACKAGES} - STAGES_AMONG_EDGES
 STAGES = sorted(set(MODULES) - EDGES - PROVIDERS - {"", "__init__"})
 
 
@@ -125,6 +104,17 @@ def test_the_modules_are_found() -> None:
     assert "catalogue" in ours("extract") | ours("workspace")
 
 
+def test_each_module_has_its_place_in_the_architecture() -> None:
+    """Data and what lies in one visible list need none: word lists, rules, engines."""
+    page = (ROOT.parent / "docs" / "architecture.md").read_text("utf-8")
+    names = {
+        module.rpartition(".") for module in MODULES if not module.startswith(("checks", "providers", "wordlists"))
+    }
+    packages = {package for package, _, _ in names if package}
+    assert {name for _, _, name in names if name not in packages and f"{name}.py`" not in page} == {"__init__", "theme"}
+    assert {package for package in packages if f"| `{package}/`" not in page} == set()
+
+
 @pytest.mark.parametrize(("module", "allowed"), [("model", set()), ("errors", {"model"})])
 def test_the_values_import_nothing_of_ours(module: str, allowed: set[str]) -> None:
     assert ours(module) <= allowed
@@ -141,7 +131,7 @@ def test_a_stage_opens_no_file_and_no_socket(module: str) -> None:
         for node in ast.walk(MODULES[module])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
     }
-    ways = {"open"} if module in ("images", "versions") else set()  # `Image.open`, of bytes.
+    ways = {"open"} if module in ("images", "pictures.versions") else set()  # `Image.open`, of bytes.
     ways |= {"read_bytes"} if (module, "importlib.resources") in EXCEPTIONS else set()
     assert not calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "urlopen"} - ways
 
@@ -155,7 +145,8 @@ def test_checks_and_reporters_do_not_know_each_other() -> None:
 
 
 def test_no_page_is_rendered_from_a_catalogue() -> None:
-    assert not ours("render") & {"catalogue", "po", "merge", "extract", "update"}
+    assert not ours("render") & {"catalogue", "merge", "extract", "commands.update"}
+    assert not any(name.startswith("po.") for name in ours("render"))
     names = {node.id for node in ast.walk(MODULES["render"]) if isinstance(node, ast.Name)}
     assert not names & {"Catalogue", "Message"}
 
@@ -165,7 +156,7 @@ def test_the_network_is_in_few_places() -> None:
         return name in NETWORK or name.split(".", maxsplit=1)[0] in NETWORK
 
     users = {module for module in MODULES if any(networked(name) for name in imported(module))}
-    assert {user for user in users if not user.startswith("providers")} <= {"serve", "cluster"}
+    assert {user for user in users if not user.startswith("providers")} <= {"serve", "work.cluster"}
 
 
 @pytest.mark.parametrize("module", sorted(PROVIDERS))
@@ -198,12 +189,12 @@ def test_no_exception_without_need() -> None:
 
 def test_only_files_touches_the_disk_among_the_edges() -> None:
     """The others ask `files`; `publication` is the part of it that exchanges a folder, `writers` that which looks who writes, `spool` what waits, `cache` what is remembered."""
-    for module in EDGES & set(MODULES) - {"files", "publication", "cache"}:
+    for module in EDGES - {"files", "disk.publication", "incremental.cache"}:
         calls = {
             node.func.attr
             for node in ast.walk(MODULES[module])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
         # workspace: `files.read_text`; packaged: the theme, which is package data; chromium: scripts, which are, too.
-        known = {"read_bytes", "read_text"} if module in ("workspace", "packaged", "chromium") else set()
+        known = {"read_bytes", "read_text"} if module in ("workspace", "web.packaged", "browser.chromium") else set()
         assert not calls & {*WRITES, "read_text", "read_bytes"} - known, module

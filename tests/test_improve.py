@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.improve import PART, after, gains
+from pipeline.language.improve import PART, after, gains
 from pipeline.prose import count, is_long, sentences
 from pipeline.readability import lix
-from pipeline.site_words import SiteWords
+from pipeline.termbase.site_words import SiteWords
 
 WORDS = st.sampled_from("vi du får hjälp kommun verksamhet ansvarig 12 000 t.ex. Malmö och/eller EU-projekt".split())
 SENTENCES = st.lists(WORDS, min_size=1, max_size=60).map(lambda words: " ".join(words) + ".")

@@ -17,7 +17,7 @@ from strategies import WORDS, anything, pages
 from pipeline.extract import template
 from pipeline.markdown import localise, parse, parse_inline, to_html
 from pipeline.model import NOWHERE, Catalogue, Document, Image, InlinePart, Link, Message
-from pipeline.parts import has_words
+from pipeline.parsing.parts import has_words
 
 PLAIN_ROLES = ("alt", "caption", "field", "html", "link-title")
 _WORD = re.compile("|".join(re.escape(w) for w in sorted(WORDS, key=len, reverse=True)))

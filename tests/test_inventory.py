@@ -20,11 +20,12 @@ from PIL import Image
 from test_page_reports import broken
 from test_reporters import closed
 
-from pipeline import frontmatter, images
-from pipeline.inventory import Completeness, Use, Written, has_pictures, uses
+from pipeline import images
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message
-from pipeline.parts import images_in
+from pipeline.parsing import frontmatter
+from pipeline.parsing.parts import images_in
+from pipeline.pictures.inventory import Completeness, Use, Written, has_pictures, uses
 from pipeline.records import dumps, loads
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -12,10 +12,10 @@ import pytest
 from conftest import po
 from languages import BASES, PAGES, routes, said_by, sitemap, three_languages
 
-from pipeline.agreement import disagreements, said
-from pipeline.foreign import around
+from pipeline.browser.agreement import disagreements, said
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
+from pipeline.parsing.foreign import around
 from pipeline.site import entry
 from pipeline.workspace import OUTPUT, Workspace
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from pipeline import likeness
-from pipeline.likeness import Sources, _features
+from pipeline.translation import likeness
+from pipeline.translation.likeness import Sources, _features
 
 LETTERS = "abcdefghijklmnoprstuvåäö"
 

@@ -11,7 +11,7 @@ from conftest import CONFIG
 from pipeline.checks import Scope, run
 from pipeline.config import load
 from pipeline.errors import ConfigError
-from pipeline.limits import AUDIENCES, Limits, Readability, limits
+from pipeline.language.limits import AUDIENCES, Limits, Readability, limits
 from pipeline.markdown import parse
 
 SETTINGS = """

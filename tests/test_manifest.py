@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from conftest import CONFIG, po, tree
 
-from pipeline import manifest, signature, start
+from pipeline import start
 from pipeline.build import Build
+from pipeline.incremental import manifest, signature
 
 LONG_AGO = time.time_ns() - 10**12
 
@@ -168,13 +169,20 @@ def test_a_name_with_a_line_end(site, syntolk) -> None:
 def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
     """The look is made before anything that takes time is imported."""
     probe = "import sys; from pipeline.start import main; main(['build']); print(*sys.modules, file=sys.stderr)"
-    environment = {**os.environ, "PYTHONPATH": str(Path(manifest.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(manifest.__file__).parents[2])}
     command = [sys.executable, "-c", probe]
     for _ in range(2):
         ran = subprocess.run(command, cwd=made.root, env=environment, capture_output=True, text=True, check=True)
     assert "(0 changed)" in ran.stdout
     ours = {name for name in ran.stderr.split() if name.startswith("pipeline")}
-    assert ours == {"pipeline", "pipeline.start", "pipeline.manifest", "pipeline.program", "pipeline.signature"}
+    assert ours == {
+        "pipeline",
+        "pipeline.start",
+        "pipeline.incremental",
+        "pipeline.incremental.manifest",
+        "pipeline.incremental.program",
+        "pipeline.incremental.signature",
+    }
     assert not {"argparse", "jinja2", "dataclasses"} & {*ran.stderr.split()}
 
 

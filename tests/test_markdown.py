@@ -7,9 +7,9 @@ import re
 import pytest
 from golden import FOLDER, Example, examples, rest
 
-from pipeline.html import Plain
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
+from pipeline.web.html import Plain
 
 EXAMPLES = [
     pytest.param(example, id=f"{path.stem}: {example.name}")

@@ -14,12 +14,12 @@ from selectolax.lexbor import LexborHTMLParser
 from strategies import anything, pages
 from test_invariants import identity, of, structure
 
-from pipeline.html import Plain, fill, press
 from pipeline.markdown import localise, parse
-from pipeline.marking import Marker, marked
 from pipeline.model import Catalogue, Document, Message
+from pipeline.termbase.marking import Marker, marked
 from pipeline.terms import Termbase
 from pipeline.terms import parse as parse_terms
+from pipeline.web.html import Plain, fill, press
 
 TERMS = """
 [[term]]

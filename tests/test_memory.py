@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.catalogue import parse
 from pipeline.errors import SourceError
-from pipeline.memory import Memory, Unit, units_of
-from pipeline.memory_files import read_csv, read_tmx
+from pipeline.translation.memory import Memory, Unit, units_of
+from pipeline.translation.memory_files import read_csv, read_tmx
 
 PO = """msgid ""
 msgstr "Content-Type: text/plain; charset=UTF-8\\n"

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from rapidfuzz.fuzz import ratio
 
 from pipeline.catalogue import guard, parse, serialise
-from pipeline.likeness import Sources
 from pipeline.merge import ASIDE, SIMILAR, merge
 from pipeline.model import Catalogue, Message
+from pipeline.translation.likeness import Sources
 
 OWN = Path(__file__).parent.parent / "locales/en/LC_MESSAGES"
 

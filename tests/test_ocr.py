@@ -16,10 +16,10 @@ import described
 import pytest
 from PIL import Image
 
-from pipeline import ocr
-from pipeline.ocr import Reader
-from pipeline.picture_text import PictureText
-from pipeline.picture_texts import FILE
+from pipeline.pictures import ocr
+from pipeline.pictures.ocr import Reader
+from pipeline.pictures.svg_text import PictureText
+from pipeline.pictures.texts import FILE
 
 ASKED = 'title = "X"\n[images]\nread_text = ["sv"]\n'
 TABLE = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext\n5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t96\tBadhuset"

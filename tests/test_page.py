@@ -14,8 +14,8 @@ from browser import everything_loaded
 from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
-from pipeline.colour import compact
-from pipeline.packaged import theme_file
+from pipeline.web.colour import compact
+from pipeline.web.packaged import theme_file
 from pipeline.workspace import OUTPUT, Workspace
 
 LONG = "Förvaltningsrättsdomstolsprocesslagstiftningskommitténs"

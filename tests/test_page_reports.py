@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 from conftest import tree
 
-from pipeline.spool import Spool, get, put
+from pipeline.disk.spool import Spool, get, put
 
 HARD = (
     "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning, erfarenhetsåterföring och uppföljning av alla "

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from pictures import SAID, SECRET, XMP, bomb, drawing, exif, frames, opened, photo, saved
 from PIL import Image, ImageCms
 
-from pipeline.desk import Near
 from pipeline.execute import Beside
-from pipeline.gallery import Encoding
 from pipeline.images import Look, Size, look
-from pipeline.metadata import stripped
-from pipeline.recipe import Recipe, key, name
-from pipeline.versions import versions, without_metadata
+from pipeline.pictures.gallery import Encoding
+from pipeline.pictures.metadata import stripped
+from pipeline.pictures.recipe import Recipe, key, name
+from pipeline.pictures.versions import versions, without_metadata
+from pipeline.work.desk import Near
 
 RECIPE = Recipe((100, 200, 400), ("avif", "webp", "jpeg"), 60, 80, 80)
 

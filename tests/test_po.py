@@ -11,15 +11,15 @@ from gnu import HEADER, gnu
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from pipeline import po, po_writer
 from pipeline.catalogue import parse, serialise
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message
-from pipeline.po_faults import Irregular
+from pipeline.po import reader, writer
+from pipeline.po.faults import Irregular
 
 
 def one(text: str) -> Message:
-    result = po.read(text)
+    result = reader.read(text)
     assert not isinstance(result, Irregular), result
     [message] = result[0]
     return message
@@ -100,14 +100,14 @@ def test_lines_are_of_no_meaning_to_gettext(text: str) -> None:
     assert one(text)._replace(line=0) == message
     marked = "".join(f"#~ {line}\n" for line in text.replace("\r", "\n").split("\n"))
     assert one(marked)._replace(line=0) == message._replace(obsolete=True)
-    around = po.read(f'msgid "a"\nmsgstr "b"\n{text}\n\nmsgid "c"\nmsgstr "d"\n'.replace("\r", "\n"))
+    around = reader.read(f'msgid "a"\nmsgstr "b"\n{text}\n\nmsgid "c"\nmsgstr "d"\n'.replace("\r", "\n"))
     assert not isinstance(around, Irregular), around
     assert [m.id for m in around[0]] == ["a", "xy", "c"]
 
 
 def test_a_text_goes_on_after_an_empty_line() -> None:
     text = 'msgid "x"\nmsgstr "y"\n\n"z"\n\nmsgid "a"\nmsgstr "b"\n'
-    result = po.read(text)
+    result = reader.read(text)
     assert not isinstance(result, Irregular), result
     assert [m.strings for m in result[0]] == [("yz",), ("b",)]
     assert [m.line for m in result[0]] == [1, 6]
@@ -149,14 +149,14 @@ def test_the_line_of_a_message_is_that_of_its_msgid() -> None:
 
 
 def test_a_path_with_blanks_is_written_as_gettext_writes_it() -> None:
-    assert po_writer.write([Message("x", references=("om oss.md:7", "b c.md"))]).splitlines()[0] == (
+    assert writer.write([Message("x", references=("om oss.md:7", "b c.md"))]).splitlines()[0] == (
         "#: \u2068om oss.md\u2069:7 \u2068b c.md\u2069"
     )
 
 
 def test_references_are_wrapped_as_msgcat_wraps_them() -> None:
     paths = tuple(f"om-oss/några-ord-om-sidan-{number}.md" for number in range(9))
-    written = po_writer.write([Message("x", references=paths)])
+    written = writer.write([Message("x", references=paths)])
     assert max(len(line.encode()) for line in written.splitlines()) <= 79
     assert one(written).references == paths
 
@@ -187,14 +187,14 @@ def test_references_are_wrapped_as_msgcat_wraps_them() -> None:
     ).map(" ".join)
 )
 def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
-    result = po.read(text)
+    result = reader.read(text)
     if isinstance(result, Irregular):
         lines = text.replace("\r\n", "\n").split("\n")
         assert 1 <= result.line <= len(lines)
         assert 1 <= result.column <= len(lines[result.line - 1]) + 1
         return
     found, trailing = result
-    again = po.read(po_writer.write(found, trailing))
+    again = reader.read(writer.write(found, trailing))
     assert not isinstance(again, Irregular)
     assert [m._replace(line=0) for m in again[0]] == [m._replace(line=0) for m in found]
 
@@ -203,8 +203,8 @@ def test_reading_ends_in_messages_or_in_a_place(text: str) -> None:
 @given(st.lists(messages(), max_size=5))
 def test_indenting_every_line_changes_nothing(found: list[Message]) -> None:
     """Nor does it matter that the commonest entries are read at one go: an indented one is read line by line."""
-    text = po_writer.write(found)
-    assert po.read(text) == po.read("".join(f" {line}\n" for line in text.split("\n")))
+    text = writer.write(found)
+    assert reader.read(text) == reader.read("".join(f" {line}\n" for line in text.split("\n")))
 
 
 def canonical(message: Message) -> Message:
@@ -256,7 +256,7 @@ def test_polib_reads_what_we_write(catalogue: Catalogue) -> None:
 @ANY
 @given(texts)
 def test_an_escaped_text_has_no_line_end(text: str) -> None:
-    assert not set("\n\r\t\a\b\v\f") & set(po_writer.escape(text))
+    assert not set("\n\r\t\a\b\v\f") & set(writer.escape(text))
 
 
 def test_a_flag_above_a_commented_out_entry_is_not_that_of_the_next() -> None:

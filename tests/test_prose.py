@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import checks
-from pipeline.limits import Limits
+from pipeline.language.limits import Limits
 from pipeline.markdown import parse
 from pipeline.prose import Sentence, count, sentences
 from pipeline.readability import pool

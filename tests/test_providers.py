@@ -15,7 +15,8 @@ from urllib.request import HTTPSHandler
 import pytest
 from engines import Engine, engine
 
-from pipeline import providers, usage
+from pipeline import providers
+from pipeline.commands import usage
 from pipeline.errors import AnswerError, ConfigError, EngineError, PipelineError
 from pipeline.providers.key import Key
 from pipeline.providers.transport import RETRIES, _opener

@@ -13,7 +13,7 @@ from test_invariants import read_aloud, structure
 from pipeline.extract import template
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
-from pipeline.pseudo import ACCENTED, BIDI, accented, bidi, catalogue
+from pipeline.translation.pseudo import ACCENTED, BIDI, accented, bidi, catalogue
 
 TURNED = re.compile("\u200f\u202e[^\u202c]*\u202c\u200f")
 SHOWN = {ACCENTED: [w for w in WORDS if w not in ("Å", "ö", "שלום")], BIDI: WORDS}

@@ -14,8 +14,8 @@ from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import english as english_module
-from pipeline.english import (
+from pipeline.language import english as english_module
+from pipeline.language.english import (
     EnglishCounts,
     EnglishScores,
     coleman_liau,
@@ -257,7 +257,7 @@ def test_english_asks_no_network_and_swedish_not_even_textstat() -> None:
             if event.startswith("socket.connect") or event == "socket.getaddrinfo":
                 raise SystemExit(f"network: {event} {arguments}")
         sys.addaudithook(hook)
-        from pipeline.english import english_counts
+        from pipeline.language.english import english_counts
         from pipeline.prose import read
         from pipeline.readability import measure_blocks
         measure_blocks(["Ring oss."], "sv")

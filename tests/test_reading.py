@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import blocks_of, counts_of, run
-from pipeline.highlight import Mark, marks_in
-from pipeline.improve import ADVICE, foremost, gains
-from pipeline.inline import OBJECT
+from pipeline.language.improve import ADVICE, foremost, gains
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Document, Finding, Location, Message
+from pipeline.parsing.inline import OBJECT
 from pipeline.prose import count, read, tally
-from pipeline.reading import Page, Reading, Side, reading
+from pipeline.reporters.highlight import Mark, marks_in
+from pipeline.reporters.reading import Page, Reading, Side, reading
 
 LONG = "Vi som arbetar här och som gärna vill hjälpa dig med allt det som du behöver finns på plats varje dag i veckan utom när det är röd dag."
 

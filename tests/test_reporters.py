@@ -19,19 +19,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
-from pipeline.improve import ADVICE, foremost
+from pipeline.language.improve import ADVICE, foremost
 from pipeline.markdown import parse
 from pipeline.model import Allowed, Finding, Location, Phrase
-from pipeline.page_reports import report_names
 from pipeline.prose import read
 from pipeline.readability import measure
-from pipeline.reading import Page, Reading, reading
 from pipeline.report import Hard, PageReport, Report, RuleText
 from pipeline.reporters import github, html, junit, lists, rules, sarif, terminal
 from pipeline.reporters import json as json_reporter
 from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.page import Place, Writer
-from pipeline.words import Words, words
+from pipeline.reporters.reading import Page, Reading, reading
+from pipeline.web.words import Words, words
+from pipeline.work.page_reports import report_names
 
 ENGLISH = words([])
 SWEDISH = Words({(None, "There is no “{href}”."): "Det finns ingen “{href}”.", ("severity", "error"): "fel"}, {}, "sv")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.catalogue import parse, serialise
 from pipeline.errors import CatalogueError
-from pipeline.scan import scan
+from pipeline.po.scan import scan
 
 OWN = sorted((Path(__file__).parent.parent / "locales").rglob("*.po*"))
 HEAD = "".join(f'"{key}: {value}\\n"\n' for key, value in HEADER)

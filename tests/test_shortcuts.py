@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import pages
 
-from pipeline.anchors import anchors
 from pipeline.checks.subjects import blocks_of, subjects
+from pipeline.language.phrases import plain_words
 from pipeline.markdown import parse
-from pipeline.phrases import plain_words
 from pipeline.prose import Tally, read, tally
-from pipeline.routes import Resolver, resolve
+from pipeline.web.anchors import anchors
+from pipeline.web.routes import Resolver, resolve
 
 _PAGES = {
     "index.md": "",

@@ -10,8 +10,8 @@ import pytest
 from pipeline.config import Config, Publish
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message
-from pipeline.routes import resolve
 from pipeline.site import Edition, entry
+from pipeline.web.routes import resolve
 
 TWO = Config(languages=("en",))
 

@@ -14,10 +14,10 @@ from gnu import compiles
 from program_words import PO, ROOT, messages
 
 from pipeline.catalogue import parse, serialise
+from pipeline.commands.speech import speech, speech_language
 from pipeline.errors import SourceError
 from pipeline.model import Finding, Location, Message, Phrase
-from pipeline.speech import speech, speech_language
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 MESSAGES = messages()
 SWEDISH = parse(PO.read_bytes(), PO.name)
@@ -156,7 +156,7 @@ def test_which_language(arguments: str, environment: dict[str, str], language: s
 def test_speaking_swedish_loads_little() -> None:
     heavy = ("babel", "polib", "jinja2", "PIL", "textstat", "pyromark", "yaml", "rapidfuzz", "nh3")
     code = (
-        "import sys; from pipeline.speech import speech; assert speech('sv').gettext('Rules') == 'Regler'; "
+        "import sys; from pipeline.commands.speech import speech; assert speech('sv').gettext('Rules') == 'Regler'; "
         f"import pipeline.cli; print([name for name in {heavy!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -291,7 +291,7 @@ def test_what_the_system_says(site: Site, syntolk, monkeypatch) -> None:
         raise OSError(28, "No space left on device")
 
     root = site()
-    monkeypatch.setattr("pipeline.publication._create", full)
+    monkeypatch.setattr("pipeline.disk.publication._create", full)
     ran = syntolk("--language", "sv", "-C", root, "build")
     assert ran.code == 3
     assert ran.err.endswith("kan inte skrivas: disken är full.\n")
@@ -301,7 +301,9 @@ def test_what_the_system_says(site: Site, syntolk, monkeypatch) -> None:
 def test_help(syntolk, command: str) -> None:
     swedish, english = (syntolk("--language", tag, *command.split(), "--help") for tag in ("sv", "en"))
     assert swedish.code == english.code == 0
-    told = {message.id for message in MESSAGES if {"pipeline/cli.py", "pipeline/usage.py"} & {*message.references}}
+    told = {
+        message.id for message in MESSAGES if {"pipeline/cli.py", "pipeline/commands/usage.py"} & {*message.references}
+    }
     assert {text for text in told if len(text) > 8 and text in " ".join(swedish.out.split())} == set()
     assert "visa den här hjälpen" in swedish.out
     assert "show this help" in english.out
@@ -313,7 +315,7 @@ def test_one_is_not_many() -> None:
     sums = [
         m.id
         for m in MESSAGES
-        if {"pipeline/reporters/terminal.py", "pipeline/outcome.py", "pipeline/serve.py"} & {*m.references}
+        if {"pipeline/reporters/terminal.py", "pipeline/commands/outcome.py", "pipeline/serve.py"} & {*m.references}
     ]
     known = {"{path}: {findings} findings are known from now on.", "{rule}: {findings} findings"}
     assert [text for text in sums if plural.search(text) and text not in known] == []

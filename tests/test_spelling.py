@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from pipeline.checks import Scope, run
 from pipeline.config import DICTIONARIES
 from pipeline.errors import ConfigError
+from pipeline.language.orthography import LONGEST, is_near, passages, ways, words
+from pipeline.language.spelling import Speller
 from pipeline.markdown import parse
 from pipeline.model import Inline, Location
-from pipeline.orthography import LONGEST, is_near, passages, ways, words
-from pipeline.spelling import Speller
 from pipeline.terms import Termbase
 from pipeline.terms import parse as parse_terms
 

@@ -14,16 +14,18 @@ import strategies
 from conftest import po, tree
 from hypothesis import given
 
-from pipeline import entries, extract, merging
-from pipeline import update as updating
+from pipeline import extract
 from pipeline.catalogue import canonical, parse
-from pipeline.entries import EMPTY, Template
+from pipeline.commands import merging
+from pipeline.commands import update as updating
+from pipeline.commands.extraction import templates
 from pipeline.errors import CatalogueError
 from pipeline.execute import Beside
-from pipeline.extraction import templates
 from pipeline.markdown import parse as parse_page
 from pipeline.model import Catalogue, Message
-from pipeline.standing import Standing, parted
+from pipeline.po import entries
+from pipeline.po.entries import EMPTY, Template
+from pipeline.po.standing import Standing, parted
 from pipeline.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -199,7 +201,9 @@ def test_what_stands_is_not_read(monkeypatch, site) -> None:
     root = site()
     outcome(root, remember=True)
     read: list[str] = []
-    monkeypatch.setattr("pipeline.extraction.parse", lambda text, *rest: read.append(text) or parse_page(text, *rest))
+    monkeypatch.setattr(
+        "pipeline.commands.extraction.parse", lambda text, *rest: read.append(text) or parse_page(text, *rest)
+    )
     page = root / "source" / "om.md"
     page.write_text(page.read_text("utf-8") + "\nNytt.\n", "utf-8")
     outcome(root, remember=True)

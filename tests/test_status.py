@@ -12,12 +12,12 @@ import pytest
 from catalogues import DATA
 from conftest import CONFIG, HEADER, po
 
-from pipeline import status
 from pipeline.build import Build
+from pipeline.commands import status
+from pipeline.commands.status import Progress, progress
 from pipeline.errors import CatalogueError
 from pipeline.reporters import badge
-from pipeline.status import Progress, progress
-from pipeline.words import Words
+from pipeline.web.words import Words
 from pipeline.workspace import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"

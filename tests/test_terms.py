@@ -7,11 +7,11 @@ from conftest import HEADER, po
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.alphabet import letter, sort_key
 from pipeline.catalogue import parse as parse_catalogue
-from pipeline.finder import finder
-from pipeline.inflection import uses
 from pipeline.model import Location
+from pipeline.termbase.alphabet import letter, sort_key
+from pipeline.termbase.finder import finder
+from pipeline.termbase.inflection import uses
 from pipeline.terms import Term, approved, parse
 
 UN = '[[term]]\nterm = "Förenta  nationerna"\nen = "United Nations"\nabbreviation = { sv = "FN", en = "UN" }\n'
@@ -274,7 +274,7 @@ def test_in_other_languages_only_what_is_the_same_in_all() -> None:
 
 @given(st.text(st.sampled_from("testbädd Co-Labs\n:.a\u0308\u00ad")))
 def test_a_finder_finds_words_of_the_text_in_its_order(text: str) -> None:
-    from pipeline.tokens import clean
+    from pipeline.language.tokens import clean
 
     rest = clean(text)
     for use in finder(parse(LABS), "sv").find(text):

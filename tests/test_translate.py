@@ -12,15 +12,15 @@ from strategies import anything, pages
 
 from pipeline.catalogue import guard, parse, serialise
 from pipeline.errors import AnswerError, ConfigError, EngineError
-from pipeline.literals import literals
 from pipeline.markdown import parse as parse_page
 from pipeline.markdown import parse_inline, translated
-from pipeline.memory import Memory, Unit
 from pipeline.model import Catalogue, Message, Phrase, Reference, Segment
-from pipeline.pieces import pieces
-from pipeline.protect import BRACKETS, XML, Form, Protected, protect
 from pipeline.terms import Term, Termbase
 from pipeline.translate import PATIENCE, Brief, Step, Text, applied, fill, steps
+from pipeline.translation.literals import literals
+from pipeline.translation.memory import Memory, Unit
+from pipeline.translation.pieces import pieces
+from pipeline.translation.protect import BRACKETS, XML, Form, Protected, protect
 
 TERMS = Termbase(
     (

@@ -14,11 +14,11 @@ from translations import Case, cases, findings
 from pipeline import checks
 from pipeline.checks.pairs import Pairs
 from pipeline.checks.subjects import Translation
-from pipeline.difference import difference
-from pipeline.figures import figures
-from pipeline.inline import plain
+from pipeline.language.difference import difference
+from pipeline.language.figures import figures
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Message, Segment
+from pipeline.parsing.inline import plain
 from pipeline.terms import Term, Termbase
 
 CORRECT = cases("correct.tsv", mistakes=False)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import Scope, run
+from pipeline.language.passages import LEAST, passages
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Finding, Message
-from pipeline.passages import LEAST, passages
-from pipeline.routes import Target
 from pipeline.terms import parse as parse_terms
+from pipeline.web.routes import Target
 
 ENGLISH = "This is how we work with people who want to change things."
 SWEDISH = "Så här arbetar vi med dem som vill förändra något."

@@ -19,11 +19,11 @@ from conftest import tree
 from gnu import compiles, gnu
 
 from pipeline import files
-from pipeline import update as updating
 from pipeline.catalogue import parse
+from pipeline.commands import update as updating
+from pipeline.commands.update import Written
 from pipeline.errors import CatalogueError, OutputError
 from pipeline.model import Message
-from pipeline.update import Written
 from pipeline.workspace import Workspace
 
 NOW, LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC), datetime(2027, 1, 1, 8, 30, tzinfo=UTC)

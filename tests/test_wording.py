@@ -10,12 +10,12 @@ import pytest
 from growth import linear
 
 from pipeline.checks import Scope, counts_of, run
-from pipeline.compounds import parts
+from pipeline.language.compounds import parts
+from pipeline.language.passives import hidden
+from pipeline.language.phrases import entries, hidden_verbs, plain_words
+from pipeline.language.verbal_nouns import find
 from pipeline.markdown import parse
-from pipeline.passives import hidden
-from pipeline.phrases import entries, hidden_verbs, plain_words
 from pipeline.terms import parse as parse_terms
-from pipeline.verbal_nouns import find
 from pipeline.wordlists import nouns_en, nouns_sv, plain_en, plain_sv
 
 OWN = {"plain-word", "nominalisation", "passive", "word-long", "abbreviation-unexplained"}

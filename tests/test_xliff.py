@@ -15,10 +15,10 @@ from gnu import compiles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.agency import accepted
 from pipeline.catalogue import guard, parse
+from pipeline.commands.agency import accepted
 from pipeline.model import Catalogue, Message
-from pipeline.xliff import Unit, read, unit_id, writable, write
+from pipeline.translation.xliff import Unit, read, unit_id, writable, write
 
 PAGE = "---\ntitle: Vilka vi är\n---\n\nLäs [mer](mer.md) om `kod`[^1].\n\nEn rad\\\ntill.\n\n[^1]: Not.\n"
 SITE = {"source/om.md": None, "source/om-oss/index.md": PAGE, "source/om-oss/mer.md": "Kort.\n"}

@@ -16,8 +16,8 @@ from pipeline import checks
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.markdown import localise, parse
 from pipeline.model import Finding
-from pipeline.routes import Target
 from pipeline.terms import Termbase
+from pipeline.web.routes import Target
 
 FOLDER = Path(__file__).parent / "data" / "translation"
 CONTEXTS = {"alt": "alt", "caption": "caption", "title": "title", "role": "role"}

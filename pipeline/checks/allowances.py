@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Subjects
-from pipeline.directives import allowances
 from pipeline.model import Allowance, Allowed, Document, Finding, Location, Phrase
+from pipeline.parsing.directives import allowances
 
 
 class Allowances(NamedTuple):

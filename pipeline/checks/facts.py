@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.locale import month_names, weekday_names
+from pipeline.language.locale import month_names, weekday_names
 from pipeline.model import Document, Location
 
 _ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")

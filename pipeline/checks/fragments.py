@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from pipeline.anchors import anchor
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import place
 from pipeline.model import Document, Link, Location
-from pipeline.parts import is_literal, links_and_images
+from pipeline.parsing.parts import is_literal, links_and_images
+from pipeline.web.anchors import anchor
 
 
 class Reference(NamedTuple):

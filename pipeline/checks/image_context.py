@@ -12,10 +12,10 @@ from pipeline.checks.images import is_alone_in_link, is_file_name, is_of_source,
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.surroundings import Words
-from pipeline.excerpt import excerpt
-from pipeline.language import FUNCTION_WORDS, base
+from pipeline.language.detection import FUNCTION_WORDS, base
+from pipeline.language.excerpt import excerpt
+from pipeline.language.tokens import clean
 from pipeline.model import Document
-from pipeline.tokens import clean
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _PHRASE = 4

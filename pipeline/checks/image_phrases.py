@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from unicodedata import category
 
-from pipeline.inline import OBJECT
-from pipeline.tokens import clean
+from pipeline.language.tokens import clean
+from pipeline.parsing.inline import OBJECT
 
 _WORD = re.compile(r"[^\W_]+(?:[²³])?")
 _NOTHING_SAID = frozenset(

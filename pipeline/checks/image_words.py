@@ -10,8 +10,8 @@ from pipeline.checks.images import is_file_name, mark, to_judge
 from pipeline.checks.quoted import QUOTE
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
-from pipeline.language import FUNCTION_WORDS, base, function_words, guess, words_of
-from pipeline.locale import own_name
+from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, words_of
+from pipeline.language.locale import own_name
 
 _NOTE, _WARN, _VISIBLE = 125, 150, 250
 """Characters of a description: from where on to think about it, to shorten it, to write it as a text for everybody."""

@@ -16,7 +16,7 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.checks.unparsed import unparsed
 from pipeline.model import Document
-from pipeline.parts import images_in
+from pipeline.parsing.parts import images_in
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _EXTENSION = re.compile(

@@ -8,8 +8,8 @@ from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import where
+from pipeline.language.tags import mended
 from pipeline.model import Document, Image, Link, Location, Part, Run
-from pipeline.tags import mended
 
 _LANG = re.compile(r'\s(?:href)?lang="([^"]+)"')
 

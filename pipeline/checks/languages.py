@@ -10,13 +10,10 @@ from urllib.parse import unquote, urlsplit
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Text
-from pipeline.excerpt import excerpt
-from pipeline.foreign import around, has_passages
-from pipeline.inline import OBJECT
-from pipeline.language import base
-from pipeline.locale import language_name, own_name
-from pipeline.model import Document, InlinePart, Link, Run
-from pipeline.passages import (
+from pipeline.language.detection import base
+from pipeline.language.excerpt import excerpt
+from pipeline.language.locale import language_name, own_name
+from pipeline.language.passages import (
     LEAST,
     Passage,
     are_telling,
@@ -27,6 +24,9 @@ from pipeline.passages import (
     passages,
     telling_of,
 )
+from pipeline.model import Document, InlinePart, Link, Run
+from pipeline.parsing.foreign import around, has_passages
+from pipeline.parsing.inline import OBJECT
 from pipeline.terms import Termbase
 
 _TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")

@@ -8,7 +8,7 @@ from html import unescape
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.typed import BULLET, BULLETS, is_typed_list, number_of
-from pipeline.language import base
+from pipeline.language.detection import base
 from pipeline.model import Document, Inline, Link, Location, Part, Run
 
 _HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))

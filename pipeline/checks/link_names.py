@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.heard import Names, label, places, spoken
 from pipeline.model import Document, Image, Link
-from pipeline.parts import images_in, links_in
+from pipeline.parsing.heard import Names, label, places, spoken
+from pipeline.parsing.parts import images_in, links_in
 
 
 def _unnamed(document: Document, scope: Scope) -> Iterator[Note]:

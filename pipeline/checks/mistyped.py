@@ -13,7 +13,7 @@ from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, a
 from pipeline.checks.quoted import Protected
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
-from pipeline.language import base
+from pipeline.language.detection import base
 from pipeline.model import Document
 
 _ALWAYS = (

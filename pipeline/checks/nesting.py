@@ -8,13 +8,13 @@ from html import unescape
 from typing import NamedTuple
 from unicodedata import category
 
-from pipeline.aria import DECORATIVE
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import where
-from pipeline.elements import VOID
-from pipeline.heard import Names, spoken
 from pipeline.model import HEADINGS, Document, Image, Link, Location, Part, Run
-from pipeline.parts import is_literal
+from pipeline.parsing.aria import DECORATIVE
+from pipeline.parsing.elements import VOID
+from pipeline.parsing.heard import Names, spoken
+from pipeline.parsing.parts import is_literal
 
 _PART, _NEXT = "\ue000", "\ue001"
 """Stand for a text, a link or a picture, and for the end of any other part of a body."""

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from pipeline.checks.quoted import QUOTE, own_words
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
-from pipeline.language import base
+from pipeline.language.detection import base
+from pipeline.language.passives import BE, Passive, hidden, is_participle, may_be
+from pipeline.language.sieve import Sieve
 from pipeline.model import Document
-from pipeline.passives import BE, Passive, hidden, is_participle, may_be
 from pipeline.prose import sentences
-from pipeline.sieve import Sieve
 
 _OFTEN = 0.25
 """Share of the sentences of a page that hide somebody, from which on it is said."""

@@ -12,10 +12,10 @@ from unicodedata import is_normalized
 
 from pipeline.checks.rule import Scope
 from pipeline.checks.subjects import Text
-from pipeline.finder import finder
+from pipeline.language.tokens import INVISIBLE, clean
 from pipeline.model import Document, Image, Inline, InlinePart, Link, Run
+from pipeline.termbase.finder import finder
 from pipeline.terms import Termbase
-from pipeline.tokens import INVISIBLE, clean
 
 _MOST = 600
 """Characters of a quote at most: who forgets a mark has not quoted the rest of the page."""

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
-from pipeline.excerpt import excerpt
-from pipeline.heard import Names
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Location, Run
-from pipeline.parts import headings_in
+from pipeline.parsing.heard import Names
+from pipeline.parsing.parts import headings_in
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _IN_MARKDOWN = re.compile(r"(?<!\\)\[[^\[\]]*<a\s[^<>]*\bhref\b[^<>]*>([^\[\]]*?)</a>[^\[\]]*\]\([^()\s]")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.checks.typed import is_typed_list
-from pipeline.excerpt import excerpt
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Location
 from pipeline.prose import sentences
 from pipeline.readability import ENOUGH

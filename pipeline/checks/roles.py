@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
 
-from pipeline.anchors import anchors
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import where
-from pipeline.elements import TAG, VOID
-from pipeline.excerpt import excerpt
-from pipeline.html import press
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Image, Link, Location, Part, Run
+from pipeline.parsing.elements import TAG, VOID
+from pipeline.web.anchors import anchors
+from pipeline.web.html import press
 
 _WITHIN = {
     "listitem": ("list",),

@@ -8,12 +8,12 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.checks.subjects import Subjects
 from pipeline.images import Look
-from pipeline.limits import Limits
+from pipeline.language.limits import Limits
+from pipeline.language.orthography import Misspelt
 from pipeline.model import Location, Measure, Severity, Values
-from pipeline.orthography import Misspelt
-from pipeline.picture_text import PictureText
-from pipeline.routes import Target
+from pipeline.pictures.svg_text import PictureText
 from pipeline.terms import Termbase
+from pipeline.web.routes import Target
 
 Subject = Literal[
     "Segment",

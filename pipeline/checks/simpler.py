@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from pipeline import verbal_nouns
 from pipeline.checks.quoted import Protected, cleaned, own_words
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.checks.terms import plainer
-from pipeline.language import base
+from pipeline.language import verbal_nouns
+from pipeline.language.detection import base
+from pipeline.language.phrases import Found, Phrases, hidden_verbs, plain_words
 from pipeline.model import Document, Severity
-from pipeline.phrases import Found, Phrases, hidden_verbs, plain_words
 
 
 def _plain(document: Document, scope: Scope) -> Iterator[Note]:

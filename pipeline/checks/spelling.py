@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, place, subjects
+from pipeline.language.orthography import is_foreign, passages, words
 from pipeline.model import Catalogue, Document, Inline, Location, Segment
-from pipeline.orthography import is_foreign, passages, words
 
 _UNSPOKEN = frozenset({"slug"})
 _HTML = "html"

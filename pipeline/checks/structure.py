@@ -10,7 +10,7 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
 from pipeline.checks.unparsed import unparsed
 from pipeline.model import Document, Location
-from pipeline.parts import headings_in
+from pipeline.parsing.parts import headings_in
 
 
 def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from pipeline.checks.surroundings import Surroundings
 from pipeline.checks.surroundings import pictures as seen
-from pipeline.frontmatter import PICTURES
-from pipeline.made import made
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Location, Message, Part, Run, Segment
-from pipeline.parts import is_literal, links_and_images, markup, named
+from pipeline.parsing.frontmatter import PICTURES
+from pipeline.parsing.made import made
+from pipeline.parsing.parts import is_literal, links_and_images, markup, named
 from pipeline.prose import Counts, count
 from pipeline.readability import PROSE_ROLES
 

@@ -11,9 +11,9 @@ from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.heard import ANYWHERE, Names, Place, places
 from pipeline.model import HEADINGS, Document, Footnote, Image, InlinePart, Link, Part, Run
-from pipeline.parts import images_in, is_literal
+from pipeline.parsing.heard import ANYWHERE, Names, Place, places
+from pipeline.parsing.parts import images_in, is_literal
 
 _NEAR = 40
 """Parts of the page, at most, that a neighbour is looked for in."""

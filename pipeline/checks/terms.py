@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Repeated, Translation, place
-from pipeline.finder import Kind, finder
-from pipeline.inflection import uses
 from pipeline.model import Document, Location, Segment
+from pipeline.termbase.finder import Kind, finder
+from pipeline.termbase.inflection import uses
 from pipeline.terms import FILE, parse
 
 _UNSPOKEN = frozenset({"slug"})

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from pipeline.checks.pairs import Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
-from pipeline.elements import has_blocks
-from pipeline.excerpt import excerpt
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
-from pipeline.scan import scan
+from pipeline.parsing.elements import has_blocks
+from pipeline.po.scan import scan
 
 _TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.excerpt import excerpt
-from pipeline.language import base
+from pipeline.language.detection import base
+from pipeline.language.excerpt import excerpt
+from pipeline.language.uncertainty import NORMAL_95
 from pipeline.prose import Counts, count
 from pipeline.readability import ENOUGH, PROSE_ROLES, lix
-from pipeline.uncertainty import NORMAL_95
 
 MARGIN = 3.3
 """How far over the usual a translation may be: 1.5 of the standard deviations."""

@@ -8,9 +8,9 @@ from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.excerpt import excerpt
-from pipeline.language import FUNCTION_WORDS, base, function_words, guess, words_of
-from pipeline.locale import own_name
+from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, words_of
+from pipeline.language.excerpt import excerpt
+from pipeline.language.locale import own_name
 from pipeline.model import Inline
 from pipeline.prose import sentences
 from pipeline.terms import Termbase

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from pipeline.checks.pairs import Pair, Pairs, destinations
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.language import base
+from pipeline.language.detection import base
 from pipeline.model import Inline, Severity
-from pipeline.parts import images_in, is_literal, links_in
-from pipeline.sanitise import PHRASING, address
+from pipeline.parsing.parts import images_in, is_literal, links_in
+from pipeline.parsing.sanitise import PHRASING, address
 
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain: a `<` in them is just a sign."""

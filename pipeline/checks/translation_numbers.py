@@ -10,11 +10,11 @@ from itertools import chain
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.translation_units import currency_changed, percent_lost
-from pipeline.difference import Difference, difference
-from pipeline.figures import figures
-from pipeline.locale import month_names, weekday_names
+from pipeline.language.difference import Difference, difference
+from pipeline.language.figures import figures
+from pipeline.language.locale import month_names, weekday_names
+from pipeline.language.numerals import numerals
 from pipeline.model import Severity
-from pipeline.numerals import numerals
 
 _ODD = re.compile(r"\d[,.]\d")
 """Digits that may be the same and mean something else: 3,5 is no English number, and 1.250 is another one than 1 250."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, unbalanced, word_at
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.language import base
-from pipeline.locale import long_month_names, month_names, quotation_marks, weekday_names
+from pipeline.language.detection import base
+from pipeline.language.locale import long_month_names, month_names, quotation_marks, weekday_names
 
 # --- white space ---------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.language import base, function_words
+from pipeline.language.detection import base, function_words
 from pipeline.prose import count
 
 # --- words twice ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from unicodedata import category
 
-from pipeline.inline import OBJECT
+from pipeline.parsing.inline import OBJECT
 
 BULLETS = "•◦▪●‣∙·"
 BULLET = re.compile(rf"(?:^|\s)[{BULLETS}]\s+(?=\S)")

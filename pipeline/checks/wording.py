@@ -9,10 +9,10 @@ from html import unescape
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.typed import is_typed_list
-from pipeline.excerpt import excerpt
-from pipeline.heard import label
-from pipeline.language import base
+from pipeline.language.detection import base
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Location, Severity
+from pipeline.parsing.heard import label
 
 _BEFORE = 60
 """Characters before a find that say what it is about."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pipeline.checks.quoted import Protected, cleaned, names, own_words
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
-from pipeline.compounds import bare, is_right, parts
-from pipeline.language import base
+from pipeline.language.compounds import bare, is_right, parts
+from pipeline.language.detection import base
 from pipeline.model import Document, InlinePart, Link
 from pipeline.wordlists import abbreviations
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipeline.errors import AnswerError, ConfigError
 from pipeline.model import Values
-from pipeline.protect import BRACKETS, Form
 from pipeline.translate import Text
+from pipeline.translation.protect import BRACKETS, Form
 
 
 class Argos:

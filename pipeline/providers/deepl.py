@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import AnswerError, ConfigError
-from pipeline.protect import XML, Form
 from pipeline.providers.key import Key
 from pipeline.providers.transport import Line, strings
 from pipeline.translate import Text
+from pipeline.translation.protect import XML, Form
 
 FREE, PRO = "https://api-free.deepl.com", "https://api.deepl.com"
 _VARIANTS = {"EN": "EN-GB", "PT": "PT-PT", "ZH": "ZH-HANS"}

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import AnswerError
-from pipeline.protect import BRACKETS, Form
 from pipeline.providers.key import Key
 from pipeline.providers.transport import Line, strings
 from pipeline.translate import Text
+from pipeline.translation.protect import BRACKETS, Form
 
 OWN = "http://127.0.0.1:5000"
 """Where a server on this machine listens."""

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import AnswerError, ConfigError
-from pipeline.locale import language_name
-from pipeline.protect import BRACKETS, Form
+from pipeline.language.locale import language_name
 from pipeline.providers.key import Key
 from pipeline.providers.transport import Line, strings
 from pipeline.translate import Text
+from pipeline.translation.protect import BRACKETS, Form
 
 HOSTED = "https://api.openai.com/v1"
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)

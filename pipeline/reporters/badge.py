@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from pipeline.sanitise import escape
+from pipeline.parsing.sanitise import escape
 
 Tone = Literal["done", "begun", "little"]
 GROUND = "#3c4d50"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.parsing.sanitise import escape
 from pipeline.report import Hard, PageReport, Report
 from pipeline.reporters.lists import Links
 from pipeline.reporters.sheet import language, lix, spoken, sums
-from pipeline.sanitise import escape
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 _FIRST = 5
 """Pages that are named at the beginning."""

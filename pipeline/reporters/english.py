@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.english import EnglishScores, Score
-from pipeline.words import Words
+from pipeline.language.english import EnglishScores, Score
+from pipeline.web.words import Words
 
 
 def in_a_line(scores: EnglishScores, words: Words) -> str:

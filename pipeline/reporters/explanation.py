@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.excerpt import excerpt
-from pipeline.explanation import Advice, Explanation
+from pipeline.language.excerpt import excerpt
+from pipeline.language.explanation import Advice, Explanation
 from pipeline.model import Location, Measure
 from pipeline.reporters.english import as_data, in_a_line
 from pipeline.reporters.json import measure as measured
 from pipeline.reporters.json import rounded
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model import Finding, Measure, Severity
+from pipeline.parsing.sanitise import escape
 from pipeline.report import Report
 from pipeline.reporters import plots
 from pipeline.reporters.allowed import allowed_by_rule
@@ -27,8 +28,7 @@ from pipeline.reporters.lists import (
     section_titles,
 )
 from pipeline.reporters.sheet import address, grouped, language, lix, nav, sheet, sums, table
-from pipeline.sanitise import escape
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 MOST_PAGES = 100
 """Rows of the table of pages, where there are pages for the others."""

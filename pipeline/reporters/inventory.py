@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from pipeline.inventory import Completeness, Told, Use
 from pipeline.model import Finding
+from pipeline.parsing.sanitise import escape
+from pipeline.pictures.inventory import Completeness, Told, Use
 from pipeline.reporters.lists import Links, item
 from pipeline.reporters.sheet import PAGE_STYLE, address, grouped, language, nav, sheet, spoken
-from pipeline.sanitise import escape
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 NAME = "images.html"
 """First page of the inventory, in the folder of reports."""

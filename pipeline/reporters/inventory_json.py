@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline import records
-from pipeline.inventory import Completeness, Told
 from pipeline.model import Finding
+from pipeline.pictures.inventory import Completeness, Told
 from pipeline.reporters.inventory import Shown
 from pipeline.reporters.json import completeness
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.inventory import Completeness
 from pipeline.model import Measure
+from pipeline.pictures.inventory import Completeness
 from pipeline.records import line
 from pipeline.report import Report
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

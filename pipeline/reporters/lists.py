@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from pipeline.model import Finding
+from pipeline.parsing.sanitise import escape
 from pipeline.report import PageReport, Report, RuleText
 from pipeline.reporters.alike import alike, files_of
 from pipeline.reporters.sheet import address, grouped, hardness, language, lix, nav, sheet, spoken, table
-from pipeline.sanitise import escape
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 MOST = 500
 """Entries of a list on one page."""

@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.excerpt import excerpt
-from pipeline.highlight import Mark
-from pipeline.improve import Gain
-from pipeline.inline import OBJECT
+from pipeline.language.excerpt import excerpt
+from pipeline.language.improve import Gain
 from pipeline.model import Finding, Measure
+from pipeline.parsing.inline import OBJECT
+from pipeline.parsing.sanitise import escape
 from pipeline.prose import Tally
-from pipeline.reading import Reading, Row
 from pipeline.report import PageReport
+from pipeline.reporters.highlight import Mark
 from pipeline.reporters.lists import badge, item
+from pipeline.reporters.reading import Reading, Row
 from pipeline.reporters.sheet import PAGE_STYLE, language, lix, nav, sheet, spoken, sums
-from pipeline.sanitise import escape
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 _MANY = 5
 """Findings of one rule on a page over which only their number is seen at first."""

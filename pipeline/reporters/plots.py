@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pipeline.locale import language_name
+from pipeline.language.locale import language_name
 from pipeline.model import Measure
 from pipeline.readability import ENOUGH
 from pipeline.report import Moment, PageReport
 from pipeline.reporters.drawing import HIGH, LOW, STYLE, Limits, Put, Scale, chart, picture
 from pipeline.reporters.lists import section_titles
 from pipeline.reporters.sheet import grouped, spoken
-from pipeline.words import Words
+from pipeline.web.words import Words
 
 __all__ = ["STYLE", "distribution", "history", "scatter"]
 

@@ -24,10 +24,10 @@ import psutil
 from distributed import Client, LocalCluster
 
 from pipeline.build import Build
+from pipeline.commands.outcome import write_reports
+from pipeline.commands.speech import speech
 from pipeline.execute import Hired
-from pipeline.outcome import write_reports
-from pipeline.page_reports import PageReports
-from pipeline.speech import speech
+from pipeline.work.page_reports import PageReports
 from pipeline.workspace import Workspace
 
 ROUNDS = 3

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus import write
 
-from pipeline import history
+from pipeline.work import history
 
 START, SPAN = 1_700_000_000, 730 * 86_400
 

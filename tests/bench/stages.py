@@ -15,11 +15,11 @@ from pipeline import checks, prose
 from pipeline.catalogue import guard, serialise
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.extract import template
-from pipeline.html import press
 from pipeline.markdown import localise, parse, to_html
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Document
 from pipeline.readability import score
+from pipeline.web.html import press
 
 TEXT, ENGLISH = corpus.page(3, 1000)
 PATH = "avsnitt-4/sida-3.md"

@@ -1,0 +1,205 @@
+"""What a command has found out, shown: on the terminal, in a file, in the folder of reports."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Container, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from pipeline import __version__
+
+if TYPE_CHECKING:
+    from pipeline.build import Build
+    from pipeline.checks import Rule
+    from pipeline.report import Report, RuleText
+    from pipeline.web.words import Words
+    from pipeline.work.page_reports import PageReports
+    from pipeline.workspace import Workspace
+
+
+def rule_text(rule: Rule) -> RuleText:
+    """What reporters say about `rule`."""
+    from pipeline.report import RuleText
+
+    return RuleText(rule.id, rule.severity, rule.explain, rule.references)
+
+
+def _colour() -> bool:
+    """Whether to colour (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def formatted(
+    report: Report, form: str, words: Words, *, to_file: bool = False, rules: Sequence[RuleText] | None = None
+) -> str:
+    """The report in one of the formats of `--format`; `rules` where it is not about those of `checks`."""
+    match form:  # Each brings what it needs: JUnit's library of XML alone takes as long as 20 pages.
+        case "json":
+            from pipeline.reporters import json
+
+            return json.text(report, words)
+        case "sarif":
+            from pipeline.checks import RULES
+            from pipeline.reporters import sarif
+
+            texts = [rule_text(rule) for rule in RULES] if rules is None else rules
+            return sarif.text(report, words, texts, __version__)
+        case "junit":
+            from pipeline.reporters import junit
+
+            return junit.text(report, words)
+        case "github":
+            from pipeline.reporters import github
+
+            return github.text(report, words)
+        case "html":
+            from pipeline.reporters import html
+
+            return html.text(report, words)
+        case _:
+            from pipeline.reporters import terminal
+
+            return terminal.text(report, words, colour=_colour() and not to_file)
+
+
+def write_reports(
+    workspace: Workspace, report: Report, words: Words, pages: PageReports, used: Container[str] | None = None
+) -> None:
+    """Write the report into the site's folder of reports, in each form, and the reports of the pages and of their pictures.
+
+    `used` are the files that the published pages show or link to; None where nothing was published.
+    """
+    from pipeline import files
+    from pipeline.checks import RULES
+    from pipeline.disk.publication import publish
+    from pipeline.reporters import html, lists
+    from pipeline.workspace import REPORTS
+
+    folder, links = workspace.root / REPORTS, pages.links
+    pages.publish(folder, report)
+    pages.pictures.publish(workspace, folder, report, links, words, used)
+    texts = {rule.id: rule_text(rule) for rule in RULES}
+    for below, sheets in (
+        ("rules", lists.rules(report, words, links, texts)),
+        ("sections", lists.sections(report, words, links)),
+    ):
+        with publish(folder / below) as publication:
+            for name, page in sheets:
+                publication.write(name.removeprefix(f"{below}/"), page.encode())
+    files.write(folder / "index.html", html.text(report, words, links).encode(), lasting=False)
+    for name, form in (("report.json", "json"), ("report.sarif", "sarif")):
+        files.write(folder / name, formatted(report, form, words).encode(), lasting=False)
+
+
+def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:
+    """Findings and sums of a build."""
+    from pipeline.reporters import terminal
+
+    if options.quiet:
+        report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
+    if report.findings or not (options.no_check or options.quiet):
+        print(terminal.text(report, words, colour=_colour()), end="")
+    if options.quiet:
+        return
+    published = sum(page.published for page in report.pages)
+    print(
+        words.say(
+            "Pages: {pages}. Messages: {messages}. Findings: {findings}. Files: {files} ({changed} changed).",
+            pages=published,
+            messages=report.messages,
+            findings=len(report.findings),
+            files=report.files,
+            changed=report.changed,
+        )
+    )
+
+
+def since(report: Report, baseline: str, words: Words, *, whole: bool) -> Report:
+    """`report` without the findings that stand in the file `baseline`; where there is none, it is written.
+
+    Of a `whole` site it is said how many known findings are there no more.
+    Raises `SourceError` for a file that is no baseline.
+    """
+    from pipeline import files
+    from pipeline.reporters import baseline as known
+
+    path = Path(baseline)
+    data = files.read(path)
+    if data is None:
+        files.write(path, known.text(report.findings).encode())
+        template = "{path}: {findings} findings are known from now on."
+        tell(words.say(template, path=baseline, findings=len(report.findings)))
+        return replace(report, findings=())
+    new, gone = known.new(report.findings, known.read(data.decode("utf-8", "replace"), baseline))
+    if gone and whole:
+        template = "{path}: {findings} known findings are there no more. Remove the file, and it is written anew."
+        tell(words.say(template, path=baseline, findings=gone))
+    return replace(report, findings=new)
+
+
+def _address(workspace: Workspace, folder: str) -> str:
+    """The address of the first page in a folder of the site."""
+    return (workspace.root / folder / "index.html").resolve().as_uri()
+
+
+def show_build(
+    workspace: Workspace, build: Build, report: Report, *, options: argparse.Namespace, words: Words, withheld: bool
+) -> None:
+    """Say what a build has found and done."""
+    from pipeline.workspace import REPORTS
+
+    if options.format == "json":
+        print(formatted(report, "json", words), end="")
+    else:
+        summarise(report, options, words)
+    if options.timings:
+        tell(words.gettext("Time by stage:"))
+        for stage, seconds in report.seconds.items():
+            tell(f"  {words.pgettext('stage', stage):24}{words.number(seconds * 1000, '9.1f')} ms")
+    if withheld:
+        unreadable = words.gettext("Not published, because a catalogue cannot be read: the site stays as it was.")
+        strict = words.gettext("Not published, because of --strict: the site stays as it was.")
+        tell(unreadable if build.would_take_pages_away else strict)
+    if options.format == "text" and not options.quiet:
+        if not withheld:
+            print(words.say("The site: {address}", address=_address(workspace, build.output)))
+        if not options.no_check:
+            print(words.say("The report: {address}", address=_address(workspace, REPORTS)))
+
+
+class Copy(io.StringIO):
+    """Keeps what is said, as it would be said on another stream."""
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__()
+        self._on_terminal = stream.isatty()
+
+    def isatty(self) -> bool:
+        """Whether that one is a terminal."""
+        return self._on_terminal
+
+
+def emit(text: str, output: str | None) -> None:
+    """Put a result into the file `output`, or on standard output."""
+    if output is None:
+        print(text, end="")
+        return
+    from pipeline import files
+
+    files.write(Path(output), text.encode())
+
+
+def tell(text: str) -> None:
+    """Say something that is no result: on standard error."""
+    print(text, file=sys.stderr)
+
+
+def show_progress(path: str = "", done: int = 0, total: int = 0) -> None:
+    """A line that is written over, on a terminal only; without a path it goes away."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K" + (f"{path}: {done}/{total}" if path else ""), end="", file=sys.stderr, flush=True)

@@ -1,0 +1,211 @@
+"""`syntolk extract` and `syntolk update`: templates and catalogues on the disk brought up to date with the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pipeline import files
+from pipeline.catalogue import encoded, guard, serialise
+from pipeline.commands.extraction import templates as extracted
+from pipeline.commands.merging import Job, Merged, jobs, last_template
+from pipeline.errors import CatalogueError
+from pipeline.execute import Alone, Crew
+from pipeline.language.locale import plural_forms
+from pipeline.model import Catalogue, Location, Message
+from pipeline.po.entries import Template
+from pipeline.workspace import SOURCE, Workspace
+
+_DATE = "POT-Creation-Date"
+_DATED = re.compile(rb'^"%s: ([^"\\]*)\\n"$' % _DATE.encode(), re.MULTILINE)
+_TRIES = 5
+_TAKEN = "somebody else keeps writing this file. Run the command again."
+_ALONE = Alone()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was done to one file."""
+
+    path: str
+    """Path below the site's folder."""
+    changed: bool
+    """Whether its bytes changed."""
+    messages: int
+    """Live messages in it."""
+    converted: str = ""
+    """The charset that it had, if it is UTF-8 now."""
+
+
+def extract(workspace: Workspace, now: datetime, *, crew: Crew = _ALONE, remember: bool = False) -> list[Written]:
+    """Bring the templates up to date: what was written. With `remember` pages that have not changed are not read."""
+    return _write_templates(workspace, extracted(workspace, crew, remember=remember), now)
+
+
+def update(
+    workspace: Workspace,
+    languages: tuple[str, ...],
+    now: datetime,
+    *,
+    keep_translations: bool = False,
+    crew: Crew = _ALONE,
+    remember: bool = False,
+) -> tuple[list[Written], list[str]]:
+    """Bring templates and catalogues up to date: what was written, and the paths of the catalogues whose section is gone.
+
+    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then nothing is written. What
+    somebody saves in the meantime is read and merged again.
+    """
+    templates = extracted(workspace, crew, remember=remember)
+    ready: list[tuple[Job, Merged]] = []
+    for language in languages:
+        header = _catalogue_header(workspace.config.title, language, now)
+        wanted = jobs(workspace, templates, language, header, keep_translations=keep_translations)
+        ready += [(job, job.merged()) for job in wanted]
+    written = _write_templates(workspace, templates, now)
+    written += [_written(workspace, *entry) for entry in ready]
+    return written, _left_behind(workspace, templates, languages)
+
+
+def _write_templates(workspace: Workspace, templates: Mapping[str, Template], now: datetime) -> list[Written]:
+    """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
+    ready = [
+        (workspace.template_path(domain), len(template), _template_as_written(workspace, domain, template, now))
+        for domain, template in templates.items()
+    ]
+    return [
+        Written(workspace.name(path), files.write(path, data), messages)
+        for path, messages, data in ready  # Once it is sure that each can be written.
+    ]
+
+
+def _written(workspace: Workspace, job: Job, new: Merged) -> Written:
+    """Write one catalogue; one that somebody has changed since it was read is merged again."""
+    name = workspace.name(job.read.path)
+    for _ in range(_TRIES):
+        changed = new.data != job.read.data
+        if not changed or files.replace_unchanged(job.read.path, job.read.data, new.data):
+            return Written(name, changed, new.messages, new.converted)
+        job = job.again(workspace)
+        new = job.merged()
+    raise CatalogueError(_TAKEN, Location(name))
+
+
+def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Catalogue]) -> bool:
+    """Replace the catalogue at `path` by what `change` makes of it; whether anything was to be changed.
+
+    A file that somebody saves in the meantime is read and changed again. Raises `CatalogueError` if something would be lost.
+    """
+    name = workspace.name(path)
+    for _ in range(_TRIES):
+        data = files.read_settled(path)
+        old = workspace.parsed(data, name)
+        new = change(old)
+        if new.messages == old.messages:
+            return False
+        guard(old, new)
+        if files.replace_unchanged(path, data, serialise(new, old)):
+            return True
+    raise CatalogueError(_TAKEN, Location(name))
+
+
+def _left_behind(workspace: Workspace, templates: Mapping[str, Template], languages: Iterable[str]) -> list[str]:
+    """Paths of the catalogues made from pages that belong to no section any more; their templates are removed."""
+    found: list[str] = []
+    for language in languages:
+        wanted = {*templates, *workspace.theme_template(language)}
+        for domain, catalogue in workspace.other_catalogues(language, wanted):
+            if _is_of_pages(catalogue):
+                found.append(catalogue.path)
+                if _is_of_pages(last_template(workspace, domain)):
+                    files.remove(workspace.template_path(domain))
+    return found
+
+
+def _is_of_pages(catalogue: Catalogue) -> bool:
+    return any(reference.startswith(f"{SOURCE}/") for message in catalogue for reference in message.references)
+
+
+def write_changed(workspace: Workspace, changed: Iterable[tuple[Catalogue, Catalogue]]) -> list[Written]:
+    """Write catalogues that a person or a program has worked on, each given as it was read and as it shall be.
+
+    A translation that was to be reviewed may have lost its previous text: it has been reviewed, or written anew. Raises
+    `CatalogueError` where anything else would be lost; then none is written.
+    """
+    ready: list[tuple[Catalogue, Catalogue, bytes]] = []
+    for old, new in changed:
+        kept = [m._replace(previous=(None, None, None)) if _previous_gone(m, new) else m for m in old]
+        guard(replace(old, messages=tuple(kept)), new)
+        ready.append((old, new, serialise(new, old)))
+    return [_exchanged(workspace, old, new, data) for old, new, data in ready]
+
+
+def _exchanged(workspace: Workspace, old: Catalogue, new: Catalogue, data: bytes) -> Written:
+    """Write one catalogue in the place of `old`; one that somebody has changed since it was read stays as it is."""
+    path = workspace.root / new.path
+    before = files.read(path)
+    same = before is not None and workspace.parsed(before, new.path) == replace(old, wrap=workspace.config.po.wrap)
+    if not same or not (before == data or files.replace_unchanged(path, before, data)):
+        raise CatalogueError(_TAKEN, Location(new.path))
+    return Written(new.path, before != data, sum(not m.obsolete for m in new))
+
+
+def _previous_gone(message: Message, new: Catalogue) -> bool:
+    """Whether `new` has that message without a previous text."""
+    found = new.find(*message.key)
+    return not message.obsolete and found is not None and not any(found.previous)
+
+
+def _template_as_written(workspace: Workspace, domain: str, template: Template, now: datetime) -> bytes:
+    """The bytes of a template, with the date of the file that it replaces if that says the same otherwise."""
+    path, config = workspace.template_path(domain), workspace.config
+    before = files.read(path)
+    date = _date(before or b"")  # Not parsed: templates are made anew each time, so a broken one is no loss.
+    entries = template.text()
+
+    def dated(date: str) -> bytes:
+        header = _template_header(config.title, date)
+        top = Catalogue((), header, header_flags=("fuzzy",), path=workspace.name(path), wrap=config.po.wrap)
+        return serialise(top, top) + encoded(entries, top)
+
+    data = dated(date)
+    return data if data == before else dated(_day(now))
+
+
+def _date(data: bytes) -> str:
+    """When the template in `data` was made, as it says itself, or nothing."""
+    found = _DATED.search(data)
+    return found[1].decode("ascii", "replace") if found else ""
+
+
+def _day(now: datetime) -> str:
+    return now.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _template_header(title: str, date: str) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Project-Id-Version", title),
+        (_DATE, date),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+    )
+
+
+def _catalogue_header(title: str, language: str, now: datetime) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Project-Id-Version", title),
+        ("Report-Msgid-Bugs-To", ""),
+        (_DATE, _day(now)),
+        ("PO-Revision-Date", _day(now)),
+        ("Last-Translator", ""),
+        ("Language-Team", ""),
+        ("Language", language.replace("-", "_")),
+        ("MIME-Version", "1.0"),
+        ("Content-Type", "text/plain; charset=UTF-8"),
+        ("Content-Transfer-Encoding", "8bit"),
+        ("Plural-Forms", plural_forms(language)),
+    )

@@ -1,0 +1,88 @@
+"""What an author, or a translator, says to the program in comments: skip, translators, allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.model import Allowance, Location
+from pipeline.parsing.lines import Lines
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+
+
+def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
+    """Rule and reason of what a translator allows in the comments on a message (`# allow: rule-id reason`).
+
+    >>> allowances(["allow: translation-number året är underförstått", "allow: translation-quotes", "Obs!"])
+    [('translation-number', 'året är underförstått'), ('translation-quotes', '')]
+    """
+    found = [line.strip().removeprefix("allow:").strip() for line in comments if line.strip().startswith("allow:")]
+    return [_parted(words) for words in found]
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Rule and reason; what has no letter is none."""
+    rule, _, reason = words.partition(" ")
+    return rule, reason.strip() if any(map(str.isalpha, reason)) else ""
+
+
+class Directives:
+    """The comments met so far in one document, and what they ask for.
+
+    `<!-- syntolk: skip -->` … `<!-- syntolk: end -->`, `<!-- translators: … -->`, `<!-- allow: rule-id reason -->`.
+    An `allow` holds for the block after it; the one before the first block also for findings about the whole page.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        self.skipping = False
+        self._allowed: list[Allowance] = []
+        self._path = path
+        self._comment: list[str] = []
+        self._pending: list[tuple[str, str, int]] = []
+        self._first = True
+
+    @property
+    def allowed(self) -> tuple[Allowance, ...]:
+        """What has been allowed; what no block has followed holds for nothing."""
+        return (*self._allowed, *(self._allowance(1, 0, *pending) for pending in self._pending))
+
+    def _allowance(self, first: int, last: int, rule: str, reason: str, line: int) -> Allowance:
+        return Allowance(rule, first, last, reason, Location(self._path, line, 1))
+
+    def read(self, html: str, line: int = 1) -> str:
+        """`html`, which begins on `line`, without its comments, which are obeyed."""
+        last = html.rfind("-->")  # What is open after it would be looked for again and again.
+        comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
+        for comment in _COMMENT.finditer(comments):
+            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if "allow:" in comment[1] else line)
+        return _COMMENT.sub("", comments) + rest
+
+    def _obey(self, comment: str, line: int) -> None:
+        directive = _DIRECTIVE.match(comment)
+        if not directive:
+            return
+        kind, words = directive[1], " ".join(directive[2].split())
+        if kind == "translators":
+            self._comment.append(words)
+        elif kind == "allow":
+            self._pending.append((*_parted(words), line))
+        elif words in ("skip", "end"):
+            self.skipping = words == "skip"
+
+    def block(self, span: dict[str, int], lines: Lines) -> None:
+        """A block of the page begins that stands in the byte range `span`."""
+        if self._pending:
+            first, last = lines.at(span["start"]), lines.at(span["end"] - 1)
+            start = 1 if self._first else first
+            self._allowed += [self._allowance(start, last, *pending) for pending in self._pending]
+            self._pending.clear()
+        self._first = False
+
+    def comment(self) -> str:
+        """What translators are told about the next segment; asked once."""
+        if not self._comment:
+            return ""
+        text, self._comment = "\n".join(self._comment), []
+        return text

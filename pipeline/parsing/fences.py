@@ -1,0 +1,32 @@
+"""Blocks of code that nobody closes: all that comes after them is shown as code, up to the end of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Finding
+from pipeline.parsing.inline import Ranged
+from pipeline.parsing.lines import Lines
+
+_OPENING = re.compile(rb"(`{3,}|~{3,})")
+_BLANK = re.compile(rb"\n[ \t>]*\n[ \t>]*\S")
+
+
+def open_fences(events: Sequence[Ranged], data: bytes, lines: Lines, language: str) -> Iterator[Finding]:
+    """A finding for a block of code in the body `data` that goes on to the end of the page and has several paragraphs in it.
+
+    CommonMark allows it (0.31.2, 4.5), and somebody who shows three lines of code at the end of a page may do without the end.
+    """
+    for event, span in events:
+        if not (isinstance(event, dict) and isinstance(start := event.get("Start"), dict) and "CodeBlock" in start):
+            continue
+        block = data[span["start"] : span["end"]].rstrip()
+        opening = _OPENING.match(block)
+        if opening is None or data[span["end"] :].strip() or not _BLANK.search(block):
+            continue
+        last = block.rsplit(b"\n", 1)[-1].strip(b" \t>")
+        if not (last.startswith(opening[1]) and not last.strip(opening[1][:1])):
+            template = "The block of code that begins here has no end, so all that comes after it is shown as code. Write {fence} where it ends."
+            values = (("fence", opening[1].decode()),)
+            yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)

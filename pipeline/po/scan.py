@@ -1,0 +1,134 @@
+"""What is wrong with a catalogue, all of it: what cannot be read, and what other programs stumble over.
+
+In front of the reader: `catalogue.parse` ends at the first thing that it cannot read, this looks on.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.catalogue import decoded, foreign_byte, is_utf_8, nplurals, parse
+from pipeline.errors import CatalogueError
+from pipeline.model import Catalogue, Location, Message, Severity, Values
+from pipeline.po import reader
+
+_DATES = ("POT-Creation-Date", "PO-Revision-Date")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
+_EOT = "\4"
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with a catalogue."""
+
+    location: Location
+    template: str
+    """English message with `{name}` fields."""
+    values: Values = ()
+    """The fields."""
+    severity: Severity = "error"
+    """`error` where texts are lost or programs refuse the file, else `warning`."""
+    fatal: bool = False
+    """Whether the catalogue cannot be read for it; the message is then the reason, a part of a sentence."""
+
+
+def scan(data: bytes, path: str = "") -> list[Problem]:
+    r"""Everything that is wrong with the catalogue in `data`, by line. Never raises.
+
+    >>> [str(problem.location) for problem in scan(b'msgid "a"\nmsgstr ""\n\nmsgid "a"\nmsgstr ""\n', "a.po")]
+    ['a.po:1:1', 'a.po:4:1']
+    """
+    try:
+        text, charset = decoded(data, path)
+    except CatalogueError as error:
+        return [_fatal(error, path)]
+    faults = reader.faults(text, charset)
+    if faults:
+        return [Problem(Location(path, f.line, f.column), f.template, f.values, fatal=True) for f in faults]
+    try:
+        catalogue = parse(data, path)
+    except CatalogueError as error:
+        return [_fatal(error, path)]
+    return sorted(concerns(catalogue, data), key=lambda problem: problem.location)
+
+
+def _fatal(error: CatalogueError, path: str) -> Problem:
+    return Problem(error.location or Location(path), error.template, error.values, fatal=True)
+
+
+def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
+    """What is wrong with a catalogue that could be read from `data`."""
+    path = catalogue.path
+    if data.startswith(codecs.BOM_UTF8):
+        template = "The file begins with a byte order mark, which gettext does not read. Save it as UTF-8 without one."
+        yield Problem(Location(path, 1, 1), template, severity="warning")
+    utf_8, said = _is_utf_8(data), is_utf_8(catalogue.charset)
+    foreign = foreign_byte(data, comments=True) if said and not utf_8 else None
+    if foreign is not None:
+        template = "This comment is not UTF-8. It is read as Latin-1 and will be written as UTF-8: see whether its letters are right."
+        yield Problem(Location(path, data.count(b"\n", 0, foreign) + 1, 1), template, severity="warning")
+    if utf_8 and not said and not data.isascii():
+        template = "The header says {charset}, but the file is UTF-8. Correct the charset in the header."
+        yield Problem(Location(path, 1, 1), template, (("charset", catalogue.charset),))
+    if not catalogue.header:
+        template = "The file has no header, so `msgfmt --check` refuses it. `syntolk update` writes one."
+        yield Problem(Location(path, 1, 1), template, severity="warning")
+    header = dict(catalogue.header)
+    for name in _DATES:
+        if not _DATE.fullmatch(header.get(name, "").strip()):
+            template = "The date “{date}” of {field} is not of the form 2026-11-23 10:00+0100, so other programs refuse the file."
+            yield Problem(Location(path, 1, 1), template, (("date", header[name]), ("field", name)), "warning")
+    yield from _duplicates(catalogue)
+    forms = nplurals(catalogue)
+    for message in catalogue:
+        if message.plural is not None:
+            yield from _plural(message, forms, path)
+        if _EOT in message.id or (message.context and _EOT in message.context):
+            template = "“{text}” holds the character U+0004, which parts context and text in .mo files. Remove it."
+            yield Problem(_place(path, message), template, (("text", message.id.replace(_EOT, "")),))
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _place(path: str, message: Message) -> Location:
+    return Location(path, message.line, 1)
+
+
+def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
+    """Messages whose key has been there before, in the order of the file. msgfmt refuses such a file."""
+    if len({(message.context, message.id) for message in catalogue}) == len(catalogue):
+        return
+    known: dict[tuple[str | None, str], Message] = {}
+    for message in catalogue:
+        first = known.setdefault((message.context, message.id), message)
+        if first is message:
+            continue
+        harmless = message.obsolete and first.obsolete
+        yield Problem(
+            _place(catalogue.path, message),
+            "“{text}” stands twice, first on line {line}. Keep one of them.",
+            (("text", message.id), ("line", first.line)),
+            "warning" if harmless else "error",
+        )
+
+
+def _plural(message: Message, forms: int | None, path: str) -> Iterator[Problem]:
+    if message.obsolete or not any(message.strings):
+        return
+    if forms is None:
+        template = (
+            "The header does not say how many plural forms the language has (Plural-Forms), and “{text}” needs it."
+        )
+        yield Problem(_place(path, message), template, (("text", message.id),))
+    elif len(message.strings) != forms:
+        template = "“{text}” has {found} plural forms, and the language {wanted}."
+        values = (("text", message.id), ("found", len(message.strings)), ("wanted", forms))
+        yield Problem(_place(path, message), template, values)

@@ -1,0 +1,37 @@
+"""Words of templates that have no translation yet: shown in the language that they are written in, and marked so.
+
+A template prints words into texts and into attributes alike and cannot tell which. So they are printed between signs that no
+text has, and when the page is done a sign in a text becomes a `<span lang>`; in an attribute, or a title, it goes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.web.html import marks
+
+_FIRST, _BETWEEN, _LAST = "\ufdd0", "\ufdd1", "\ufdd2"
+_OPENING = re.compile(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
+_UNMARKED = re.compile(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
+"""Where no element can stand."""
+
+
+def between_signs(html: str, language: str) -> str:
+    """`html`, which is in `language`, as a template prints it; as it is where that is empty."""
+    return f"{_FIRST}{language}{_BETWEEN}{html}{_LAST}" if language else html
+
+
+def settled(page: str) -> str:
+    """The whole `page` with marks in the place of the signs.
+
+    >>> settled(f'<p title="{between_signs("Menu", "en")}">{between_signs("Menu", "en")}</p>')
+    '<p title="Menu"><span lang="en" dir="ltr">Menu</span></p>'
+    """
+    if _FIRST not in page:
+        return page
+    bare = _UNMARKED.sub(lambda found: _without(found[0]), page)
+    return _OPENING.sub(lambda sign: f"<span{marks(sign[1])}>", bare).replace(_LAST, "</span>")
+
+
+def _without(html: str) -> str:
+    return _OPENING.sub("", html).replace(_LAST, "") if _FIRST in html else html

@@ -75,6 +75,17 @@ def _finished(code: int) -> int:
 # --- commands ------------------------------------------------------------------------------------
 
 
+def _new(options: argparse.Namespace, words: Words) -> int:
+    from shlex import quote
+
+    from pipeline.commands.new import new
+
+    folder = Path(options.directory) / options.folder
+    print(words.say("{folder}: a site of {files} files.", folder=str(folder), files=len(new(folder))))
+    print(words.say("See it while you write: {command}", command=f"syntolk -C {quote(str(folder))} serve"))
+    return CLEAN
+
+
 def _extract(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands.update import extract
     from pipeline.execute import crew
@@ -342,6 +353,7 @@ def _now() -> datetime:
 
 
 _COMMANDS = {
+    "new": _new,
     "extract": _extract,
     "update": _update,
     "translate": _translate,

@@ -69,7 +69,7 @@ def command_line(words: Words, functions: Mapping[str, Command]) -> argparse.Arg
             sub.set_defaults(command=function)
         return sub
 
-    for part in (_of_catalogues, _of_translation, _of_progress, _of_site, _of_exchange):
+    for part in (_of_beginning, _of_catalogues, _of_translation, _of_progress, _of_site, _of_exchange):
         part(add, words)
     return parser
 
@@ -78,6 +78,13 @@ def _said_by_argparse(whole: str | None, words: Words) -> str | None:
     """What argparse says, in the language of the program, with its own blanks and line ends; it asks for nothing, too."""
     text = (whole or "").strip()
     return whole.replace(text, words.gettext(text)) if whole and text in _OF_ARGPARSE else whole
+
+
+def _of_beginning(add: _Add, words: Words) -> None:
+    """New."""
+    _ = words.gettext
+    new = add("new", _("write a small bilingual site that builds and passes its checks"))
+    new.add_argument("folder", metavar=_("DIR"), help=_("folder of the new site"))
 
 
 def _of_catalogues(add: _Add, words: Words) -> None:

@@ -27,7 +27,7 @@ def test_the_new_site_builds_without_a_finding_in_both_languages(tmp_path: Path,
     assert "Findings: 0." in built.out
     pages = {path for path in tree(root / "build") if path.endswith("index.html")}
     assert len(pages) == 12
-    assert {"index.html", "en/index.html", "kontakt/index.html", "en/contact/index.html"} <= pages
+    assert {"index.html", "en/index.html", "kontakt/index.html", "en/ask-us/index.html"} <= pages
 
 
 def test_its_catalogues_are_up_to_date_and_complete(tmp_path: Path, syntolk: Syntolk) -> None:

@@ -62,3 +62,7 @@ def test_the_installed_wheel_builds_a_copy_of_the_site(wheel: Path, tmp_path: Pa
     assert (site / "build" / "index.html").is_file()
     assert (site / "build" / "en" / "index.html").is_file()
     assert (site / "reports" / "index.html").is_file()
+    new = tmp_path / "new"
+    run(environment / "bin" / "syntolk", "new", new, cwd=home, home=home)
+    run(environment / "bin" / "syntolk", "-C", new, "build", "--strict", cwd=home, home=home)
+    assert (new / "build" / "en" / "index.html").is_file()

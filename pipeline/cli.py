@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from pipeline.commands.outcome import emit, formatted, rule_text, show_progress, since, tell
 from pipeline.commands.speech import speech, speech_language
 from pipeline.commands.usage import command_line
-from pipeline.errors import EngineError, OutputError, PipelineError
+from pipeline.errors import EngineError, OutputError, PipelineError, reason
 from pipeline.start import said_again
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.location}: " if error.location else ""
         tell(f"syntolk: {where}{words.error(error)}")
         return FAILED if isinstance(error, OutputError | EngineError) else UNUSABLE
+    except OSError as error:  # The machine, in a place that nobody has thought of.
+        tell(f"syntolk: {error.filename or ''}: {words.shown(reason(error))}")
+        return FAILED
 
 
 def _finished(code: int) -> int:
@@ -134,9 +137,9 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
         nothing = False
         show_progress()
         print(as_text(summary, words), flush=True)
-        for message, reason in summary.refused:
+        for message, why in summary.refused:
             said = words.say(
-                "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=reason
+                "“{text}” stays empty: {reason}.", text=shorten(message.id, 60, placeholder=" …"), reason=why
             )
             tell(f"{summary.path}: {said}")
             refused = True

@@ -12,7 +12,6 @@ import stat
 import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.disk.swap import can_swap, swap
 from pipeline.disk.writers import is_being_written, locks, settled
@@ -20,9 +19,6 @@ from pipeline.errors import ConfigError, OutputError, PipelineError, SourceError
 from pipeline.model import Location
 
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
-_IGNORED_SUFFIXES = (".toml", ".po", ".pot")
-_LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
-"""How the names of Markdown files end elsewhere; here only `.md` will do."""
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
 PART = ".part"
@@ -30,27 +26,24 @@ PART = ".part"
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
-class Tree(NamedTuple):
-    """What lies in a source folder, as paths below it with forward slashes, sorted."""
-
-    pages: tuple[str, ...]
-    """Markdown files; none whose name or folder begins with `_` or `.`."""
-    assets: frozenset[str]
-    """Everything else that a page may show or link to."""
-    strays: tuple[str, ...] = ()
-    """Files that look like pages and are none, since their names do not end in `.md`."""
-
-
 def find_config(folder: Path) -> tuple[str, str]:
     """Name and text of the configuration in `folder`. Raises `ConfigError` if there is none."""
     for name in CONFIG_NAMES:
         path = folder / name
-        if path.is_file():
+        if _is_file(path):
             text = read_text(path)
             if name == "syntolk.toml" or _has_settings(text):
                 return name, text
     template = "no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in {folder}. Name the site's folder with -C DIR."
     raise ConfigError(template, None, (("folder", str(folder)),))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is a file. Raises `SourceError` where nobody may look."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 def _has_settings(text: str) -> bool:
@@ -91,12 +84,17 @@ def read(path: Path | str) -> bytes | None:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
     except OSError as error:
-        raise _failed(SourceError, _UNREADABLE, path, error) from None
+        raise unreadable(path, error) from None
 
 
 def _failed(kind: type[PipelineError], template: str, path: Path | str, error: OSError) -> PipelineError:
     """What to raise for what the system says of `path`."""
     return kind(template, Location(str(path)), (("reason", reason(error)),))
+
+
+def unreadable(path: Path | str, error: OSError) -> PipelineError:
+    """What to raise where `path` cannot be read."""
+    return _failed(SourceError, _UNREADABLE, path, error)
 
 
 def unwritable(path: Path | str, error: OSError) -> PipelineError:
@@ -115,83 +113,19 @@ def size(path: Path | str) -> int:
 
 
 def names(folder: Path) -> list[str]:
-    """The names of what lies in `folder`, sorted; none where there is no such folder."""
-    return sorted(os.listdir(folder)) if folder.is_dir() else []
+    """The names of what lies in `folder`, sorted; none where there is no such folder. Raises `SourceError` where it may not be read."""
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise unreadable(folder, error) from None
 
 
 def below(folder: Path, suffix: str) -> list[str]:
     """The files anywhere below `folder` whose names end in `suffix`, as paths below it, sorted; none where there is no such folder."""
     found = [Path(top, name) for top, _, names in os.walk(folder) for name in names if name.endswith(suffix)]
     return sorted(path.relative_to(folder).as_posix() for path in found)
-
-
-def scan(folder: Path) -> Tree:
-    """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself.
-
-    Raises `SourceError` for a folder that may not be read, and for a name that is no UTF-8.
-    """
-    root = os.path.realpath(folder)
-    pages: list[str] = []
-    assets: list[str] = []
-    strays: list[str] = []
-    waiting = [("", root)]
-    seen = {root}
-    while waiting:
-        prefix, directory = waiting.pop()
-        for entry in _entries(directory):
-            name = prefix + entry.name
-            if entry.name.startswith("."):
-                continue
-            if entry.is_symlink():
-                target = os.path.realpath(entry.path)
-                if not target.startswith(root + os.sep) or target in seen:
-                    continue
-                seen.add(target)
-            if os.path.isdir(entry.path):  # Not `entry.is_dir`, which raises for a link to itself.
-                waiting.append((f"{name}/", entry.path))
-            elif not os.path.isfile(entry.path):
-                continue
-            elif name.endswith(".md"):
-                if not any(part.startswith("_") for part in name.split("/")):
-                    pages.append(name)
-            elif name.lower().endswith(_LIKE_PAGES):
-                if not any(part.startswith("_") for part in name.split("/")):
-                    strays.append(name)
-            elif not name.lower().endswith(_IGNORED_SUFFIXES):
-                assets.append(name)
-    require_readable_names(folder, (*pages, *assets, *strays))
-    return Tree(tuple(sorted(pages)), frozenset(assets), tuple(sorted(strays)))
-
-
-def _entries(directory: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(directory) as entries:
-            return list(entries)
-    except OSError as error:
-        raise _failed(SourceError, _UNREADABLE, directory, error) from None
-
-
-def require_readable_names(folder: Path, names: tuple[str, ...]) -> None:
-    """Raise `SourceError` where a name in `folder` is not UTF-8: no report could say it."""
-    for name in names:
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            shown = os.fsencode(f"{folder.name}/{name}").decode("utf-8", "backslashreplace")
-            raise SourceError("the name of this file is not UTF-8. Give it another.", Location(shown)) from None
-
-
-def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
-    """When each file below `root` in the folders (or of the files) `names` was last changed, in nanoseconds."""
-    paths = [root / name for name in names]
-    paths += [Path(folder, name) for top in names for folder, _, found in os.walk(root / top) for name in found]
-    result: dict[str, int] = {}
-    for path in paths:
-        with contextlib.suppress(OSError):  # A file may go while we look.
-            status = path.stat()
-            if stat.S_ISREG(status.st_mode):
-                result[str(path)] = status.st_mtime_ns
-    return result
 
 
 def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
@@ -268,11 +202,10 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
     """
     if old is None:
         try:
-            os.link(part, path)
+            _put_where_nothing_is(part, path)
         except FileExistsError:
-            return False
-        finally:
             os.unlink(part)
+            return False
         return True
     can_swap()  # Found before it matters: from here to the exchange no time may pass.
     if not settled(path) or read(path) != old:
@@ -289,6 +222,19 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
             swap(part, path)
     os.unlink(part)
     return unchanged
+
+
+def _put_where_nothing_is(part: str, path: Path) -> None:
+    """Put the file `part` at `path`. Raises `FileExistsError` where something lies there."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # A file system without hard links: the place is taken by an empty file first.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(part, path)
+    else:
+        os.unlink(part)
 
 
 def _holds(path: str, data: bytes) -> bool:

@@ -6,6 +6,7 @@ import functools
 import os
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,7 @@ from pathlib import Path
 from pipeline import files
 from pipeline.build import Build
 from pipeline.commands.outcome import write_reports
+from pipeline.disk.tree import fingerprint
 from pipeline.errors import OutputError, PipelineError, reason
 from pipeline.reporters import terminal
 from pipeline.web.words import Words
@@ -60,24 +62,26 @@ class _Handler(SimpleHTTPRequestHandler):
 def _below(path: str, base_path: str) -> str:
     """The address `path` without the path that the site is published under; nothing where it is outside it.
 
-    >>> _below("/sajt/om-oss/", "/sajt"), _below("/om-oss/", "/sajt"), _below("/om-oss/", "")
-    ('/om-oss/', '/404', '/om-oss/')
+    >>> _below("/sajt/om-oss/", "/sajt"), _below("/om-oss/", "/sajt"), _below("/om-oss/", ""), _below("/sajt?q=x", "/sajt")
+    ('/om-oss/', '/404', '/om-oss/', '/?q=x')
     """
-    if path != base_path and not path.startswith(f"{base_path}/"):
+    own = path.removeprefix(base_path)
+    if not path.startswith(base_path) or own[:1] not in ("", "/", "?"):
         return "/404"
-    return path.removeprefix(base_path) or "/"
+    return own if own.startswith("/") else f"/{own}"
 
 
 def _not_found(folder: Path, path: str) -> bytes:
     """The site's own page for an address that does not exist, in the language of the address."""
     language = path.split("/")[1] if path.count("/") > 1 else ""
-    own = files.read(folder / language / "404.html") if language.replace("-", "").isalnum() else None
+    own = files.read(folder / language / "404.html") if language in files.names(folder) else None
     return own or files.read(folder / "404.html") or b""
 
 
 def serve(workspace: Workspace, port: int, words: Words) -> int:
     """Build, serve on 127.0.0.1 and watch until interrupted. Raises `OutputError` where the port is taken."""
     root = workspace.root
+    before = _look(root)  # So that what is saved while the first build goes on is built too.
     _build(root, words)
     handler = functools.partial(_Handler, directory=str(root / OUTPUT), base_path=workspace.config.base_path)
     try:
@@ -95,19 +99,24 @@ def serve(workspace: Workspace, port: int, words: Words) -> int:
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        _watch(root, words)
+        _watch(root, words, before)
     except KeyboardInterrupt:
         server.shutdown()
         server.server_close()
     return 0
 
 
-def _watch(root: Path, words: Words) -> None:
-    before = files.fingerprint(root, (SOURCE, LOCALES, TEMPLATES, *files.CONFIG_NAMES))
+def _look(root: Path) -> Mapping[str, int]:
+    """When what a build reads was changed."""
+    return fingerprint(root, (SOURCE, LOCALES, TEMPLATES, *files.CONFIG_NAMES))
+
+
+def _watch(root: Path, words: Words, before: Mapping[str, int]) -> None:
+    """Build again whenever something has changed since `before`."""
     pause = threading.Event()
     while True:
         pause.wait(_SECONDS)
-        now = files.fingerprint(root, (SOURCE, LOCALES, TEMPLATES, *files.CONFIG_NAMES))
+        now = _look(root)
         if now != before:
             before = now
             _build(root, words)

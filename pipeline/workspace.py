@@ -15,6 +15,7 @@ from pipeline import config as settings
 from pipeline import extract, files, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
+from pipeline.disk.tree import Tree, require_readable_names, scan_folder
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
@@ -90,7 +91,7 @@ class Workspace:
         return settings.comment(self._config_text, self.config_path, key) or Phrase("turned off in {place}", (where,))
 
     @cached_property
-    def tree(self) -> files.Tree:
+    def tree(self) -> Tree:
         """What lies in the source folder. Raises `ConfigError` where there is nothing to build."""
         folder = self.root / SOURCE
         if not folder.is_dir():
@@ -98,7 +99,7 @@ class Workspace:
                 "there is no folder “{name}” in {root}. Put the pages there, or name the site's folder with -C DIR."
             )
             raise ConfigError(template, None, (("name", SOURCE), ("root", str(self.root))))
-        tree = files.scan(folder)
+        tree = scan_folder(folder)
         if not tree.pages:
             raise ConfigError("there is no page in “{name}/”. Write one: {name}/index.md.", None, (("name", SOURCE),))
         return tree
@@ -280,11 +281,9 @@ class Workspace:
     def own_templates(self) -> dict[str, str]:
         """The site's templates by name."""
         folder = self.root / TEMPLATES
-        return (
-            {p.relative_to(folder).as_posix(): files.read_text(p) for p in sorted(folder.rglob("*.html"))}
-            if folder.is_dir()
-            else {}
-        )
+        names = files.below(folder, ".html")
+        require_readable_names(folder, names)
+        return {name: files.read_text(folder / name) for name in names}
 
     def catalogue_path(self, language: str, domain: str) -> Path:
         """Where the catalogue of a domain lies."""

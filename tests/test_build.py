@@ -282,7 +282,7 @@ def test_a_page_that_may_not_be_read_is_a_finding(site, syntolk, monkeypatch: py
     root = site()
 
     def denied(path: Path | str, *arguments: object, **more: object) -> object:
-        if Path(path).name in ("om.md", "site.po"):
+        if root in Path(path).parents and Path(path).name in ("om.md", "site.po"):
             raise PermissionError(13, "Permission denied")
         return open(path, *arguments, **more)  # noqa: PTH123 - as the module calls it
 
@@ -653,3 +653,17 @@ def test_every_word_of_this_site_is_pseudo(tmp_path: Path, syntolk, kind: str, l
     assert syntolk("-C", tmp_path, "build", "--pseudo", kind).code == 0
     assert not_pseudo(tmp_path, language) == []
     assert not (tmp_path / "build-pseudo" / "en").exists()
+
+
+@pytest.mark.parametrize("name", ["anteckningar.txt", "lib/x.py"])
+def test_files_that_no_build_has_put_there_are_not_removed(name: str, site, syntolk) -> None:
+    root = site({f"build/{name}": "Mina."})
+    ran = syntolk("-C", root, "build")
+    assert ran.code == 2
+    assert "holds files that no build has put there" in ran.err
+    assert (root / "build" / name).read_text() == "Mina."
+
+
+def test_a_folder_with_nothing_but_hidden_files_is_published_in(site, syntolk) -> None:
+    root = site({"build/.gitkeep": ""})
+    assert syntolk("-C", root, "build").code == 0

@@ -23,6 +23,7 @@ from pipeline.language import locale
 from pipeline.language.locale import language_name, long_date, own_name, plural_forms
 from pipeline.model import Catalogue, Message
 from pipeline.web.words import words
+from pipeline.workspace import Workspace
 
 RUN = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
 
@@ -258,6 +259,8 @@ def test_the_preview_shows_what_is_published(site, syntolk, base: str) -> None:
             assert status == 404
             assert '<html lang="sv"' in page
         assert '<html lang="en"' in get(f"{base}/en/borta/")[1]
+        assert get(f"{base}/{'x' * 300}/y")[0] == 404
+        assert get(f"{base}?q=x")[0] == 200
         if base:
             assert get("/om/")[0] == 404
     finally:
@@ -273,6 +276,20 @@ def test_a_port_that_is_taken(site, syntolk) -> None:
         ran = syntolk("-C", site(), "serve", "--port", port)
     assert ran.code == 3
     assert f"port {port} cannot be used: Address already in use. Choose another with --port." in ran.err
+
+
+def test_what_is_saved_while_the_preview_builds_for_the_first_time_is_built(site, monkeypatch, capsys) -> None:
+    root, built = site(), []
+
+    def build(*_: object) -> None:
+        built.append((root / "source" / "om.md").read_text())
+        if len(built) == 2:
+            raise KeyboardInterrupt
+        site({"source/om.md": "# Ny text\n"})
+
+    monkeypatch.setattr(serve, "_build", build)
+    assert serve.serve(Workspace(root), 0, words([])) == 0
+    assert built[1] == "# Ny text\n"
 
 
 def test_the_preview_says_what_is_wrong_and_keeps_the_site(site, syntolk, capsys) -> None:

@@ -11,18 +11,20 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 import pytest
-from conftest import tree
+from conftest import Ran, tree
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import files
 from pipeline.disk import publication as publishing
 from pipeline.disk.publication import Publication, publish
+from pipeline.disk.tree import fingerprint, scan_folder
 from pipeline.errors import ConfigError, OutputError, SourceError
 
 
@@ -182,7 +184,7 @@ def test_what_is_a_page_and_what_a_file_beside_it(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    found = files.scan(tmp_path)
+    found = scan_folder(tmp_path)
     assert found.pages == ("index.md", "mapp.md/index.md", "om/index.md", "å b/c%20d.md")
     assert found.assets == {"om/bild å.jpg", "_tema/logo.svg"}
 
@@ -200,9 +202,42 @@ def test_links_that_lead_out_or_nowhere_or_round_are_not_followed(tmp_path: Path
     }.items():  # fmt: skip
         (source / name).symlink_to(target)
     os.mkfifo(source / "pipe.md")
-    found = files.scan(source)
+    found = scan_folder(source)
     assert found.pages == ("index.md",)
     assert found.assets <= {"real.jpg", "alias.jpg"}
+
+
+def test_two_links_to_the_same_are_two_files_and_two_folders(tmp_path: Path) -> None:
+    """Whatever the order in which the disk names them."""
+    for folder in ("a", "b", "delat/sidor"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "delat" / "logo.svg").touch()
+    (tmp_path / "delat" / "sidor" / "x.md").touch()
+    for folder in ("a", "b"):
+        (tmp_path / folder / "logo.svg").symlink_to("../delat/logo.svg")
+        (tmp_path / folder / "sidor").symlink_to("../delat/sidor")
+    (tmp_path / "delat" / "sidor" / "runt").symlink_to("../../a")
+    found = scan_folder(tmp_path)
+    assert {"a/logo.svg", "b/logo.svg", "delat/logo.svg"} <= found.assets
+    assert {"a/sidor/x.md", "b/sidor/x.md", "delat/sidor/x.md"} <= {*found.pages}
+
+
+def test_who_may_not_look_is_told_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, syntolk: Callable[..., Ran]
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", "sajt")
+
+    monkeypatch.setattr(os, "listdir", refused)
+    with pytest.raises(SourceError, match="cannot be read: Permission denied"):
+        files.names(tmp_path)
+    monkeypatch.undo()
+    monkeypatch.setattr(Path, "is_file", refused)
+    ran = syntolk("-C", tmp_path, "check")
+    assert (ran.code, "cannot be read: Permission denied" in ran.err) == (2, True)
+    monkeypatch.undo()
+    monkeypatch.setattr("pipeline.files.find_config", refused)
+    assert syntolk("-C", tmp_path, "check") == (3, "", "syntolk: sajt: Permission denied\n")
 
 
 def test_a_folder_beside_with_a_longer_name_is_outside(tmp_path: Path) -> None:
@@ -210,14 +245,14 @@ def test_a_folder_beside_with_a_longer_name_is_outside(tmp_path: Path) -> None:
     (tmp_path / "source-2").mkdir()
     (tmp_path / "source-2" / "a.md").touch()
     (tmp_path / "source" / "a.md").symlink_to(tmp_path / "source-2" / "a.md")
-    assert files.scan(tmp_path / "source").pages == ()
+    assert scan_folder(tmp_path / "source").pages == ()
 
 
 def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / os.fsdecode(b"r\xe4v.md")).touch()
     with pytest.raises(SourceError, match=r"source/r\\xe4v\.md: the name of this file is not UTF-8\. Give it another"):
-        files.scan(tmp_path / "source")
+        scan_folder(tmp_path / "source")
 
 
 def test_what_has_changed_since_last_time(tmp_path: Path) -> None:
@@ -225,12 +260,12 @@ def test_what_has_changed_since_last_time(tmp_path: Path) -> None:
     (tmp_path / "source" / "a.md").write_text("1")
     (tmp_path / "syntolk.toml").touch()
     names = ("source", "locales", "syntolk.toml")
-    before = files.fingerprint(tmp_path, names)
-    assert files.fingerprint(tmp_path, names) == before
+    before = fingerprint(tmp_path, names)
+    assert fingerprint(tmp_path, names) == before
     os.utime(tmp_path / "source" / "a.md", ns=(1, 1))
-    assert files.fingerprint(tmp_path, names) != before
+    assert fingerprint(tmp_path, names) != before
     (tmp_path / "source" / "a.md").unlink()
-    assert {Path(p).name for p in files.fingerprint(tmp_path, names)} == {"syntolk.toml"}
+    assert {Path(p).name for p in fingerprint(tmp_path, names)} == {"syntolk.toml"}
 
 
 # --- publishing ------------------------------------------------------------------------------------
@@ -314,6 +349,48 @@ def test_without_hard_links_and_without_an_exchange_in_one_step(
     published(target, {"a": b"1", "b": b"1"})
     published(target, {"a": b"1", "b": b"2"})
     assert tree(tmp_path) == {"build/a": b"1", "build/b": b"2"}
+
+
+def test_an_exchange_that_fails_halfway_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target, real = tmp_path / "build", os.rename
+    published(target, {"a": b"1"})
+
+    def rename(old: Path, new: Path) -> None:
+        if new == target and old != tmp_path / ".build.old":
+            full()
+        real(old, new)
+
+    monkeypatch.setattr(publishing, "swap", lambda *_: False)
+    monkeypatch.setattr(os, "rename", rename)
+    with pytest.raises(OutputError):
+        published(target, {"a": b"2"})
+    assert tree(tmp_path) == {"build/a": b"1"}
+
+
+def test_who_finds_nothing_changed_publishes_over_who_has_published_meanwhile(tmp_path: Path) -> None:
+    target = tmp_path / "build"
+    published(target, {"a": b"1"})
+    with publish(target) as one:
+        one.write("a", b"1")
+        published(target, {"a": b"2"})
+    assert tree(target) == {"a": b"1"}
+
+
+def test_a_file_that_is_another_one_by_the_time_it_is_linked_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, real = tmp_path / "build", os.link
+    published(target, {"a": b"1"})
+
+    def link(old: str, new: str) -> None:
+        published(target, {"a": b"2"})
+        monkeypatch.setattr(os, "link", real)
+        real(old, new)
+
+    with publish(target) as one:
+        monkeypatch.setattr(os, "link", link)
+        one.write("a", b"1")
+    assert tree(target) == {"a": b"1"}
 
 
 def test_a_target_that_is_a_link_stays_one(tmp_path: Path) -> None:
@@ -452,6 +529,14 @@ def test_a_file_that_has_changed_since_it_was_read_stays(tmp_path: Path) -> None
     assert files.replace_unchanged(path, b"one", b"two")
     assert path.read_bytes() == b"two"
     assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
+
+
+def test_a_new_file_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", full)
+    path = tmp_path / "a.po"
+    assert files.replace_unchanged(path, None, b"one")
+    assert not files.replace_unchanged(path, None, b"two")
+    assert tree(tmp_path) == {"a.po": b"one"}
 
 
 def test_what_is_saved_in_the_very_last_moment_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

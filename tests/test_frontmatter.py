@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,3 +117,12 @@ def test_the_sites_own_types_are_known(site, syntolk) -> None:
     assert "page-type-unknown" in syntolk("-C", root, "check").out
     root = site({**page, "templates/nyhet.html": '{% extends "theme/page.html" %}\n'})
     assert "page-type-unknown" not in syntolk("-C", root, "check").out
+
+
+@pytest.mark.parametrize("nested", ["- " * 40_000, "? " * 40_000, "[" * 40_000, "- ? " * 30_000])
+def test_what_is_nested_too_deeply_is_a_finding_and_not_the_end_of_the_program(nested: str) -> None:
+    """libyaml calls itself for each level of what it composes."""
+    program = "import sys; from pipeline.markdown import parse; print(len(parse(sys.stdin.read(), 'a.md').findings))"
+    text = f"---\ntitle: Om oss\nx:\n  {nested}y\n---\n\nText.\n"
+    ran = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout.strip()) == (0, "1"), ran.stderr

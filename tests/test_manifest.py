@@ -15,7 +15,7 @@ from conftest import CONFIG, po, tree
 
 from pipeline import start
 from pipeline.build import Build
-from pipeline.incremental import manifest, signature
+from pipeline.incremental import manifest, program, signature
 
 LONG_AGO = time.time_ns() - 10**12
 
@@ -155,6 +155,18 @@ def test_a_site_that_was_withheld_is_not_settled(site, syntolk) -> None:
     assert not (root / ".syntolk" / "last-build").exists()
 
 
+@pytest.mark.parametrize("said", [["-C", "{}"], ["-C{}"], ["-C={}"]])
+def test_a_site_is_found_as_the_command_line_names_it(said: list[str], site, syntolk, monkeypatch) -> None:
+    root = site()
+    monkeypatch.chdir(root.parent)
+    command = [part.format(root.name) for part in said]
+    assert syntolk(*command, "build").code == 0
+    assert "(0 changed)" in syntolk(*command, "build").out
+    site({"source/om.md": "---\ntitle: Om oss\n---\n\nVi hjälper alla.\n"})
+    assert "(0 changed)" not in syntolk(*command, "build").out
+    assert [path.name for path in root.parent.iterdir()] == [root.name]
+
+
 def test_a_name_with_a_line_end(site, syntolk) -> None:
     root = site({"source/a\nb.md": "Text.\n", "source/c\td.md": "Text.\n"})
     first = syntolk("-C", root, "build")
@@ -191,6 +203,12 @@ def test_a_site_that_was_published_in_spite_of_a_broken_catalogue_is_withheld_th
     assert "stays as it was" not in syntolk("-C", root, "build").err
     assert "stays as it was" in syntolk("-C", root, "build").err
     assert "stays as it was" in syntolk("-C", root, "build", "--no-cache").err
+
+
+def test_a_mark_that_an_editor_leaves_beside_the_program_stops_nobody(tmp_path, monkeypatch) -> None:
+    (tmp_path / ".#new.py").symlink_to("somebody@somewhere.1")
+    monkeypatch.setattr(program, "_FOLDER", str(tmp_path))
+    assert program.stamp() == program.stamp()
 
 
 def test_who_interrupts_before_anything_has_begun_sees_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

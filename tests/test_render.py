@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -205,6 +206,40 @@ def test_a_page_cannot_choose_a_template_that_is_not_for_pages(site, syntolk, ki
     root = site({"source/om.md": f"---\ntitle: Om\ntype: {kind}\n---\n\nHej.\n"})
     assert syntolk("-C", root, "build", "--no-check").code == 0
     assert "<h1>Om</h1>" in pages(root)["om/index.html"]
+
+
+def test_a_template_counts_as_the_language_of_its_catalogue_does(site, syntolk) -> None:
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    head += (
+        '"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
+    )
+    text = 'msgid "%(num)s sida"\nmsgid_plural "%(num)s sidor"\n'
+    text += "".join(f'msgstr[{n}] "%(num)s {form}"\n' for n, form in enumerate(("strona", "strony", "stron")))
+    own = "{% for n in (1, 2, 5) %}{% trans num=n %}{{ num }} sida{% pluralize %}{{ num }} sidor{% endtrans %};{% endfor %}"
+    titles = "".join(f'\nmsgctxt "title"\nmsgid "{title}"\nmsgstr "{title} PL"\n' for title in ("Välkommen", "Om oss"))
+    root = site(
+        {
+            "syntolk.toml": 'title = "X"\nlanguages = ["pl"]\n[publish]\nthreshold = 0\n',
+            "templates/page.html": '{% extends "theme/page.html" %}{% block main %}' + own + "{% endblock %}",
+            "locales/pl/LC_MESSAGES/messages.po": head + text,
+            "locales/pl/LC_MESSAGES/site.po": head + titles,
+        }
+    )
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    assert "1 sida;2 sidor;5 sidor;" in pages(root)["om/index.html"]
+    assert any("1 strona;2 strony;5 stron;" in page for path, page in pages(root).items() if path.startswith("pl/"))
+
+
+def test_a_template_whose_name_is_no_utf_8(site, syntolk) -> None:
+    root = site()
+    (root / "templates").mkdir()
+    (root / "templates" / os.fsdecode(b"t\xff.html")).write_text("x")
+    for command in ("update", "build"):
+        ran = syntolk("-C", root, command)
+        assert (ran.code, ran.err) == (
+            2,
+            "syntolk: templates/t\\xff.html: the name of this file is not UTF-8. Give it another.\n",
+        )
 
 
 # --- pictures and files ----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from pipeline import checks, files
 from pipeline.build import Build
 from pipeline.commands.touched import Lines, touching
 from pipeline.config import DICTIONARIES
+from pipeline.disk.tree import require_readable_names
 from pipeline.errors import ConfigError, SourceError
 from pipeline.language.limits import Limits, Readability, limits
 from pipeline.language.spelling import Speller
@@ -149,7 +150,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
-    files.require_readable_names(path.parent, (path.name,))
+    require_readable_names(path.parent, [path.name])
     data = files.read(path) or b""
     name = path.as_posix()
     if path.suffix in (".po", ".pot"):

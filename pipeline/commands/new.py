@@ -23,9 +23,10 @@ def new(folder: Path) -> tuple[str, ...]:
     _need_room(folder)
     site = {_NAMES.get(name, name): files.read(_STARTER / name) or b"" for name in files.below(_STARTER, "")}
     for name, data in site.items():
-        if files.read(folder / name) not in (None, data):
+        path = folder / name
+        if files.exists(str(path)) and files.read(path) != data:
             template = "{path} is there already, so nothing was written. Name another folder, or move the file."
-            raise ConfigError(template, None, (("path", str(folder / name)),))
+            raise ConfigError(template, None, (("path", str(path)),))
     for name in sorted(site, key=lambda name: (name == _SETTINGS, name)):
         files.write(folder / name, site[name])
     return tuple(sorted(site))

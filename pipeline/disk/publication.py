@@ -51,11 +51,11 @@ class Shelf:
 
     def put(self, name: str, data: bytes) -> bool:
         """Put a file there; whether it is new or differs."""
-        same = not self._first and _same(f"{self._target}/{name}", data)
-        if not (same and self._link(name)):
+        inode = -1 if self._first else _inode_of(f"{self._target}/{name}", data)
+        if inode < 0 or not self._link(name, inode):
             self._make_room(name)
             _create(f"{self._stage}/{name}", data)
-        return not same
+        return inode < 0
 
     def keep(self, name: str, signature: str = "") -> bool:
         """Put the published file there again, whatever it holds; whether that could be done.
@@ -68,7 +68,7 @@ class Shelf:
             return False
         if signature and as_output(status) != signature:
             return False
-        return self._left.files.get(name) == status.st_ino or self._link(name)
+        return self._left.files.get(name) == status.st_ino or self._link(name, status.st_ino)
 
     def copy(self, name: str) -> None:
         """Put a copy of the published file there."""
@@ -103,14 +103,21 @@ class Shelf:
             with contextlib.suppress(OSError):  # Not empty: still needed.
                 os.rmdir(f"{self._stage}/{folder}")
 
-    def _link(self, name: str) -> bool:
-        """Have the published file there too; False on a file system without hard links."""
+    def _link(self, name: str, inode: int) -> bool:
+        """Have the published file, whose number is `inode`, there too; False on a file system without hard links.
+
+        And where it is another file by now: somebody else has published.
+        """
         self._make_room(name)
+        path = f"{self._stage}/{name}"
         try:
-            os.link(f"{self._target}/{name}", f"{self._stage}/{name}")
+            os.link(f"{self._target}/{name}", path)
         except OSError:
             return False
-        return True
+        if os.stat(path).st_ino == inode:
+            return True
+        os.unlink(path)
+        return False
 
     def _make_room(self, name: str) -> None:
         """See to it that a new file can be made: never written into the old one, which may be published."""
@@ -195,13 +202,14 @@ class Publication:
             self.write(name, data)
 
 
-def _same(path: str, data: bytes) -> bool:
-    """Whether the file at `path` holds `data`. Plain calls here and below: a site has thousands of files."""
+def _inode_of(path: str, data: bytes) -> int:
+    """The number on the disk of the file at `path` if it holds `data`, else -1. Plain calls here and below: a site has thousands of files."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(data) and file.readall() == data
+            status = os.fstat(file.fileno())
+            return status.st_ino if status.st_size == len(data) and file.readall() == data else -1
     except OSError:
-        return False
+        return -1
 
 
 def _create(path: str, data: bytes) -> None:
@@ -222,11 +230,12 @@ def publish(target: Path, spare: Path | None = None) -> Iterator[Publication]:
     target = Path(os.path.realpath(target))
     with contextlib.ExitStack() as stack:
         try:
-            stage = _stage(target, spare, stack)
+            stage, before = _stage(target, spare, stack), _folder_inode(target)
             publication = Publication(target, stage, _left(stage))
             yield publication
             publication.finish()
-            if publication.changed or publication.count != _count(target):
+            # Another folder than before: somebody else has published meanwhile, and this is the newer site.
+            if publication.changed or publication.count != _count(target) or _folder_inode(target) != before:
                 _exchange(stage, target)
             if spare is not None:
                 with contextlib.suppress(OSError):  # Another file system, another build's spare: the stage is removed.
@@ -290,6 +299,14 @@ def _left(stage: Path) -> Left:
     return Left(found, frozenset(folders))
 
 
+def _folder_inode(folder: Path) -> int:
+    """The number of a folder on the disk; -1 where there is none."""
+    try:
+        return os.stat(folder).st_ino
+    except OSError:
+        return -1
+
+
 def _count(folder: Path) -> int:
     return sum(len(files) for _, _, files in os.walk(folder))
 
@@ -304,5 +321,9 @@ def _exchange(stage: Path, target: Path) -> None:
     aside = Path(f"{target.parent}/.{target.name}{_ASIDE}")
     shutil.rmtree(aside, ignore_errors=True)
     os.rename(target, aside)
-    os.rename(stage, target)
+    try:
+        os.rename(stage, target)
+    except OSError:
+        os.rename(aside, target)
+        raise
     os.rename(aside, stage)

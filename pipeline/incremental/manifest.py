@@ -114,7 +114,9 @@ def _folder(arguments: Sequence[str]) -> str:
     """The folder of the site that a command line names."""
     found = "."
     for number, argument in enumerate(arguments):
-        if argument.startswith("-C"):
+        if argument.startswith("-C="):  # As argparse reads it.
+            found = argument[3:]
+        elif argument.startswith("-C"):
             found = argument[2:] or (arguments[number + 1] if number + 1 < len(arguments) else found)
     return os.path.abspath(found)
 

@@ -25,7 +25,10 @@ def stamp() -> str:
     for folder, below, names in os.walk(_FOLDER):
         below[:] = sorted(name for name in below if name != "__pycache__")
         for name in sorted(names):
-            status = os.stat(f"{folder}/{name}")
+            try:
+                status = os.stat(f"{folder}/{name}")
+            except OSError:  # An editor's mark that a file is open: a link to nowhere.
+                continue
             found.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
     folders = [path for path in sys.path if path.endswith(("site-packages", "dist-packages")) and os.path.isdir(path)]
     found += [f"{path} {os.stat(path).st_mtime_ns}" for path in folders]

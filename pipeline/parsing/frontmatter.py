@@ -44,6 +44,8 @@ _NULLS = frozenset({"null", "Null", "NULL"})
 _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
+_SHORT = 2_000
+"""Characters in which nothing can be nested so deeply that libyaml, which calls itself for each level, has no stack left."""
 _NO_SWITCH = "true or false is wanted here"
 _NO_AUDIENCE = "easy, public or specialist is wanted here"
 _NO_ADDRESS = "an old address of the page is wanted here, such as /old/address/, or a list of them in [brackets]"
@@ -229,7 +231,7 @@ def _loader() -> Any:
 
 def _refuse_tricks(text: str) -> None:
     """Raise `ValueError` for what no page needs and what makes YAML explode: aliases, tags, deep nesting."""
-    if not any(sign in text for sign in "[{&*!"):
+    if len(text) < _SHORT and not any(sign in text for sign in "[{&*!"):
         return
     import yaml
 

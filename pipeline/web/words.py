@@ -3,14 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.errors import PipelineError
 from pipeline.model import Catalogue, FieldValue, Finding, Location, Message, Phrase
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
+_PLURAL = re.compile(r"\bplural\s*=\s*([^;]+)")
+_GERMANIC = "n != 1"
+"""The rule of languages with one plural, English and Swedish among them."""
+
+
+class Plural(NamedTuple):
+    """The translations of a text by number."""
+
+    forms: tuple[str, ...]
+    rule: str
+    """Which of them a number has, as the header of its catalogue says it (`Plural-Forms`, an expression of C)."""
+
+    def form(self, number: int) -> str:
+        """The translation for `number`.
+
+        >>> polish = "(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"
+        >>> [Plural(("strona", "strony", "stron"), polish).form(n) for n in (1, 2, 5, 22)]
+        ['strona', 'strony', 'stron', 'strony']
+        """
+        try:
+            found = _form_of(self.rule)(number)
+        except (ArithmeticError, TypeError, ValueError):  # A rule that divides by zero, a template that counts a text.
+            found = int(number != 1)
+        return self.forms[min(found, len(self.forms) - 1)]
+
+
+@cache
+def _form_of(rule: str) -> Callable[[int], int]:
+    from gettext import c2py  # Imported where it is used: few templates count.
+
+    try:
+        return c2py(rule)
+    except ValueError:  # `catalogue-invalid` says it.
+        return c2py(_GERMANIC)
 
 
 class Words(NamedTuple):
@@ -18,8 +53,8 @@ class Words(NamedTuple):
 
     strings: Mapping[tuple[str | None, str], str]
     """Translation by (context, msgid)."""
-    plurals: Mapping[tuple[str | None, str], tuple[str, ...]]
-    """Forms by (context, msgid)."""
+    plurals: Mapping[tuple[str | None, str], Plural]
+    """Translations of what has a number, by (context, msgid)."""
     language: str = "en"
     """BCP 47 tag of the translations."""
     theme: frozenset[str] = frozenset()
@@ -43,14 +78,15 @@ class Words(NamedTuple):
         return self.strings.get((context, message), message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        """The form for `number`, by the rule of languages with one plural."""
-        forms = self.plurals.get((None, singular)) or (singular, plural)
-        return forms[0 if number == 1 else min(1, len(forms) - 1)]
+        """The form for `number`, by the rule of its catalogue; a text without a translation has one plural."""
+        return self._plural((None, singular), plural).form(number)
 
     def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
         """The same with a context."""
-        forms = self.plurals.get((context, singular)) or (singular, plural)
-        return forms[0 if number == 1 else min(1, len(forms) - 1)]
+        return self._plural((context, singular), plural).form(number)
+
+    def _plural(self, key: tuple[str | None, str], plural: str) -> Plural:
+        return self.plurals.get(key) or Plural((key[1], plural), _GERMANIC)
 
     def say(self, template: str, **values: FieldValue) -> str:
         """The translation of the program's message `template` with its `{name}` fields filled in.
@@ -122,12 +158,15 @@ def printable_part(catalogue: Catalogue, language: str) -> tuple[Catalogue, list
 def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:
     """The words of `catalogues`; the first that has a translation decides."""
     strings: dict[tuple[str | None, str], str] = {}
-    plurals: dict[tuple[str | None, str], tuple[str, ...]] = {}
+    plurals: dict[tuple[str | None, str], Plural] = {}
     for catalogue in catalogues:
+        header: dict[str, str] = dict(reversed(catalogue.header))
+        found = _PLURAL.search(header.get("Plural-Forms", ""))
+        rule = found[1].strip() if found else _GERMANIC
         for message in catalogue:
             if message.obsolete or not message.translated:
                 continue
             strings.setdefault(message.key, message.strings[0])
             if message.plural is not None:
-                plurals.setdefault(message.key, message.strings)
+                plurals.setdefault(message.key, Plural(message.strings, rule))
     return Words(strings, plurals, language)

@@ -11,7 +11,7 @@ from pipeline import files
 from pipeline.config import Config
 from pipeline.disk.publication import Publication, publish
 from pipeline.disk.spool import Waiting
-from pipeline.errors import SourceError
+from pipeline.errors import ConfigError, SourceError
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.images import version_for
@@ -102,8 +102,10 @@ class Publishing:
         """Write everything; the number of files, and of those that are new or different.
 
         `pages` has what is known of each body by language and path, `words` what it is found by, `fetch` says where the bodies
-        wait; what is published is remembered for the next build by the same `program`.
+        wait; what is published is remembered for the next build by the same `program`. Raises `ConfigError` where the folder holds
+        what no build has put there: it would be gone.
         """
+        self._need_own_folder()
         self._gallery.encode(self._shown(pages), lambda done, total: progress("encode pictures", done, total))
         self._watch.lap("encode pictures")
         indexes = {
@@ -161,6 +163,12 @@ class Publishing:
         self.written = published.signatures(self._output.name)
         self._watch.lap("write")
         return publication.count, publication.changed
+
+    def _need_own_folder(self) -> None:
+        names = [name for name in files.names(self._output) if not name.startswith(".")]
+        if names and ROUTES not in names:
+            template = "{folder} holds files that no build has put there, such as {name}, and publishing would remove them. Move them, or remove the folder."
+            raise ConfigError(template, None, (("folder", str(self._output)), ("name", names[0])))
 
     def _wanted(self, pages: Pages, rendering: Rendering, published: Published) -> dict[str, dict[str, Body]]:
         """The pages that have to be rendered, by path and language; the others are kept as they are published."""

@@ -1,0 +1,97 @@
+"""What lies in the folder of a site: its pages, the files beside them, and when each was changed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.errors import SourceError
+from pipeline.files import unreadable
+from pipeline.model import Location
+
+_IGNORED_SUFFIXES = (".toml", ".po", ".pot")
+_LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
+"""How the names of Markdown files end elsewhere; here only `.md` will do."""
+
+
+class Tree(NamedTuple):
+    """What lies in a source folder, as paths below it with forward slashes, sorted."""
+
+    pages: tuple[str, ...]
+    """Markdown files; none whose name or folder begins with `_` or `.`."""
+    assets: frozenset[str]
+    """Everything else that a page may show or link to."""
+    strays: tuple[str, ...] = ()
+    """Files that look like pages and are none, since their names do not end in `.md`."""
+
+
+def scan_folder(folder: Path) -> Tree:
+    """What lies in `folder`. Links that lead out of it are left out: a site reads nothing outside itself.
+
+    Raises `SourceError` for a folder that may not be read, and for a name that is no UTF-8.
+    """
+    root = os.path.realpath(folder)
+    pages: list[str] = []
+    assets: list[str] = []
+    strays: list[str] = []
+    waiting: list[tuple[str, str, tuple[str, ...]]] = [("", root, (root,))]
+    while waiting:
+        prefix, directory, above = waiting.pop()
+        for entry in _entries(directory):
+            name = prefix + entry.name
+            if entry.name.startswith("."):
+                continue
+            target = f"{above[-1]}/{entry.name}"
+            if entry.is_symlink():
+                target = os.path.realpath(entry.path)
+                if not target.startswith(root + os.sep) or target in above:  # A folder in itself would never end.
+                    continue
+            if os.path.isdir(entry.path):  # Not `entry.is_dir`, which raises for a link to itself.
+                waiting.append((f"{name}/", entry.path, (*above, target)))
+            elif not os.path.isfile(entry.path):
+                continue
+            elif name.endswith(".md"):
+                if not any(part.startswith("_") for part in name.split("/")):
+                    pages.append(name)
+            elif name.lower().endswith(_LIKE_PAGES):
+                if not any(part.startswith("_") for part in name.split("/")):
+                    strays.append(name)
+            elif not name.lower().endswith(_IGNORED_SUFFIXES):
+                assets.append(name)
+    require_readable_names(folder, (*pages, *assets, *strays))
+    return Tree(tuple(sorted(pages)), frozenset(assets), tuple(sorted(strays)))
+
+
+def _entries(directory: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(directory) as entries:
+            return list(entries)
+    except OSError as error:
+        raise unreadable(directory, error) from None
+
+
+def require_readable_names(folder: Path, names: Iterable[str]) -> None:
+    """Raise `SourceError` where a name in `folder` is not UTF-8: no report could say it."""
+    for name in names:
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            shown = os.fsencode(f"{folder.name}/{name}").decode("utf-8", "backslashreplace")
+            raise SourceError("the name of this file is not UTF-8. Give it another.", Location(shown)) from None
+
+
+def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:
+    """When each file below `root` in the folders (or of the files) `names` was last changed, in nanoseconds."""
+    paths = [root / name for name in names]
+    paths += [Path(folder, name) for top in names for folder, _, found in os.walk(root / top) for name in found]
+    result: dict[str, int] = {}
+    for path in paths:
+        with contextlib.suppress(OSError):  # A file may go while we look.
+            status = path.stat()
+            if stat.S_ISREG(status.st_mode):
+                result[str(path)] = status.st_mtime_ns
+    return result

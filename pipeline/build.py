@@ -14,7 +14,6 @@ from pathlib import Path
 from threading import active_count
 
 from pipeline import checks, files
-from pipeline.commands.settings import faults
 from pipeline.config import Config
 from pipeline.disk.spool import Spool
 from pipeline.errors import ConfigError, SourceError
@@ -43,6 +42,7 @@ from pipeline.work.page_reports import PageReports
 from pipeline.work.pages import PageWork
 from pipeline.work.prepared import Around, Picture
 from pipeline.work.publishing import Progress, Publishing
+from pipeline.work.settings import faults
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 

@@ -26,7 +26,7 @@ from pipeline.start import said_again
 if TYPE_CHECKING:
     from pipeline.commands.agency import Problem
     from pipeline.commands.update import Written
-    from pipeline.web.words import Words
+    from pipeline.words import Words
     from pipeline.workspace import Workspace
 
 
@@ -210,7 +210,7 @@ def _build(options: argparse.Namespace, words: Words) -> int:
 
 def _audit(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands.audit import Options, audit
-    from pipeline.work.progress import bar
+    from pipeline.commands.progress import bar
 
     workspace = _workspace(options)
     jobs = options.jobs or os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""The disk. The only module that reads or writes a file.
+"""The disk: who reads or writes a file asks this module, or one of its parts in `disk/`.
 
 A file is replaced whole or not at all; a site is published by exchanging its folder for the finished one.
 """

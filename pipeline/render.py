@@ -48,7 +48,7 @@ from pipeline.web.view import (
     Text,
 )
 from pipeline.web.views import Views
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
 _NOT_FOUND = "404.html"

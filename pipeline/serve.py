@@ -18,7 +18,7 @@ from pipeline.commands.outcome import write_reports
 from pipeline.disk.tree import fingerprint
 from pipeline.errors import OutputError, PipelineError, reason
 from pipeline.reporters import terminal
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.work.page_reports import PageReports
 from pipeline.workspace import LOCALES, OUTPUT, REPORTS, SOURCE, TEMPLATES, Workspace
 

@@ -20,7 +20,7 @@ from pipeline.translation.fitting import tidied
 from pipeline.translation.literals import literals
 from pipeline.translation.memory import ADDRESSES, Match, Memory
 from pipeline.translation.protect import Form, Protected, protect
-from pipeline.web.words import printable
+from pipeline.words import printable
 
 SIMILAR = 75
 """Least similarity of a unit of the memory, percent."""

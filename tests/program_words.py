@@ -79,7 +79,7 @@ SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("terms.py", "said"): (),  # `found`, whose callers are read.
     ("checks/terms.py", "finding.template"): (),
     ("commands/usage.py", "text"): tuple(sorted(usage._OF_ARGPARSE)),
-    ("web/words.py", "template"): (),  # `Words.say` and what is like it.
+    ("words.py", "template"): (),  # `Words.say` and what is like it.
 }
 """Messages of an expression whose value is not written out where it is said."""
 PASSED_ON = ("template", "explain", "severity")

@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.commands.outcome import formatted
 from pipeline.report import Report
 from pipeline.translation.pseudo import ACCENTED, BIDI
-from pipeline.web.words import words
+from pipeline.words import words
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, REPORTS, Workspace
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

@@ -296,7 +296,7 @@ def test_after_any_changes_the_site_is_that_of_a_build_which_remembers_nothing(
     site, syntolk, monkeypatch, seed: int
 ) -> None:
     # The disk's clock is trusted at once: a test has no time to wait.
-    monkeypatch.setattr("pipeline.incremental.signature.TICK_NS", 0 if seed % 2 else 2_000_000_000)
+    monkeypatch.setattr("pipeline.disk.signature.TICK_NS", 0 if seed % 2 else 2_000_000_000)
     root = site(PICTURED, small=False)
     edits = Edits(root, seed)
     done: list[str] = []

@@ -22,7 +22,7 @@ from pipeline.commands.speech import speech, speech_language
 from pipeline.language import locale
 from pipeline.language.locale import language_name, long_date, own_name, plural_forms
 from pipeline.model import Catalogue, Message
-from pipeline.web.words import words
+from pipeline.words import words
 from pipeline.workspace import Workspace
 
 RUN = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]

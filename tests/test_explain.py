@@ -20,7 +20,7 @@ from pipeline.language.limits import Limits
 from pipeline.markdown import parse
 from pipeline.reporters import explanation as reporter
 from pipeline.terms import parse as parse_terms
-from pipeline.web.words import words
+from pipeline.words import words
 
 ENGLISH = words([])
 EASY = "Vi hjälper dig. Ring oss i dag, så tar vi fram en plan som passar just dig och ditt hus.\n\n" * 6

@@ -15,7 +15,8 @@ from conftest import CONFIG, po, tree
 
 from pipeline import start
 from pipeline.build import Build
-from pipeline.incremental import manifest, program, signature
+from pipeline.disk import signature
+from pipeline.incremental import manifest, program
 
 LONG_AGO = time.time_ns() - 10**12
 
@@ -193,7 +194,8 @@ def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
         "pipeline.incremental",
         "pipeline.incremental.manifest",
         "pipeline.incremental.program",
-        "pipeline.incremental.signature",
+        "pipeline.disk",
+        "pipeline.disk.signature",
     }
     assert not {"argparse", "jinja2", "dataclasses"} & {*ran.stderr.split()}
 

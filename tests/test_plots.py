@@ -17,7 +17,7 @@ from pipeline.prose import Counts
 from pipeline.readability import measure, score
 from pipeline.report import Moment, PageReport
 from pipeline.reporters import plots
-from pipeline.web.words import words
+from pipeline.words import words
 
 ENGLISH = words([])
 LIMITS = (45.0, 50.0)

@@ -30,7 +30,7 @@ from pipeline.reporters import json as json_reporter
 from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.page import Place, Writer
 from pipeline.reporters.reading import Page, Reading, reading
-from pipeline.web.words import Words, words
+from pipeline.words import Words, words
 from pipeline.work.page_reports import report_names
 
 ENGLISH = words([])

@@ -17,7 +17,7 @@ from pipeline.catalogue import parse, serialise
 from pipeline.commands.speech import speech, speech_language
 from pipeline.errors import SourceError
 from pipeline.model import Finding, Location, Message, Phrase
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 MESSAGES = messages()
 SWEDISH = parse(PO.read_bytes(), PO.name)

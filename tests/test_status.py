@@ -17,7 +17,7 @@ from pipeline.commands import status
 from pipeline.commands.status import Progress, progress
 from pipeline.errors import CatalogueError
 from pipeline.reporters import badge
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.workspace import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,13 +12,13 @@ from pathlib import Path
 
 from pipeline.build import Build, need_front_page
 from pipeline.commands.outcome import Copy, show_build, write_reports
+from pipeline.commands.progress import bars
 from pipeline.execute import Crew, hired
 from pipeline.incremental.manifest import Snapshot
 from pipeline.translation.pseudo import ACCENTED, BIDI
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.work.overview import Watch
 from pipeline.work.page_reports import PageReports
-from pipeline.work.progress import bars
 from pipeline.workspace import Workspace
 
 
@@ -26,7 +26,7 @@ def build(options: argparse.Namespace, words: Words) -> bool:
     """Build as the command line says; whether no error was found."""
     if options.profile is None:
         return _with_workers(options, words, Watch())
-    from pipeline.work.profiling import profiled  # Imported where it is used: seldom.
+    from pipeline.commands.profiling import profiled  # Imported where it is used: seldom.
 
     options.jobs, options.timings = 1, True  # What other processes do would not be seen.
     watch = Watch()

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from pipeline import extract, files
 from pipeline.digest import digest
+from pipeline.disk import signature
 from pipeline.errors import SourceError
 from pipeline.execute import FEW, Alone, Crew
-from pipeline.incremental import cache, program, signature
+from pipeline.incremental import cache, program
 from pipeline.markdown import parse
 from pipeline.po import entries
 from pipeline.po.entries import Entry, Group, Template

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.build import Build
     from pipeline.checks import Rule
     from pipeline.report import Report, RuleText
-    from pipeline.web.words import Words
+    from pipeline.words import Words
     from pipeline.work.page_reports import PageReports
     from pipeline.workspace import Workspace
 

@@ -21,7 +21,7 @@ from pipeline.translate import Brief, Key, Provider, Refusal, Step, applied, is_
 from pipeline.translation.fitting import unfit
 from pipeline.translation.memory import Memory, Unit, units_of, units_of_terms
 from pipeline.translation.memory_files import read_csv, read_tmx
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
 Progress = Callable[[str, int, int], None]

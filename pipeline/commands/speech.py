@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.model import Catalogue
-from pipeline.web.words import Words, words
+from pipeline.words import Words, words
 
 LANGUAGES = ("sv", "en")
 

@@ -15,7 +15,7 @@ from pipeline.parsing.parts import images_in, named
 from pipeline.reporters import badge
 from pipeline.site import Edition, entry
 from pipeline.terms import approved
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.workspace import SOURCE, Workspace
 
 _HALF = 0.5

@@ -10,7 +10,7 @@ from pipeline import __version__
 from pipeline.commands.speech import LANGUAGES
 
 if TYPE_CHECKING:
-    from pipeline.web.words import Words
+    from pipeline.words import Words
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - it has no other name.
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files
+from pipeline.disk.signature import as_output, of_output
 from pipeline.disk.swap import swap
 from pipeline.disk.writers import locks
-from pipeline.incremental.signature import as_output, of_output
 
 _ASIDE = ".old"
 """How the name of the published folder ends while another takes its place in two steps."""

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from pipeline import files, images
 from pipeline.digest import digest
+from pipeline.disk.signature import is_settled, of_source
 from pipeline.errors import SourceError
 from pipeline.incremental import cache
-from pipeline.incremental.signature import is_settled, of_source
 from pipeline.records import dumps
 from pipeline.web.search import TYPE
 from pipeline.workspace import SOURCE, Workspace

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline import files
+from pipeline.disk.signature import MISSING, is_settled, of_source
 from pipeline.execute import Crew
 from pipeline.images import Fault, Look, Size, is_picture, look
 from pipeline.incremental import cache
-from pipeline.incremental.signature import MISSING, is_settled, of_source
 from pipeline.model import Finding, Location
 from pipeline.pictures import recipe
 from pipeline.pictures.cache import Kept, PictureCache, Record

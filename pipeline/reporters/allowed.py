@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pipeline.model import Allowed
 from pipeline.report import Report
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _REASONS = 3
 """Reasons that are shown of a rule."""

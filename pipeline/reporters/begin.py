@@ -9,7 +9,7 @@ from pipeline.parsing.sanitise import escape
 from pipeline.report import Hard, PageReport, Report
 from pipeline.reporters.lists import Links
 from pipeline.reporters.sheet import language, lix, spoken, sums
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _FIRST = 5
 """Pages that are named at the beginning."""

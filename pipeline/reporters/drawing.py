@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.model import Measure
 from pipeline.report import Moment
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 STYLE = """
 .plots{display:grid;gap:1rem 2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,22rem),1fr))}.plots.many{grid-template-columns:repeat(auto-fit,minmax(min(100%,17rem),1fr))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.language.english import EnglishScores, Score
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 
 def in_a_line(scores: EnglishScores, words: Words) -> str:

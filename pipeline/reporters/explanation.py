@@ -12,7 +12,7 @@ from pipeline.model import Location, Measure
 from pipeline.reporters.english import as_data, in_a_line
 from pipeline.reporters.json import measure as measured
 from pipeline.reporters.json import rounded
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

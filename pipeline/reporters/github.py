@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.report import Report
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _COMMANDS = {"error": "error", "warning": "warning", "review": "notice"}
 _IN_TEXT = {"%": "%25", "\r": "%0D", "\n": "%0A"}

@@ -14,7 +14,7 @@ from pipeline.report import Report
 from pipeline.reporters.english import as_data, in_a_line
 from pipeline.reporters.explanation import VERSION, sum_of
 from pipeline.reporters.json import measure as measured
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 HARDEST = 5
 """Pages that are named where nobody says how many."""

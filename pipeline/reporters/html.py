@@ -28,7 +28,7 @@ from pipeline.reporters.lists import (
     section_titles,
 )
 from pipeline.reporters.sheet import address, grouped, language, lix, nav, sheet, sums, table
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 MOST_PAGES = 100
 """Rows of the table of pages, where there are pages for the others."""

@@ -13,7 +13,7 @@ from pipeline.parsing.sanitise import escape
 from pipeline.pictures.inventory import Completeness, Told, Use
 from pipeline.reporters.lists import Links, item
 from pipeline.reporters.sheet import PAGE_STYLE, address, grouped, language, nav, sheet, spoken
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 NAME = "images.html"
 """First page of the inventory, in the folder of reports."""

@@ -10,7 +10,7 @@ from pipeline.model import Finding
 from pipeline.pictures.inventory import Completeness, Told
 from pipeline.reporters.inventory import Shown
 from pipeline.reporters.json import completeness
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

@@ -8,7 +8,7 @@ from pipeline.model import Measure
 from pipeline.pictures.inventory import Completeness
 from pipeline.records import line
 from pipeline.report import Report
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 VERSION = 1
 """Raised when a field is removed or changes its meaning; new fields do not raise it."""

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.model import Finding
 from pipeline.report import Report
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (2.2, Characters)."""

@@ -15,7 +15,7 @@ from pipeline.parsing.sanitise import escape
 from pipeline.report import PageReport, Report, RuleText
 from pipeline.reporters.alike import alike, files_of
 from pipeline.reporters.sheet import address, grouped, hardness, language, lix, nav, sheet, spoken, table
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 MOST = 500
 """Entries of a list on one page."""

@@ -21,7 +21,7 @@ from pipeline.reporters.highlight import Mark
 from pipeline.reporters.lists import badge, item
 from pipeline.reporters.reading import Reading, Row
 from pipeline.reporters.sheet import PAGE_STYLE, language, lix, nav, sheet, spoken, sums
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _MANY = 5
 """Findings of one rule on a page over which only their number is seen at first."""

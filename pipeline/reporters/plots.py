@@ -20,7 +20,7 @@ from pipeline.report import Moment, PageReport
 from pipeline.reporters.drawing import HIGH, LOW, STYLE, Limits, Put, Scale, chart, picture
 from pipeline.reporters.lists import section_titles
 from pipeline.reporters.sheet import grouped, spoken
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 __all__ = ["STYLE", "distribution", "history", "scatter"]
 

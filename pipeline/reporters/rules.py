@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.report import RuleText
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 
 def listing(rules: Iterable[RuleText], words: Words) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pipeline.model import Allowed, Finding
 from pipeline.report import Report, RuleText
 from pipeline.reporters.baseline import fingerprint
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _LEVELS = {"error": "error", "warning": "warning", "review": "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -14,7 +14,7 @@ from pipeline.model import FieldValue, Measure
 from pipeline.parsing.sanitise import escape
 from pipeline.readability import ENOUGH, reason
 from pipeline.web.html import direction
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _STYLE = """
 :root{color-scheme:light dark;--ink:light-dark(#14262a,#e8f1f0);--soft:light-dark(#41514f,#b4c6c3);--page:light-dark(#f5f8f7,#0d1716);--card:light-dark(#fff,#152221);--line:light-dark(#c7d5d2,#35504c);--edge:light-dark(#6f8987,#6d8b88);--tint:light-dark(#e3f1ef,#1d3330);--link:light-dark(#07595a,#86ddd6);--error:light-dark(#8c1007,#ffb4a8);--warning:light-dark(#6b4300,#ffd08a);--review:light-dark(#0b4a8f,#a8ccff);--hard:light-dark(#fff1c9,#3b2f0b);--hardline:light-dark(#8a5a00,#f0b94d)}

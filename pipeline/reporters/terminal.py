@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipeline.model import Finding
 from pipeline.report import Report
 from pipeline.reporters.alike import alike, files_of
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0)], "\ufffd")
 """Characters that would command the terminal; a text in somebody's catalogue may hold them."""

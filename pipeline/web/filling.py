@@ -22,7 +22,7 @@ from pipeline.web.downloads import type_of, unsaid
 from pipeline.web.html import LABELS, marks
 from pipeline.web.routes import Target
 from pipeline.web.unfinished import between_signs
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _HREFLANG = re.compile(r'\bhreflang="([^"]*)"')
 

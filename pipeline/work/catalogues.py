@@ -13,7 +13,7 @@ from pipeline.terms import approved
 from pipeline.translation import pseudo
 from pipeline.translation.consistency import Repetitions, numbers
 from pipeline.web.packaged import THEME_DOMAIN
-from pipeline.web.words import printable_part
+from pipeline.words import printable_part
 from pipeline.workspace import Workspace
 
 Key = tuple[str, str]

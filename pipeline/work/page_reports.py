@@ -18,15 +18,15 @@ from pipeline.execute import FEW, Alone, Crew
 from pipeline.incremental import cache
 from pipeline.incremental.published import File, Published
 from pipeline.model import Finding, Location, Values
-from pipeline.pictures.reports import PictureReports
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
 from pipeline.reporters.reading import Said
 from pipeline.reporters.sheet import address, hardness
 from pipeline.web.holes import packed, unpacked
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.work import desk
 from pipeline.work.desk import Desk, Luggage, Near
+from pipeline.work.picture_reports import PictureReports
 from pipeline.work.preparing import groups
 from pipeline.work.publishing import Fetch
 from pipeline.workspace import SOURCE

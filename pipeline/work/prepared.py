@@ -21,7 +21,7 @@ from pipeline.reporters.reading import Said
 from pipeline.site import Entry
 from pipeline.terms import Termbase
 from pipeline.web.routes import Target
-from pipeline.web.words import Words
+from pipeline.words import Words
 
 _ASKED = attrgetter("strings", "plural", "flags", "comments", "line")
 """What the work on a page asks of a message. Its text is known, and where else it stands is two thirds of all that is in it."""

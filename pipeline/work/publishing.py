@@ -33,7 +33,7 @@ from pipeline.web.packaged import THEME_DOMAIN, packaged_words, theme_file, them
 from pipeline.web.routes import Resolver
 from pipeline.web.sitemap import sitemap
 from pipeline.web.view import Text
-from pipeline.web.words import Words, words
+from pipeline.words import Words, words
 from pipeline.work.desk import Near
 from pipeline.work.overview import Watch
 from pipeline.work.preparing import groups

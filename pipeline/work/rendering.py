@@ -18,7 +18,7 @@ from pipeline.web.filling import Surroundings
 from pipeline.web.holes import Rest, body, packed, unpacked
 from pipeline.web.routes import SOURCE
 from pipeline.web.view import Text
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.work import desk
 from pipeline.work.desk import Desk, Luggage, Near
 from pipeline.work.overview import Taken, Watch

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files
+from pipeline.disk.signature import of_output
 from pipeline.errors import SourceError
 from pipeline.incremental import cache
-from pipeline.incremental.signature import of_output
 from pipeline.records import dumps, loads
 
 _RECORD = "pictured.json"

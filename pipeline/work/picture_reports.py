@@ -24,14 +24,14 @@ from pipeline.model import Finding, Location
 from pipeline.pictures.gallery import Known
 from pipeline.pictures.inventory import OF_PICTURES, Completeness, Use
 from pipeline.pictures.pictured import Noted, Pictured
-from pipeline.pictures.sheets import Sheets
-from pipeline.pictures.thumbnails import FOLDER, Thumbnails
 from pipeline.records import loads
 from pipeline.report import Report
 from pipeline.reporters import inventory_json
 from pipeline.reporters.inventory import PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
 from pipeline.web.routes import resolve
-from pipeline.web.words import Words
+from pipeline.words import Words
+from pipeline.work.sheets import Sheets
+from pipeline.work.thumbnails import FOLDER, Thumbnails
 from pipeline.workspace import SOURCE, Workspace
 
 _LISTING = "images.json"

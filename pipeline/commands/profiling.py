@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from pipeline import files
 from pipeline.commands.outcome import tell
 from pipeline.web.routes import SOURCE
-from pipeline.web.words import Words
+from pipeline.words import Words
 from pipeline.work.overview import Taken, Watch
 
 T = TypeVar("T")

@@ -31,13 +31,13 @@ _SIGNS = frozenset("→»✓✔✗✘✅❌☑☐▸▹►▻➤➢➔❖★☆�
 
 
 def is_typed_list(prose: str) -> bool:
-    """Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
+    r"""Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
 
     >>> is_typed_list("• ett • två"), is_typed_list("Ta med: • pass • pengar"), is_typed_list("Malmö • Lund • Ystad")
     (True, True, False)
     >>> is_typed_list("Det ingår: – el – vatten – städning"), is_typed_list("Hon sa: – Hej! – Hej. – Kom in!")
     (True, False)
-    >>> is_typed_list("-h, --help\\nSkriv hjälp med -l och -s"), is_typed_list("- A - B - C")
+    >>> is_typed_list("-h, --help\nSkriv hjälp med -l och -s"), is_typed_list("- A - B - C")
     (False, True)
     >>> is_typed_list("-el -vatten -städning"), is_typed_list("1.Ring 2.Kom 3.Gå"), is_typed_list("✅ Barn ✅ Vuxen ✅ Hund")
     (True, True, True)

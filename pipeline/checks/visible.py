@@ -69,12 +69,30 @@ _MARKS = (
     _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
     _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
     _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
+    *(
+        _Mark(first, pattern, _LEFT, None, frozenset({"paragraph"}))
+        for first, pattern in (
+            ("!!!", re.compile(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ("???", re.compile(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ('=== "', re.compile(r'\A=== "[^"\n]+"')),
+            ("import ", re.compile(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
+            ("export ", re.compile(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
+            (")=", re.compile(r"\A\([\w-]+\)=\Z")),
+        )
+    ),
     _Mark(
-        "!!",
-        re.compile(rf"\A(?:!!!|\?\?\?)\+? ?(?:{_ALERTS})\b", re.IGNORECASE),
-        _LEFT,
+        "[!",
+        re.compile(r"\A\[![A-Za-z]+\]"),
+        "“{written}” is shown as it stands here. A note begins with > [!NOTE], > [!TIP], > [!IMPORTANT], > [!WARNING] or > [!CAUTION], alone on its line.",
         None,
         frozenset({"paragraph"}),
+    ),
+    _Mark(
+        "{",
+        re.compile(
+            r"(?<![\w{])\{(?:ref|numref|doc|term|eq|cite|kbd|abbr|download|math|guilabel|menuselection|py:\w+)\}(?=\S)"
+        ),
+        _LEFT,
     ),
     _Mark("==", re.compile(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
     _Mark(":", re.compile(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
@@ -192,6 +210,7 @@ RULES = (
             "LIX = ord / meningar + 100 * långa ord / ord, 1 000 / 50 + 100 * 250 / 1 000.",
             "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
             "## Lär dig C#\n\nText.",
+            "> [!NOTE]\n> Stängt i dag.\n\nimport från utlandet, {x} och (a)=b\n\n```{python}\nprint()\n```",
         ),
         (
             "Läs (taxan)[sida.md].",
@@ -207,6 +226,11 @@ RULES = (
             "Vi har [b]öppet[/b] i dag.",
             "::: varning\nStängt i dag.\n:::",
             "!!! note\n    Stängt i dag.",
+            '=== "Vuxna"',
+            "> [!INFO] Stängt i dag.",
+            "import Karta from './karta'",
+            "Se {ref}`taxan`.",
+            "Ett\n\n```{warning}\nStängt i dag.\n```",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",
             "## Taxan##\n\nText.",

@@ -35,8 +35,8 @@ _NOUN = {
 """Longer words that nobody says twice to say them louder."""
 _PAIRS = {
     language: re.compile(
-        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})\s+(?P=always)"
-        rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})\s+(?P=first))(?![\w'’-])"
+        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})[^\S\n]+(?P=always)"
+        rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})[^\S\n]+(?P=first))(?![\w'’-])"
     )
     for language, (always, first) in _TWICE.items()
 }
@@ -185,6 +185,7 @@ RULES = (
         (
             "Är det det du menar? Det som är är bra. De pengar vi har har räckt.",
             "Vi åker till Bora Bora. Det är mycket, mycket viktigt. Ja ja! Han kom i i går.",
+            "Ansökan om bidrag\\\nbidrag till resor",
             "Han sade ”och och och”. Det tog mycket mycket tid, äntligen äntligen.",
         ),
         (

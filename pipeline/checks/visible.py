@@ -65,7 +65,15 @@ _MARKS = (
     _Mark("{%", re.compile(r"\{%[^{}\n]*%\}"), _LEFT),
     _Mark("[/", re.compile(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
     _Mark("$$", re.compile(r"\$\$[^$\n]+\$\$"), _LEFT),
-    _Mark("\\", re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta)\b\{?"), _LEFT),
+    _Mark(
+        "\\",
+        re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
+        _LEFT,
+    ),
+    _Mark('="', re.compile(r'\[[a-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark('":http', re.compile(r'"[^"\n]{1,80}":https?://\S+'), _LEFT),
+    _Mark("'''", re.compile(r"'''[^'\n]+'''"), _LEFT),
+    _Mark("{", re.compile(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
     _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
     _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
     _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
@@ -78,6 +86,11 @@ _MARKS = (
             ("import ", re.compile(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
             ("export ", re.compile(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
             (")=", re.compile(r"\A\([\w-]+\)=\Z")),
+            ("*[", re.compile(r"\A\*\[[^\[\]\n]+\]:")),
+            ("--8<--", re.compile(r'\A--8<-- "[^"\n]*"')),
+            (".. ", re.compile(r"\A\.\. [\w-]+::")),
+            ("== ", re.compile(r"\A={2,6} [^=\n]+ ={2,6}\Z")),
+            ("+--", re.compile(r"\A\+(?:-+\+)+")),
         )
     ),
     _Mark(
@@ -154,16 +167,20 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
+_EMPHASIS = str.maketrans("", "", "*_")
+
+
 def _first(text: Text) -> Note | None:
     """What is said of the first mark in a text."""
     prose, id = text.inline.prose, _CODE.sub("", text.segment.id)
+    bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
     for mark in _MARKS:
         if mark.first not in prose or (mark.roles and text.segment.role not in mark.roles):
             continue
         for found in mark.pattern.finditer(prose):
             written = found[0]
             # What is written with backslashes, or is code, was meant to be seen.
-            if written in id or text.segment.role == "html":
+            if written in id or written in bare or text.segment.role == "html":
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)
     return None
@@ -211,6 +228,7 @@ RULES = (
             "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
             "## Lär dig C#\n\nText.",
             "> [!NOTE]\n> Stängt i dag.\n\nimport från utlandet, {x} och (a)=b\n\n```{python}\nprint()\n```",
+            "*[Mötet] är öppet* och a == b == c, +--+ och {a, b}.",
         ),
         (
             "Läs (taxan)[sida.md].",
@@ -230,6 +248,12 @@ RULES = (
             "> [!INFO] Stängt i dag.",
             "import Karta from './karta'",
             "Se {ref}`taxan`.",
+            "*[FN]: Förenta nationerna",
+            '[gallery ids="1,2"]',
+            "== Priser ==",
+            "[[_Taxan_]]",
+            "Läs {++mer++} här.",
+            "+---+---+\n| a | b |\n+---+---+",
             "Ett\n\n```{warning}\nStängt i dag.\n```",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",

@@ -138,12 +138,14 @@ _MARKS = (
         frozenset({"html"}),
     ),
 )
-_RARE = (*(mark.first for mark in _MARKS if mark.first not in "[:"), " :", "\n:", "[TOC]", "[toc]")
-"""What a text without any of these marks has none of; a first look."""
+_RARELY = {"[": ("[TOC]", "[toc]"), ":": (" :", "\n:")}
+"""What to look for first where a part of a mark stands in many texts."""
 
 
-def _may_have_any(prose: str) -> bool:
-    return any(rare in prose for rare in _RARE) or prose.startswith(":")
+def _live(prose: str) -> list[_Mark]:
+    """The kinds of marks that may be in a page: few pages have any, and none many."""
+    lines = f"\n{prose}"
+    return [mark for mark in _MARKS if any(first in lines for first in _RARELY.get(mark.first, (mark.first,)))]
 
 
 def _visible(document: Document, scope: Scope) -> Iterator[Note]:
@@ -153,15 +155,14 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
         if finding.rule == "markup-visible":
             yield Note(finding.location, finding.template, finding.values)
     headings = [run for run in document.headings if run.segment is not None]
-    if _may_have_any("\n".join([run.inline.prose for run in headings])):
+    if live := _live("\n".join([run.inline.prose for run in headings])):
         for run in headings:
-            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None)):
+            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None), live):
                 yield note
-    if not _may_have_any(scope.subjects.prose):
-        return
-    for text in scope.subjects.texts:
-        if _may_have_any(text.inline.prose) and (note := _first(text)):
-            yield note
+    if live := _live(scope.subjects.prose):
+        for text in scope.subjects.texts:
+            if note := _first(text, live):
+                yield note
 
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -170,17 +171,19 @@ _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _EMPHASIS = str.maketrans("", "", "*_")
 
 
-def _first(text: Text) -> Note | None:
+def _first(text: Text, live: list[_Mark]) -> Note | None:
     """What is said of the first mark in a text."""
-    prose, id = text.inline.prose, _CODE.sub("", text.segment.id)
+    prose, role = text.inline.prose, text.segment.role
+    marks = [mark for mark in live if mark.first in prose and (not mark.roles or role in mark.roles)]
+    if not marks:
+        return None
+    id = _CODE.sub("", text.segment.id)
     bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
-    for mark in _MARKS:
-        if mark.first not in prose or (mark.roles and text.segment.role not in mark.roles):
-            continue
+    for mark in marks:
         for found in mark.pattern.finditer(prose):
             written = found[0]
             # What is written with backslashes, or is code, was meant to be seen.
-            if written in id or written in bare or text.segment.role == "html":
+            if written in id or written in bare or role == "html":
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)
     return None

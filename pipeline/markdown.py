@@ -84,6 +84,8 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     if body.count("```") % 2 or body.count("~~~") % 2:
         data = body.encode()
         findings += tuple(fences.open_fences(events, data, Lines(data, path, first_line), language))
+    if "```{" in body or "~~~{" in body:
+        findings += tuple(fences.directives(events, Lines(body.encode(), path, first_line), language))
     named = frontmatter.pictures(front, path)
     return Document(
         path,

@@ -187,6 +187,14 @@ BAD = "![](bild.jpg)"
 LONG = "Vi " + "ser " * 25 + "dig."
 
 
+def test_a_picture_in_an_untranslated_text_is_said_to_be_untranslated_and_nothing_else(site, syntolk) -> None:
+    page = "---\ntitle: Hem\n---\n\nHär ser du ![Två barn som hoppar i vattenpölar vid torget](a.png) bredvid.\n"
+    root = site({"source/index.md": page, "source/a.png": b"x", "syntolk.toml": 'title = "X"\nlanguages = ["en"]\n'})
+    syntolk("-C", root, "update")
+    said = json.loads(syntolk("-C", root, "check", "--format", "json").out)["findings"]
+    assert {finding["rule"] for finding in said if finding["path"].endswith(".po")} == {"translation-missing"}
+
+
 @pytest.mark.parametrize(
     ("source", "expected"),
     [

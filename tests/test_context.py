@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from catalogues import DATA
+from growth import linear
 
 from pipeline.extract import template
 from pipeline.markdown import parse
@@ -96,3 +98,12 @@ def test_a_picture_in_a_text_or_alone_in_a_cell() -> None:
     told_of = told("Tryck på ![ikon](i.png) och ![pil](/p.png).\n\n| A |\n|---|\n| ![ja](ja.png) |\n")
     assert told_of[0][1:] == ("paragraph", "picture: om/i.png", "picture: p.png")
     assert told_of[-1][1:] == ("table cell: a picture, with what is read out instead of it", "picture: om/ja.png")
+
+
+@pytest.mark.parametrize("before", ["", "Text. " * 200 + "\n\n"])
+def test_a_page_of_pictures_takes_linear_time(before: str) -> None:
+    def work(pictures: int):
+        document = parse(before * (pictures // 100) + "![En bild](a.png)\n\n" * pictures, "a.md")
+        return lambda: contexts(document)
+
+    assert linear(work, 1000)

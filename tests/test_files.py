@@ -255,6 +255,17 @@ def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
         scan_folder(tmp_path / "source")
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("a\nb.md", r"a\\nb\.md"), ("a\x1b[31m.md", r"a\\x1b\[31m\.md"), ("a\u2028b.png", r"a\\u2028b\.png")],
+)
+def test_a_name_of_several_lines(tmp_path: Path, name: str, shown: str) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / name).touch()
+    with pytest.raises(SourceError, match=f"source/{shown}: the name of this file has a line break"):
+        scan_folder(tmp_path / "source")
+
+
 def test_what_has_changed_since_last_time(tmp_path: Path) -> None:
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "a.md").write_text("1")

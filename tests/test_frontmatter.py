@@ -126,3 +126,40 @@ def test_what_is_nested_too_deeply_is_a_finding_and_not_the_end_of_the_program(n
     text = f"---\ntitle: Om oss\nx:\n  {nested}y\n---\n\nText.\n"
     ran = subprocess.run([sys.executable, "-c", program], input=text, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout.strip()) == (0, "1"), ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ('+++\ntitle = "Om oss"\n+++\n\nText.\n', 1, "TOML"),
+        ("+++\n\ntitle='Om oss'\n+++\n", 1, "TOML"),
+        ('{\n  "title": "Om oss"\n}\n\nText.\n', 1, "JSON"),
+        ("\n\n---\ntitle: Om oss\n---\n\nText.\n", 3, "first line"),
+        (" ---\ntitle: Om oss\n---\n", 1, "first line"),
+        ("---\ntitle: Om oss\n\nText.\n", 1, "no end"),
+        ("---\nlayout: sida\ntitle: Om oss\n\nText.\n", 1, "no end"),
+    ],
+)
+def test_front_matter_that_visitors_would_read_is_said(text: str, line: int, said: str) -> None:
+    front = frontmatter.read(text, "a.md", "sv")
+    (finding,) = front.findings
+    assert (finding.rule, finding.location.line, front.meta, front.end) == ("front-matter-invalid", line, {}, 0)
+    assert said in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nObs: vi har stängt.\n\nText.\n",
+        "---\n\ntitle: så börjar en rad i dag\n",
+        "+++ Nu öppnar vi +++\n",
+        "+++\nText\n+++\n",
+        "{x}\n",
+        "{\n}\n",
+        "Text\n\n---\ntitle: a\n---\n",
+        "---\nText\n---\n",
+        "",
+    ],
+)
+def test_a_line_and_a_text_are_no_front_matter(text: str) -> None:
+    assert frontmatter.read(text, "a.md", "sv").findings == ()

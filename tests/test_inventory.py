@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import po, tree
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -22,11 +23,12 @@ from test_reporters import closed
 
 from pipeline import images
 from pipeline.markdown import localise, parse
-from pipeline.model import Catalogue, Message
+from pipeline.model import Catalogue, Finding, Location, Message
 from pipeline.parsing import frontmatter
 from pipeline.parsing.parts import images_in
 from pipeline.pictures.inventory import Completeness, Use, Written, has_pictures, uses
 from pipeline.records import dumps, loads
+from pipeline.work.picture_reports import _Said
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = json.loads((DOCS / "images.schema.json").read_text("utf-8"))
@@ -426,3 +428,19 @@ def test_a_picture_is_turned_as_its_camera_says() -> None:
 )
 def test_what_cannot_be_read_has_no_small_picture(data: bytes) -> None:
     assert images.thumbnail(data, 160) is None
+
+
+def test_the_findings_of_a_page_of_pictures_are_sorted_in_linear_time() -> None:
+    def work(number: int):
+        page = of_page("![En bild](a.png)\n\n" * number)
+        findings = [Finding("image-file-missing", "error", "x", use.place, "sv", (("file", "a.png"),)) for use in page]
+        anywhere = Finding("image-file-missing", "error", "x", Location("source/b.md"), "sv")
+
+        def sort() -> None:
+            said = _Said([anywhere, *findings])
+            assert [said.of(use, ("sv",)) for use in page] == [(finding,) for finding in findings]
+            assert len({repr(said) for _ in page}) == 1
+
+        return sort
+
+    assert linear(work, 500)

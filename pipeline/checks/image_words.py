@@ -72,6 +72,8 @@ def _language(picture: Picture, scope: Scope) -> Iterator[Note]:
         return
     if scope.translated and picture.segment is not None and picture.segment.role in ("alt", "field"):
         return  # A message of its own, which the rules about translations judge.
+    if _is_as_the_source_has_it(picture):
+        return  # `translation-missing` or `translation-fuzzy` says it, of the whole text.
     marked = _LANG.search(picture.image.attributes)
     passage = marked[1] if marked else picture.around.place.language
     wanted = base(passage or scope.language)
@@ -92,6 +94,14 @@ def _language(picture: Picture, scope: Scope) -> Iterator[Note]:
         (("alt", alt), ("language", own_name(found)), ("mark", f"{{lang={found}}}")),
         severity=None if sure else "review",
     )
+
+
+def _is_as_the_source_has_it(picture: Picture) -> bool:
+    """Whether a picture stands in a text that is not translated, which the page shows in the source's language and marked as such."""
+    if picture.catalogue is None or picture.segment is None:
+        return False
+    message = picture.catalogue.find(picture.segment.context, picture.segment.id)
+    return message is None or not message.usable
 
 
 def _by_little_words(text: str, wanted: str) -> str:

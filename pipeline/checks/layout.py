@@ -99,7 +99,14 @@ def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
 def _stands_out(inline: Inline) -> bool:
     """Whether a text is in bold, or in capitals: two words at least, since one may be a name, and not abbreviations alone."""
     text = inline.text
-    return _is_bold(inline.parts) or (text.isupper() and " " in text and max(map(len, text.split())) >= _CAPITALS)
+    return _is_bold(inline.parts) or (
+        text.isupper() and " " in text and _has_a_long_word(text) and not _is_link(inline)
+    )
+
+
+def _has_a_long_word(text: str) -> bool:
+    """Whether one word has letters enough to be no abbreviation, and no number with its unit."""
+    return any(len(word) >= _CAPITALS and sum(map(str.isalpha, word)) >= _CAPITALS for word in text.split())
 
 
 def _is_bold(parts: Sequence[object]) -> bool:
@@ -196,7 +203,7 @@ def _headless_table(document: Document, scope: Scope) -> Iterator[Note]:
         ):
             continue  # One row, or one column, is a way to place things; so is a picture beside a text.
         own = runs[first : first + table[0].count(_LEFT)]
-        if all(map(_is_linked, own[: rows[0].count(_LEFT)])):
+        if all(_is_link(run.inline) for run in own[: rows[0].count(_LEFT)]):
             continue  # A way to place things, too: “previous”, “up”, “next”.
         where = _where(document, next((run for run in own if run.segment is not None), own[0]))
         template = (
@@ -210,10 +217,10 @@ def _filled(row: str) -> int:
     return sum(bool(_TAG.sub("", f"<td{cell}").strip()) for cell in row.split("<td")[1:])
 
 
-def _is_linked(run: Run) -> bool:
-    """Whether there is nothing but links in a cell, if anything."""
+def _is_link(inline: Inline) -> bool:
+    """Whether there is nothing but links in a text, if anything: it leads somewhere, and heads nothing."""
     return all(
-        isinstance(part, Link) or (isinstance(part, str) and not unescape(part).strip()) for part in run.inline.parts
+        isinstance(part, Link) or (isinstance(part, str) and not unescape(part).strip()) for part in inline.parts
     )
 
 
@@ -247,6 +254,7 @@ RULES = (
             "**Den som vill ha hjälp med sin ansökan kan ringa till oss varje vardag**\n\nVälkommen.",
             "*Foto: Anna Ek*\n\nVälkommen.\n\nOBS!\n\nStängt i dag.\n\nEU, FN\n\nOch fler.",
             "<p>Det är <b>viktigt</b>.</p>\n<p>Ring oss.</p>",
+            "[VÅRA ÖPPETTIDER](https://example.org/tider)\n\n[HITTA HIT](https://example.org/karta)\n\n3 X ”12,50K”\n\nText.",
         ),
         (
             "**Öppettider**\n\nVi har öppet varje dag.",

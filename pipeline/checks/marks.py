@@ -10,9 +10,10 @@ BLANK_MISSING = re.compile(
 )
 LETTERS = re.compile(r"\W*\w(?:,\w)+\W*")
 """Letters that stand for something: x,y."""
-TWICE = re.compile(r",,|;;|::|,\.(?!\.)|;\.|(?<![.\d/])\.\.(?![./\d])|\?\.|\.\?")
-_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäö]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
-"""`a)`, `12)` and a smiley."""
+TWICE = re.compile(r",,|;;|::(?!\w)|,\.(?!\.)|;\.|(?<![.\d/])(?<![\s\"'“”‘’])\.\.(?![./\d])|\?\.|(?<!\.\.)\.\?")
+"""No name of a programmer's (`Finance::Quote`), no folder above (`cd ..`), no question that trails off (“skalet ...?”)."""
+_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
+"""`a)`, `A)`, `12)` and a smiley."""
 
 
 def around(text: str, found: re.Match[str]) -> str:

@@ -35,8 +35,8 @@ _NOUN = {
 """Longer words that nobody says twice to say them louder."""
 _PAIRS = {
     language: re.compile(
-        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})\s+(?P=always)"
-        rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})\s+(?P=first))(?![\w'’-])"
+        rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})[^\S\n]+(?P=always)"
+        rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})[^\S\n]+(?P=first))(?![\w'’-])"
     )
     for language, (always, first) in _TWICE.items()
 }
@@ -55,6 +55,8 @@ _IDENTIFIER = re.compile(r"[a-zåäö][A-ZÅÄÖ]|\.\w+\(")
 """What names of programmers have in them: `org.LibreOffice`, `svc.Count(inputs)`."""
 _BEFORE_A_MARK = ("…", ".", ",", ";", '"')
 """What a blank and another mark may well come after: `1; … ; 9`."""
+_GOES_ON = re.compile(r"[ \u00a0]+[a-zåäö]")
+"""What comes after a sign that is spoken of."""
 _BOXES = re.compile(r"\[ ?\]|\( ?\)|(?: \.){2,}")
 """Boxes to tick, what links and pictures leave where they say nothing, and dots with blanks between them."""
 
@@ -121,7 +123,9 @@ def _blank_too_many(prose: str) -> re.Match[str] | None:
         before = prose[max(0, found.start() - 1) : found.start()]
         is_scale = found[0].strip() == ":" and before.isdigit()  # 1 : 100
         is_listed = found[0][0] in " \u00a0" and before in _BEFORE_A_MARK
-        if not (is_scale or is_listed or _is_beside_object(prose, found)):
+        # “Skriv ? i stället”: after the end of a sentence there is a capital.
+        is_named = found[0][-1] in ".!?" and _GOES_ON.match(prose, found.end()) is not None
+        if not (is_scale or is_listed or is_named or _is_beside_object(prose, found)):
             return found
     return None
 
@@ -181,6 +185,7 @@ RULES = (
         (
             "Är det det du menar? Det som är är bra. De pengar vi har har räckt.",
             "Vi åker till Bora Bora. Det är mycket, mycket viktigt. Ja ja! Han kom i i går.",
+            "Ansökan om bidrag\\\nbidrag till resor",
             "Han sade ”och och och”. Det tog mycket mycket tid, äntligen äntligen.",
         ),
         (
@@ -204,11 +209,15 @@ RULES = (
             "Skriv `a ,b` till info@example.org, läs <https://example.org/a,b>.",
             "Vi har öppet!? Ja … det har vi.",
             "Välj 1, 2, … , 12, eller ScriptForge.Array och svc.Count(indata).",
+            "Skriv ? i stället för tecknet och . efter årtalet. Vem bodde här ...?",
+            "Gå upp med ”cd ..” och läs Finance::Quote. A) ring, B) kom.",
         ),
         (
             "Vi har öppet , alltid.",
             "Vi har öppet,alltid.",
             "Vi har öppet..",
+            "Vi har öppet . Kom hit.",
+            "Vi har öppet:: alltid.",
             "Vi har öppet,, alltid.",
             "Vi har öppet (alltid.",
         ),

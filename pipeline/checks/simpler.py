@@ -116,7 +116,7 @@ RULES = (
         "shorter, and the reader sees who does what. Quotes and names of laws are not blamed. Each phrase is said once a page.",
         (
             "Vi utvärderar projektet.",
-            "Vi gör en lista. Vi följer analysen av vattnet. Tävlingen sker på söndag, och invigningen av banan sker kl. 12.",
+            "Vi gör en lista. Vi följer analysen av vattnet. Tävlingen sker på söndag, och invigningen av banan sker kl. 12. Fel kan fortfarande ske.",
             f'{_ENGLISH}"We decided to use it."\n',
         ),
         (

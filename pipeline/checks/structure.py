@@ -157,7 +157,12 @@ RULES = (
             '---\ntitle: "Kontakt: så når du oss"\n---\n\nRing oss.',
             "Utan rubrik.",
         ),
-        ("---\ntitle: Kontakt: så når du oss\n---\n\nRing oss.", "---\ntitle: Nytt\ndate: 2024-13-13\n---\n\nText."),
+        (
+            "---\ntitle: Kontakt: så når du oss\n---\n\nRing oss.",
+            "---\ntitle: Nytt\ndate: 2024-13-13\n---\n\nText.",
+            '+++\ntitle = "Kontakt"\n+++\n\nRing oss.',
+            "---\ntitle: Kontakt\n\nRing oss.",
+        ),
         _from_source("front-matter-invalid"),
     ),
     Rule(

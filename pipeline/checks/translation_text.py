@@ -27,7 +27,7 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if "  " in pairs.written or pairs.has_blank_edges:
         for pair in pairs:
             text = pair.message.strings[0]
-            if text != text.strip():
+            if _edges(text) != ("", "") and _edges(text) != _edges(pair.segment.id):
                 yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
             elif (
                 "  " in text
@@ -54,6 +54,11 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             ):
                 yield Note(pair.location, "A blank is missing: “{where}”.", (("where", around(text, found)),))
                 break
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """The blanks that a text begins and ends with."""
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
 def _spacing_is_odd(pairs: Pairs) -> bool:
@@ -269,7 +274,7 @@ RULES = (
         "warning",
         ("Syntolk, translator's guide",),
         "A blank too many or too few: two in a row, one before a comma, none after it, or one at the beginning or the end. Nobody sees it in the catalogue, everybody sees it on the page.",
-        (_GOOD,),
+        (_GOOD, '\u00a0Kom hit.\n%%% en\nmsgid "\u00a0Kom hit."\nmsgstr "\u00a0Come here."\n'),
         (
             _PAGE + _MSGID + 'msgstr "Come here,  and we will help you."\n',
             _PAGE + _MSGID + 'msgstr "Come here , and we will help you."\n',

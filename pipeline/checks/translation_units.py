@@ -94,6 +94,11 @@ _PRICE = re.compile(
 )
 
 
+_LONGEST_PRICE = 20
+_DIGITS_BEFORE = re.compile(r"(?:\d[.,\u00a0 ]?)+\Z")
+_DIGITS_AFTER = re.compile(r"(?:[.,\u00a0]?\d)*")
+
+
 def currency_changed(pairs: Pairs) -> Iterator[tuple[Pair, str, str]]:
     """The pairs with prices in one currency in the source, and in others alone in the translation."""
     abroad = not pairs.vocabulary.isdisjoint(_ABROAD) or any(sign in pairs.target for sign in _SIGNS)
@@ -104,7 +109,18 @@ def currency_changed(pairs: Pairs) -> Iterator[tuple[Pair, str, str]]:
     for number, (source, there) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
         ours, theirs = _PRICE.search(source), _PRICE.search(there)
         if ours and theirs and not _currencies(source) & _currencies(there):
-            yield pairs[number], ours[0], theirs[0]
+            yield pairs[number], _whole(source, ours), _whole(there, theirs)
+
+
+def _whole(text: str, found: re.Match[str]) -> str:
+    """A price with all of its digits, of which the nearest are enough to find it.
+
+    >>> [_whole(text, found) for text in ("för 1 250,00 kr", "for $1,250.00.") if (found := _PRICE.search(text))]
+    ['1 250,00 kr', '$1,250.00']
+    """
+    before = _DIGITS_BEFORE.search(text, max(0, found.start() - _LONGEST_PRICE), found.start())
+    after = _DIGITS_AFTER.match(text, found.end()) if found[0][-1].isdecimal() else None
+    return f"{before[0] if before else ''}{found[0]}{after[0] if after else ''}"
 
 
 def _currencies(text: str) -> set[str]:

@@ -13,7 +13,8 @@ from pipeline.prose import count
 
 # --- words twice ---------------------------------------------------------------------------------------
 
-_REPEATED = re.compile(r"(?<![\w'’=\]-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
+_REPEATED = re.compile(r"(?<![\w'’=\]-])([^\W\d_]+)[^\S\n]+\1(?![\w'’-])", re.IGNORECASE)
+"""On one line: a term may well begin the line below it."""
 _MEANT = {
     "en": frozenset(
         "had that bye ha ho no yes very so really far long many much now there hear knock night well please never more".split()
@@ -109,7 +110,11 @@ RULES = (
         "warning",
         ("Syntolk, translator's guide",),
         "The same word stands twice in a row. Most often one was left over when a sentence was rewritten.",
-        (_GOOD, 'Hon hade haft fel.\n%%% en\nmsgid "Hon hade haft fel."\nmsgstr "She had had a fault."\n'),
+        (
+            _GOOD,
+            'Hon hade haft fel.\n%%% en\nmsgid "Hon hade haft fel."\nmsgstr "She had had a fault."\n',
+            'Ta bort\\\nRaderar filen.\n%%% en\nmsgid "Ta bort\\\\\\nRaderar filen."\nmsgstr "Remove\\\\\\nRemove the file."\n',
+        ),
         (_PAGE + _MSGID + 'msgstr "Come here, and and we will help you."\n',),
         _repeated,
     ),

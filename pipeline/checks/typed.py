@@ -17,8 +17,8 @@ _LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
 """What ends a text before a list, or an item of it; a bullet between names divides them."""
 _FEWEST = 3
 """Dashes, numbers or pictures that make a list: others come in pairs."""
-_HYPHENS = re.compile(r"(?:\A|\s)[-*]\s?(?=[^\W\d_])")
-"""A hyphen or a star before a word: the blank that makes an item of it was forgotten, or it stands in raw HTML."""
+_HYPHENS = re.compile(r"(?:\A|\s)[-*](?:\s(?=[^\W\d_])|(?=[^\W\d_]{2}))")
+"""A hyphen or a star before a word: the blank that makes an item of it was forgotten, or it stands in raw HTML. `-h` is an option of a program."""
 _LINE = re.compile(r"[-*–—+] ?(?=[^\W_])")
 _NUMBER = re.compile(r"(?:\A|\s)(\d{1,2})[.)]\s*(?=[^\W\d_])")
 _NUMBERED = re.compile(
@@ -31,12 +31,14 @@ _SIGNS = frozenset("→»✓✔✗✘✅❌☑☐▸▹►▻➤➢➔❖★☆�
 
 
 def is_typed_list(prose: str) -> bool:
-    """Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
+    r"""Whether a paragraph is a list to the eye alone: several bullets, or dashes before what are no sentences.
 
     >>> is_typed_list("• ett • två"), is_typed_list("Ta med: • pass • pengar"), is_typed_list("Malmö • Lund • Ystad")
     (True, True, False)
     >>> is_typed_list("Det ingår: – el – vatten – städning"), is_typed_list("Hon sa: – Hej! – Hej. – Kom in!")
     (True, False)
+    >>> is_typed_list("-h, --help\nSkriv hjälp med -l och -s"), is_typed_list("- A - B - C")
+    (False, True)
     >>> is_typed_list("-el -vatten -städning"), is_typed_list("1.Ring 2.Kom 3.Gå"), is_typed_list("✅ Barn ✅ Vuxen ✅ Hund")
     (True, True, True)
     """

@@ -65,16 +65,47 @@ _MARKS = (
     _Mark("{%", re.compile(r"\{%[^{}\n]*%\}"), _LEFT),
     _Mark("[/", re.compile(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
     _Mark("$$", re.compile(r"\$\$[^$\n]+\$\$"), _LEFT),
-    _Mark("\\", re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta)\b\{?"), _LEFT),
+    _Mark(
+        "\\",
+        re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
+        _LEFT,
+    ),
+    _Mark('="', re.compile(r'\[[a-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark('":http', re.compile(r'"[^"\n]{1,80}":https?://\S+'), _LEFT),
+    _Mark("'''", re.compile(r"'''[^'\n]+'''"), _LEFT),
+    _Mark("{", re.compile(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
     _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
     _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
     _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
+    *(
+        _Mark(first, pattern, _LEFT, None, frozenset({"paragraph"}))
+        for first, pattern in (
+            ("!!!", re.compile(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ("???", re.compile(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ('=== "', re.compile(r'\A=== "[^"\n]+"')),
+            ("import ", re.compile(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
+            ("export ", re.compile(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
+            (")=", re.compile(r"\A\([\w-]+\)=\Z")),
+            ("*[", re.compile(r"\A\*\[[^\[\]\n]+\]:")),
+            ("--8<--", re.compile(r'\A--8<-- "[^"\n]*"')),
+            (".. ", re.compile(r"\A\.\. [\w-]+::")),
+            ("== ", re.compile(r"\A={2,6} [^=\n]+ ={2,6}\Z")),
+            ("+--", re.compile(r"\A\+(?:-+\+)+")),
+        )
+    ),
     _Mark(
-        "!!",
-        re.compile(rf"\A(?:!!!|\?\?\?)\+? ?(?:{_ALERTS})\b", re.IGNORECASE),
-        _LEFT,
+        "[!",
+        re.compile(r"\A\[![A-Za-z]+\]"),
+        "“{written}” is shown as it stands here. A note begins with > [!NOTE], > [!TIP], > [!IMPORTANT], > [!WARNING] or > [!CAUTION], alone on its line.",
         None,
         frozenset({"paragraph"}),
+    ),
+    _Mark(
+        "{",
+        re.compile(
+            r"(?<![\w{])\{(?:ref|numref|doc|term|eq|cite|kbd|abbr|download|math|guilabel|menuselection|py:\w+)\}(?=\S)"
+        ),
+        _LEFT,
     ),
     _Mark("==", re.compile(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
     _Mark(":", re.compile(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
@@ -107,12 +138,14 @@ _MARKS = (
         frozenset({"html"}),
     ),
 )
-_RARE = (*(mark.first for mark in _MARKS if mark.first not in "[:"), " :", "\n:", "[TOC]", "[toc]")
-"""What a text without any of these marks has none of; a first look."""
+_RARELY = {"[": ("[TOC]", "[toc]"), ":": (" :", "\n:")}
+"""What to look for first where a part of a mark stands in many texts."""
 
 
-def _may_have_any(prose: str) -> bool:
-    return any(rare in prose for rare in _RARE) or prose.startswith(":")
+def _live(prose: str) -> list[_Mark]:
+    """The kinds of marks that may be in a page: few pages have any, and none many."""
+    lines = f"\n{prose}"
+    return [mark for mark in _MARKS if any(first in lines for first in _RARELY.get(mark.first, (mark.first,)))]
 
 
 def _visible(document: Document, scope: Scope) -> Iterator[Note]:
@@ -122,30 +155,35 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
         if finding.rule == "markup-visible":
             yield Note(finding.location, finding.template, finding.values)
     headings = [run for run in document.headings if run.segment is not None]
-    if _may_have_any("\n".join([run.inline.prose for run in headings])):
+    if live := _live("\n".join([run.inline.prose for run in headings])):
         for run in headings:
-            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None)):
+            if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None), live):
                 yield note
-    if not _may_have_any(scope.subjects.prose):
-        return
-    for text in scope.subjects.texts:
-        if _may_have_any(text.inline.prose) and (note := _first(text)):
-            yield note
+    if live := _live(scope.subjects.prose):
+        for text in scope.subjects.texts:
+            if note := _first(text, live):
+                yield note
 
 
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
-def _first(text: Text) -> Note | None:
+_EMPHASIS = str.maketrans("", "", "*_")
+
+
+def _first(text: Text, live: list[_Mark]) -> Note | None:
     """What is said of the first mark in a text."""
-    prose, id = text.inline.prose, _CODE.sub("", text.segment.id)
-    for mark in _MARKS:
-        if mark.first not in prose or (mark.roles and text.segment.role not in mark.roles):
-            continue
+    prose, role = text.inline.prose, text.segment.role
+    marks = [mark for mark in live if mark.first in prose and (not mark.roles or role in mark.roles)]
+    if not marks:
+        return None
+    id = _CODE.sub("", text.segment.id)
+    bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
+    for mark in marks:
         for found in mark.pattern.finditer(prose):
             written = found[0]
             # What is written with backslashes, or is code, was meant to be seen.
-            if written in id or text.segment.role == "html":
+            if written in id or written in bare or role == "html":
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)
     return None
@@ -192,6 +230,8 @@ RULES = (
             "LIX = ord / meningar + 100 * långa ord / ord, 1 000 / 50 + 100 * 250 / 1 000.",
             "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
             "## Lär dig C#\n\nText.",
+            "> [!NOTE]\n> Stängt i dag.\n\nimport från utlandet, {x} och (a)=b\n\n```{python}\nprint()\n```",
+            "*[Mötet] är öppet* och a == b == c, +--+ och {a, b}.",
         ),
         (
             "Läs (taxan)[sida.md].",
@@ -207,6 +247,17 @@ RULES = (
             "Vi har [b]öppet[/b] i dag.",
             "::: varning\nStängt i dag.\n:::",
             "!!! note\n    Stängt i dag.",
+            '=== "Vuxna"',
+            "> [!INFO] Stängt i dag.",
+            "import Karta from './karta'",
+            "Se {ref}`taxan`.",
+            "*[FN]: Förenta nationerna",
+            '[gallery ids="1,2"]',
+            "== Priser ==",
+            "[[_Taxan_]]",
+            "Läs {++mer++} här.",
+            "+---+---+\n| a | b |\n+---+---+",
+            "Ett\n\n```{warning}\nStängt i dag.\n```",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",
             "## Taxan##\n\nText.",

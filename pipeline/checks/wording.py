@@ -207,15 +207,20 @@ _REFUSE = {
     "en": [r"den(?:y|ies|ying)\s+that"],
 }
 """Verbs that do."""
+_CLAUSE = {
+    "sv": "och|men|eller|som|att|om|när|utan|än|för|så|eftersom|därför|då|medan|innan|tills|fast|fastän|trots",
+    "en": "and|but|or|that|who|which|if|when|than|so|because|since|while|until|although|though",
+}
+"""What begins another clause, with a no of its own."""
 _DOUBLE = {
     "sv": re.compile(
         rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
-        r"|\b(?:ingen|inga|inget|aldrig)\s+(?:(?!(?:och|men|eller|som|att|om|när|utan|än|för|så)\b)\w+\s+){0,3}(?:inte|icke|ej|ingen|inga|inget)\b",
+        rf"|\b(?:ingen|inga|inget|aldrig)[^\S\n]+(?:(?!(?:{_CLAUSE['sv']})\b)\w+[^\S\n]+){{0,3}}(?:inte|icke|ej|ingen|inga|inget)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         rf"\b(?:not|never|hardly)\s+(?:(?:entirely|altogether|at\s+all|so|that)\s+)?(?:{'|'.join(_UN['en'] + _REFUSE['en'])})\b"
-        r"|\b(?:nobody|no\s+one|nothing|none)\s+(?:(?!(?:and|but|or|that|who|which|if|when|than|so)\b)\w+\s+){0,2}(?:not|never)\b",
+        rf"|\b(?:nobody|no\s+one|nothing|none)[^\S\n]+(?:(?!(?:{_CLAUSE['en']})\b)\w+[^\S\n]+){{0,2}}(?:not|never)\b",
         re.IGNORECASE,
     ),
 }
@@ -369,7 +374,8 @@ RULES = (
         (
             "Det är vanligt. Det är inte möjligt. Det går inte utan hjälp. Det är omöjligt.",
             "Öppna inte okända länkar. Du får inte neka någon vård.",
-            "Har du inga barn behöver du inte svara.",
+            "Har du inga barn behöver du inte svara. Det blev ingen fest eftersom Kim inte kom.",
+            "Ingen\\\nÖppnar inte filen.",
         ),
         ("Det är inte ovanligt.", "Köerna är inte sällan långa.", "Risken, som inte är obetydlig, är din."),
         _double_negation,

@@ -135,7 +135,8 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         if match[1] not in known
         and not _PATTERN.fullmatch(match[1])
         and not _ROMAN.fullmatch(match[1])
-        and (match[2] or not _SAYABLE.fullmatch(match[1]))  # `POSOM-grupp`: so no word is compounded.
+        # `POSOM-grupp`: so no word is compounded. `GNOME:s` is any name's genitive.
+        and (match[2] not in (None, ":s") or not _SAYABLE.fullmatch(match[1]))
     ]
     if not found:
         return

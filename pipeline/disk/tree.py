@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,8 @@ from pipeline.model import Location
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")
 _LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
 """How the names of Markdown files end elsewhere; here only `.md` will do."""
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SEVERAL_LINES = "the name of this file has a line break or another control character in it. Give it another."
 
 
 class Tree(NamedTuple):
@@ -75,13 +78,16 @@ def _entries(directory: str) -> list[os.DirEntry[str]]:
 
 
 def require_readable_names(folder: Path, names: Iterable[str]) -> None:
-    """Raise `SourceError` where a name in `folder` is not UTF-8: no report could say it."""
+    """Raise `SourceError` where a name in `folder` is not UTF-8, or takes several lines: no report, and no catalogue, could say it."""
     for name in names:
         try:
             name.encode()
         except UnicodeEncodeError:
             shown = os.fsencode(f"{folder.name}/{name}").decode("utf-8", "backslashreplace")
             raise SourceError("the name of this file is not UTF-8. Give it another.", Location(shown)) from None
+        if _CONTROL.search(name):
+            shown = _CONTROL.sub(lambda found: repr(found[0])[1:-1], f"{folder.name}/{name}")
+            raise SourceError(_SEVERAL_LINES, Location(shown))
 
 
 def fingerprint(root: Path, names: tuple[str, ...]) -> dict[str, int]:

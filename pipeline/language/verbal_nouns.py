@@ -54,7 +54,9 @@ def find(text: str) -> Iterator[Found]:
     """
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if _verb(match["noun"].casefold()):  # Else it may be an event, or a thing: a race, a newspaper.
+            noun = match["noun"].casefold()
+            # Without a verb it may be an event, or a thing: a race, a newspaper; “fortfarande” is no noun.
+            if _verb(noun) and not noun.endswith(tuple(_OTHERS)):
                 yield _found(match)
     for match in _ACTION.finditer(text):
         if _is_action(match["noun"].casefold()) and not (match.start() == 0 and _LABEL.match(text)):

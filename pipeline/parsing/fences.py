@@ -1,4 +1,4 @@
-"""Blocks of code that nobody closes: all that comes after them is shown as code, up to the end of the page."""
+"""Blocks of code that are none: nobody closes them, or another program knows them as something else. All in them is shown as code."""
 
 from __future__ import annotations
 
@@ -10,6 +10,11 @@ from pipeline.parsing.inline import Ranged
 from pipeline.parsing.lines import Lines
 
 _OPENING = re.compile(rb"(`{3,}|~{3,})")
+_DIRECTIVE = re.compile(
+    r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning|figure|image|toctree|contents|include|tab-set|tab-item"
+    r"|dropdown|card|grid|list-table|csv-table|glossary|topic|sidebar|margin|epigraph|versionadded|versionchanged|deprecated)\}"
+)
+"""What MyST writes where the language of the code would stand."""
 _BLANK = re.compile(rb"\n[ \t>]*\n[ \t>]*\S")
 
 
@@ -29,4 +34,15 @@ def open_fences(events: Sequence[Ranged], data: bytes, lines: Lines, language: s
         if not (last.startswith(opening[1]) and not last.strip(opening[1][:1])):
             template = "The block of code that begins here has no end, so all that comes after it is shown as code. Write {fence} where it ends."
             values = (("fence", opening[1].decode()),)
+            yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)
+
+
+def directives(events: Sequence[Ranged], lines: Lines, language: str) -> Iterator[Finding]:
+    """A finding for each block of code that is a note, a picture or a table to another program: no reader sees that, and nobody translates it."""
+    for event, span in events:
+        start = event.get("Start") if isinstance(event, dict) else None
+        block = start.get("CodeBlock") if isinstance(start, dict) else None
+        if isinstance(block, dict) and (found := _DIRECTIVE.match(str(block.get("Fenced", "")))):
+            template = "What is in “{name}” is shown as code, and not translated: it belongs to another program. Write it as text."
+            values = (("name", found[0]),)
             yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)

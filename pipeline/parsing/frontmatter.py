@@ -40,6 +40,12 @@ _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _SIMPLE = re.compile(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
 """A line that YAML reads as it stands: a text that begins with a letter and holds no sign that could mean anything."""
+_MEANT = re.compile(
+    r"""(?P<before>\s*)(?:---[ \t]*\n(?P<yaml>[\w-]+)[ \t]*:[ \t\n]|\+\+\+[ \t]*\n\s*(?P<toml>[\w-]+)[ \t]*=|\{\s*\n\s*"(?P<json>[\w-]+)"[ \t]*:)"""
+)
+"""What a file begins with whose author meant front matter."""
+_COMMON = frozenset({"layout", "tags", "categories", "author", "permalink", "lang", "keywords", "weight"})
+"""Fields of other programs, which tell front matter from a line and a text below it."""
 _NULLS = frozenset({"null", "Null", "NULL"})
 _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
@@ -96,7 +102,7 @@ def read(text: str, path: str, language: str) -> FrontMatter:
     """
     block = _BLOCK.match(text)
     if not block or not (_KEY.search(block["yaml"]) or not block["yaml"].strip()):
-        return FrontMatter({}, {}, 0, ())
+        return FrontMatter({}, {}, 0, () if block else tuple(_shown(text, path, language)))
     found = _simple(block) or _parsed(block, path, language)
     kind = found.meta.get("type")
     if kind is None or kind in TYPES or not isinstance(kind, str) or not (meant := meant_type(kind)):
@@ -113,6 +119,25 @@ def read(text: str, path: str, language: str) -> FrontMatter:
         meant,
     )
     return found._replace(findings=(*found.findings, slip))
+
+
+def _shown(text: str, path: str, language: str) -> Iterator[Finding]:
+    """A finding for front matter that is none here, so that visitors read it."""
+    found = _MEANT.match(text)
+    if found is None:
+        return
+    values: tuple[tuple[str, FieldValue], ...] = ()
+    if not found["yaml"]:
+        said = "This is front matter in {format}, and shown as text. Write it between two lines of ---, as lines of “key: value”."
+        values = (("format", "TOML" if found["toml"] else "JSON"),)
+    elif found["yaml"] not in KNOWN | _COMMON:
+        return
+    elif found["before"]:
+        said = "Front matter begins on the first line of the file, with nothing before ---. This is shown as text."
+    else:
+        said = "The front matter has no end, so it is shown as text. Write --- on a line of its own below it."
+    place = Location(path, found["before"].count("\n") + 1, 1)
+    yield Finding("front-matter-invalid", "error", said, place, language, values)
 
 
 def pictures(front: FrontMatter, path: str) -> tuple[Image, ...]:

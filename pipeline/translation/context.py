@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container, Iterator
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -41,8 +42,14 @@ def contexts(document: Document) -> list[Context]:
     levels = {run.segment: int(run.tag[1]) for run in document.headings if run.segment is not None}
     pictures = dict(_pictures(document))
     trail: list[tuple[int, str]] = []
-    before: Segment | None = None
+    following = _following(document, levels) if pictures else []
+    before: int | None = None
     found: list[Context] = []
+
+    @cache
+    def sentence(place: int, which: int) -> str:  # Many pictures may stand beside one text.
+        return _sentence(document.segments[place], document.language, which)
+
     for index, segment in enumerate(document.segments):
         level = levels.get(index)
         if level is not None:
@@ -56,15 +63,16 @@ def contexts(document: Document) -> list[Context]:
         if index in pictures:
             around.append(f"picture: {pictures[index]}")
             if segment.role == "alt":
-                last = _sentence(before, document.language, -1) if before else ""
-                after = "" if last else _after(document, index, levels)
+                last = sentence(before, -1) if before is not None else ""
+                next_one = following[index]
+                after = "" if last or next_one is None else sentence(next_one, 0)
                 around += [f"before it: {last}"] if last else [f"after it: {after}"] if after else []
         found.append(Context(_role(segment), tuple(around)))
         if level is not None:
             trail.append((level, _short(segment.inline.text)))
             before = None
         elif segment.role in _PROSE:
-            before = segment
+            before = index
     return found
 
 
@@ -74,14 +82,17 @@ def _sentence(segment: Segment, language: str, place: int) -> str:
     return _short(said[place].text) if said else ""
 
 
-def _after(document: Document, index: int, levels: Container[int]) -> str:
-    """The first sentence after a picture that nothing stands before, as far as the next heading."""
-    for number, segment in enumerate(document.segments[index + 1 :], index + 1):
-        if number in levels:
-            break
-        if segment.role in _PROSE:
-            return _sentence(segment, document.language, 0)
-    return ""
+def _following(document: Document, levels: Container[int]) -> list[int | None]:
+    """For each segment the next text, as far as the next heading: all in one walk, from the end."""
+    found: list[int | None] = []
+    next_one: int | None = None
+    for index in range(len(document.segments) - 1, -1, -1):
+        found.append(next_one)
+        if index in levels:
+            next_one = None
+        elif document.segments[index].role in _PROSE:
+            next_one = index
+    return found[::-1]
 
 
 def _role(segment: Segment) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from pipeline.errors import SourceError
 from pipeline.incremental import cache
 from pipeline.model import Finding, Location
 from pipeline.pictures.gallery import Known
-from pipeline.pictures.inventory import OF_PICTURES, Completeness, Use
+from pipeline.pictures.inventory import OF_PICTURES, Completeness, Side, Use
 from pipeline.pictures.pictured import Noted, Pictured
 from pipeline.records import loads
 from pipeline.report import Report
@@ -52,12 +52,38 @@ class _Kept(NamedTuple):
     """Where its text lies in the pile."""
 
 
+class _Said:
+    """The findings about the pictures of a page, by their places: a page of a thousand pictures has thousands."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self._known = digest(repr(findings))
+        self._at: dict[Location, list[tuple[int, Finding]]] = {}
+        self._of_pages: dict[str, list[tuple[int, Finding]]] = {}
+        """Those that name no line, by path."""
+        for numbered in enumerate(findings):
+            place = numbered[1].location
+            self._at.setdefault(place, []).append(numbered)
+            if not place.line:
+                self._of_pages.setdefault(place.path, []).append(numbered)
+
+    def __repr__(self) -> str:
+        """What it is told apart by; of all the uses of a page it is the same."""
+        return self._known
+
+    def of(self, use: Use, languages: Sequence[str]) -> tuple[Finding, ...]:
+        """Those about this use, in their order."""
+        near = dict(self._of_pages.get(use.page, ()))
+        for place in dict.fromkeys(place for side in use.sides for place in _places(use, side)):
+            near.update(self._at.get(place, ()))
+        return tuple([near[number] for number in sorted(near) if _is_about(near[number], use, languages)])
+
+
 class _About(NamedTuple):
     """What a use is shown with, as far as that can be said without a look at it."""
 
     title: str
     """Title of its page in the source language."""
-    said: tuple[Finding, ...]
+    said: _Said
     """The findings about pictures of its page."""
     files: tuple[str, ...]
     """For each language the path of its file below the source folder; empty where it is none of the site's."""
@@ -171,7 +197,7 @@ class PictureReports:
         """A use, with all that the report says of it."""
         assert self._pile is not None
         use = loads(Use, self._pile.get(one.place))
-        findings = tuple([f for f in about.said if _is_about(f, use, self._languages)])
+        findings = about.said.of(use, self._languages)
         use = use if one.noted.placed else _placed(use, about.line)
         return Shown(
             use, about.title, findings, about.files, about.thumbnails, about.elsewhere, about.more, one.noted.complete
@@ -194,6 +220,7 @@ class _Listing:
         self._said = said
         self._final = {_key(finding): finding for finding in report.findings if finding.rule.startswith(OF_PICTURES)}
         self._titles = {page.path: page.title for page in reversed(report.pages)}
+        self._said_of = lru_cache(1)(self._all_said)  # Uses come page by page.
         self._pages: dict[str, dict[str, None]] = {}
         """The pages of each file, in the order in which they came."""
         self._versions: dict[str, tuple[str, ...]] = {}
@@ -204,18 +231,21 @@ class _Listing:
     def about(self, one: _Kept, small: Thumbnails) -> _About:
         """What `one` is shown with."""
         page, pages = f"{SOURCE}/{one.path}", self._pages[one.noted.file]
-        said = [self._final.get(_key(finding)) for finding in self._said.get(one.path, ())]
         paths = self._files(one)
         others = [path for path in islice(pages, _NAMED + 1) if path != page][:_NAMED]
         return _About(
             self._titles.get(page, page),
-            tuple([f for f in dict.fromkeys(said) if f is not None]),
+            self._said_of(one.path),
             paths,
             {path: small.of(path) for path in paths if path},
             tuple(others),
             len(pages) - 1 - len(others),
             0 if one.noted.placed else _line_of(self._workspace, one.path, one.noted.srcs[0]),
         )
+
+    def _all_said(self, path: str) -> _Said:
+        said = [self._final.get(_key(finding)) for finding in self._said.get(path, ())]
+        return _Said([f for f in dict.fromkeys(said) if f is not None])
 
     def linked(self, one: _Kept, about: _About, links: Mapping[str, str]) -> list[str | None]:
         """The addresses of the pages that are named, as far as they have one."""
@@ -255,6 +285,11 @@ def _key(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.location, finding.language, finding.template, finding.values
 
 
+def _places(use: Use, side: Side) -> list[Location]:
+    """Where a use stands, and its texts in one language."""
+    return [use.place, *[told.place for told in (side.alt, side.caption, side.description) if told is not None]]
+
+
 def _is_about(finding: Finding, use: Use, languages: Sequence[str]) -> bool:
     """Whether a finding is about this use: it stands where a text of the use does, and names its file where it names one."""
     file = dict(finding.values).get("file")
@@ -263,8 +298,7 @@ def _is_about(finding: Finding, use: Use, languages: Sequence[str]) -> bool:
     side = use.sides[languages.index(finding.language)]
     if file is not None and file not in (side.src, use.sides[0].src):
         return False
-    places = [use.place, *[told.place for told in (side.alt, side.caption, side.description) if told is not None]]
-    if finding.location in places:
+    if finding.location in _places(use, side):
         return True
     return not finding.location.line and not use.place.line and finding.location.path == use.page
 

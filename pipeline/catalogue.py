@@ -34,7 +34,6 @@ _IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
 _POLIBS_FORMS = 10
 """So many plural forms polib tells apart. No language has more than six, but a broken template may."""
 _NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
-_PIECE = 1 << 20
 _HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*: ?(.*)")
 
 _Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
@@ -193,18 +192,9 @@ def decoded(data: bytes, path: str) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), charset
 
 
-def is_whole_utf_8(data: bytes) -> bool:
-    """Whether a PO file says that it is UTF-8, and all of it is. It is looked at piece by piece: as a text it would take several times its size."""
-    if _charset(data)[0] != "utf-8":
-        return False
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for start in range(0, len(data), _PIECE):
-            decoder.decode(data[start : start + _PIECE])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+def says_utf_8(data: bytes) -> bool:
+    """Whether a PO file says that it is UTF-8, or says nothing."""
+    return _charset(data)[0] == "utf-8"
 
 
 def is_utf_8(charset: str) -> bool:

@@ -51,10 +51,9 @@ class Template:
     def text(self, keys: Collection[bytes] | None = None) -> bytes:
         """The entries, each after a blank line; only those of `keys`, if given."""
         above = self.above if keys is None else {key: lines for key, lines in self.above.items() if key in keys}
-        ends = [self.plural.get(key, EMPTY) for key in above] if self.plural else [EMPTY] * len(above)
-        return b"".join(
-            [b"\n%b%b%b\n" % (lines, key, end) for (key, lines), end in zip(above.items(), ends, strict=True)]
-        )
+        if self.plural:
+            return b"".join([b"\n%b%b%b\n" % (lines, key, self.plural.get(key, EMPTY)) for key, lines in above.items()])
+        return b"".join([b"\n%b%b%b\n" % (lines, key, EMPTY) for key, lines in above.items()])
 
     def catalogue(self, keys: Collection[bytes] | None = None) -> Catalogue:
         """Its messages; only those of `keys`, if given."""

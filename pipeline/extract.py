@@ -11,7 +11,6 @@ from functools import cache
 from typing import IO, Any
 
 from pipeline.context import Context, contexts
-from pipeline.glossary import document as definitions
 from pipeline.made import made
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
@@ -163,6 +162,8 @@ def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Map
 
 def babel_terms(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
     """Babel's extractor for `terms.toml`: the definitions."""
+    from pipeline.glossary import document as definitions  # Imported where it is used: by plain pybabel alone.
+
     terms = parse_terms(file.read().decode("utf-8-sig", "replace"))
     document = definitions(terms)
     for segment, context in zip(document.segments, contexts(document), strict=True):

@@ -21,9 +21,14 @@ from pipeline.entries import Template
 from pipeline.merge import ASIDE
 from pipeline.model import Catalogue
 
+_BETWEEN = b"\n\n"
 _STRING = b'\nmsgstr "'
-_PLAIN = re.compile(rb'\nmsgstr "[^"\\\n\t\a\b\v\f]*+(?:\\["\\][^"\\\n\t\a\b\v\f]*+)*+"')
-"""A translation that is written on one line, to its last quote."""
+_PLAIN = re.compile(
+    rb'\nmsgstr "[ !#-\[\]-\x7f]*+(?:(?:\\["\\]|[\x01-\x06\x0e-\x1f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]'
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}"
+    rb'|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})[ !#-\[\]-\x7f]*+)*+"'
+)
+"""A translation that is written on one line, to its last quote, in whole UTF-8 (RFC 3629, 4), so that it need not be decoded."""
 _BEGINNING = re.compile(rb'\s*(?:#(?!~\s*(?:msgstr|msgid_plural|"))|msgctxt|msgid(?!_plural))')
 _WHOLE = re.compile(rb'^(?:#~[ \t]*)?msgid[ \t]*".*?^(?:#~[ \t]*)?msgstr', re.MULTILINE | re.DOTALL)
 _IDENTITY = b'msgid "'
@@ -46,7 +51,7 @@ class Standing:
     def left(self) -> bytes:
         """The text of the others."""
         blocks = zip(self.blocks, self.keys, strict=True)
-        return b"\n\n".join([block for block, key in blocks if key not in self.same]) + b"\n"
+        return _BETWEEN.join([block for block, key in blocks if key not in self.same]) + b"\n"
 
     @property
     def asked(self) -> Catalogue:
@@ -69,21 +74,26 @@ class Standing:
 
     def order(self) -> Order:
         """Where all that stays lies in the file."""
-        ends = accumulate(map(len, self.blocks), lambda end, length: end + 2 + length)
-        places = {
-            key: (end - len(block), end)
-            for key, block, end in zip(self.keys, self.blocks, ends, strict=True)
-            if key in self.same
-        }
-        found: list[_Stretch | bytes] = []
+        numbers = dict(zip(self.keys, range(len(self.keys)), strict=True))
+        runs: list[range | bytes] = []
+        start = stop = 0
         for key in self.template.above:
-            place = places.get(key)
-            if place is None:
-                found.append(key)
-            elif found and isinstance(found[-1], tuple) and found[-1][1] + 2 == place[0]:
-                found[-1] = (found[-1][0], place[1])
+            if key not in self.same:
+                runs += [range(start, stop), key]
+                start = stop = 0
+            elif numbers[key] == stop:
+                stop += 1
             else:
-                found.append(place)
+                runs.append(range(start, stop))
+                start = numbers[key]
+                stop = start + 1
+        runs.append(range(start, stop))
+        ends = [*accumulate(map(len, self.blocks), lambda end, length: end + len(_BETWEEN) + length)]
+        found = [
+            run if isinstance(run, bytes) else (ends[run.start] - len(self.blocks[run.start]), ends[run.stop - 1])
+            for run in runs
+            if run
+        ]
         return Order(found, array("q", map(hash, self.same)))
 
 
@@ -101,40 +111,42 @@ class Order(NamedTuple):
 
     def united(self, data: bytes, merged: Catalogue, text: bytes) -> bytes:
         """The whole catalogue; `data` is the file, and `text` that of the others, `merged`."""
-        header, *blocks = text.removesuffix(b"\n").split(b"\n\n")
+        header, *blocks = text.removesuffix(b"\n").split(_BETWEEN)
         live = {entries.key(m): block for m, block in zip(merged, blocks, strict=False) if not m.obsolete}
         wanted = [live[one] if isinstance(one, bytes) else data[slice(*one)] for one in self.entries]
-        return b"\n\n".join([header, *wanted, *blocks[len(live) :]]) + b"\n"
+        return _BETWEEN.join([header, *wanted, *blocks[len(live) :]]) + b"\n"
 
 
 def parted(data: bytes, template: Template) -> Standing:
-    """The catalogue in `data`, which is UTF-8, beside its template. Nothing stays where its blocks may be no entries."""
-    blocks, nothing = data.rstrip(b"\n").split(b"\n\n"), Standing(template)
+    """The catalogue in `data`, which says that it is UTF-8, beside its template. Nothing stays where its blocks may be no entries."""
+    blocks, nothing = data.split(_BETWEEN), Standing(template)
+    while len(blocks) > 1 and not blocks[-1].strip(b"\n"):
+        blocks.pop()
+    blocks[-1] = blocks[-1].rstrip(b"\n")
     if b"\r" in data or b"\0" in data:
         return nothing
-    order = [(above + key, key) for key, above in template.above.items() if key not in template.plural]
-    order.append((b"\0", b""))  # Nothing begins with it.
+    asked = [*template.above]
+    if template.plural or _ASIDE in data:
+        asked = [key for key in asked if key not in template.plural and _ASIDE not in key]
+    heads = [template.above[key] + key for key in asked]
+    heads.append(b"\0")  # Nothing begins with it.
     places: dict[bytes, int] = {}
     keys: list[bytes | None] = []
-    same: set[bytes] = set()
     place = 0
     for block in blocks:
-        head, key = order[place]
-        if not block.startswith(head):  # Mostly they stand in the template's order.
-            places = places or {head: number for number, (head, _) in enumerate(order)}
+        if not block.startswith(heads[place]):  # Mostly they stand in the template's order.
+            places = places or {head: number for number, head in enumerate(heads)}
             place = places.get(block.partition(_STRING)[0], place)
-            head, key = order[place]
-        if block.startswith(head) and _PLAIN.fullmatch(block, len(head)) and _ASIDE not in key:
-            if key in same:
-                return nothing
-            same.add(key)
-            keys.append(key)
+        head = heads[place]
+        if block.startswith(head) and _PLAIN.fullmatch(block, len(head)):
+            keys.append(asked[place])
             place += 1
         elif _BEGINNING.match(block) and _WHOLE.search(block):
             keys.append(None)
         else:
             return nothing
-    return Standing(template, blocks, keys, same)
+    same = {key for key in keys if key is not None}
+    return Standing(template, blocks, keys, same) if len(same) + keys.count(None) == len(keys) else nothing
 
 
 def _identity(key: bytes) -> bytes:

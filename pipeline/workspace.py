@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline import config as settings
-from pipeline import extract, files, glossary, routes, terms
+from pipeline import extract, files, routes, terms
 from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.desk import Desk, Near
@@ -122,6 +122,8 @@ class Workspace:
     @cached_property
     def definitions(self) -> Document:
         """What the terms mean, as a document of its own."""
+        from pipeline import glossary  # Imported where it is used: many sites have no terms.
+
         return glossary.document(self.terms)
 
     def check_spelling(self) -> None:
@@ -248,6 +250,8 @@ class Workspace:
 
     def definition_messages(self) -> tuple[Message, ...]:
         """The messages of what the terms mean."""
+        if not self.terms.terms:
+            return ()
         return _from_root(extract.template([self.definitions])).messages
 
     def template_messages(self) -> tuple[Message, ...]:

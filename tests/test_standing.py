@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pipeline import entries, extract, merging
 from pipeline import update as updating
-from pipeline.catalogue import canonical, is_whole_utf_8, parse, serialise
+from pipeline.catalogue import canonical, parse, serialise
 from pipeline.entries import EMPTY, Template
 from pipeline.errors import CatalogueError
 from pipeline.execute import Beside
@@ -285,16 +285,10 @@ def test_what_is_remembered_of_a_section_and_lost_is_read_again(site) -> None:
     assert visible(root) == wanted
 
 
-@given(st.binary(max_size=40), st.integers(0, 5))
-def test_a_file_is_whole_utf_8_if_all_of_it_can_be_read_as_that(data: bytes, size: int) -> None:
-    text = serialise(Catalogue((), HEADER)) + "å›".encode()[:size] + data
-    assert is_whole_utf_8(text) is _is_utf_8(text)
-    assert not is_whole_utf_8(text.replace(b"UTF-8", b"latin-1"))
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+@given(st.binary(max_size=6) | st.text(max_size=6).map(lambda text: text.encode("utf-8", "replace")))
+def test_a_translation_that_stands_is_one_that_the_reader_reads_on_one_line(data: bytes) -> None:
+    header = serialise(Catalogue((), HEADER))
+    entry = b'#: a.md\nmsgid "a"\nmsgstr "%b"' % data
+    if parted(header + b"\n" + entry + b"\n", Template({b'msgid "a"': b"#: a.md\n"})).same:
+        found = parse(header + b"\n" + entry + b"\n")
+        assert canonical(found).endswith(b"\n\n" + entry + b"\n")

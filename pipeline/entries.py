@@ -20,40 +20,41 @@ from pipeline.po_faults import Irregular
 
 EMPTY = b'\nmsgstr ""'
 """The end of an entry that has one form and no translation."""
+_NEXT = EMPTY + b"\n\n"
 _ENTRY = re.compile(rb"((?:#[^\n]*\n)*)(.*?)(\nmsg(?:str|id_plural).*)", re.DOTALL)
 """Comments, key and the rest of an entry as it is written."""
 _Lines = tuple[str, ...]
 
 
 class Entries(NamedTuple):
-    """The messages of a page in reading order, a column for each thing. Lines come with their ends, but for the last of a key."""
+    """The messages of a page in reading order, a column for each thing."""
 
     keys: list[bytes]
     """The lines that tell a message from all others (`key`)."""
-    above: list[bytes]
-    """Those above it: what it is, what stands around it, what the page's author says; its place; its flags."""
+    heads: list[bytes]
+    """The text of its entry before the msgstr: what it is, what stands around it, what the page's author says; its place; its flags; its key."""
     again: list[bytes]
-    """Those of them that are told wherever it stands, not only where it is read first: what it is, and what the author says."""
+    """The lines that are told wherever it stands, not only where it is read first: what it is, and what the author says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """The template of a domain, each message by its key in their order."""
 
-    above: Mapping[bytes, bytes]
-    """The lines above its key."""
+    heads: Mapping[bytes, bytes]
+    """The text of the entry before its msgstr; of a plural, before its msgid_plural."""
     plural: Mapping[bytes, bytes] = field(default_factory=dict)
-    """What comes after its key, where that is not `EMPTY`."""
+    """The rest of the entry, where that is not `EMPTY`."""
 
     def __len__(self) -> int:
-        return len(self.above)
+        return len(self.heads)
 
     def text(self, keys: Collection[bytes] | None = None) -> bytes:
         """The entries, each after a blank line; only those of `keys`, if given."""
-        above = self.above if keys is None else {key: lines for key, lines in self.above.items() if key in keys}
+        heads = self.heads if keys is None else {key: head for key, head in self.heads.items() if key in keys}
         if self.plural:
-            return b"".join([b"\n%b%b%b\n" % (lines, key, self.plural.get(key, EMPTY)) for key, lines in above.items()])
-        return b"".join([b"\n%b%b%b\n" % (lines, key, EMPTY) for key, lines in above.items()])
+            return b"".join([b"\n%b%b\n" % (head, self.plural.get(key, EMPTY)) for key, head in heads.items()])
+        return b"".join([b"\n", _NEXT.join(heads.values()), EMPTY, b"\n"]) if heads else b""
 
     def catalogue(self, keys: Collection[bytes] | None = None) -> Catalogue:
         """Its messages; only those of `keys`, if given."""
@@ -79,7 +80,7 @@ def of_document(document: Document, reference: str, *, lines: bool = False, wrap
         parts = (first.extracted[:role], first.extracted[role:around], first.extracted[around:])
         _add(found, first, parts, wrap)
         meant.append(first)
-    text = b"".join([b"%b%b%b\n\n" % (above, key, EMPTY) for key, above, _ in zip(*found, strict=True)]).decode()
+    text = _NEXT.join([*found.heads, b""]).decode()
     if [m[:-1] for m in _read(text, reference)] != [m[:-1] for m in meant]:
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(reference))
     return found
@@ -96,8 +97,9 @@ def of_messages(messages: Iterable[Message], wrap: int = 0) -> Entries:
 def _add(found: Entries, one: Message, told: tuple[_Lines, _Lines, _Lines], wrap: int) -> None:
     """Add a message; `told` is what it is, what stands around it, and what the page's author says."""
     role, around, comment = map(_told, told)
-    found.keys.append(key(one, wrap))
-    found.above.append(b"".join([role, around, comment, _place(one.references, one.flags)]))
+    lines = key(one, wrap)
+    found.keys.append(lines)
+    found.heads.append(b"".join([role, around, comment, _place(one.references, one.flags), lines]))
     found.again.append(role + comment)
 
 
@@ -117,16 +119,16 @@ def _text(lines: Iterable[str]) -> bytes:
 
 def of_catalogue(catalogue: Catalogue, wrap: int = 0) -> Template:
     """The template whose messages are those of `catalogue`."""
-    above: dict[bytes, bytes] = {}
+    heads: dict[bytes, bytes] = {}
     plural: dict[bytes, bytes] = {}
     for one in catalogue:
         entry = _ENTRY.fullmatch(po_writer.entry(one, wrap).encode())
         assert entry, "it was just written"
         comments, lines, rest = entry.groups()
-        above[lines] = comments
+        heads[lines] = comments + lines
         if rest != EMPTY:
             plural[lines] = rest
-    return Template(above, plural)
+    return Template(heads, plural)
 
 
 def united(pages: Iterable[Entries]) -> Template:
@@ -134,10 +136,10 @@ def united(pages: Iterable[Entries]) -> Template:
     first: dict[bytes, bytes] = {}
     more: dict[bytes, list[tuple[bytes, bytes]]] = {}
     for page in pages:
-        for key, above, again in zip(*page, strict=True):
-            if first.setdefault(key, above) is not above:
-                more.setdefault(key, []).append((above, again))
-    return Template(first | {key: _united(first[key], places) for key, places in more.items()})
+        for key, head, again in zip(*page, strict=True):
+            if first.setdefault(key, head) is not head:
+                more.setdefault(key, []).append((head.removesuffix(key), again))
+    return Template(first | {key: _united(first[key].removesuffix(key), more[key]) + key for key in more})
 
 
 def _united(above: bytes, more: Sequence[tuple[bytes, bytes]]) -> bytes:

@@ -95,7 +95,7 @@ class _Memory:
         self._looks = {path: self._look(path) for paths in sections.values() for path in paths} if remember else {}
         self._changed = {domain: [*filter(self._is_changed, paths)] for domain, paths in sections.items()}
         """The pages to be read: at once, so that those who help with many begin once."""
-        self._read = self._extracted([batch for paths in self._changed.values() for batch in _batches(paths)])
+        self._read = self._extracted([path for paths in self._changed.values() for path in paths])
 
     def section(self, domain: str) -> list[Entries]:
         """The entries of each page of a section, in their order."""
@@ -147,21 +147,18 @@ class _Memory:
         found = {page.path: page for page in before if self._is_as_before(page.path, page.digest)}
         found |= {page.path: page for page in islice(self._read, len(changed))}
         lost = [path for path in paths if path not in found]  # What was remembered of them is damaged.
-        found |= {page.path: page for page in self._extracted(_batches(lost))}
+        found |= {page.path: page for page in self._extracted(lost)}
         return [found[path] for path in paths]
 
-    def _extracted(self, batches: Sequence[Sequence[str]]) -> Iterator[_Page]:
+    def _extracted(self, paths: Sequence[str]) -> Iterator[_Page]:
         """The pages, read anew."""
-        crew = self._crew if sum(map(len, batches)) >= FEW else Alone()
+        batches = [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
+        crew = self._crew if len(paths) >= FEW else Alone()
         for data in crew.run(_work, self._how, batches):
             yield from unpacked(list[_Page], data)
 
     def _file(self, domain: str) -> Path:
         return self._folder / digest(domain)
-
-
-def _batches(paths: Sequence[str]) -> list[Sequence[str]]:
-    return [paths[start : start + _BATCH] for start in range(0, len(paths), _BATCH)]
 
 
 def _work(how: _How) -> Callable[[Sequence[str]], bytes]:

@@ -56,11 +56,11 @@ class Standing:
     @property
     def asked(self) -> Catalogue:
         """The part of the template that they are merged with."""
-        return self.template.catalogue(self.template.above.keys() - self.same)
+        return self.template.catalogue(self.template.heads.keys() - self.same)
 
     def new(self, read: Catalogue) -> AbstractSet[bytes]:
         """The keys of the template's messages that the catalogue does not have; `read` is what is `left` of it."""
-        return self.template.above.keys() - self.same - {entries.key(m) for m in read}
+        return self.template.heads.keys() - self.same - {entries.key(m) for m in read}
 
     def meets(self, read: Catalogue) -> bool:
         """Whether one of the messages `read` has the key of one that stays."""
@@ -77,7 +77,7 @@ class Standing:
         numbers = dict(zip(self.keys, range(len(self.keys)), strict=True))
         runs: list[range | bytes] = []
         start = stop = 0
-        for key in self.template.above:
+        for key in self.template.heads:
             if key not in self.same:
                 runs += [range(start, stop), key]
                 start = stop = 0
@@ -113,8 +113,10 @@ class Order(NamedTuple):
         """The whole catalogue; `data` is the file, and `text` that of the others, `merged`."""
         header, *blocks = text.removesuffix(b"\n").split(_BETWEEN)
         live = {entries.key(m): block for m, block in zip(merged, blocks, strict=False) if not m.obsolete}
-        wanted = [live[one] if isinstance(one, bytes) else data[slice(*one)] for one in self.entries]
-        return _BETWEEN.join([header, *wanted, *blocks[len(live) :]]) + b"\n"
+        view = memoryview(data)  # Nothing is copied but once.
+        wanted = [live[one] if isinstance(one, bytes) else view[slice(*one)] for one in self.entries]
+        parts = [part for piece in (header, *wanted, *blocks[len(live) :]) for part in (_BETWEEN, piece)]
+        return b"".join([*parts[1:], b"\n"])
 
 
 def parted(data: bytes, template: Template) -> Standing:
@@ -125,11 +127,10 @@ def parted(data: bytes, template: Template) -> Standing:
     blocks[-1] = blocks[-1].rstrip(b"\n")
     if b"\r" in data or b"\0" in data:
         return nothing
-    asked = [*template.above]
+    asked = template.heads
     if template.plural or _ASIDE in data:
-        asked = [key for key in asked if key not in template.plural and _ASIDE not in key]
-    heads = [template.above[key] + key for key in asked]
-    heads.append(b"\0")  # Nothing begins with it.
+        asked = {key: head for key, head in asked.items() if key not in template.plural and _ASIDE not in key}
+    names, heads = [*asked], [*asked.values(), b"\0"]  # With that nothing begins.
     places: dict[bytes, int] = {}
     keys: list[bytes | None] = []
     place = 0
@@ -139,7 +140,7 @@ def parted(data: bytes, template: Template) -> Standing:
             place = places.get(block.partition(_STRING)[0], place)
         head = heads[place]
         if block.startswith(head) and _PLAIN.fullmatch(block, len(head)):
-            keys.append(asked[place])
+            keys.append(names[place])
             place += 1
         elif _BEGINNING.match(block) and _WHOLE.search(block):
             keys.append(None)

@@ -20,41 +20,40 @@ from pipeline.po_faults import Irregular
 
 EMPTY = b'\nmsgstr ""'
 """The end of an entry that has one form and no translation."""
-_NEXT = EMPTY + b"\n\n"
 _ENTRY = re.compile(rb"((?:#[^\n]*\n)*)(.*?)(\nmsg(?:str|id_plural).*)", re.DOTALL)
 """Comments, key and the rest of an entry as it is written."""
 _Lines = tuple[str, ...]
 
 
 class Entries(NamedTuple):
-    """The messages of a page in reading order, a column for each thing."""
+    """The messages of a page in reading order, a column for each thing. Lines come with their ends, but for the last of a key."""
 
     keys: list[bytes]
     """The lines that tell a message from all others (`key`)."""
-    heads: list[bytes]
-    """The text of its entry before the msgstr: what it is, what stands around it, what the page's author says; its place; its flags; its key."""
+    above: list[bytes]
+    """Those above it: what it is, what stands around it, what the page's author says; its place; its flags."""
     again: list[bytes]
-    """The lines that are told wherever it stands, not only where it is read first: what it is, and what the author says."""
+    """Those of them that are told wherever it stands, not only where it is read first: what it is, and what the author says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
     """The template of a domain, each message by its key in their order."""
 
-    heads: Mapping[bytes, bytes]
-    """The text of the entry before its msgstr; of a plural, before its msgid_plural."""
+    above: Mapping[bytes, bytes]
+    """The lines above its key."""
     plural: Mapping[bytes, bytes] = field(default_factory=dict)
-    """The rest of the entry, where that is not `EMPTY`."""
+    """What comes after its key, where that is not `EMPTY`."""
 
     def __len__(self) -> int:
-        return len(self.heads)
+        return len(self.above)
 
     def text(self, keys: Collection[bytes] | None = None) -> bytes:
         """The entries, each after a blank line; only those of `keys`, if given."""
-        heads = self.heads if keys is None else {key: head for key, head in self.heads.items() if key in keys}
+        above = self.above if keys is None else {key: lines for key, lines in self.above.items() if key in keys}
         if self.plural:
-            return b"".join([b"\n%b%b\n" % (head, self.plural.get(key, EMPTY)) for key, head in heads.items()])
-        return b"".join([b"\n", _NEXT.join(heads.values()), EMPTY, b"\n"]) if heads else b""
+            return b"".join([b"\n%b%b%b\n" % (lines, key, self.plural.get(key, EMPTY)) for key, lines in above.items()])
+        return b"".join([b"\n%b%b%b\n" % (lines, key, EMPTY) for key, lines in above.items()])
 
     def catalogue(self, keys: Collection[bytes] | None = None) -> Catalogue:
         """Its messages; only those of `keys`, if given."""
@@ -80,7 +79,7 @@ def of_document(document: Document, reference: str, *, lines: bool = False, wrap
         parts = (first.extracted[:role], first.extracted[role:around], first.extracted[around:])
         _add(found, first, parts, wrap)
         meant.append(first)
-    text = _NEXT.join([*found.heads, b""]).decode()
+    text = b"".join([b"%b%b%b\n\n" % (above, key, EMPTY) for key, above, _ in zip(*found, strict=True)]).decode()
     if [m[:-1] for m in _read(text, reference)] != [m[:-1] for m in meant]:
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(reference))
     return found
@@ -97,9 +96,8 @@ def of_messages(messages: Iterable[Message], wrap: int = 0) -> Entries:
 def _add(found: Entries, one: Message, told: tuple[_Lines, _Lines, _Lines], wrap: int) -> None:
     """Add a message; `told` is what it is, what stands around it, and what the page's author says."""
     role, around, comment = map(_told, told)
-    lines = key(one, wrap)
-    found.keys.append(lines)
-    found.heads.append(b"".join([role, around, comment, _place(one.references, one.flags), lines]))
+    found.keys.append(key(one, wrap))
+    found.above.append(b"".join([role, around, comment, _place(one.references, one.flags)]))
     found.again.append(role + comment)
 
 
@@ -119,16 +117,16 @@ def _text(lines: Iterable[str]) -> bytes:
 
 def of_catalogue(catalogue: Catalogue, wrap: int = 0) -> Template:
     """The template whose messages are those of `catalogue`."""
-    heads: dict[bytes, bytes] = {}
+    above: dict[bytes, bytes] = {}
     plural: dict[bytes, bytes] = {}
     for one in catalogue:
         entry = _ENTRY.fullmatch(po_writer.entry(one, wrap).encode())
         assert entry, "it was just written"
         comments, lines, rest = entry.groups()
-        heads[lines] = comments + lines
+        above[lines] = comments
         if rest != EMPTY:
             plural[lines] = rest
-    return Template(heads, plural)
+    return Template(above, plural)
 
 
 def united(pages: Iterable[Entries]) -> Template:
@@ -136,10 +134,10 @@ def united(pages: Iterable[Entries]) -> Template:
     first: dict[bytes, bytes] = {}
     more: dict[bytes, list[tuple[bytes, bytes]]] = {}
     for page in pages:
-        for key, head, again in zip(*page, strict=True):
-            if first.setdefault(key, head) is not head:
-                more.setdefault(key, []).append((head.removesuffix(key), again))
-    return Template(first | {key: _united(first[key].removesuffix(key), more[key]) + key for key in more})
+        for key, above, again in zip(*page, strict=True):
+            if first.setdefault(key, above) is not above:
+                more.setdefault(key, []).append((above, again))
+    return Template(first | {key: _united(first[key], places) for key, places in more.items()})
 
 
 def _united(above: bytes, more: Sequence[tuple[bytes, bytes]]) -> bytes:

@@ -56,11 +56,11 @@ class Standing:
     @property
     def asked(self) -> Catalogue:
         """The part of the template that they are merged with."""
-        return self.template.catalogue(self.template.heads.keys() - self.same)
+        return self.template.catalogue(self.template.above.keys() - self.same)
 
     def new(self, read: Catalogue) -> AbstractSet[bytes]:
         """The keys of the template's messages that the catalogue does not have; `read` is what is `left` of it."""
-        return self.template.heads.keys() - self.same - {entries.key(m) for m in read}
+        return self.template.above.keys() - self.same - {entries.key(m) for m in read}
 
     def meets(self, read: Catalogue) -> bool:
         """Whether one of the messages `read` has the key of one that stays."""
@@ -77,7 +77,7 @@ class Standing:
         numbers = dict(zip(self.keys, range(len(self.keys)), strict=True))
         runs: list[range | bytes] = []
         start = stop = 0
-        for key in self.template.heads:
+        for key in self.template.above:
             if key not in self.same:
                 runs += [range(start, stop), key]
                 start = stop = 0
@@ -127,10 +127,11 @@ def parted(data: bytes, template: Template) -> Standing:
     blocks[-1] = blocks[-1].rstrip(b"\n")
     if b"\r" in data or b"\0" in data:
         return nothing
-    asked = template.heads
+    asked = [*template.above]
     if template.plural or _ASIDE in data:
-        asked = {key: head for key, head in asked.items() if key not in template.plural and _ASIDE not in key}
-    names, heads = [*asked], [*asked.values(), b"\0"]  # With that nothing begins.
+        asked = [key for key in asked if key not in template.plural and _ASIDE not in key]
+    heads = [template.above[key] + key for key in asked]
+    heads.append(b"\0")  # Nothing begins with it.
     places: dict[bytes, int] = {}
     keys: list[bytes | None] = []
     place = 0
@@ -140,7 +141,7 @@ def parted(data: bytes, template: Template) -> Standing:
             place = places.get(block.partition(_STRING)[0], place)
         head = heads[place]
         if block.startswith(head) and _PLAIN.fullmatch(block, len(head)):
-            keys.append(names[place])
+            keys.append(asked[place])
             place += 1
         elif _BEGINNING.match(block) and _WHOLE.search(block):
             keys.append(None)

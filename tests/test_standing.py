@@ -17,7 +17,7 @@ from gnu import HEADER
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import entries, extract, merging
+from pipeline import cache, entries, extract, merging
 from pipeline import update as updating
 from pipeline.catalogue import canonical, parse, serialise
 from pipeline.entries import EMPTY, Template
@@ -292,3 +292,18 @@ def test_a_translation_that_stands_is_one_that_the_reader_reads_on_one_line(data
     if parted(header + b"\n" + entry + b"\n", Template({b'msgid "a"': b"#: a.md\n"})).same:
         found = parse(header + b"\n" + entry + b"\n")
         assert canonical(found).endswith(b"\n\n" + entry + b"\n")
+
+
+@given(st.binary(max_size=300), st.data())
+def test_what_is_remembered_and_damaged_is_as_good_as_not_there(
+    tmp_path_factory, data: bytes, draw: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("kept") / "file"
+    cache.save(path, data)
+    assert cache.load_bytes(path) == data
+    whole = path.read_bytes()
+    place = draw.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(whole[:place])
+    assert cache.load_bytes(path) is None
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ draw.draw(st.integers(1, 255))]) + whole[place + 1 :])
+    assert cache.load_bytes(path) is None

@@ -192,6 +192,11 @@ def decoded(data: bytes, path: str) -> tuple[str, str]:
     return text.removeprefix("\ufeff"), charset
 
 
+def says_utf_8(data: bytes) -> bool:
+    """Whether a PO file says that it is UTF-8, or says nothing."""
+    return _charset(data)[0] == "utf-8"
+
+
 def is_utf_8(charset: str) -> bool:
     """Whether that is a name of UTF-8, of which there are several."""
     return codecs.lookup(charset).name == "utf-8"

@@ -13,7 +13,6 @@ from typing import IO, Any
 from pipeline.markdown import parse
 from pipeline.model import Catalogue, Document, Message, Segment
 from pipeline.parsing.made import made
-from pipeline.termbase.glossary import document as definitions
 from pipeline.terms import parse as parse_terms
 from pipeline.translation.context import Context, contexts
 
@@ -163,6 +162,8 @@ def babel_config(file: IO[bytes], keywords: Any, comment_tags: Any, options: Map
 
 def babel_terms(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Iterator[Extracted]:
     """Babel's extractor for `terms.toml`: the definitions."""
+    from pipeline.termbase.glossary import document as definitions  # Imported where it is used: by plain pybabel alone.
+
     terms = parse_terms(file.read().decode("utf-8-sig", "replace"))
     document = definitions(terms)
     for segment, context in zip(document.segments, contexts(document), strict=True):

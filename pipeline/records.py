@@ -1,4 +1,4 @@
-"""Values as JSON and back, by their types: what a build keeps for the next one. The one door to msgspec.
+"""Values as JSON or MessagePack and back, by their types: what a build keeps for the next one. The one door to msgspec.
 
 Nothing that is read can be a program. msgspec writes ten times as fast as the standard library, and a cold build writes all that it
 knows. Tuples lose their names on the way out, and get them again by the type that is asked for.
@@ -78,3 +78,20 @@ def loads(kind: type[T], text: str | Later) -> T:
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:  # noqa: ANN401 - an annotation of any form
     return msgspec.json.Decoder(kind)
+
+
+def packed(value: object) -> bytes:
+    """`value` in MessagePack: the same for what holds bytes, which JSON cannot without spelling them otherwise."""
+    return msgspec.msgpack.encode(value)
+
+
+def unpacked(kind: type[T], data: bytes) -> T:
+    """The value of the type `kind` that was packed. Raises `ValueError` for data that do not fit.
+
+    >>> unpacked(tuple[str, bytes], packed(("a", b"b")))
+    ('a', b'b')
+    """
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise ValueError(str(error)) from None

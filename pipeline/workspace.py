@@ -19,7 +19,6 @@ from pipeline.disk.tree import Tree, require_readable_names, scan_folder
 from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
-from pipeline.termbase import glossary
 from pipeline.terms import Termbase
 from pipeline.web import routes
 from pipeline.web.packaged import THEME_DOMAIN, has_words, theme_file
@@ -125,6 +124,8 @@ class Workspace:
     @cached_property
     def definitions(self) -> Document:
         """What the terms mean, as a document of its own."""
+        from pipeline.termbase import glossary  # Imported where it is used: many sites have no terms.
+
         return glossary.document(self.terms)
 
     def check_spelling(self) -> None:
@@ -251,6 +252,8 @@ class Workspace:
 
     def definition_messages(self) -> tuple[Message, ...]:
         """The messages of what the terms mean."""
+        if not self.terms.terms:
+            return ()
         return _from_root(extract.template([self.definitions])).messages
 
     def template_messages(self) -> tuple[Message, ...]:

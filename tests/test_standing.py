@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import shutil
 from collections.abc import Callable
@@ -12,15 +13,18 @@ from pathlib import Path
 import pytest
 import strategies
 from conftest import po, tree
+from gnu import HEADER
 from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import extract
-from pipeline.catalogue import canonical, parse
+from pipeline.catalogue import canonical, parse, serialise
 from pipeline.commands import merging
 from pipeline.commands import update as updating
 from pipeline.commands.extraction import templates
 from pipeline.errors import CatalogueError
 from pipeline.execute import Beside
+from pipeline.incremental import cache
 from pipeline.markdown import parse as parse_page
 from pipeline.model import Catalogue, Message
 from pipeline.po import entries
@@ -37,9 +41,9 @@ def test_a_template_put_together_of_texts_is_the_one_put_together_of_messages(on
     documents = [parse_page(one, "a.md"), parse_page(other, "b c.md"), parse_page(one, "c.md")]
     for lines in (False, True):
         for wrap in (0, 40):
-            groups = [(d.path, entries.of_document(d, d.path, lines=lines, wrap=wrap)) for d in documents]
+            pages = [entries.of_document(d, d.path, lines=lines, wrap=wrap) for d in documents]
             wanted = replace(extract.template(documents, lines=lines), wrap=wrap)
-            assert entries.united(groups).text() == "".join(f"\n{b}\n" for b in _blocks(wanted))
+            assert entries.united(pages).text().decode() == "".join(f"\n{b}\n" for b in _blocks(wanted))
 
 
 def _blocks(catalogue: Catalogue) -> list[str]:
@@ -151,7 +155,7 @@ class Edits:
 
     def memory(self) -> None:
         """Damage or remove what is remembered, or leave it as it is."""
-        found = sorted((self.root / ".syntolk").rglob("*.json"))
+        found = sorted(path for path in (self.root / ".syntolk").rglob("*") if path.is_file())
         if not found or self.random.random() < 0.7:
             return
         path = self.random.choice(found)
@@ -173,7 +177,7 @@ def test_the_same_bytes_after_any_edits(site, monkeypatch, seed: int) -> None:
         edits.memory()
         reference = Path(shutil.copytree(root, root.parent / f"reference{number}"))
         with monkeypatch.context() as patch:
-            patch.setattr(merging, "parted", lambda _text, template: Standing(template))
+            patch.setattr(merging, "parted", lambda _data, template: Standing(template))
             wanted = outcome(reference, remember=False)
         assert outcome(root, remember=True) == wanted
         assert visible(root) == visible(reference)
@@ -181,8 +185,8 @@ def test_the_same_bytes_after_any_edits(site, monkeypatch, seed: int) -> None:
             for path in root.rglob("*.po"):
                 path.write_text(path.read_text("utf-8").replace("\n<<<<<<< HEAD\n", ""), "utf-8")
         extracted = Workspace(root).templates()
-        for domain, template in templates(Workspace(root), Beside(2), remember=True).items():
-            assert template.text() == "".join(f"\n{b}\n" for b in _blocks(extracted[domain]))
+        for domain, template in templates(Workspace(root), Beside(2), remember=True):
+            assert template.text().decode() == "".join(f"\n{b}\n" for b in _blocks(extracted[domain]))
 
 
 def outcome(root: Path, *, remember: bool) -> object:
@@ -213,12 +217,12 @@ def test_what_stands_is_not_read(monkeypatch, site) -> None:
 
 
 def standing(*blocks: str) -> set[str]:
-    template = Template({f'msgid "{name}"': f'#: a.md\nmsgid "{name}"' for name in ("a", "b", "c")})
-    return {key[7:-1] for key in parted("\n\n".join(blocks) + "\n", template).same}
+    template = Template({f'msgid "{name}"'.encode(): b"#: a.md\n" for name in ("a", "b", "c")})
+    return {key[7:-1].decode() for key in parted(("\n\n".join(blocks) + "\n").encode(), template).same}
 
 
 def test_only_what_is_surely_an_entry_of_its_own_stands() -> None:
-    a, b = '#: a.md\nmsgid "a"\nmsgstr "x"', f'#: a.md\nmsgid "b"{EMPTY}'
+    a, b = '#: a.md\nmsgid "a"\nmsgstr "x"', f'#: a.md\nmsgid "b"{EMPTY.decode()}'
     header = 'msgid ""\nmsgstr ""\n"Language: en\\n"'
     assert standing(header, a, b) == standing(header, b, a) == {"a", "b"}
     assert standing(header, a, b.replace("#:", "#, fuzzy\n#:")) == {"a"}
@@ -244,4 +248,73 @@ def test_a_catalogue_broken_beside_what_stands_is_said_to_be_broken_where_it_is(
 
 def test_a_plural_keeps_its_forms_in_a_template() -> None:
     catalogue = Catalogue((Message("{n} sida", ("", ""), plural="{n} sidor", references=("a.html",)),))
-    assert parse(entries.of_catalogue(catalogue).text().encode()).messages[0].plural == "{n} sidor"
+    assert parse(entries.of_catalogue(catalogue).text()).messages[0].plural == "{n} sidor"
+
+
+def test_one_section_is_in_memory_at_a_time(monkeypatch, site) -> None:
+    root = site({f"source/{name}/index.md": f"---\ntitle: {name}\n---\n\nVi bor i {name}.\n" for name in "abcd"})
+    outcome(root, remember=True)
+    seen: list[int] = []
+    take = merging.Catalogues.take
+
+    def templates_in_memory() -> int:
+        gc.collect()
+        return sum(isinstance(one, Template) for one in gc.get_objects())
+
+    before = templates_in_memory()
+
+    def taking(self: merging.Catalogues, domain: str, template: Template) -> None:
+        seen.append(templates_in_memory() - before)
+        take(self, domain, template)
+
+    monkeypatch.setattr(merging.Catalogues, "take", taking)
+    outcome(root, remember=True)
+    assert seen == [1] * 5
+
+
+def test_what_is_new_here_is_taken_from_what_stands_elsewhere(site) -> None:
+    pages = {f"source/{name}/index.md": f"---\ntitle: {name}\n---\n\nVi finns i {name}.\n" for name in "abc"}
+    root = site({**pages, "locales/en/LC_MESSAGES/b.po": po((None, "Vi finns i b.", "We are in b."))})
+    outcome(root, remember=True)
+    page = root / "source/a/index.md"
+    page.write_text(page.read_text("utf-8") + "\nVi finns i b.\n", "utf-8")
+    outcome(root, remember=True)
+    found = parse((root / "locales/en/LC_MESSAGES/a.po").read_bytes()).find(None, "Vi finns i b.")
+    assert found is not None
+    assert found.strings == ("We are in b.",)
+
+
+def test_what_is_remembered_of_a_section_and_lost_is_read_again(site) -> None:
+    root = site({f"source/a/{n}.md": f"---\ntitle: S {n}\n---\n\nText {n}.\n" for n in range(3)})
+    outcome(root, remember=True)
+    wanted = visible(root)
+    for path in (root / ".syntolk/texts").iterdir():
+        if path.suffix != ".json":
+            path.write_bytes(path.read_bytes()[:-1])
+    (root / "locales/a.pot").unlink()
+    outcome(root, remember=True)
+    assert visible(root) == wanted
+
+
+@given(st.binary(max_size=6) | st.text(max_size=6).map(lambda text: text.encode("utf-8", "replace")))
+def test_a_translation_that_stands_is_one_that_the_reader_reads_on_one_line(data: bytes) -> None:
+    header = serialise(Catalogue((), HEADER))
+    entry = b'#: a.md\nmsgid "a"\nmsgstr "%b"' % data
+    if parted(header + b"\n" + entry + b"\n", Template({b'msgid "a"': b"#: a.md\n"})).same:
+        found = parse(header + b"\n" + entry + b"\n")
+        assert canonical(found).endswith(b"\n\n" + entry + b"\n")
+
+
+@given(st.binary(max_size=300), st.data())
+def test_what_is_remembered_and_damaged_is_as_good_as_not_there(
+    tmp_path_factory, data: bytes, draw: st.DataObject
+) -> None:
+    path = tmp_path_factory.mktemp("kept") / "file"
+    cache.save(path, data)
+    assert cache.load_bytes(path) == data
+    whole = path.read_bytes()
+    place = draw.draw(st.integers(0, len(whole) - 1))
+    path.write_bytes(whole[:place])
+    assert cache.load_bytes(path) is None
+    path.write_bytes(whole[:place] + bytes([whole[place] ^ draw.draw(st.integers(1, 255))]) + whole[place + 1 :])
+    assert cache.load_bytes(path) is None

@@ -434,6 +434,26 @@ def test_the_template_of_a_section_that_is_gone_goes(folder: Path) -> None:
     assert theirs.exists()
 
 
+def test_one_language_after_the_other_is_as_all_at_once(folder: Path, tmp_path: Path) -> None:
+    """What has moved from a section that is gone is still known when the second language is brought up to date."""
+    replace_in(folder / "syntolk.toml", 'languages = ["en"]', 'languages = ["en", "de"]')
+    for name, text in (("bo", "Vi hjälper dig."), ("kurs", "Lär dig mer.")):
+        (folder / "source" / name).mkdir()
+        (folder / "source" / name / "x.md").write_text(f"{text}\n", "utf-8")
+    update(folder, languages=("en", "de"))
+    for language in ("en", "de"):
+        _translate(folder / "locales" / language / "LC_MESSAGES" / "bo.po", "Vi hjälper dig.", f"Bo {language}.")
+    (folder / "source" / "bo").rename(folder / "source" / "hus")
+    together = Path(shutil.copytree(folder, tmp_path / "together"))
+    update(together, languages=("en", "de"))
+    update(folder, languages=("en",))
+    assert (folder / "locales" / "bo.pot").exists()
+    update(folder, languages=("de",))
+    for language in ("en", "de"):
+        name = f"locales/{language}/LC_MESSAGES/hus.po"
+        assert (folder / name).read_bytes() == (together / name).read_bytes()
+
+
 def test_what_was_left_behind_long_ago_does_not_beat_what_is_used_now(folder: Path) -> None:
     for name in ("a", "b", "c"):
         (folder / "source" / name).mkdir()

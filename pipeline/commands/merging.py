@@ -1,24 +1,26 @@
 """The catalogues of a language, read, merged with their templates, and ready to be written. What is written is `update`'s.
 
-Only what does not stand as the template wants it is read and merged (`po/standing.py`).
+Only what does not stand as the template wants it is read and merged (`standing.py`). Of all the rest nothing is kept but where it lies, so a
+site is never in memory as a whole: it is taken from the file when that is written, if the file is still the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import files
-from pipeline.catalogue import as_utf_8, canonical, decoded, encoded, guard, parse, serialise
+from pipeline.catalogue import as_utf_8, canonical, guard, parse, says_utf_8, serialise
 from pipeline.errors import CatalogueError
 from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.merge import Elsewhere, merge
 from pipeline.model import Catalogue, Message
 from pipeline.po.entries import Template, of_catalogue
-from pipeline.po.standing import Standing, parted
+from pipeline.po.standing import Order, Standing, parted
 from pipeline.web.packaged import THEME_DOMAIN
 from pipeline.workspace import Workspace
 
@@ -29,44 +31,62 @@ _TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
 
 
 class Read(NamedTuple):
-    """A catalogue as it was read."""
+    """A catalogue as it was read, without what need not be kept of it: the file can be read again."""
 
     path: Path
     header: _Header
     """Of a new catalogue."""
-    data: bytes | None
-    """What the file holds; None where there is none."""
-    standing: Standing
-    """What of it was not read, since it stands as the template wants it."""
+    known: int | None
+    """What the file is told apart by; None where there is none."""
+    order: Order | None
+    """Where that lies which was not read, since it stands as the template wants it; None where all was read."""
     catalogue: Catalogue
     """All the rest."""
+    asked: Catalogue
+    """What the template wants of that."""
+    new: AbstractSet[bytes]
+    """The keys of the messages that the template has and the catalogue has not."""
+
+    def is_of(self, data: bytes | None) -> bool:
+        """Whether the file that it was read from holds `data`."""
+        return _told_apart(data) == self.known
 
 
 class Merged(NamedTuple):
     """A catalogue to be written."""
 
-    data: bytes
-    messages: int
-    """Live ones."""
+    read: Read
+    catalogue: Catalogue
+    text: bytes
+    """That of what was read, merged."""
     converted: str
     """The charset that it had, if that had no letter for a text, so that it is UTF-8 now; else empty."""
+
+    @property
+    def messages(self) -> int:
+        """Live ones."""
+        return (len(self.read.order.same) if self.read.order else 0) + sum(not m.obsolete for m in self.catalogue)
+
+    def whole(self, data: bytes | None) -> bytes:
+        """What the file is to hold that holds `data`: what was read."""
+        order = self.read.order
+        return self.text if order is None else order.united(_without_mark(data), self.catalogue, self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A catalogue to be merged."""
 
+    domain: str
+    language: str
     read: Read
-    template: Catalogue
-    """What is wanted of what was read."""
     elsewhere: Elsewhere
     keep_translations: bool
 
     def merged(self) -> Merged:
         """The new catalogue. Raises `CatalogueError` where something would be lost."""
-        _, _, data, standing, old = self.read
-        new = merge(self.template, old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
-        messages = len(standing.same) + sum(not m.obsolete for m in new)
+        old = self.read.catalogue
+        new = merge(self.read.asked, old, keep_translations=self.keep_translations, elsewhere=self.elsewhere)
         converted = ""
         try:
             narrow = _in_its_charset(new)
@@ -74,74 +94,109 @@ class Job:
         except CatalogueError:  # A text of the pages has letters that the charset has not. msgmerge does the same.
             converted, old, new = old.charset, as_utf_8(old), as_utf_8(new)
             text = canonical(new)
-        whole = encoded(standing.united(new, text.decode()), new) if standing.same else text
-        if whole != data:  # Where nothing will be written there is nothing to prove.
+        if self.read.order or hash(text) != self.read.known:  # Where nothing will be written there is nothing to prove.
             guard(old, new)
             serialise(new, old)
-        return Merged(whole, messages, converted)
+        return Merged(self.read, new, text, converted)
 
     def again(self, workspace: Workspace) -> Job:
-        """The same for the file as it is now, and for all of it."""
-        path, header, _, standing, _ = self.read
+        """The same for the file as it is now, and for all of it. The template is the one that was written."""
+        template = workspace.theme_template(self.language).get(self.domain)
+        if template is None:
+            path = workspace.template_path(self.domain)
+            template = parse(files.read(path) or b"", workspace.name(path))
+        path, header = self.read.path, self.read.header
         data = files.read_settled(path)
-        read = _read(workspace, path, header, data, Standing(standing.template))
-        return replace(self, read=read, template=standing.template.catalogue())
+        read = Read(
+            path, header, _told_apart(data), None, _parsed(workspace, path, header, data), template, frozenset()
+        )
+        return replace(self, read=read)
 
 
-def jobs(
-    workspace: Workspace, templates: Mapping[str, Template], language: str, header: _Header, *, keep_translations: bool
-) -> Iterator[Job]:
-    """What is to be merged: `templates` into `locales/<language>/LC_MESSAGES/<domain>.po`; a new one gets that header."""
-    wanted = {**templates}
-    for domain, catalogue in workspace.theme_template(language).items():
-        wanted[domain] = of_catalogue(catalogue, workspace.config.po.wrap)
-    read = {
-        domain: _parted(workspace, workspace.catalogue_path(language, domain), header, template)
-        for domain, template in wanted.items()
-    }
-    new = {domain: one.standing.new(one.catalogue) for domain, one in read.items()}
-    moving = frozenset[str]().union(*(keys for domain, keys in new.items() if domain not in _TEMPLATES))
-    for domain, one in read.items():  # What is new may take its translation from what stands.
-        standing = one.standing.reading(new[domain], moving)
-        if standing is not one.standing:
-            read[domain] = _read(workspace, one.path, header, one.data, standing)
-    asked = {domain: one.standing.asked for domain, one in read.items()}
-    stocks = {
-        domain: _Stock(one.catalogue, _keys(one.catalogue) - _keys(asked[domain]), _keys(asked[domain]))
-        for domain, one in read.items()
-        if domain not in _TEMPLATES
-    }
-    others = [
-        _Stock(catalogue, _keys(last_template(workspace, domain)))
-        for domain, catalogue in workspace.other_catalogues(language, wanted)
-    ]
-    for domain, one in read.items():
-        stock = [*(found for name, found in stocks.items() if name != domain), *others]
-        elsewhere = Elsewhere() if domain in _TEMPLATES else _elsewhere(asked[domain], one.catalogue, stock)
-        yield Job(one, asked[domain], elsewhere, keep_translations)
+class Catalogues:
+    """The catalogues of a language, taken up one after the other, and then merged: what is new in one may have its translation in another."""
+
+    def __init__(self, workspace: Workspace, language: str, header: _Header, *, keep_translations: bool) -> None:
+        self._workspace = workspace
+        self.language = language
+        self._header = header
+        self._keep_translations = keep_translations
+        self._read: dict[str, Read] = {}
+
+    def take(self, domain: str, template: Template) -> None:
+        """Read the catalogue of a domain, to be merged with `template`. Raises `CatalogueError` where it cannot be read."""
+        path = self._workspace.catalogue_path(self.language, domain)
+        self._read[domain] = _parted(self._workspace, path, self._header, template)
+
+    def jobs(self, template: Callable[[str], Template]) -> Iterator[Job]:
+        """What is to be merged into `locales/<language>/LC_MESSAGES/<domain>.po`; `template` has those that were taken once more."""
+        workspace, read = self._workspace, self._read
+        for domain, catalogue in workspace.theme_template(self.language).items():
+            self.take(domain, of_catalogue(catalogue, workspace.config.po.wrap))
+        moving = frozenset[bytes]().union(*(one.new for domain, one in read.items() if domain not in _TEMPLATES))
+        hashes = {*map(hash, moving)}
+        for domain, one in read.items():  # What is new may take its translation from what stands.
+            if one.order and domain not in _TEMPLATES and not hashes.isdisjoint(one.order.same):
+                read[domain] = _parted(workspace, one.path, self._header, template(domain), moving)
+        stocks = {
+            domain: _Stock(one.catalogue, _keys(one.catalogue) - _keys(one.asked), _keys(one.asked))
+            for domain, one in read.items()
+            if domain not in _TEMPLATES
+        }
+        others = [
+            _Stock(catalogue, _keys(last_template(workspace, domain)))
+            for domain, catalogue in workspace.other_catalogues(self.language, read)
+        ]
+        for domain, one in read.items():
+            stock = [*(found for name, found in stocks.items() if name != domain), *others]
+            elsewhere = Elsewhere() if domain in _TEMPLATES else _elsewhere(one.asked, one.catalogue, stock)
+            yield Job(domain, self.language, one, elsewhere, self._keep_translations)
 
 
-def _parted(workspace: Workspace, path: Path, header: _Header, template: Template) -> Read:
-    """The catalogue at `path`, without what stands as `template` wants it. Raises `CatalogueError`."""
+def _parted(
+    workspace: Workspace, path: Path, header: _Header, template: Template, moving: AbstractSet[bytes] = frozenset()
+) -> Read:
+    """The catalogue at `path`, without what stands as `template` wants it, unless that is `moving`. Raises `CatalogueError`."""
     data = files.read_settled(path)
-    text, charset = decoded(data or b"", workspace.name(path))
-    plain = charset == "utf-8" and not workspace.config.po.wrap
-    return _read(workspace, path, header, data, parted(text, template) if plain else Standing(template))
+    known = _told_apart(data)
+    plain = data is not None and not workspace.config.po.wrap and says_utf_8(_without_mark(data))
+    standing = parted(_without_mark(data), template) if plain else Standing(template)
+    standing, catalogue = _read(workspace, path, header, data, standing)
+    new = standing.new(catalogue)
+    more = standing.reading(new, moving)
+    if more is not standing:
+        standing, catalogue = _read(workspace, path, header, data, more)
+    return Read(path, header, known, standing.order() if standing.same else None, catalogue, standing.asked, new)
 
 
-def _read(workspace: Workspace, path: Path, header: _Header, data: bytes | None, standing: Standing) -> Read:
-    name = workspace.name(path)
+def _read(
+    workspace: Workspace, path: Path, header: _Header, data: bytes | None, standing: Standing
+) -> tuple[Standing, Catalogue]:
+    """What of a catalogue stands, and what was read of it."""
     if standing.same:
         try:
-            catalogue = workspace.parsed(standing.left.encode(), name)
+            catalogue = _parsed(workspace, path, header, standing.left)
         except CatalogueError:  # Read as a whole it says on which line.
-            standing = Standing(standing.template)
+            pass
         else:
-            if standing.meets(catalogue):
-                standing = Standing(standing.template)
-    if not standing.same:
-        catalogue = workspace.parsed(data, name)
-    return Read(path, header, data, standing, catalogue if catalogue.header else replace(catalogue, header=header))
+            if not standing.meets(catalogue):
+                return standing, catalogue
+    return Standing(standing.template), _parsed(workspace, path, header, data)
+
+
+def _parsed(workspace: Workspace, path: Path, header: _Header, data: bytes | None) -> Catalogue:
+    catalogue = workspace.parsed(data, workspace.name(path))
+    return catalogue if catalogue.header else replace(catalogue, header=header)
+
+
+def _told_apart(data: bytes | None) -> int | None:
+    """What tells the bytes of a file from all others in this run: 64 bits by a secret of this process (SipHash), in a fifth of the time of a digest."""
+    return None if data is None else hash(data)
+
+
+def _without_mark(data: bytes | None) -> bytes:
+    """The bytes of a file without the mark that programs on Windows put before UTF-8."""
+    return (data or b"").removeprefix(BOM_UTF8)
 
 
 def _in_its_charset(catalogue: Catalogue) -> Catalogue:

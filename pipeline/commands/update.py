@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline import files
-from pipeline.catalogue import encoded, guard, serialise
+from pipeline.catalogue import guard, parse, serialise
 from pipeline.commands.extraction import templates as extracted
-from pipeline.commands.merging import Job, Merged, jobs, last_template
+from pipeline.commands.merging import Catalogues, Job, Merged, last_template
 from pipeline.errors import CatalogueError
 from pipeline.execute import Alone, Crew
 from pipeline.language.locale import plural_forms
 from pipeline.model import Catalogue, Location, Message
-from pipeline.po.entries import Template
+from pipeline.po.entries import Template, of_catalogue
 from pipeline.workspace import SOURCE, Workspace
 
 _DATE = "POT-Creation-Date"
@@ -40,9 +41,19 @@ class Written:
     """The charset that it had, if it is UTF-8 now."""
 
 
+class _Ready(NamedTuple):
+    """A template to be written."""
+
+    domain: str
+    messages: int
+    data: bytes | None
+    """What the file is to hold; None where it says the same already."""
+
+
 def extract(workspace: Workspace, now: datetime, *, crew: Crew = _ALONE, remember: bool = False) -> list[Written]:
     """Bring the templates up to date: what was written. With `remember` pages that have not changed are not read."""
-    return _write_templates(workspace, extracted(workspace, crew, remember=remember), now)
+    found = extracted(workspace, crew, remember=remember)
+    return _write_templates(workspace, [_ready(workspace, domain, template, now) for domain, template in found])
 
 
 def update(
@@ -59,36 +70,48 @@ def update(
     Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then nothing is written. What
     somebody saves in the meantime is read and merged again.
     """
-    templates = extracted(workspace, crew, remember=remember)
-    ready: list[tuple[Job, Merged]] = []
-    for language in languages:
-        header = _catalogue_header(workspace.config.title, language, now)
-        wanted = jobs(workspace, templates, language, header, keep_translations=keep_translations)
-        ready += [(job, job.merged()) for job in wanted]
-    written = _write_templates(workspace, templates, now)
+    headers = {language: _catalogue_header(workspace.config.title, language, now) for language in languages}
+    catalogues = [
+        Catalogues(workspace, language, header, keep_translations=keep_translations)
+        for language, header in headers.items()
+    ]
+    templates: dict[str, _Ready] = {}
+    for domain, template in extracted(workspace, crew, remember=remember):
+        templates[domain] = _ready(workspace, domain, template, now)
+        for one in catalogues:
+            one.take(domain, template)
+        del template  # Before the next one comes.
+
+    def wanted(domain: str) -> Template:
+        path, data = workspace.template_path(domain), templates[domain].data
+        data = files.read(path) or b"" if data is None else data
+        return of_catalogue(parse(data, workspace.name(path)), workspace.config.po.wrap)
+
+    ready = [(job, job.merged()) for one in catalogues for job in one.jobs(wanted)]
+    written = _write_templates(workspace, templates.values())
     written += [_written(workspace, *entry) for entry in ready]
     return written, _left_behind(workspace, templates, languages)
 
 
-def _write_templates(workspace: Workspace, templates: Mapping[str, Template], now: datetime) -> list[Written]:
-    """Write `locales/<domain>.pot`. One that is as before but for its date stays untouched."""
-    ready = [
-        (workspace.template_path(domain), len(template), _template_as_written(workspace, domain, template, now))
-        for domain, template in templates.items()
-    ]
+def _write_templates(workspace: Workspace, ready: Iterable[_Ready]) -> list[Written]:
+    """Write `locales/<domain>.pot`, now that it is sure that each can be written."""
+    paths = [(workspace.template_path(domain), messages, data) for domain, messages, data in ready]
     return [
-        Written(workspace.name(path), files.write(path, data), messages)
-        for path, messages, data in ready  # Once it is sure that each can be written.
+        Written(workspace.name(path), data is not None and files.write(path, data), messages)
+        for path, messages, data in paths
     ]
 
 
 def _written(workspace: Workspace, job: Job, new: Merged) -> Written:
     """Write one catalogue; one that somebody has changed since it was read is merged again."""
-    name = workspace.name(job.read.path)
+    path = new.read.path
+    name = workspace.name(path)
     for _ in range(_TRIES):
-        changed = new.data != job.read.data
-        if not changed or files.replace_unchanged(job.read.path, job.read.data, new.data):
-            return Written(name, changed, new.messages, new.converted)
+        data = files.read(path)
+        if new.read.is_of(data):
+            whole = new.whole(data)
+            if whole == data or files.replace_unchanged(path, data, whole):
+                return Written(name, whole != data, new.messages, new.converted)
         job = job.again(workspace)
         new = job.merged()
     raise CatalogueError(_TAKEN, Location(name))
@@ -112,15 +135,20 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     raise CatalogueError(_TAKEN, Location(name))
 
 
-def _left_behind(workspace: Workspace, templates: Mapping[str, Template], languages: Iterable[str]) -> list[str]:
-    """Paths of the catalogues made from pages that belong to no section any more; their templates are removed."""
+def _left_behind(workspace: Workspace, domains: Iterable[str], languages: Iterable[str]) -> list[str]:
+    """Paths of the catalogues made from pages that belong to no section any more.
+
+    Their templates are removed, once each language has been brought up to date: until then they say what was on a page, so
+    that it is seen where it has moved to.
+    """
     found: list[str] = []
+    everywhere = {*languages} >= {*workspace.config.languages}
     for language in languages:
-        wanted = {*templates, *workspace.theme_template(language)}
+        wanted = {*domains, *workspace.theme_template(language)}
         for domain, catalogue in workspace.other_catalogues(language, wanted):
             if _is_of_pages(catalogue):
                 found.append(catalogue.path)
-                if _is_of_pages(last_template(workspace, domain)):
+                if everywhere and _is_of_pages(last_template(workspace, domain)):
                     files.remove(workspace.template_path(domain))
     return found
 
@@ -159,8 +187,8 @@ def _previous_gone(message: Message, new: Catalogue) -> bool:
     return not message.obsolete and found is not None and not any(found.previous)
 
 
-def _template_as_written(workspace: Workspace, domain: str, template: Template, now: datetime) -> bytes:
-    """The bytes of a template, with the date of the file that it replaces if that says the same otherwise."""
+def _ready(workspace: Workspace, domain: str, template: Template, now: datetime) -> _Ready:
+    """A template to be written, unless the file says the same but for its date."""
     path, config = workspace.template_path(domain), workspace.config
     before = files.read(path)
     date = _date(before or b"")  # Not parsed: templates are made anew each time, so a broken one is no loss.
@@ -169,10 +197,9 @@ def _template_as_written(workspace: Workspace, domain: str, template: Template, 
     def dated(date: str) -> bytes:
         header = _template_header(config.title, date)
         top = Catalogue((), header, header_flags=("fuzzy",), path=workspace.name(path), wrap=config.po.wrap)
-        return serialise(top, top) + encoded(entries, top)
+        return serialise(top, top) + entries
 
-    data = dated(date)
-    return data if data == before else dated(_day(now))
+    return _Ready(domain, len(template), None if dated(date) == before else dated(_day(now)))
 
 
 def _date(data: bytes) -> str:

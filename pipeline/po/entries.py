@@ -1,10 +1,11 @@
-"""A template as texts: entry by entry, as its file has it. So what has not changed is put together without being taken apart.
+"""A template as the bytes of its entries: what has not changed is put together without being taken apart, or decoded.
 
 The contract: `united` of the entries of some documents is, byte for byte, what `extract.template` of them is when it is written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,156 +14,145 @@ from typing import NamedTuple
 from pipeline.errors import CatalogueError
 from pipeline.extract import message
 from pipeline.model import Catalogue, Document, Location, Message
-from pipeline.parsing.made import made
 from pipeline.po import reader, writer
 from pipeline.po.faults import Irregular
 from pipeline.translation.context import contexts
 
-EMPTY = '\nmsgstr ""'
+EMPTY = b'\nmsgstr ""'
 """The end of an entry that has one form and no translation."""
+_ENTRY = re.compile(rb"((?:#[^\n]*\n)*)(.*?)(\nmsg(?:str|id_plural).*)", re.DOTALL)
+"""Comments, key and the rest of an entry as it is written."""
+_Lines = tuple[str, ...]
 
 
-class Entry(NamedTuple):
-    """A message as it stands in one place of a site. Lines come with their ends."""
+class Entries(NamedTuple):
+    """The messages of a page in reading order, a column for each thing. Lines come with their ends, but for the last of a key."""
 
-    key: str
-    """The lines that tell it from all others (`writer.key`), without the last end."""
-    flags: str
-    """What stands in its `#,` line."""
-    role: str
-    """Its `#.` lines that say what it is."""
-    around: str
-    """Those that say what stands around it: told where it is read first."""
-    comment: str
-    """Those of the page's author."""
-    line: int
-    """The line that its reference names; 0 where that names the page alone."""
-
-
-Group = tuple[str, Sequence[Entry]]
-"""What the references name, and the entries in reading order."""
-_Place = tuple[str, Entry]
+    keys: list[bytes]
+    """The lines that tell a message from all others (`key`)."""
+    above: list[bytes]
+    """Those above it: what it is, what stands around it, what the page's author says; its place; its flags."""
+    again: list[bytes]
+    """Those of them that are told wherever it stands, not only where it is read first: what it is, and what the author says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """The template of a domain, each message by its key (`writer.key`) in their order."""
+    """The template of a domain, each message by its key in their order."""
 
-    heads: Mapping[str, str]
-    """The text of the entry before its msgstr."""
-    plural: Mapping[str, str] = field(default_factory=dict)
-    """The rest of the entry, where that is not `EMPTY`."""
+    above: Mapping[bytes, bytes]
+    """The lines above its key."""
+    plural: Mapping[bytes, bytes] = field(default_factory=dict)
+    """What comes after its key, where that is not `EMPTY`."""
 
     def __len__(self) -> int:
-        return len(self.heads)
+        return len(self.above)
 
-    def text(self, keys: Collection[str] | None = None) -> str:
+    def text(self, keys: Collection[bytes] | None = None) -> bytes:
         """The entries, each after a blank line; only those of `keys`, if given."""
-        heads = self.heads.items() if keys is None else [(key, self.heads[key]) for key in self.heads if key in keys]
+        above = self.above if keys is None else {key: lines for key, lines in self.above.items() if key in keys}
         if self.plural:
-            return "".join([f"\n{head}{self.plural.get(key, EMPTY)}\n" for key, head in heads])
-        return "".join([f"\n{head}{EMPTY}\n" for _, head in heads])
+            return b"".join([b"\n%b%b%b\n" % (lines, key, self.plural.get(key, EMPTY)) for key, lines in above.items()])
+        return b"".join([b"\n%b%b%b\n" % (lines, key, EMPTY) for key, lines in above.items()])
 
-    def catalogue(self, keys: Collection[str] | None = None) -> Catalogue:
+    def catalogue(self, keys: Collection[bytes] | None = None) -> Catalogue:
         """Its messages; only those of `keys`, if given."""
-        return Catalogue(tuple(_read(self.text(keys), "")))
+        return Catalogue(tuple(_read(self.text(keys).decode(), "")))
 
 
-def of_document(document: Document, reference: str, *, lines: bool = False, wrap: int = 0) -> list[Entry]:
+def key(one: Message, wrap: int = 0) -> bytes:
+    """The lines of an entry that tell it from all others of its file, without the last end."""
+    return writer.key(one, wrap).encode()
+
+
+def of_document(document: Document, reference: str, *, lines: bool = False, wrap: int = 0) -> Entries:
     """The entries of `document`, whose references are to name `reference`, and with `lines` their line.
 
     Raises `CatalogueError` if our own reader would read one of them otherwise than it was meant.
     """
-    found: list[Entry] = []
+    found = Entries([], [], [])
     meant: list[Message] = []
     for segment, context in zip(document.segments, contexts(document), strict=True):
         first = message(segment, f"{reference}:{segment.line}" if lines else reference, context)
-        comments = len(segment.comment.splitlines())
-        around = len(first.extracted) - comments
+        around = len(first.extracted) - len(segment.comment.splitlines())
         role = around - len(context.around)
         parts = (first.extracted[:role], first.extracted[role:around], first.extracted[around:])
-        fields = (writer.key(first, wrap), ", ".join(first.flags), *map(_extracted, parts))
-        found.append(made(Entry, (*fields, segment.line if lines else 0)))
+        _add(found, first, parts, wrap)
         meant.append(first)
-    text = "".join([f"{_head((_reference(reference, entry), entry))}{EMPTY}\n\n" for entry in found])
+    text = b"".join([b"%b%b%b\n\n" % (above, key, EMPTY) for key, above, _ in zip(*found, strict=True)]).decode()
     if [m[:-1] for m in _read(text, reference)] != [m[:-1] for m in meant]:
         raise CatalogueError("writing this catalogue would change it, so nothing was written", Location(reference))
     return found
 
 
-def of_messages(messages: Iterable[Message], wrap: int = 0) -> list[Group]:
-    """The entries of messages that stand on no page, each with a reference of its own."""
-    return [
-        (m.references[0], [Entry(writer.key(m, wrap), ", ".join(m.flags), _extracted(m.extracted), "", "", 0)])
-        for m in messages
-    ]
+def of_messages(messages: Iterable[Message], wrap: int = 0) -> Entries:
+    """The entries of messages that stand on no page, each with one reference of its own."""
+    found = Entries([], [], [])
+    for one in messages:
+        _add(found, one, (one.extracted, (), ()), wrap)
+    return found
+
+
+def _add(found: Entries, one: Message, told: tuple[_Lines, _Lines, _Lines], wrap: int) -> None:
+    """Add a message; `told` is what it is, what stands around it, and what the page's author says."""
+    role, around, comment = map(_told, told)
+    found.keys.append(key(one, wrap))
+    found.above.append(b"".join([role, around, comment, _place(one.references, one.flags)]))
+    found.again.append(role + comment)
+
+
+@lru_cache(1024)
+def _told(lines: _Lines) -> bytes:
+    return _text(writer.comment_lines((), lines, (), ()))
+
+
+@lru_cache(1024)
+def _place(references: _Lines, flags: _Lines) -> bytes:
+    return _text(writer.comment_lines((), (), references, flags))
+
+
+def _text(lines: Iterable[str]) -> bytes:
+    return "".join([f"{line}\n" for line in lines]).encode()
 
 
 def of_catalogue(catalogue: Catalogue, wrap: int = 0) -> Template:
     """The template whose messages are those of `catalogue`."""
-    heads: dict[str, str] = {}
-    plural: dict[str, str] = {}
+    above: dict[bytes, bytes] = {}
+    plural: dict[bytes, bytes] = {}
     for one in catalogue:
-        key, (head, mark, rest) = writer.key(one, wrap), writer.entry(one, wrap).partition("\nmsgstr")
-        heads[key] = head
-        if mark + rest != EMPTY:
-            plural[key] = mark + rest
-    return Template(heads, plural)
+        entry = _ENTRY.fullmatch(writer.entry(one, wrap).encode())
+        assert entry, "it was just written"
+        comments, lines, rest = entry.groups()
+        above[lines] = comments
+        if rest != EMPTY:
+            plural[lines] = rest
+    return Template(above, plural)
 
 
-def united(groups: Iterable[Group]) -> Template:
+def united(pages: Iterable[Entries]) -> Template:
     """One template of all: each message once, where it is first read, with everything that it stands on."""
-    first: dict[str, _Place] = {}
-    more: dict[str, list[_Place]] = {}
-    for reference, entries in groups:
-        for entry in entries:
-            place = (_reference(reference, entry), entry)
-            if first.setdefault(entry[0], place) is not place:
-                more.setdefault(entry[0], []).append(place)
-    return Template({key: _united(place, more[key]) if key in more else _head(place) for key, place in first.items()})
+    first: dict[bytes, bytes] = {}
+    more: dict[bytes, list[tuple[bytes, bytes]]] = {}
+    for page in pages:
+        for key, above, again in zip(*page, strict=True):
+            if first.setdefault(key, above) is not above:
+                more.setdefault(key, []).append((above, again))
+    return Template(first | {key: _united(first[key], places) for key, places in more.items()})
 
 
-def _united(place: _Place, more: Sequence[_Place]) -> str:
-    """The head of a message that stands first in one place, and then in more."""
-    reference, first = place
-    told = dict.fromkeys(_lines(_told(first)))
-    flags = {first.flags}
-    for _, entry in more:
-        told |= dict.fromkeys(_lines(f"{entry.role}{entry.comment}"))
-        flags.add(entry.flags)
-    all_flags = first.flags
-    if len(flags) > 1:
-        all_flags = ", ".join(dict.fromkeys(flag for _, entry in (place, *more) for flag in entry.flags.split(", ")))
-    references = dict.fromkeys([reference, *[reference for reference, _ in more]])
-    return f"{''.join(told)}{_reference_lines(tuple(references))}\n#, {all_flags}\n{first.key}"
-
-
-def _head(place: _Place) -> str:
-    reference, (key, flags, role, around, comment, _) = place
-    return f"{role}{around}{comment}{_reference_lines((reference,))}\n#, {flags}\n{key}"
-
-
-def _told(entry: Entry) -> str:
-    return f"{entry.role}{entry.around}{entry.comment}"
-
-
-@lru_cache(4096)
-def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.split("\n")[:-1]]
-
-
-def _reference(reference: str, entry: Entry) -> str:
-    return f"{reference}:{entry.line}" if entry.line else reference
-
-
-@lru_cache(1024)
-def _reference_lines(references: tuple[str, ...]) -> str:
-    return "\n".join(writer.reference_lines(references))
-
-
-@lru_cache(1024)
-def _extracted(lines: tuple[str, ...]) -> str:
-    return "".join([f"{line}\n" for line in writer.comment_lines((), lines, (), ())])
+def _united(above: bytes, more: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """The lines above the key of a message that stands first in one place, and then in more."""
+    *told, reference, flags, _ = above.split(b"\n")
+    lines, references, all_flags = dict.fromkeys(told), {reference: None}, {flags: None}
+    for other, again in more:
+        _, reference, flags, _ = (b"\n" + other).rsplit(b"\n", 3)
+        lines |= dict.fromkeys(again.split(b"\n")[:-1])
+        references[reference] = all_flags[flags] = None
+    if len(all_flags) > 1:
+        flags = b"#, " + b", ".join(dict.fromkeys(flag for line in all_flags for flag in line[3:].split(b", ")))
+    if len(references) > 1:
+        reference = "\n".join(writer.filled([line[3:].decode() for line in references])).encode()
+    return b"\n".join([*lines, reference, flags, b""])
 
 
 def _read(text: str, path: str) -> list[Message]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Message
 
@@ -85,9 +85,14 @@ def comment_lines(
 
 def reference_lines(references: Sequence[str]) -> Iterator[str]:
     """The `#:` lines."""
+    return filled([_isolated(one) if " " in one or "\t" in one else one for one in references])
+
+
+def filled(references: Iterable[str]) -> Iterator[str]:
+    """The same of references as they are written: as many on a line as go there."""
     line = "#:"
     for reference in references:
-        entry = f" {_isolated(reference)}" if " " in reference or "\t" in reference else f" {reference}"
+        entry = f" {reference}"
         if line != "#:" and len((line + entry).encode()) > _WIDTH:
             yield line
             line = "#:"

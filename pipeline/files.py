@@ -252,9 +252,8 @@ def _replace(
     for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
         remove_abandoned(left)
     descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
-    held = os.open(
-        part, os.O_RDONLY
-    )  # By another way than it is written: who asks whether somebody writes to it is told no.
+    # Held by another descriptor than it is written by: who asks whether somebody is writing to the finished file is told no.
+    held = os.open(part, os.O_RDONLY)
     try:
         lock(held)
         with os.fdopen(descriptor, "wb") as file:

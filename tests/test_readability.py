@@ -28,7 +28,6 @@ from pipeline.language.english import (
     smog,
     syllables,
     why_no_score,
-    why_no_smog,
 )
 from pipeline.model import Measure
 from pipeline.prose import Counts, count, read, sentences
@@ -188,7 +187,6 @@ def test_english_needs_a_hundred_words_and_smog_thirty_sentences() -> None:
     assert why_no_score(twice) is None
     assert english_scores(twice).flesch is not None
     assert english_scores(twice).smog is None
-    assert why_no_smog(twice) is not None
     assert english(["It is so. " * 40]).smog is None
     assert english(["12 000 365 77 24 " * 40]) == EnglishScores()
     assert english(["word " * 200]) == EnglishScores()

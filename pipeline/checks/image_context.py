@@ -167,21 +167,21 @@ def _undescribed(picture: Picture, scope: Scope) -> Iterator[Note]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    for found in _TOKEN.findall(key_with_numbers(text)):
+    for found in _TOKEN.findall(_folded(text)):
         if found[0].isdigit():
             yield _SEPARATORS.sub("", found)
         elif len(found) > 1:
             yield found
 
 
-def key_with_numbers(text: str) -> str:
-    """`text` in small letters, with the marks that belong to numbers."""
+def _folded(text: str) -> str:
+    """`text` in small letters on one line."""
     return " ".join(text.casefold().split())
 
 
 def _said(texts: Iterable[str]) -> frozenset[str]:
     """The words and numbers of some texts; a number with its separators, and in its parts."""
-    every = [key_with_numbers(text) for text in texts if text]
+    every = [_folded(text) for text in texts if text]
     return frozenset(word for text in every for word in (*_tokens(text), *_DIGITS.findall(text)))
 
 

@@ -196,9 +196,8 @@ def _leads_nowhere(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not _has_any(document, scope, (" aria-labelledby=", " aria-describedby=")):
         return
     known: frozenset[str] | None = None
-    for tag in _tags(
-        document, literal=document.has_raw
-    ):  # Else the only ones there are those that the site writes, of tables.
+    # Without raw HTML only tables have any in their markup, and those the site has written itself.
+    for tag in _tags(document, literal=document.has_raw):
         for attribute, ids in _REFERENCE.findall(tag.attributes):
             known = known if known is not None else frozenset(anchors(press(document.parts)).split())
             named = unescape(ids).split()

@@ -125,7 +125,7 @@ class _Memory:
 
     def _look(self, path: str) -> _Look:
         """What a page is told apart by; it is not read if it is as it was when it was looked at last."""
-        found, before = _signature(self._how.source + path), self._before.get(path)
+        found, before = signature.of_settled(self._how.source + path), self._before.get(path)
         if before is not None and found and found == before[0]:
             return before
         return found, _read(self._how.source + path)[0]
@@ -182,9 +182,3 @@ def _read(path: str) -> tuple[str, bytes]:
     except SourceError:
         return "", b""
     return digest(data), data
-
-
-def _signature(path: str) -> str:
-    """What the system says of a file; empty where another change might not show."""
-    found = signature.of_source(path)
-    return found if found.startswith("f") and signature.is_settled(found) else ""

@@ -27,6 +27,12 @@ def of_source(path: str) -> str:
     return f"{kind} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_size}"
 
 
+def of_settled(path: str) -> str:
+    """The signature of a file that is read; empty where another change might not show in it, and where there is no file."""
+    found = of_source(path)
+    return found if found.startswith("f") and is_settled(found) else ""
+
+
 def of_output(path: str) -> str:
     """The signature of a file or folder that was written; the same when only its links change, as the next build does it."""
     try:

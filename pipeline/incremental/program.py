@@ -78,7 +78,7 @@ def _identity() -> str:
 
 
 def _installed() -> list[str | bytes]:
-    """What Python finds beside the program: each installation leaves a folder that its name and version are the name of.
+    """What Python finds beside the program: each installation leaves a folder whose name is its name and version.
 
     `importlib.metadata` would tell the same in 30 ms, since it reads what stands in each. Only where a folder may have no version
     in its name is that read here.

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pipeline import files, images
 from pipeline.digest import digest
-from pipeline.disk.signature import is_settled, of_source
+from pipeline.disk.signature import of_settled
 from pipeline.errors import SourceError
 from pipeline.incremental import cache
 from pipeline.records import dumps
@@ -80,7 +80,7 @@ class Survey:
     def still(self, path: str) -> bool:
         """Whether a file is what it was when it was looked at."""
         known = self._now[path]
-        if known.signature and known.signature == _signature(f"{self._root}/{path}"):
+        if known.signature and known.signature == of_settled(f"{self._root}/{path}"):
             return True
         return bool(known.digest) and self._digest(path) == known.digest
 
@@ -104,7 +104,7 @@ class Survey:
         return self._now[path]
 
     def _look(self, path: str, facts: Callable[[], Facts]) -> _Known:
-        signature = _signature(f"{self._root}/{path}") if self._program else ""
+        signature = of_settled(f"{self._root}/{path}") if self._program else ""
         before = self._before.get(path)
         if before is not None and signature and before[0] == signature:
             return _Known(*before)
@@ -125,9 +125,3 @@ class Survey:
 def _remembered(path: Path, program: str) -> Mapping[str, list[Any]]:
     kept = cache.values(path)
     return kept[1] if isinstance(kept, list) and kept[0] == program else {}
-
-
-def _signature(path: str) -> str:
-    """What the system says of a file; empty where another change might not show, or where it is not there."""
-    signature = of_source(path)
-    return signature if signature.startswith("f") and is_settled(signature) else ""

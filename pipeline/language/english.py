@@ -188,20 +188,6 @@ def why_no_score(counts: EnglishCounts) -> Phrase | None:
     return None
 
 
-def why_no_smog(counts: EnglishCounts) -> Phrase | None:
-    """Why a text has no SMOG: an English template and its values; None where it has.
-
-    >>> why_no_smog(EnglishCounts(words=200, sentences=12))
-    Phrase(template='Not measurable: {sentences} sentences. SMOG needs at least {least}.', values=(('sentences', 12), ('least', 30)))
-    """
-    if counts.sentences < SMOG_SENTENCES:
-        template = "Not measurable: {sentences} sentences. SMOG needs at least {least}."
-        return Phrase(template, (("sentences", counts.sentences), ("least", SMOG_SENTENCES)))
-    if not counts.polysyllables:
-        return Phrase("Not measurable: SMOG counts words of three syllables, and there is none.")
-    return why_no_score(counts)
-
-
 # --- the formulas ----------------------------------------------------------------------------------
 
 

@@ -174,7 +174,7 @@ def connected(address: str, storage: str = "") -> Iterator[Cluster]:
     for logger in ("distributed", "distributed.client"):  # Each has a level of its own.
         logging.getLogger(logger).setLevel(logging.CRITICAL + 1)  # What goes wrong is said once, by us.
     with warnings.catch_warnings(), contextlib.ExitStack() as ends:
-        warnings.simplefilter("ignore")  # As much: the versions that matter are compared.
+        warnings.simplefilter("ignore")  # Of versions, too: those that matter are compared.
         encrypted = address.startswith("tls:")
         security = _certified(address) if encrypted else Security()
         try:

@@ -75,7 +75,7 @@ class Gathered:
         self.hard: dict[tuple[str, str], Hard] = {}
         """What is said of pages that were told what would help most, by path and language."""
         self.waiting: dict[str, Waiting] = {}
-        """Where that waits which pages are rendered from, as far as they were worked on."""
+        """Where the texts wait that pages are rendered from, as far as they were worked on."""
         self.kept: dict[str, dict[str, Kept]] = {language: {} for language in around.config.all_languages}
         """By language and path."""
         self.whole = True
@@ -149,7 +149,7 @@ class Gathered:
             self._reuse.add(batch.domain, page.path, record)
 
     def _wait(self, result: Done) -> None:
-        """Note where that waits which pages are rendered from, and what was said of them there."""
+        """Note where the texts wait that pages are rendered from, and what was said of them there."""
         self._watch.add(result.seconds)
         self._workspace.picture_texts.learn(result.picture_texts)
         for page, waiting in zip(result.pages, result.waiting, strict=True):
@@ -190,7 +190,7 @@ class Gathered:
                 }
 
     def fetch(self, paths: Iterable[str], *, bodies: bool) -> Mapping[str, Waiting]:
-        """Where that waits which the pages are rendered from; where nothing does, they are worked on again.
+        """Where the texts wait that pages are rendered from; pages of which none wait are worked on again.
 
         For `bodies` no rule is asked again; else what can be written of the reports of pages waits there too.
         """

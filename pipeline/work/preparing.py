@@ -49,7 +49,7 @@ class Done(NamedTuple):
     records: tuple[str, ...]
     """What is remembered of each (`prepared.record`), where anything is."""
     waiting: tuple[Waiting, ...]
-    """Where that waits which each is rendered from."""
+    """Where the text waits that each is rendered from."""
     seen: tuple[Seen, ...]
     """What is to be known of the catalogues of the section."""
     seconds: Taken

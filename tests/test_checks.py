@@ -254,7 +254,7 @@ FOUND = Finding("link-broken", "error", "x", Location("source/om/a.md", 1, 1), "
 
 
 def test_a_file_that_looks_like_a_page_is_not_left_out_in_silence(site, syntolk) -> None:
-    names = ["a.markdown", "B.MD", "c.mdown", "om/d.Markdown"]
+    names = ["a.markdown", "B.MD", "c.mdown", "d.mdx", "om/d.Markdown"]
     root = site(
         {**{f"source/{name}": "# Hej\n" for name in names}, "source/_x/e.markdown": "# Utkast\n", "source/f.txt": "x"}
     )

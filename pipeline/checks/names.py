@@ -23,7 +23,7 @@ RULES = (
         "Names",
         "warning",
         ("RFC 7763, text/markdown, 2",),
-        "Only files whose names end in `.md` are pages. One that ends in `.markdown`, `.mdown` or `.MD` looks like a page and is left out, with all that it says. Rename it; "
+        "Only files whose names end in `.md` are pages. One that ends in `.markdown`, `.mdx` or `.MD` looks like a page and is left out, with all that it says. Rename it; "
         "if it is not meant to be a page, let its name begin with `_`.",
         ("",),
         ("om-oss/uppdrag.markdown", "LÄSMIG.MD"),

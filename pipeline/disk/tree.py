@@ -17,7 +17,7 @@ from pipeline.model import Location
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")
 _LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx")
 """How the names of Markdown files end elsewhere; here only `.md` will do."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _SEVERAL_LINES = "the name of this file has a line break or another control character in it. Give it another."
 
 

@@ -180,54 +180,69 @@ def _misplaced(name: str, parent: str) -> str:
 # --- summaries -----------------------------------------------------------------------------------------
 
 
+class _Details:
+    """A `<details>` while it is open."""
+
+    def __init__(self, place: Location) -> None:
+        self.place = place
+        self.children: list[str] = []
+        """The names of the elements in it, and an empty one for words that stand in none."""
+        self.summary: Step | None = None
+        """The opening tag of its summary."""
+        self.hidden = False
+        """Whether that stands in something that is hidden from who listens."""
+        self.said = False
+        """Whether the summary says anything."""
+
+
 def _summaries(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not (document.has_raw and _has_any(document, ("<details",))):
         return
     names = Names(document)
-    opened: list[tuple[Location, list[str]]] = []
-    summary: Step | None = None
+    opened: list[_Details] = []
     hidden: list[str] = []
     for step in steps(document):
-        if step.kind == "open":
-            if hidden or ' aria-hidden="true"' in step.attributes:
-                hidden.append(step.name)
-            if opened and step.parent == "details":
-                opened[-1][1].append(step.name)
-            if step.name == "details":
-                opened.append((step.place, []))
-            elif step.name == "summary":
-                summary = step
-                if hidden and opened:
-                    template = "This <details> stands in something that is hidden from who listens, and yet the Tab key stops at it. Take {mark} away."
-                    yield Note(step.place, template, (("mark", "aria-hidden"),))
-        elif step.kind == "words":
-            if summary is not None and not hidden:
-                summary = None
-            elif opened and step.name == "details":
-                opened[-1][1].append("")
-        else:
-            if hidden and hidden[-1] == step.name:
-                hidden.pop()
-            if step.name == "summary" and summary is not None:
-                if not (hidden or names.said(summary.attributes)):
-                    yield Note(
-                        summary.place,
-                        "This <summary> is empty: nobody can tell what opens here. Write what it is about.",
-                    )
-                summary = None
-            elif step.name == "details" and opened:
-                place, children = opened.pop()
-                if "summary" not in children:
-                    yield Note(
-                        place,
-                        "This <details> has no <summary>, so browsers write a word of their own, in a language of their own. Write what opens here.",
-                    )
-                elif children[0] != "summary":
-                    yield Note(
-                        place,
-                        "The <summary> of this <details> does not come first, so it is read after what it opens. Write it first.",
-                        severity="warning",
-                    )
+        if step.kind == "open" and (hidden or ' aria-hidden="true"' in step.attributes):
+            hidden.append(step.name)
+        elif step.kind == "close" and hidden and hidden[-1] == step.name:
+            hidden.pop()
+        if step.kind == "close" and step.name == "details" and opened:
+            yield from _judged(opened.pop(), names)
+        elif opened:
+            _add(opened[-1], step, heard=not hidden)
+        if step.kind == "open" and step.name == "details":
+            opened.append(_Details(step.place))
+
+
+def _add(details: _Details, step: Step, *, heard: bool) -> None:
+    """Take in what stands in a `<details>`."""
+    if step.kind == "open" and step.parent == "details":
+        details.children.append(step.name)
+        if step.name == "summary" and details.summary is None:
+            details.summary, details.hidden = step, not heard
+    elif step.kind == "words" and details.children[-1:] == ["summary"] and step.name != "details":
+        details.said |= heard
+    elif step.kind == "words" and step.name == "details":
+        details.children.append("")
+
+
+def _judged(details: _Details, names: Names) -> Iterator[Note]:
+    """What is wrong with a `<details>` that ends."""
+    if details.summary is None:
+        template = "This <details> has no <summary>, so browsers write a word of their own, in a language of their own. Write what opens here."
+        yield Note(details.place, template)
+        return
+    if details.hidden:
+        template = "This <details> stands in something that is hidden from who listens, and yet the Tab key stops at it. Take {mark} away."
+        yield Note(details.summary.place, template, (("mark", "aria-hidden"),))
+    elif not (details.said or names.said(details.summary.attributes)):
+        template = "This <summary> is empty: nobody can tell what opens here. Write what it is about."
+        yield Note(details.summary.place, template)
+    if details.children[0] != "summary":
+        template = (
+            "The <summary> of this <details> does not come first, so it is read after what it opens. Write it first."
+        )
+        yield Note(details.place, template, severity="warning")
 
 
 # --- headings ------------------------------------------------------------------------------------------

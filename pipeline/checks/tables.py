@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.checks.nesting import steps
+from pipeline.checks.nesting import Step, steps
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.model import Document, Location
 
@@ -56,6 +56,18 @@ class _Table:
         self.titled = False
         """Whether the first row is one cell across the columns."""
 
+    def begin_cell(self, attributes: str) -> None:
+        """A cell begins in the row that is open."""
+        self.filled = False
+        self.wide |= "span=" in attributes
+        if len(self.rows) == 1:
+            self.titled = not self.rows[0] and _ACROSS.search(attributes) is not None
+
+    def end_cell(self, name: str) -> None:
+        """The cell that is open ends."""
+        if self.rows:
+            self.rows[-1].append((name == "th", self.filled))
+
 
 def _bare(document: Document, scope: Scope) -> Iterator[Note]:
     if scope.translated or not any(isinstance(part, str) and _may_be_bare(part, document) for part in document.parts):
@@ -65,26 +77,26 @@ def _bare(document: Document, scope: Scope) -> Iterator[Note]:
         if step.name == "table" and step.kind == "open":
             decorative = ' role="presentation"' in step.attributes or ' role="none"' in step.attributes
             opened.append(_Table(step.place, decorative=decorative))
-        elif not opened:
-            continue
-        elif step.name == "table" and step.kind == "close":
+        elif step.name == "table" and step.kind == "close" and opened:
             table = opened.pop()
             if not table.decorative:
                 yield from _judged(table)
             if opened:
                 opened[-1].filled = True
-        elif step.name == "tr" and step.kind == "open":
-            opened[-1].rows.append([])
-        elif step.name == "img" or step.kind == "words":
-            opened[-1].filled = True
-        elif step.name in ("td", "th"):
-            if step.kind == "open":
-                opened[-1].filled = False
-                opened[-1].wide |= "span=" in step.attributes
-                if len(opened[-1].rows) == 1:
-                    opened[-1].titled = not opened[-1].rows[0] and _ACROSS.search(step.attributes) is not None
-            elif opened[-1].rows:
-                opened[-1].rows[-1].append((step.name == "th", opened[-1].filled))
+        elif opened:
+            _add(opened[-1], step)
+
+
+def _add(table: _Table, step: Step) -> None:
+    """Take in what stands in a table."""
+    if step.name == "img" or step.kind == "words":
+        table.filled = True
+    elif step.kind == "open" and step.name == "tr":
+        table.rows.append([])
+    elif step.kind == "open" and step.name in ("td", "th"):
+        table.begin_cell(step.attributes)
+    elif step.kind == "close" and step.name in ("td", "th"):
+        table.end_cell(step.name)
 
 
 def _may_be_bare(part: str, document: Document) -> bool:

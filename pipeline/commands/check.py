@@ -119,7 +119,8 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path, speller
     if not path.exists():
         raise SourceError("there is no such file or folder.", Location(str(path)))
     if workspace is not None and whole is not None and _within(workspace, path):
-        prefix = path.resolve().relative_to(workspace.root.resolve()).as_posix().removeprefix(".")
+        prefix = path.resolve().relative_to(workspace.root.resolve()).as_posix()
+        prefix = "" if prefix == "." else prefix
 
         def inside(place: str) -> bool:
             return not prefix or place == prefix or place.startswith(f"{prefix}/")

@@ -23,6 +23,14 @@ from pipeline.images import is_picture
 from pipeline.incremental.program import identity
 from pipeline.incremental.reuse import Reuse
 from pipeline.incremental.survey import Survey
+from pipeline.jobs.catalogues import Catalogues
+from pipeline.jobs.gathering import Gathered
+from pipeline.jobs.overview import Watch
+from pipeline.jobs.page_reports import PageReports
+from pipeline.jobs.pages import PageWork
+from pipeline.jobs.prepared import Around, Picture
+from pipeline.jobs.publishing import Progress, Publishing
+from pipeline.jobs.settings import faults
 from pipeline.language.limits import limits
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Finding
@@ -35,14 +43,6 @@ from pipeline.termbase.marking import Marker
 from pipeline.translation import pseudo
 from pipeline.web.aliases import problems
 from pipeline.web.routes import HOME, Resolver, addresses, at_home
-from pipeline.work.catalogues import Catalogues
-from pipeline.work.gathering import Gathered
-from pipeline.work.overview import Watch
-from pipeline.work.page_reports import PageReports
-from pipeline.work.pages import PageWork
-from pipeline.work.prepared import Around, Picture
-from pipeline.work.publishing import Progress, Publishing
-from pipeline.work.settings import faults
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 
@@ -339,7 +339,7 @@ class Build:
 
     def history(self) -> tuple[Moment, ...]:
         """How hard the site was to read after earlier commits."""
-        from pipeline.work.history import explored  # Imported where it is used: a check does without.
+        from pipeline.jobs.history import explored  # Imported where it is used: a check does without.
 
         moments, whole = explored(self._workspace.root, self._config.source_language)
         self.repeatable = self.repeatable and whole

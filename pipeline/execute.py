@@ -237,7 +237,7 @@ def hired(jobs: int | None, scheduler: str | None, storage: str | None) -> Itera
         yield crew(jobs)
         return
     try:
-        from pipeline.work.cluster import connected  # Imported where it is used: an extra.
+        from pipeline.jobs.cluster import connected  # Imported where it is used: an extra.
     except ModuleNotFoundError:
         raise ConfigError("--scheduler needs dask.distributed: pip install 'syntolk[dask]'.") from None
     with connected(scheduler, storage or "") as workers:

@@ -17,9 +17,9 @@ from pipeline.build import Build
 from pipeline.commands.outcome import write_reports
 from pipeline.disk.tree import fingerprint
 from pipeline.errors import OutputError, PipelineError, reason
+from pipeline.jobs.page_reports import PageReports
 from pipeline.reporters import terminal
 from pipeline.words import Words
-from pipeline.work.page_reports import PageReports
 from pipeline.workspace import LOCALES, OUTPUT, REPORTS, SOURCE, TEMPLATES, Workspace
 
 _SECONDS = 0.5

@@ -17,13 +17,13 @@ from pipeline.catalogue import parse as parse_catalogue
 from pipeline.config import Config
 from pipeline.disk.tree import Tree, require_readable_names, scan_folder
 from pipeline.errors import CatalogueError, ConfigError, SourceError
+from pipeline.jobs.desk import Desk, Near
 from pipeline.markdown import front_matter, parse
 from pipeline.model import Catalogue, Document, FieldValue, Finding, Location, Message, Phrase, Value
 from pipeline.terms import Termbase
 from pipeline.web import routes
 from pipeline.web.packaged import THEME_DOMAIN, has_words, theme_file
 from pipeline.web.routes import last_part
-from pipeline.work.desk import Desk, Near
 
 if TYPE_CHECKING:
     from pipeline.language.spelling import Speller

@@ -46,11 +46,11 @@ CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | 
 STAGES = "stage"
 TIMED = (
     "build.py",
-    "work/gathering.py",
-    "work/pages.py",
-    "work/preparing.py",
-    "work/publishing.py",
-    "work/rendering.py",
+    "jobs/gathering.py",
+    "jobs/pages.py",
+    "jobs/preparing.py",
+    "jobs/publishing.py",
+    "jobs/rendering.py",
 )
 """What books time on stages."""
 _OF_AXE = re.compile(r'\{description:"(?:[^"\\]|\\.)*",help:("(?:[^"\\]|\\.)*")\}')

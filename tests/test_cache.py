@@ -16,14 +16,14 @@ from jinja2 import Environment
 from PIL import Image
 
 from pipeline.build import Build
+from pipeline.jobs import preparing
+from pipeline.jobs.overview import Overview
+from pipeline.jobs.pages import PageWork
+from pipeline.jobs.prepared import Prepared, Source
 from pipeline.model import Measure
 from pipeline.prose import Counts
 from pipeline.records import dumps, loads
 from pipeline.web.answers import AnsweringRenderer
-from pipeline.work import preparing
-from pipeline.work.overview import Overview
-from pipeline.work.pages import PageWork
-from pipeline.work.prepared import Prepared, Source
 from pipeline.workspace import Workspace
 
 HARD = "Handläggningsprocessens tillgänglighetsförbättringar genomförs kontinuerligt inom förvaltningsorganisationens ansvarsområden. "

@@ -26,8 +26,8 @@ from test_execute import LARGE, Adding, DyingOnce, Unreadable, made
 from pipeline.build import Build
 from pipeline.errors import OutputError
 from pipeline.execute import Alone, Hired
-from pipeline.work import cluster as machines
-from pipeline.work.cluster import Cluster
+from pipeline.jobs import cluster as machines
+from pipeline.jobs.cluster import Cluster
 from pipeline.workspace import Workspace
 
 AWAY = """
@@ -316,6 +316,6 @@ def test_what_is_missing_on_this_machine_is_said(
     ran = syntolk("-C", root, "build", "--scheduler", scheduler, "--storage", "nothing://x")
     assert ran.code == 2
     assert ran.err.startswith("syntolk: storage of this kind cannot be used, nothing://x")
-    monkeypatch.setitem(sys.modules, "pipeline.work.cluster", None)
+    monkeypatch.setitem(sys.modules, "pipeline.jobs.cluster", None)
     ran = syntolk("-C", root, "build", "--scheduler", scheduler)
     assert (ran.code, ran.err) == (2, "syntolk: --scheduler needs dask.distributed: pip install 'syntolk[dask]'.\n")

@@ -335,7 +335,7 @@ def test_what_another_process_has_read_is_kept_and_stays_when_other_pages_change
     site, syntolk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("gathering", "preparing"):
-        monkeypatch.setattr(f"pipeline.work.{module}.FEW", 1)
+        monkeypatch.setattr(f"pipeline.jobs.{module}.FEW", 1)
     page = "---\ntitle: A\n---\n\n![En simmare](bad.png)\n"
     root = site({"source/a.md": page, "source/bad.png": OPEN, "source/b.md": "# B", "syntolk.toml": ASKED})
     for more in ("", "\nMer.\n"):

@@ -19,10 +19,10 @@ from pipeline.commands.outcome import write_reports
 from pipeline.commands.speech import speech
 from pipeline.errors import OutputError, SourceError
 from pipeline.execute import Alone, Beside, Crew, Hired, crew
+from pipeline.jobs.page_reports import PageReports
+from pipeline.jobs.pages import PageWork
+from pipeline.jobs.publishing import Progress
 from pipeline.model import Location
-from pipeline.work.page_reports import PageReports
-from pipeline.work.pages import PageWork
-from pipeline.work.publishing import Progress
 from pipeline.workspace import Workspace
 
 
@@ -201,7 +201,7 @@ COMMAND = (
 def test_a_build_that_is_ended_leaves_nobody_behind(site, how: signal.Signals) -> None:
     """By Ctrl-C (all processes of the terminal are told), or by somebody who means this process alone."""
     root = site(LARGE)
-    slow = f"import os, time, pipeline.work.pages as p; p.PageWork.prepare = lambda *_: os.write(1, b'at it\\n') and time.sleep(60); {COMMAND}"
+    slow = f"import os, time, pipeline.jobs.pages as p; p.PageWork.prepare = lambda *_: os.write(1, b'at it\\n') and time.sleep(60); {COMMAND}"
     command = [sys.executable, "-c", slow, "-C", str(root), "build", "--jobs", "2"]
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from repositories import START, commit, git
 
+from pipeline.jobs import history as module
+from pipeline.jobs.history import FILE, history, sample
 from pipeline.readability import measure
-from pipeline.work import history as module
-from pipeline.work.history import FILE, history, sample
 
 EASY = "Vi hjälper dig. Ring oss i dag. Kom hit. "
 HARD = "Verksamhetsutvecklingen förutsätter kontinuerlig kunskapsinhämtning och systematiserad uppföljning. "

@@ -11,11 +11,11 @@ import pytest
 ROOT = Path(__file__).parent.parent / "pipeline"
 EDGES = {"files", "execute", "build", "serve", "cli", "start", "workspace", "language.spelling", "web.packaged"}
 EDGES |= {f"pictures.{name}" for name in ("cache", "gallery", "ocr", "texts")}
-EDGE_PACKAGES = {"browser", "commands", "disk", "incremental", "work"}
+EDGE_PACKAGES = {"browser", "commands", "disk", "incremental", "jobs"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
 STAGES_AMONG_EDGES = {"browser.agreement", "browser.audit_rules", "browser.audited"}
 STAGES_AMONG_EDGES |= {f"commands.{name}" for name in ("progress", "speech", "touched", "usage")}
-STAGES_AMONG_EDGES |= {f"work.{name}" for name in ("overview", "pages", "prepared")}
+STAGES_AMONG_EDGES |= {f"jobs.{name}" for name in ("overview", "pages", "prepared")}
 """What is a stage all the same: it lies with those whom it serves."""
 OPENS_SOMETHING = {"socket", "socketserver", "http", "urllib.request", "ftplib", "smtplib", "subprocess", "shutil"}
 OPENS_SOMETHING |= {"tempfile", "asyncio", "sqlite3", "multiprocessing", "concurrent"}
@@ -51,7 +51,7 @@ DOORS = {
     },
     "leather": {"reporters.drawing"},
     "playwright": {"browser.chromium"},
-    "distributed": {"work.cluster"},
+    "distributed": {"jobs.cluster"},
     "fsspec": {"disk.storage"},
 }
 """One third-party library, one door."""
@@ -168,7 +168,7 @@ def test_the_network_is_in_few_places() -> None:
         return name in NETWORK or name.split(".", maxsplit=1)[0] in NETWORK
 
     users = {module for module in MODULES if any(networked(name) for name in imported(module))}
-    assert {user for user in users if not user.startswith("providers")} <= {"serve", "work.cluster"}
+    assert {user for user in users if not user.startswith("providers")} <= {"serve", "jobs.cluster"}
 
 
 @pytest.mark.parametrize("module", sorted(PROVIDERS))

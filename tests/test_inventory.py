@@ -22,13 +22,13 @@ from test_page_reports import broken
 from test_reporters import closed
 
 from pipeline import images
+from pipeline.jobs.picture_reports import _Said
 from pipeline.markdown import localise, parse
 from pipeline.model import Catalogue, Finding, Location, Message
 from pipeline.parsing import frontmatter
 from pipeline.parsing.parts import images_in
 from pipeline.pictures.inventory import Completeness, Use, Written, has_pictures, uses
 from pipeline.records import dumps, loads
-from pipeline.work.picture_reports import _Said
 
 DOCS = Path(__file__).parent.parent / "docs"
 SCHEMA = json.loads((DOCS / "images.schema.json").read_text("utf-8"))

@@ -13,11 +13,11 @@ from PIL import Image, ImageCms
 
 from pipeline.execute import Beside
 from pipeline.images import Look, Size, look
+from pipeline.jobs.desk import Near
 from pipeline.pictures.gallery import Encoding
 from pipeline.pictures.metadata import stripped
 from pipeline.pictures.recipe import Recipe, key, name
 from pipeline.pictures.versions import versions, without_metadata
-from pipeline.work.desk import Near
 
 RECIPE = Recipe((100, 200, 400), ("avif", "webp", "jpeg"), 60, 80, 80)
 

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.checks import RULES, blocks_of
+from pipeline.jobs.page_reports import report_names
 from pipeline.language.improve import ADVICE, foremost
 from pipeline.markdown import parse
 from pipeline.model import Allowed, Finding, Location, Phrase
@@ -31,7 +32,6 @@ from pipeline.reporters.allowed import allowed_by_rule
 from pipeline.reporters.page import Place, Writer
 from pipeline.reporters.reading import Page, Reading, reading
 from pipeline.words import Words, words
-from pipeline.work.page_reports import report_names
 
 ENGLISH = words([])
 SWEDISH = Words({(None, "There is no “{href}”."): "Det finns ingen “{href}”.", ("severity", "error"): "fel"}, {}, "sv")

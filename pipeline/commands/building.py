@@ -15,10 +15,10 @@ from pipeline.commands.outcome import Copy, show_build, write_reports
 from pipeline.commands.progress import bars
 from pipeline.execute import Crew, hired
 from pipeline.incremental.manifest import Snapshot
+from pipeline.jobs.overview import Watch
+from pipeline.jobs.page_reports import PageReports
 from pipeline.translation.pseudo import ACCENTED, BIDI
 from pipeline.words import Words
-from pipeline.work.overview import Watch
-from pipeline.work.page_reports import PageReports
 from pipeline.workspace import Workspace
 
 

@@ -16,9 +16,9 @@ from pipeline import __version__
 if TYPE_CHECKING:
     from pipeline.build import Build
     from pipeline.checks import Rule
+    from pipeline.jobs.page_reports import PageReports
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
-    from pipeline.work.page_reports import PageReports
     from pipeline.workspace import Workspace
 
 

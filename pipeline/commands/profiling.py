@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from pipeline import files
 from pipeline.commands.outcome import tell
+from pipeline.jobs.overview import Taken, Watch
 from pipeline.web.routes import SOURCE
 from pipeline.words import Words
-from pipeline.work.overview import Taken, Watch
 
 T = TypeVar("T")
 _SHOWN = 20

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 from pipeline.digest import digest
 from pipeline.incremental import cache
 from pipeline.incremental.survey import Survey
+from pipeline.jobs.catalogues import Section, Seen
+from pipeline.jobs.overview import Sums
+from pipeline.jobs.prepared import Around, Counted, Prepared, answers, text_digest, texts, told_apart
 from pipeline.records import Later, dumps, loads
 from pipeline.web.routes import Resolver
-from pipeline.work.catalogues import Section, Seen
-from pipeline.work.overview import Sums
-from pipeline.work.prepared import Around, Counted, Prepared, answers, text_digest, texts, told_apart
 from pipeline.workspace import SOURCE, Workspace
 
 _FOLDER = "pages"

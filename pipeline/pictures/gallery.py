@@ -13,14 +13,14 @@ from pipeline.disk.signature import MISSING, is_settled, of_source
 from pipeline.execute import Crew
 from pipeline.images import Fault, Look, Size, is_picture, look
 from pipeline.incremental import cache
+from pipeline.jobs import desk
+from pipeline.jobs.desk import Desk, Luggage, Near
 from pipeline.model import Finding, Location
 from pipeline.pictures import recipe
 from pipeline.pictures.cache import Kept, PictureCache, Record
 from pipeline.pictures.recipe import Images, Recipe
 from pipeline.pictures.responsive import Offered, Sources, sources
 from pipeline.pictures.versions import Versions, versions, without_metadata
-from pipeline.work import desk
-from pipeline.work.desk import Desk, Luggage, Near
 
 FOLDER = ".syntolk/pictures"
 """Where versions are kept, and what was seen."""

@@ -27,7 +27,7 @@ from pipeline.build import Build
 from pipeline.commands.outcome import write_reports
 from pipeline.commands.speech import speech
 from pipeline.execute import Hired
-from pipeline.work.page_reports import PageReports
+from pipeline.jobs.page_reports import PageReports
 from pipeline.workspace import Workspace
 
 ROUNDS = 3

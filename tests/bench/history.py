@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus import write
 
-from pipeline.work import history
+from pipeline.jobs import history
 
 START, SPAN = 1_700_000_000, 730 * 86_400
 

@@ -8,12 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from pipeline.disk.spool import Waiting
 from pipeline.execute import FEW, Crew
-from pipeline.work import desk
-from pipeline.work.catalogues import Section, Seen
-from pipeline.work.desk import Desk, Luggage, Near
-from pipeline.work.overview import Overview, Sums, Taken, Watch
-from pipeline.work.pages import PageWork, made_up
-from pipeline.work.prepared import Around, Prepared, Source, record
+from pipeline.jobs import desk
+from pipeline.jobs.catalogues import Section, Seen
+from pipeline.jobs.desk import Desk, Luggage, Near
+from pipeline.jobs.overview import Overview, Sums, Taken, Watch
+from pipeline.jobs.pages import PageWork, made_up
+from pipeline.jobs.prepared import Around, Prepared, Source, record
 from pipeline.workspace import SOURCE, Workspace
 
 _TOGETHER = 50

@@ -13,6 +13,8 @@ from pipeline.checks import Examined, configured
 from pipeline.digest import digest
 from pipeline.extract import template
 from pipeline.images import Look
+from pipeline.jobs.overview import Watch
+from pipeline.jobs.prepared import Around, Counted, Prepared, Side, Source, answers, text_digest, told_apart
 from pipeline.language.detection import base
 from pipeline.language.english import EnglishCounts, english_counts
 from pipeline.language.improve import ADVICE, Gain, easy_length, foremost
@@ -38,8 +40,6 @@ from pipeline.web import holes, search
 from pipeline.web.anchors import anchors, repeats, unrepeated
 from pipeline.web.html import Body, press
 from pipeline.web.routes import SOURCE, Resolver, Target, at_home
-from pipeline.work.overview import Watch
-from pipeline.work.prepared import Around, Counted, Prepared, Side, Source, answers, text_digest, told_apart
 
 
 class Checked(NamedTuple):

@@ -20,6 +20,8 @@ from pipeline.disk.publication import publish
 from pipeline.disk.spool import Pile
 from pipeline.errors import SourceError
 from pipeline.incremental import cache
+from pipeline.jobs.sheets import Sheets
+from pipeline.jobs.thumbnails import FOLDER, Thumbnails
 from pipeline.model import Finding, Location
 from pipeline.pictures.gallery import Known
 from pipeline.pictures.inventory import OF_PICTURES, Completeness, Side, Use
@@ -30,8 +32,6 @@ from pipeline.reporters import inventory_json
 from pipeline.reporters.inventory import PER_PAGE, Shown, Thumbnail, pages_of, sheet_of
 from pipeline.web.routes import resolve
 from pipeline.words import Words
-from pipeline.work.sheets import Sheets
-from pipeline.work.thumbnails import FOLDER, Thumbnails
 from pipeline.workspace import SOURCE, Workspace
 
 _LISTING = "images.json"

@@ -17,6 +17,10 @@ from pipeline.extract import SITE_DOMAIN, TEMPLATE_DOMAIN
 from pipeline.images import version_for
 from pipeline.incremental import cache
 from pipeline.incremental.published import Published
+from pipeline.jobs.desk import Near
+from pipeline.jobs.overview import Watch
+from pipeline.jobs.preparing import groups
+from pipeline.jobs.rendering import Batch, Body, Edited, Rendering, Shown, Wanted, rendered
 from pipeline.model import Catalogue, Location
 from pipeline.pictures.gallery import Gallery
 from pipeline.render import STYLESHEET
@@ -34,10 +38,6 @@ from pipeline.web.routes import Resolver
 from pipeline.web.sitemap import sitemap
 from pipeline.web.view import Text
 from pipeline.words import Words, words
-from pipeline.work.desk import Near
-from pipeline.work.overview import Watch
-from pipeline.work.preparing import groups
-from pipeline.work.rendering import Batch, Body, Edited, Rendering, Shown, Wanted, rendered
 from pipeline.workspace import OUTPUT, SOURCE, Workspace
 
 ROUTES = "routes.json"

@@ -10,6 +10,9 @@ from pipeline.digest import digest
 from pipeline.disk.spool import Waiting
 from pipeline.execute import Crew
 from pipeline.incremental.published import File
+from pipeline.jobs import desk
+from pipeline.jobs.desk import Desk, Luggage, Near
+from pipeline.jobs.overview import Taken, Watch
 from pipeline.records import loads
 from pipeline.render import Compiled
 from pipeline.termbase.glossary import Glossary
@@ -19,9 +22,6 @@ from pipeline.web.holes import Rest, body, packed, unpacked
 from pipeline.web.routes import SOURCE
 from pipeline.web.view import Text
 from pipeline.words import Words
-from pipeline.work import desk
-from pipeline.work.desk import Desk, Luggage, Near
-from pipeline.work.overview import Taken, Watch
 
 
 class Edited(NamedTuple):

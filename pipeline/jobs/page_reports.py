@@ -17,6 +17,11 @@ from pipeline.disk.spool import Waiting
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.incremental import cache
 from pipeline.incremental.published import File, Published
+from pipeline.jobs import desk
+from pipeline.jobs.desk import Desk, Luggage, Near
+from pipeline.jobs.picture_reports import PictureReports
+from pipeline.jobs.preparing import groups
+from pipeline.jobs.publishing import Fetch
 from pipeline.model import Finding, Location, Values
 from pipeline.report import PageReport, Report
 from pipeline.reporters.page import Pieces, Place, Writer
@@ -24,11 +29,6 @@ from pipeline.reporters.reading import Said
 from pipeline.reporters.sheet import address, hardness
 from pipeline.web.holes import packed, unpacked
 from pipeline.words import Words
-from pipeline.work import desk
-from pipeline.work.desk import Desk, Luggage, Near
-from pipeline.work.picture_reports import PictureReports
-from pipeline.work.preparing import groups
-from pipeline.work.publishing import Fetch
 from pipeline.workspace import SOURCE
 
 _RECORD = "reported.json"

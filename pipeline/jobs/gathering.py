@@ -9,18 +9,18 @@ from typing import NamedTuple
 from pipeline.disk.spool import Spool, Waiting
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.incremental.reuse import Reuse
+from pipeline.jobs.allowing import Allowing
+from pipeline.jobs.catalogues import Catalogues, Seen
+from pipeline.jobs.overview import Overview, Sums, Watch
+from pipeline.jobs.page_reports import PageReports
+from pipeline.jobs.prepared import Around, Prepared, texts
+from pipeline.jobs.preparing import Batch, Done, add_up, batches, by_domain, prepared
+from pipeline.jobs.publishing import Progress
+from pipeline.jobs.rendering import Body
 from pipeline.model import Finding, Measure
 from pipeline.report import Hard
 from pipeline.site import Entry
 from pipeline.web.places import Places
-from pipeline.work.allowing import Allowing
-from pipeline.work.catalogues import Catalogues, Seen
-from pipeline.work.overview import Overview, Sums, Watch
-from pipeline.work.page_reports import PageReports
-from pipeline.work.prepared import Around, Prepared, texts
-from pipeline.work.preparing import Batch, Done, add_up, batches, by_domain, prepared
-from pipeline.work.publishing import Progress
-from pipeline.work.rendering import Body
 from pipeline.workspace import Workspace
 
 

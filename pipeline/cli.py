@@ -65,7 +65,8 @@ def run(arguments: Sequence[str]) -> int:
         tell(f"syntolk: {where}{words.error(error)}")
         return FAILED if isinstance(error, OutputError | EngineError) else UNUSABLE
     except OSError as error:  # The machine, in a place that nobody has thought of.
-        tell(f"syntolk: {error.filename or ''}: {words.shown(reason(error))}")
+        where = f"{error.filename}: " if error.filename else ""
+        tell(f"syntolk: {where}{words.shown(reason(error))}")
         return FAILED
 
 

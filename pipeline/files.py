@@ -27,7 +27,7 @@ _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def find_config(folder: Path) -> tuple[str, str]:
-    """Name and text of the configuration in `folder`. Raises `ConfigError` if there is none."""
+    """Name and text of the configuration in `folder`. Raises `ConfigError` if there is none, `SourceError` where nobody may look."""
     for name in CONFIG_NAMES:
         path = folder / name
         if _is_file(path):

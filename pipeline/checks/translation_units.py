@@ -92,9 +92,8 @@ _PRICE = re.compile(
     r"|(?:[€$£]|EUR|SEK|USD|GBP)[ \u00a0]?\d",
     re.IGNORECASE,
 )
-
-
 _LONGEST_PRICE = 20
+"""Characters before what is found of a price in which the rest of its digits may stand."""
 _DIGITS_BEFORE = re.compile(r"(?:\d[.,\u00a0 ]?)+\Z")
 _DIGITS_AFTER = re.compile(r"(?:[.,\u00a0]?\d)*")
 

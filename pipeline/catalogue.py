@@ -15,26 +15,27 @@ from typing import Literal
 
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Phrase
+from pipeline.patterns import expression
 from pipeline.po import reader, writer
 from pipeline.po.faults import Irregular
 
-_HEADER = re.compile(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
-_CHARSET = re.compile(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
-_CHARSET_ALONE = re.compile(rb"charset=([\w.:-]+)")
+_HEADER = expression(rb'^[ \t]*msgid[ \t]*""\s+msgstr[ \t]*((?:[ \t]*"[^\n]*(?:\n|\Z))+)', re.MULTILINE)
+_CHARSET = expression(rb"content-type:[^\\]*?charset=([\w.:-]+)", re.IGNORECASE)
+_CHARSET_ALONE = expression(rb"charset=([\w.:-]+)")
 """Where the field is broken, as programs do that part a long line: gettext looks for nothing more."""
-_SAID_CHARSET = re.compile(r"charset=[\w.:-]+")
-_COMMENT = re.compile(rb"[ \t]*#(?![~|])")
+_SAID_CHARSET = expression(r"charset=[\w.:-]+")
+_COMMENT = expression(rb"[ \t]*#(?![~|])")
 _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 """What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
-_FORMATTING_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
+_FORMATTING_FLAG = expression(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
 """Flags that extraction sets, and formats, which any extractor may set."""
-_BELL = re.compile(r"\\[\\a]")
-_LINE_ENDS = re.compile("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_IN_TEXTS = re.compile("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
+_BELL = expression(r"\\[\\a]")
+_LINE_ENDS = expression("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_IN_TEXTS = expression("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
 _POLIBS_FORMS = 10
 """So many plural forms polib tells apart. No language has more than six, but a broken template may."""
-_NPLURALS = re.compile(r"nplurals\s*=\s*([1-9])\b")
-_HEADER_LINE = re.compile(r"([^\s:]+)[ \t]*: ?(.*)")
+_NPLURALS = expression(r"nplurals\s*=\s*([1-9])\b")
+_HEADER_LINE = expression(r"([^\s:]+)[ \t]*: ?(.*)")
 
 _Kind = Literal["translation", "comment", "flag", "previous text", "header field"]
 _Work = tuple[_Kind, str]

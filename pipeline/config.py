@@ -16,12 +16,13 @@ from urllib.parse import unquote
 from pipeline.errors import ConfigError
 from pipeline.language.limits import AUDIENCES, Profile, Readability, Section
 from pipeline.model import Location
+from pipeline.patterns import expression
 from pipeline.pictures.recipe import Images, fault
 from pipeline.web import colour
 
 Level = Literal["error", "warning", "review", "off"]
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-DICTIONARY = re.compile(r"[A-Za-z]{2,3}(_[A-Za-z0-9-]+)*")
+_TAG = expression(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+DICTIONARY = expression(r"[A-Za-z]{2,3}(_[A-Za-z0-9-]+)*")
 """Names of dictionaries: no paths and no options."""
 DICTIONARIES = ("sv_SE", "en_GB")
 """Those that are asked where spelling is wanted and none is named."""
@@ -29,8 +30,8 @@ READABLE = ("ar", "da", "de", "en", "es", "et", "fi", "fr", "is", "nb", "no", "p
 """Languages in which text in pictures can be read."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
-_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
-_HEADER = re.compile(r"[ \t]*\[([^\[\]]+)\]")
+_QUOTED = expression(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
+_HEADER = expression(r"[ \t]*\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)

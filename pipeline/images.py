@@ -13,13 +13,15 @@ import warnings
 from html import unescape
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from pipeline.patterns import expression
+
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-_SVG = re.compile(rb"<svg\b[^>]*>", re.DOTALL)
+_SVG = expression(rb"<svg\b[^>]*>", re.DOTALL)
 _NUMBER = rb"(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?"
-_LENGTH = re.compile(rb"""(?<![\w-])(width|height)\s*=\s*["']\s*(%s)(?:px)?\s*["']""" % _NUMBER)
-_VIEW_BOX = re.compile(
+_LENGTH = expression(rb"""(?<![\w-])(width|height)\s*=\s*["']\s*(%s)(?:px)?\s*["']""" % _NUMBER)
+_VIEW_BOX = expression(
     rb"""(?<![\w-])viewBox\s*=\s*["']\s*[-+]?%s[\s,]+[-+]?%s[\s,]+(%s)[\s,]+(%s)\s*["']"""
     % (_NUMBER, _NUMBER, _NUMBER, _NUMBER)
 )
@@ -169,7 +171,7 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith((".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"))
 
 
-_ACTIVE = re.compile(
+_ACTIVE = expression(
     r"""
     <\s*(?:[^\s<>/:"'=]+:)?(?:script|iframe|embed|object|handler)\b   # what runs, or brings in what runs
     | [\s"'/]on[a-z]+\s*=                                             # an event handler
@@ -179,9 +181,9 @@ _ACTIVE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_RUNNING_ADDRESS = re.compile(r"(?:java|vb)script:|data:(?:text/html|image/svg|application)", re.IGNORECASE)
-_BLANKS = re.compile(r"[\x00-\x20]+")
-_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
+_RUNNING_ADDRESS = expression(r"(?:java|vb)script:|data:(?:text/html|image/svg|application)", re.IGNORECASE)
+_BLANKS = expression(r"[\x00-\x20]+")
+_ENCODING = expression(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii|iso-8859-1)", re.IGNORECASE)
 _PROGRAMS = frozenset(
     (
         ".atom .hta .htm .html .html5 .js .jse .mathml .mht .mhtml .mjs .php .phtml .rdf .rss .shtml .svgz .swf .vbs .wsf .xht"

@@ -9,13 +9,13 @@ second translation stays as an obsolete message of another context.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from pipeline.catalogue import nplurals, work
 from pipeline.model import Catalogue, Message
+from pipeline.patterns import expression
 from pipeline.translation.likeness import Sources
 
 SIMILAR = 60.0
@@ -27,7 +27,7 @@ ASIDE = "another translation"
 OWN_WORDING = frozenset({"slug"})
 """Contexts whose texts are no wording for another context, nor another's for them."""
 
-_WORD = re.compile(r"\w+")
+_WORD = expression(r"\w+")
 _Key = tuple[str | None, str]
 _HEADER: _Key = (None, "")
 

@@ -62,6 +62,7 @@ from pipeline.language.tokens import (
 )
 from pipeline.language.units import units_of
 from pipeline.parsing.made import made
+from pipeline.patterns import expression
 
 
 class Sentence(NamedTuple):
@@ -274,7 +275,7 @@ _CLAUSE = _one(_codes(start=(CAPITAL,), end=(CALM,))) + _one(_codes(start=(LOWER
 _LETTER = _one(_codes(start=(CAPITAL,), end=(INITIAL,)))
 _RUNS_ON = _one(_codes(end=(CLOSED,))) + b"(?=" + _one(_codes(start=(LOWER, JOINS))) + b")"
 _FIGURE = _one(_codes((NUMBER,), end=(CALM,)))
-_SENTENCE = re.compile(
+_SENTENCE = expression(
     b"(?:" + _FIGURE + b"?+" + _one(_codes(end=(INITIAL,))) + b"|" + _one(_codes((NUMBER,), end=(WEAK,))) + b")?+"
     b"(?:"
     + b"|".join(
@@ -322,10 +323,10 @@ def _mark(code: int) -> str:
 _MARK_TABLE = "".join(map(_mark, range(256))).encode()
 _STOPPED_TABLE = "".join([_mark(code - CLOSED + STOP if code % 8 == CLOSED else code) for code in range(256)]).encode()
 """The same for a text in which all that may run on stops."""
-_runs_on = re.compile(_RUNS_ON, re.DOTALL).search
+_runs_on = expression(_RUNS_ON, re.DOTALL).search
 _LENGTH_TABLE = b"".join(b"|" if code == BETWEEN else b"L" if code // 40 * 40 == LONG else b"." for code in range(256))
 
-_OPENING = re.compile(r"[\[({§“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
+_OPENING = expression(r"[\[({§“„«‹\-‐‑–—―•‣▪◦*·+#>¿¡]")
 
 
 def _border(block: str, end: int, start: int) -> int:

@@ -9,13 +9,13 @@ A score is a thermometer. It does not know whether a reader understood, and it i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import log
 from typing import Literal
 
 from pipeline.language.uncertainty import interval
 from pipeline.model import Measure, Phrase, Unmeasured
+from pipeline.patterns import expression
 from pipeline.prose import Counts, count
 
 PROSE_ROLES = frozenset(("paragraph", "item", "cell", "definition", "footnote", "description", "html"))
@@ -33,7 +33,7 @@ _LONGEST = 100
 _JUDGED = 20
 """Different words that it takes to tell a language."""
 _LATIN = "cp1252"
-_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff]")
+_OTHER_SCRIPT = expression(r"[^\W\d_\u0000-\u02ff\u1e00-\u1eff]")
 
 
 def measure(markdown: str, language: str) -> Measure:

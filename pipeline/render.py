@@ -35,6 +35,7 @@ from pipeline.errors import SourceError
 from pipeline.language.locale import clock_time, enumeration, language_name, long_date, number, percent
 from pipeline.model import Location
 from pipeline.parsing.sanitise import escape, phrasing
+from pipeline.patterns import expression
 from pipeline.termbase.glossary import Glossary
 from pipeline.terms import FILE
 from pipeline.web.filling import Filler, Surroundings
@@ -52,7 +53,7 @@ from pipeline.words import Words
 
 STYLESHEET = "assets/syntolk.css"
 _NOT_FOUND = "404.html"
-_PLACE = re.compile(
+_PLACE = expression(
     r'<h(?<=^<h)[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
 )
 """A heading with a name that stands alike in the text and in an address. It begins a line, which is asked last: letters are looked for faster."""

@@ -12,19 +12,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.model import Catalogue, Finding, Location, Message, Values
+from pipeline.patterns import expression
 
 FILE = "terms.toml"
 """Name of the file in the source folder."""
 KEYS = ("term", "definition", "abbreviation", "forbidden", "lang", "same", "plain")
 """The keys of an entry; every other one is the tag of a language."""
-TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+TAG = expression(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 """The language tags that may be keys: none of them can be mistaken for a misspelt key."""
-HEAD = re.compile(r"""^[ \t]*\[\[[ \t]*(["']?)term\1[ \t]*\]\]""", re.MULTILINE)
+HEAD = expression(r"""^[ \t]*\[\[[ \t]*(["']?)term\1[ \t]*\]\]""", re.MULTILINE)
 """What an entry begins with."""
-_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_NO_CHARACTER = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_PLACE = expression(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_NO_CHARACTER = expression("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML cannot hold (1.0, 2.2), or nobody can see."""
-_SPAN = re.compile(r"\[([^\[\]]+)\]\{[^{}]*\}")
+_SPAN = expression(r"\[([^\[\]]+)\]\{[^{}]*\}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ A message that has any text is never touched, and whatever goes wrong with an en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,6 +14,7 @@ from pipeline.errors import AnswerError, EngineError, PipelineError
 from pipeline.markdown import parse_inline
 from pipeline.model import Catalogue, Message, Phrase, Reference, Segment
 from pipeline.parsing import inline
+from pipeline.patterns import expression
 from pipeline.terms import Termbase
 from pipeline.translation.fitting import tidied
 from pipeline.translation.literals import literals
@@ -32,8 +32,8 @@ OF_TERMS = "terms and numbers alone"
 Key = tuple[str | None, str]
 Origin = Literal["exact", "similar", "machine"]
 """Where a translation is from: memory, with the same text or with a similar one, or an engine."""
-_NOTE = re.compile(r"\[\^([^\]\s]+)\]")
-_LABEL = re.compile(r"\]\[([^\]\[]+)\]")
+_NOTE = expression(r"\[\^([^\]\s]+)\]")
+_LABEL = expression(r"\]\[([^\]\[]+)\]")
 
 
 class Text(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -10,9 +9,10 @@ from typing import NamedTuple
 
 from pipeline.errors import PipelineError
 from pipeline.model import Catalogue, FieldValue, Finding, Location, Message, Phrase
+from pipeline.patterns import expression
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
-_PLURAL = re.compile(r"\bplural\s*=\s*([^;]+)")
+_PLACEHOLDER = expression(r"%\((\w+)\)s|%(%)")
+_PLURAL = expression(r"\bplural\s*=\s*([^;]+)")
 _GERMANIC = "n != 1"
 """The rule of languages with one plural, English and Swedish among them."""
 

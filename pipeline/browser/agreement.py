@@ -13,13 +13,14 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pipeline.model import Phrase
+from pipeline.patterns import expression
 from pipeline.web.html import direction
 
 _NOT_FOUND = "404.html"
 _INDEX = "index.html"
-_ENTRY = re.compile(r"<url>(.*?)</url>", re.DOTALL)
-_LOCATION = re.compile(r"<loc>([^<]*)</loc>")
-_VERSION = re.compile(r'<xhtml:link rel="alternate" hreflang="([^"]*)" href="([^"]*)"')
+_ENTRY = expression(r"<url>(.*?)</url>", re.DOTALL)
+_LOCATION = expression(r"<loc>([^<]*)</loc>")
+_VERSION = expression(r'<xhtml:link rel="alternate" hreflang="([^"]*)" href="([^"]*)"')
 _SWITCH = "languages"
 """Class of the element that is the language switch."""
 

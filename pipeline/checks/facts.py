@@ -12,9 +12,10 @@ from itertools import accumulate, pairwise
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language.locale import month_names, weekday_names
 from pipeline.model import Document, Location
+from pipeline.patterns import expression
 
-_ISO = re.compile(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")
-_NUMBERED = re.compile(
+_ISO = expression(r"(?<![\w-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w-])")
+_NUMBERED = expression(
     r"(?:\b(?<!tel )(?<!tel\.)(?<!tel\. )(?:nr|dnr|ocr|isbn|issn|sfs|konto|kontot|kod|koden|referens|ref|ärende|ärendet|faktura|case|account|reference)"
     r"|[\w-](?<!telefon)(?<!mobil)(?<!fax)(?<!tele)(?<!tel)(?<!växel)(?:nummer|numret|nr)|(?:case|account|reference|order) number"
     r"|beteckning|beteckningen)(?:\s+[A-ZÅÄÖ]{1,5})?[.:]?\s+(?:är\s+|is\s+)?$",
@@ -95,7 +96,7 @@ _THREE = r"0(?:1[013689]|2[0136]|3[1356]|4[0246]|54|6[03]|90|7[02369])"
 """Area codes of three digits (Post- och telestyrelsen, Telefonnummerplan, E.164). But for 08 the others have four."""
 _LENGTHS = {"08": range(6, 9), "010": range(7, 8), **dict.fromkeys(("070", "072", "073", "076", "079"), range(7, 8))}
 """Digits after an area code; after others of three digits five to eight, after those of four five or six."""
-_PHONE = re.compile(
+_PHONE = expression(
     r"(?<![\w.,:/+–-])(?:"
     rf"(?:(?P<area>08|{_THREE}|(?!08|{_THREE})0[1-9]\d\d)(?:-|\s?/\s?)(?P<own>\d{{5,8}}))"  # 040-6280400, 040/6280400
     r"|(?P<mobile>07[02369]\d{7})"

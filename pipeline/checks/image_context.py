@@ -16,6 +16,7 @@ from pipeline.language.detection import FUNCTION_WORDS, base
 from pipeline.language.excerpt import excerpt
 from pipeline.language.tokens import clean
 from pipeline.model import Document
+from pipeline.patterns import expression
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
 _PHRASE = 4
@@ -60,7 +61,7 @@ def _lead_alike(picture: Picture, other: Picture) -> bool:
     return one is not None and two is not None and one.href == two.href
 
 
-_SENTENCE = re.compile(r"[.!?:](?:\s|$)|\n")
+_SENTENCE = expression(r"[.!?:](?:\s|$)|\n")
 
 # --- the same words as the text ----------------------------------------------------------------------------
 
@@ -111,9 +112,9 @@ def _is_beside(words: str, left: str, right: str) -> bool:
 
 # --- text in the picture -----------------------------------------------------------------------------------
 
-_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)(?:[.,]\d+)?|[^\W\d_]+|\d+")
-_DIGITS = re.compile(r"\d+")
-_SEPARATORS = re.compile(r"\D")
+_TOKEN = expression(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?!\d)(?:[.,]\d+)?|[^\W\d_]+|\d+")
+_DIGITS = expression(r"\d+")
+_SEPARATORS = expression(r"\D")
 _TICKS = 5
 """Numbers in a picture from which on it is a chart, whose axes need not be read out."""
 _SHOWN = 80
@@ -199,12 +200,12 @@ def _is_said(word: str, said: frozenset[str]) -> bool:
 
 # --- charts, maps, diagrams --------------------------------------------------------------------------------
 
-_TELLS = re.compile(
+_TELLS = expression(
     r"\s*(?:diagrammet|kartan|grafen|kurvan|schemat|figuren|bilden|tabellen|tidslinjen|the (?:chart|map|graph|diagram|figure|table|timeline|plan))\b",
     re.IGNORECASE,
 )
 """How a text begins that tells what is seen in the picture beside it."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = expression(r"\d+")
 
 
 def _complex(picture: Picture, scope: Scope) -> Iterator[Note]:

@@ -8,8 +8,9 @@ from unicodedata import category
 
 from pipeline.language.tokens import clean
 from pipeline.parsing.inline import OBJECT
+from pipeline.patterns import expression
 
-_WORD = re.compile(r"[^\W_]+(?:[²³])?")
+_WORD = expression(r"[^\W_]+(?:[²³])?")
 _NOTHING_SAID = frozenset(
     (
         "alt|alttext|alt text|alternativtext|alternative text|alternate text|text|bildtext|bildbeskrivning|beskrivning|kort beskrivning|beskrivning saknas|ingen beskrivning"
@@ -25,38 +26,38 @@ _NOTHING_SAID = frozenset(
     ).split("|")
 )
 """Whole descriptions, as `key` gives them, that say nothing."""
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?:bild|foto|figur|diagram|graf|ikon|image|picture|photo|figure|fig|chart|graph|icon|img|pic|slide|bilaga) ?\d{1,4}(?: (?:av|of) \d{1,4})?"
 )
-_CREDIT = re.compile(
+_CREDIT = expression(
     r"\s*(?:(?:(?:foto|bild|illustration|grafik|photo|image|picture)(?:\s*(?:/|och|and)\s*\w+)?|(?:bild|foto)?källa|fotograf|illustratör|photo by|photographer|(?:photo |image )?credits?|copyright)\s*:|©)\s*"
     r"(?:[^\W\d_][\w.'’-]*(?:\s*/\s*|\s+)?){1,5}\s*"
 )
-_PHOTO_BY = re.compile(
+_PHOTO_BY = expression(
     r"\s*(?:[Pp]hoto(?:graph)?|[Ii]mage|[Pp]icture|[Ii]llustration)\s+by\s+(?:[A-ZÅÄÖÉ][\w.'’-]*\s*){1,4}(?:(?:on|via|/)\s+\w+)?\s*"
 )
-_FOR_A_TEXT = re.compile(
+_FOR_A_TEXT = expression(
     r"(?:nyhets|puff|hero|artikel|inläggs|evenemangs|sid|start|ingress|slide|kort|länk)bild(?:en)?"
     r"|(?:ingen|no) (?:\w+ )?(?:alternativ ?text|alt ?text|bildtext|bildbeskrivning|beskrivning|description|image|photo)(?: (?:tillgänglig|finns|angiven|available|provided))?"
     r"|image result for .*|bildresultat för .*"
     r"|(?:\w*bild|foto|illustration) (?:till|för|i|på) (?:\w+ )?(?:artikeln|nyheten|sidan|texten|inlägget|puffen|rubriken|artikel|nyhet|sida|puff)"
     r"|(?:article|blog|news|page|post|teaser|feature|featured|main) (?:image|picture|photo)|(?:image|picture|photo) (?:for|to|of) (?:the |this )?(?:article|page|post|news|story|text)"
 )
-_NAME = re.compile(r"[A-ZÅÄÖÉ]")
-_ASKED = re.compile(
+_NAME = expression(r"[A-ZÅÄÖÉ]")
+_ASKED = expression(
     r"\s*(?:\w+:\s*)?(?:beskriv (?:bilden|fotot|motivet)|skriv (?:en )?(?:alt|alternativ|bildbeskrivning)|lägg till (?:en )?(?:alt|alternativ|beskrivning)|"
     r"klicka (?:här )?för att lägga till|describe (?:the |this )?(?:image|picture|photo)|add (?:an? )?(?:alt|description|alternative)|"
     r"insert (?:alt|description|image|picture)|enter (?:alt|description)|(?:alt(?:ernativ)?[ -]?text|bildtext|bildbeskrivning) (?:här|saknas|kommer)|(?:alt[ -]?text|image description) (?:here|goes here))",
     re.IGNORECASE,
 )
-_BY_A_PROGRAM = re.compile(
+_BY_A_PROGRAM = expression(
     r"automatiskt genererad|description (?:automatically )?generated|automatically generated|genererad med (?:mycket )?(?:hög|låg|medelhög) (?:tillförlitlighet|exakthet|säkerhet)"
     r"|generated with (?:very )?(?:high|low|medium) confidence|AI-genererat innehåll kan vara|AI-generated content may be|^may be an? (?:image|illustration|graphic) of|^kan vara en (?:bild|illustration) av",
     re.IGNORECASE,
 )
 """What office programs and social media write when nobody else does."""
 
-_PREFIX = re.compile(
+_PREFIX = expression(
     r"""\s*(
       (?:(?:det\s+här|detta)\s+är\s+)?(?:en\s+|ett\s+)?(?:bild|foto|fotografi)\s+(?:på|av|från(?!\s+\d)|som\s+(?:visar|föreställer))\b(?!\s+(?:året|årets|månaden|veckan|dagen)\b)
     | (?:denna\s+|den\s+här\s+)?(?:bilden|bild|fotot|fotografiet|foto)\s+(?:visar|föreställer)\b
@@ -79,7 +80,7 @@ _LOOKS = frozenset(
 )
 """What symbols look like: in a link nobody knows from it where the link leads."""
 
-_COMPLEX = re.compile(
+_COMPLEX = expression(
     r"""\s*(?:(?:en|ett|an?|the)\s+)?
     (?P<more>(?:(?!(?:see|se|på|med|av|och|and|on|of|with|vad|hur|när|what|how|when)\b)[\w-]+\s+){1,2}?)??
     (?:
@@ -93,12 +94,12 @@ _COMPLEX = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A description that is that of a chart by its first noun; where other words stand before it, what follows has to say so too."""
-_NO_CHART = re.compile(
+_NO_CHART = expression(
     r"\b(?:(?:foto|tele|para|karto|bio|steno|mono|kalli|koreo|sceno|typo)graf|(?:hänger|ligger|sitter|hangs|lies)\b|på väggen|on the wall)",
     re.IGNORECASE,
 )
 """Who draws maps, and maps that are a thing among others in a photo."""
-_CHART_FILE = re.compile(
+_CHART_FILE = expression(
     r"(?:diagram|flodesschema|organisationsschema|orgschema|flowchart|barchart|piechart|(?:bar|pie|line)[-_]chart)"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.checks.image_phrases import prefix, says_nothing, spoken
@@ -12,10 +11,11 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, words_of
 from pipeline.language.locale import own_name
+from pipeline.patterns import expression
 
 _NOTE, _WARN, _VISIBLE = 125, 150, 250
 """Characters of a description: from where on to think about it, to shorten it, to write it as a text for everybody."""
-_LANG = re.compile(r' lang="([^"]*)"')
+_LANG = expression(r' lang="([^"]*)"')
 _TAKEN_FOR = {"sv": ("sv", "no", "da")}
 """What texts in a language are taken for."""
 

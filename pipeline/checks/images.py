@@ -17,21 +17,22 @@ from pipeline.checks.subjects import Picture
 from pipeline.checks.unparsed import unparsed
 from pipeline.model import Document
 from pipeline.parsing.parts import images_in
+from pipeline.patterns import expression
 
 _WCAG_111 = "WCAG 2.2, 1.1.1 Non-text Content"
-_EXTENSION = re.compile(
+_EXTENSION = expression(
     r"\.(?:ai|avif|bmp|docx?|eps|gif|heic|indd|jfif|jpe?g|pdf|png|pptx?|psd|svg|tiff?|webp)$", re.IGNORECASE
 )
-_SIZED = re.compile(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)[\s,(]+\d+(?:[.,]\d+)?\s?[kM]i?[Bb]\)?", re.IGNORECASE)
+_SIZED = expression(r"\S+\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?)[\s,(]+\d+(?:[.,]\d+)?\s?[kM]i?[Bb]\)?", re.IGNORECASE)
 """A file and its size, as a list of files shows them."""
-_CAMERA = re.compile(
+_CAMERA = expression(
     r"(?:(?:IMG|DSC|DSCN|DSCF|PXL|GOPR|MVIMG|P)[-_ ]?\d{3,}\S*|(?:image|bild|img)\d{2,}|(?:GettyImages|shutterstock|i?stock(?:photo)?|AdobeStock|Mostphotos|Scandinav|Unsplash|Freepik|Pixabay|pexels(?:[-_ ]photo)?)[-_ ]?\d{3,}\S*"
     r"|(?:WhatsApp Image|Screenshot|Screen Shot|Skärmavbild|Skärmbild|Skärmklipp|Namnlös|Untitled)[ _-]+(?:från )?\d[-\d]*(?:[ _]?(?:at|kl\.?)?[ _]?[\d.:_-]+)?)"
     r"(?:\s*\((?:kopia|copy|\d+)\)|\s*-\s*(?:kopia|copy))?",
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"[\W_]+")
-_NAMED = re.compile(r' (?:title|aria-label|aria-labelledby)="[^"]*\w')
+_SEPARATORS = expression(r"[\W_]+")
+_NAMED = expression(r' (?:title|aria-label|aria-labelledby)="[^"]*\w')
 
 
 def to_judge(picture: Picture) -> str:
@@ -90,7 +91,7 @@ def is_alone_in_link(picture: Picture) -> bool:
     )
 
 
-_TAG = re.compile("<[^<>]*>")
+_TAG = expression("<[^<>]*>")
 
 
 def _link(picture: Picture, scope: Scope) -> Iterator[Note]:

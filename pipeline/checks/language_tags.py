@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
@@ -10,8 +9,9 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import where
 from pipeline.language.tags import mended
 from pipeline.model import Document, Image, Link, Location, Part, Run
+from pipeline.patterns import expression
 
-_LANG = re.compile(r'\s(?:href)?lang="([^"]+)"')
+_LANG = expression(r'\s(?:href)?lang="([^"]+)"')
 
 
 def _wrong(document: Document, scope: Scope) -> Iterator[Note]:

@@ -27,11 +27,12 @@ from pipeline.language.passages import (
 from pipeline.model import Document, InlinePart, Link, Run
 from pipeline.parsing.foreign import around, has_passages
 from pipeline.parsing.inline import OBJECT
+from pipeline.patterns import expression
 from pipeline.terms import Termbase
 
-_TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
-_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_LANG = re.compile(r'\slang="([^"]*)"')
+_TAG = expression(r"""(<(?:[^<>"]|"[^"]*")*>)""")
+_NAME = expression(r"</?([a-z][a-z0-9]*)")
+_LANG = expression(r'\slang="([^"]*)"')
 _TITLES = frozenset({"em", "i", "cite"})
 """What titles of works stand in, where it is not all of a text."""
 _NO_WORDS = frozenset({"code", "kbd", "samp", "var", "br"})
@@ -190,7 +191,7 @@ def _marked_words(parts: Iterable[InlinePart]) -> Iterator[tuple[str, str]]:
             yield from _spans(part)
 
 
-_SPAN = re.compile(r'<(\w+)\b[^<>]*\slang="([^"]*)"[^<>]*>(.*?)</\1>', re.DOTALL)
+_SPAN = expression(r'<(\w+)\b[^<>]*\slang="([^"]*)"[^<>]*>(.*?)</\1>', re.DOTALL)
 
 
 def _spans(html: str) -> Iterator[tuple[str, str]]:
@@ -200,19 +201,19 @@ def _spans(html: str) -> Iterator[tuple[str, str]]:
 
 # --- links ---------------------------------------------------------------------------------------------
 
-_TAGGED = re.compile(
+_TAGGED = expression(
     r"[/._=-](?:en|sv|eng|swe|english|svenska|swedish|engelska)(?:[-_][a-zA-Z]{2})?(?:[/.?&#_-]|$)|^https?://\w\w\.",
     re.IGNORECASE,
 )
 """A quick look at an address: whether anything in it may name a language."""
-_IN_PATH = re.compile(r"/(?:[a-z]{2}/)?(en|sv|english|svenska)(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
-_IN_QUERY = re.compile(r"(?:^|&)(?:lang|language|locale|hl|sprak)=(en|sv)\b", re.IGNORECASE)
-_IN_NAME = re.compile(
+_IN_PATH = expression(r"/(?:[a-z]{2}/)?(en|sv|english|svenska)(?:[-_][a-z]{2})?(?:/|$)", re.IGNORECASE)
+_IN_QUERY = expression(r"(?:^|&)(?:lang|language|locale|hl|sprak)=(en|sv)\b", re.IGNORECASE)
+_IN_NAME = expression(
     r"[._-](en|sv|eng|swe|english|svenska|swedish|engelska)\.(?:pdf|docx?|xlsx?|pptx?|od[tsp]|epub|csv|zip)$",
     re.IGNORECASE,
 )
 _TAGS = {"eng": "en", "english": "en", "engelska": "en", "swe": "sv", "swedish": "sv", "svenska": "sv"}
-_WIKI = re.compile(r"(\w\w)\.(?:m\.)?wikipedia\.org")
+_WIKI = expression(r"(\w\w)\.(?:m\.)?wikipedia\.org")
 
 
 def _links(_document: Document, scope: Scope) -> Iterator[Note]:

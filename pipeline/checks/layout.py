@@ -10,30 +10,31 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.typed import BULLET, BULLETS, is_typed_list, number_of
 from pipeline.language.detection import base
 from pipeline.model import Document, Inline, Link, Location, Part, Run
+from pipeline.patterns import expression
 
 _HEADING_TAGS = frozenset(f"h{level}" for level in range(1, 7))
-_TAG = re.compile(r"<[^<>]*>")
-_BOLD = re.compile(r"(?:<em>)?<(strong|b)>(?:(?!</?\1>).)+</\1>(?:</em>)?:?", re.DOTALL)
+_TAG = expression(r"<[^<>]*>")
+_BOLD = expression(r"(?:<em>)?<(strong|b)>(?:(?!</?\1>).)+</\1>(?:</em>)?:?", re.DOTALL)
 _CAPITALS = 6
 """Letters of a word in capitals that is hardly an abbreviation."""
-_RAW_OPEN = re.compile(r"<(?:p|div)(?:\s[^<>]*)?>\s*\Z")
-_RAW_CLOSE = re.compile(r"\s*</(?:p|div)>")
-_RAW_BETWEEN = re.compile(r"</(?:p|div)>(?:<(?:p|div)>|<[uo]l><li>)")
+_RAW_OPEN = expression(r"<(?:p|div)(?:\s[^<>]*)?>\s*\Z")
+_RAW_CLOSE = expression(r"\s*</(?:p|div)>")
+_RAW_BETWEEN = expression(r"</(?:p|div)>(?:<(?:p|div)>|<[uo]l><li>)")
 """What stands between two paragraphs of raw HTML, or a paragraph and a list, without blanks."""
 _HEADING_WORDS = 10
 """Words that a heading may have at most: more in bold is a text that somebody thought important."""
-_NAME = re.compile(r"[^\W\d_a-zåäö][^\W\d_A-ZÅÄÖ]+(?:-[^\W\d_]+)?")
-_CAPTION = re.compile(
+_NAME = expression(r"[^\W\d_a-zåäö][^\W\d_A-ZÅÄÖ]+(?:-[^\W\d_]+)?")
+_CAPTION = expression(
     r"(?:exempel|figur|tabell|bild|diagram|karta|example|figure|table|picture|map)\s\d", re.IGNORECASE
 )
 _ENDS_A_SENTENCE = (".", "!", "?", "…", ",", ";")
-_AT_START = re.compile(r"\n(?:[-*»]|\(?(?:\d\d?|[aAiI])[.)]|[\u2190-\u2bff\U0001f000-\U0001faff])")
+_AT_START = expression(r"\n(?:[-*»]|\(?(?:\d\d?|[aAiI])[.)]|[\u2190-\u2bff\U0001f000-\U0001faff])")
 """What texts begin with that are a typed list, or an item of one."""
 _ITEMS = 3
 """Paragraphs with numbers that make a list."""
-_UNSPACED = re.compile(r"#{2,6}[^\W\d_]")
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_NO_DATA = re.compile(r'<table\b[^<>]*\srole="(?:presentation|none)"')
+_UNSPACED = expression(r"#{2,6}[^\W\d_]")
+_TABLE = expression(r"<table\b.*?</table>", re.DOTALL)
+_NO_DATA = expression(r'<table\b[^<>]*\srole="(?:presentation|none)"')
 _LEFT = "\ufffc"
 """Stands for a run in the HTML of a page."""
 

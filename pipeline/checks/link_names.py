@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.model import Document, Image, Link
 from pipeline.parsing.heard import Names, label, places, spoken
 from pipeline.parsing.parts import images_in, links_in
+from pipeline.patterns import expression
 
 
 def _unnamed(document: Document, scope: Scope) -> Iterator[Note]:
@@ -59,7 +59,7 @@ def _is_as_written(link: Link, source: tuple[object, ...]) -> bool:
     )
 
 
-_MARKS = re.compile(r"[^\w\s]|_")
+_MARKS = expression(r"[^\w\s]|_")
 
 
 def _renamed(document: Document, scope: Scope) -> Iterator[Note]:

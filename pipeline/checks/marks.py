@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-BLANK_BEFORE = re.compile(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|$))|[(\[] +(?=\S)")
-BLANK_MISSING = re.compile(
+from pipeline.patterns import expression
+
+BLANK_BEFORE = expression(r"(?<=\S)[ \u00a0]+(?:[,;!?](?=\s|$|[^\W\d_])|[.:)\]](?=\s|$))|[(\[] +(?=\S)")
+BLANK_MISSING = expression(
     r"[^\W\d_](?:,(?=[^\W\d_])|[;!?](?=[^\W\d_]))|[a-zåäö]{2}\.(?=[A-ZÅÄÖ][a-zåäö])|(?<=\w)[!?]+(?=[A-ZÅÄÖ])"
 )
-LETTERS = re.compile(r"\W*\w(?:,\w)+\W*")
+LETTERS = expression(r"\W*\w(?:,\w)+\W*")
 """Letters that stand for something: x,y."""
-TWICE = re.compile(r",,|;;|::(?!\w)|,\.(?!\.)|;\.|(?<![.\d/])(?<![\s\"'“”‘’])\.\.(?![./\d])|\?\.|(?<!\.\.)\.\?")
+TWICE = expression(r",,|;;|::(?!\w)|,\.(?!\.)|;\.|(?<![.\d/])(?<![\s\"'“”‘’])\.\.(?![./\d])|\?\.|(?<!\.\.)\.\?")
 """No name of a programmer's (`Finance::Quote`), no folder above (`cd ..`), no question that trails off (“skalet ...?”)."""
-_ITEM = re.compile(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
+_ITEM = expression(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
 """`a)`, `A)`, `12)` and a smiley."""
 
 

@@ -15,6 +15,7 @@ from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.language.detection import base
 from pipeline.model import Document
+from pipeline.patterns import expression
 
 _ALWAYS = (
     "och att en ett men eller samt från inom mellan vi du ni jag han hon inte ska detta denna dessa också även "
@@ -34,30 +35,30 @@ _NOUN = {
 }
 """Longer words that nobody says twice to say them louder."""
 _PAIRS = {
-    language: re.compile(
+    language: expression(
         rf"(?<![\w'’-])(?:(?P<always>{always.replace(' ', '|')}|{_NOUN[language]})[^\S\n]+(?P=always)"
         rf"|(?:(?:\A|[.!?:]\s)\w+\s)(?P<first>{first.replace(' ', '|') or '(?!)'})[^\S\n]+(?P=first))(?![\w'’-])"
     )
     for language, (always, first) in _TWICE.items()
 }
 _OBJECT = "\ufffc"
-_ODD = re.compile(r"[ \u00a0][,.;:!?)\]]|[(\[] |[,;:.?][,;:.?]")
+_ODD = expression(r"[ \u00a0][,.;:!?)\]]|[(\[] |[,;:.?][,;:.?]")
 """What a text without a slip has none of, but for those after whose mark a blank is missing; abbreviations and dots have it too."""
 _CLOSE = (
-    (",", re.compile(r",[^\W\d_]")),
-    (";", re.compile(r";[^\W\d_]")),
-    ("!", re.compile(r"![^\W\d_]")),
-    ("?", re.compile(r"\?[^\W\d_]")),
-    (".", re.compile(r"\.[A-ZÅÄÖ]")),
+    (",", expression(r",[^\W\d_]")),
+    (";", expression(r";[^\W\d_]")),
+    ("!", expression(r"![^\W\d_]")),
+    ("?", expression(r"\?[^\W\d_]")),
+    (".", expression(r"\.[A-ZÅÄÖ]")),
 )
 """Marks with a letter right after them."""
-_IDENTIFIER = re.compile(r"[a-zåäö][A-ZÅÄÖ]|\.\w+\(")
+_IDENTIFIER = expression(r"[a-zåäö][A-ZÅÄÖ]|\.\w+\(")
 """What names of programmers have in them: `org.LibreOffice`, `svc.Count(inputs)`."""
 _BEFORE_A_MARK = ("…", ".", ",", ";", '"')
 """What a blank and another mark may well come after: `1; … ; 9`."""
-_GOES_ON = re.compile(r"[ \u00a0]+[a-zåäö]")
+_GOES_ON = expression(r"[ \u00a0]+[a-zåäö]")
 """What comes after a sign that is spoken of."""
-_BOXES = re.compile(r"\[ ?\]|\( ?\)|(?: \.){2,}")
+_BOXES = expression(r"\[ ?\]|\( ?\)|(?: \.){2,}")
 """Boxes to tick, what links and pictures leave where they say nothing, and dots with blanks between them."""
 
 
@@ -144,8 +145,8 @@ def _is_beside_object(prose: str, found: re.Match[str]) -> bool:
     return _OBJECT in prose[max(0, found.start() - 1) : found.end() + 1]
 
 
-_SPACED = re.compile(r"(?<!\w)(?:[A-ZÅÄÖÉÜ][ \u00a0]{1,2}){3,}[A-ZÅÄÖÉÜ](?!\w)")
-_APART = re.compile(r"[ \u00a0][A-ZÅÄÖÉÜ][ \u00a0]{1,2}[A-ZÅÄÖÉÜ][ \u00a0]")
+_SPACED = expression(r"(?<!\w)(?:[A-ZÅÄÖÉÜ][ \u00a0]{1,2}){3,}[A-ZÅÄÖÉÜ](?!\w)")
+_APART = expression(r"[ \u00a0][A-ZÅÄÖÉÜ][ \u00a0]{1,2}[A-ZÅÄÖÉÜ][ \u00a0]")
 """The midst of such a word; a first look."""
 
 

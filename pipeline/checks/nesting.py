@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
@@ -15,11 +14,12 @@ from pipeline.parsing.aria import DECORATIVE
 from pipeline.parsing.elements import VOID
 from pipeline.parsing.heard import Names, spoken
 from pipeline.parsing.parts import is_literal
+from pipeline.patterns import expression
 
 _PART, _NEXT = "\ue000", "\ue001"
 """Stand for a text, a link or a picture, and for the end of any other part of a body."""
-_PIECE = re.compile(rf"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|{_PART}|{_NEXT}|[^<{_PART}{_NEXT}]+""")
-_ATTRIBUTE = re.compile(r'\s(id|headers|role|aria-label)="([^"]*)"')
+_PIECE = expression(rf"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|{_PART}|{_NEXT}|[^<{_PART}{_NEXT}]+""")
+_ATTRIBUTE = expression(r'\s(id|headers|role|aria-label)="([^"]*)"')
 _LISTS = frozenset({"ul", "ol"})
 _PAIRS = frozenset({"dt", "dd"})
 _SILENT = (' aria-hidden="true"', ' role="presentation"', ' role="none"', " hidden=")

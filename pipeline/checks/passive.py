@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from pipeline.language.detection import base
 from pipeline.language.passives import BE, Passive, hidden, is_participle, may_be
 from pipeline.language.sieve import Sieve
 from pipeline.model import Document
+from pipeline.patterns import expression
 from pipeline.prose import sentences
 
 _OFTEN = 0.25
@@ -53,7 +53,7 @@ _NO_LAWS = (
     "impact",
     "exact",
 )
-_OLD = re.compile(r"§|\b1\d{3}\b")
+_OLD = expression(r"§|\b1\d{3}\b")
 """A reference to a law, or a year of old times."""
 _EDGES = '.,:;?!()”“"*–…'
 """What may stand beside a word."""

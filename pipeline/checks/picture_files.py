@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
 from pipeline.images import Fault
+from pipeline.patterns import expression
 
-_NEVER_SHOWN = re.compile(r"\.(?:heic|heif|tiff?|jp2|jxl|psd|eps|wmf|emf|cr2|nef|dng)$", re.IGNORECASE)
+_NEVER_SHOWN = expression(r"\.(?:heic|heif|tiff?|jp2|jxl|psd|eps|wmf|emf|cr2|nef|dng)$", re.IGNORECASE)
 """What cameras and programs save, and most browsers do not show."""
 
 

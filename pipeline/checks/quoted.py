@@ -14,27 +14,28 @@ from pipeline.checks.rule import Scope
 from pipeline.checks.subjects import Text
 from pipeline.language.tokens import INVISIBLE, clean
 from pipeline.model import Document, Image, Inline, InlinePart, Link, Run
+from pipeline.patterns import expression
 from pipeline.termbase.finder import finder
 from pipeline.terms import Termbase
 
 _MOST = 600
 """Characters of a quote at most: who forgets a mark has not quoted the rest of the page."""
-QUOTE = re.compile(
+QUOTE = expression(
     rf"”[^”]{{0,{_MOST}}}”|“[^”“]{{0,{_MOST}}}[”“]|\"[^\"]{{0,{_MOST}}}\"|«[^«»]{{0,{_MOST}}}»|»[^«»]{{0,{_MOST}}}[«»]"
     rf"|(?<!\w)[‘’'][^‘’']{{0,{_MOST}}}[’'](?!\w)"
 )
 """What stands between quotation marks."""
 _NEAR = 200
 """Characters before a word that say whether it begins a sentence, or belongs to the name of a law."""
-_LAW = re.compile(
+_LAW = expression(
     r"(?:\(\d{4}:\d+\)|\b(?i:\w*lagen|\w*förordningen|\w*direktivet|lag|förordning|direktiv|the \w+ act|directive|regulation)\b)"
     r"(?:\s\(\d{4}:\d+\)|\s\((?:EU|EG|EC)\)\s(?:nr\s|No\s)?\d+/\d+)?(?:\s(?:av\sden|of)\s\d+\s\w+\s\d{4})?\s+(?:om|med|on|of)\b[^.,;:!?]{0,80}$"
 )
 _UNSEEN = tuple(map(chr, INVISIBLE))
-_FOREIGN = re.compile(r"<(\w+)\b[^<>]*\blang=[^<>]*>(.*?)</\1>", re.DOTALL)
-_TAG = re.compile(r"<[^<>]*>")
-_PARAGRAPH = re.compile(r"(?:[^.!?]|(?<=kap)\.){0,120}§")
-_ENDED = re.compile(r"(?:^|[.!?:…”\"»•–—-])[\s”\"»)\]]*\(?$")
+_FOREIGN = expression(r"<(\w+)\b[^<>]*\blang=[^<>]*>(.*?)</\1>", re.DOTALL)
+_TAG = expression(r"<[^<>]*>")
+_PARAGRAPH = expression(r"(?:[^.!?]|(?<=kap)\.){0,120}§")
+_ENDED = expression(r"(?:^|[.!?:…”\"»•–—-])[\s”\"»)\]]*\(?$")
 """The end of what comes before a sentence. A bracket that opens within one begins none: `föreningar (Vägföreningen …)`."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.checks.rule import Note, Rule, Scope
@@ -11,11 +10,12 @@ from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Location, Run
 from pipeline.parsing.heard import Names
 from pipeline.parsing.parts import headings_in
+from pipeline.patterns import expression
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_IN_MARKDOWN = re.compile(r"(?<!\\)\[[^\[\]]*<a\s[^<>]*\bhref\b[^<>]*>([^\[\]]*?)</a>[^\[\]]*\]\([^()\s]")
+_CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_IN_MARKDOWN = expression(r"(?<!\\)\[[^\[\]]*<a\s[^<>]*\bhref\b[^<>]*>([^\[\]]*?)</a>[^\[\]]*\]\([^()\s]")
 """A raw link inside a Markdown one."""
-_IN_RAW = re.compile(
+_IN_RAW = expression(
     r"<a\s[^<>]*\bhref\b[^<>]*>(?:(?!</a>)[^\[\]])*(?<!\\)\[([^\[\]]+)\]\([^()\s][^()]*\)(?:(?!</a>).)*</a>"
 )
 """A Markdown link inside a raw one. Pictures are none."""
@@ -41,8 +41,8 @@ def _several(document: Document, scope: Scope) -> Iterator[Note]:
         yield Note(where, template, (("heading", segment.inline.text.strip()),))
 
 
-_IMAGE = re.compile(r'<([a-z]+)\b[^<>]*\srole="img"[^<>]*>')
-_OWN_NAME = re.compile(r'\s(?:aria-label|title)="[^"]*[^\s"]')
+_IMAGE = expression(r'<([a-z]+)\b[^<>]*\srole="img"[^<>]*>')
+_OWN_NAME = expression(r'\s(?:aria-label|title)="[^"]*[^\s"]')
 
 
 def _unnamed_picture(document: Document, scope: Scope) -> Iterator[Note]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from pipeline.checks.subjects import where
 from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Image, Link, Location, Part, Run
 from pipeline.parsing.elements import TAG, VOID
+from pipeline.patterns import expression
 from pipeline.web.anchors import anchors
 from pipeline.web.html import press
 
@@ -41,9 +41,9 @@ _NATIVE = {
 }
 _BARE = frozenset({"div", "span", "p", "b", "i", "strong", "em", "small"})
 """Elements that who listens hears nothing of, so that what is around them is around what they hold."""
-_ROLE = re.compile(r'\srole="([^"]*)"')
-_REFERENCE = re.compile(r'\saria-(labelledby|describedby)="([^"]*)"')
-_LABEL = re.compile(r'\saria-label="([^"]*)"')
+_ROLE = expression(r'\srole="([^"]*)"')
+_REFERENCE = expression(r'\saria-(labelledby|describedby)="([^"]*)"')
+_LABEL = expression(r'\saria-label="([^"]*)"')
 _HIDDEN = (' aria-hidden="true"', " hidden=")
 _UNNAMED = frozenset(
     "abbr b bdi bdo br cite code data del dfn div em i ins kbd mark p q s samp small span strong sub sup time u var".split()

@@ -11,6 +11,7 @@ from pipeline.checks.subjects import Linked, Picture
 from pipeline.checks.unparsed import unparsed
 from pipeline.model import Document, Location
 from pipeline.parsing.parts import headings_in
+from pipeline.patterns import expression
 
 
 def _from_source(rule: str) -> Callable[[Document, Scope], Iterable[Note]]:
@@ -73,10 +74,10 @@ def _broken(_document: Document, scope: Scope) -> Iterator[Note]:
         yield from _unparsed_links(scope)
 
 
-_NO_AIM = re.compile(r"\s*(?:#|(?:mailto|tel|sms|https?):/*)?\s*", re.IGNORECASE)
+_NO_AIM = expression(r"\s*(?:#|(?:mailto|tel|sms|https?):/*)?\s*", re.IGNORECASE)
 """An address that leads to nothing: none at all, or the beginning of one."""
-_TWICE = re.compile(r"\s*https?:/*(?=https?:/*\w)", re.IGNORECASE)
-_TO_THE_TOP = re.compile(r"\b(?:topp|toppen|upp|överst|början|top|up|start|beginning)\b|[↑⇑▲⬆]", re.IGNORECASE)
+_TWICE = expression(r"\s*https?:/*(?=https?:/*\w)", re.IGNORECASE)
+_TO_THE_TOP = expression(r"\b(?:topp|toppen|upp|överst|början|top|up|start|beginning)\b|[↑⇑▲⬆]", re.IGNORECASE)
 
 
 def _without_aim(linked: Linked) -> Note | None:

@@ -14,14 +14,15 @@ from typing import NamedTuple
 from pipeline.model import HEADINGS, Document, Footnote, Image, InlinePart, Link, Part, Run
 from pipeline.parsing.heard import ANYWHERE, Names, Place, places
 from pipeline.parsing.parts import images_in, is_literal
+from pipeline.patterns import expression
 
 _NEAR = 40
 """Parts of the page, at most, that a neighbour is looked for in."""
 _CELLS = frozenset({"td", "th"})
-_TAG = re.compile("<[^<>]*>")
-_CELL = re.compile(r"</?(?:td|th|tr|li|dd|dt)\b")
-_TABLE = re.compile(r"<(?:table|details)\b")
-_SYNTOLKNING = re.compile(r"\s*(?:Syntolkning|(?:Image|Picture) description)\s*:", re.IGNORECASE)
+_TAG = expression("<[^<>]*>")
+_CELL = expression(r"</?(?:td|th|tr|li|dd|dt)\b")
+_TABLE = expression(r"<(?:table|details)\b")
+_SYNTOLKNING = expression(r"\s*(?:Syntolkning|(?:Image|Picture) description)\s*:", re.IGNORECASE)
 """How a description begins where the page does not tie it to the picture."""
 
 

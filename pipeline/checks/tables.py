@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.nesting import Step, steps
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.model import Document, Location
+from pipeline.patterns import expression
 
-_ROW = re.compile(r"\|[^|\n]*[^\s|:-][^|\n]*\|[^|\n]*\|")
+_ROW = expression(r"\|[^|\n]*[^\s|:-][^|\n]*\|[^|\n]*\|")
 """Two cells beside each other, the first with a word in it."""
 _FEWEST = 5
 """Strokes of a text that was meant as a table: two rows of two columns have six, and one may be missing."""
-_GAP = re.compile(r"(?<=\w)[ \u00a0]*\u00a0[ \u00a0]*\u00a0[ \u00a0]*(?=\w)")
-_ACROSS = re.compile(r'\scolspan="(?:[2-9]|\d\d+)"')
+_GAP = expression(r"(?<=\w)[ \u00a0]*\u00a0[ \u00a0]*\u00a0[ \u00a0]*(?=\w)")
+_ACROSS = expression(r'\scolspan="(?:[2-9]|\d\d+)"')
 _LINES = 2
 """Lines with a gap that make columns."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -12,9 +11,10 @@ from pipeline.checks.subjects import Translation, Unfinished
 from pipeline.language.excerpt import excerpt
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
 from pipeline.parsing.elements import has_blocks
+from pipeline.patterns import expression
 from pipeline.po.scan import scan
 
-_TAG = re.compile(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
+_TAG = expression(r"<(em|strong|code|del|sup|sub|abbr|kbd|br)\b")
 _WRITTEN = {"em": "*…*", "strong": "**…**", "code": "`…`", "del": "~~…~~"}
 """How an author writes a tag, where that is not the tag itself."""
 

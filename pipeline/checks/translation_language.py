@@ -12,17 +12,18 @@ from pipeline.language.detection import FUNCTION_WORDS, base, function_words, gu
 from pipeline.language.excerpt import excerpt
 from pipeline.language.locale import own_name
 from pipeline.model import Inline
+from pipeline.patterns import expression
 from pipeline.prose import sentences
 from pipeline.terms import Termbase
 
 # --- unchanged -----------------------------------------------------------------------------------------
 
-_DERIVED = re.compile(
+_DERIVED = expression(
     r"[a-zåäöé]{4,}(?:ning(?:ar|en|arna)?|het(?:er|en|erna)?|els(?:e|er|en|erna)|skap(?:et|en)?|ande|[aeo]rna)",
     re.IGNORECASE,
 )
 """Swedish endings that names do not have."""
-_SOURCE_LETTERS = re.compile(r"[åäö]")
+_SOURCE_LETTERS = expression(r"[åäö]")
 
 
 def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -63,7 +64,7 @@ def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
 
 _TAKEN_FOR = {"sv": ("sv", "no", "da")}
 """What short texts in a language are taken for."""
-_JOINED = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_JOINED = expression(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
 def _in_small_letters(text: str) -> list[str]:
@@ -134,7 +135,7 @@ def _english_enough(text: str, wanted: str) -> bool:
     return len(english) * 4 >= max(4, len(words)) and len(english) > len(FUNCTION_WORDS["sv"].intersection(words))
 
 
-_NORDIC = re.compile("[æøåäö]")
+_NORDIC = expression("[æøåäö]")
 """Letters of languages that are taken for each other; Danish has the word “to”."""
 _SHARED = frozenset("de en er hos i man men om till under ut var".split())
 """Words that other languages have too, or names."""

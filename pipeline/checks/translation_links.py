@@ -14,13 +14,14 @@ from pipeline.language.detection import base
 from pipeline.model import Inline, Severity
 from pipeline.parsing.parts import images_in, is_literal, links_in
 from pipeline.parsing.sanitise import PHRASING, address
+from pipeline.patterns import expression
 
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain: a `<` in them is just a sign."""
 
 # --- addresses -----------------------------------------------------------------------------------------
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]*[\w/=]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = expression(r"(?:https?://|www\.)[^\s<>()\[\]“”\"]*[\w/=]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def _link(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -77,7 +78,7 @@ def _canonical(href: str) -> str:
     return _HOST.sub(lambda host: host[0].lower(), href).removesuffix("/") if "://" in href or "www." in href else href
 
 
-_HOST = re.compile(r"^(?:https?://)?[^/?#]*", re.IGNORECASE)
+_HOST = expression(r"^(?:https?://)?[^/?#]*", re.IGNORECASE)
 """Capitals mean nothing in it."""
 
 
@@ -121,11 +122,11 @@ def _same_place(ours: str, theirs: str) -> bool:
 
 # --- what would be taken out ---------------------------------------------------------------------------
 
-_NO_HTML = re.compile(r"\\[!-/:-@\[-`{-~]|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_NO_HTML = expression(r"\\[!-/:-@\[-`{-~]|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 """A sign after a backslash, and code."""
-_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
-_HANDLER = re.compile(r"(?:^|[\s\"'/])(on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
-_REFERENCE = re.compile(r"(?:href|src)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
+_ELEMENT = expression(r"<([A-Za-z][A-Za-z0-9-]*)([^<>]*)>?")
+_HANDLER = expression(r"(?:^|[\s\"'/])(on[a-z]+|style|srcdoc)\s*=", re.IGNORECASE)
+_REFERENCE = expression(r"(?:href|src)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE)
 
 
 def _unsafe(pairs: Pairs, scope: Scope) -> Iterator[Note]:

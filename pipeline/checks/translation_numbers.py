@@ -15,10 +15,11 @@ from pipeline.language.figures import figures
 from pipeline.language.locale import month_names, weekday_names
 from pipeline.language.numerals import numerals
 from pipeline.model import Severity
+from pipeline.patterns import expression
 
-_ODD = re.compile(r"\d[,.]\d")
+_ODD = expression(r"\d[,.]\d")
 """Digits that may be the same and mean something else: 3,5 is no English number, and 1.250 is another one than 1 250."""
-_CONVERTED = re.compile(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
+_CONVERTED = expression(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
 """What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
 

@@ -11,12 +11,13 @@ from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language.detection import base
 from pipeline.language.locale import long_month_names, month_names, quotation_marks, weekday_names
+from pipeline.patterns import expression
 
 # --- white space ---------------------------------------------------------------------------------------
 
-_DOUBLED = re.compile(r"(?<=[^\s.?!:)]) {2,}(?=\S)")
+_DOUBLED = expression(r"(?<=[^\s.?!:)]) {2,}(?=\S)")
 """Two blanks after a sentence are a habit of typists; browsers show one."""
-_CODE = re.compile(r"`[^`]*`")
+_CODE = expression(r"`[^`]*`")
 _MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
 """What may follow a mark; nothing at the end of all."""
 _SPACED_MARKS = frozenset({"fr"})
@@ -90,7 +91,7 @@ _MARKS = {
 }
 _OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
 """Languages that end a sentence or a question in another way, or do not mark it."""
-_ASIDE = re.compile(r"[.!?…][”“’\"']? ?\([^()]*\)$")
+_ASIDE = expression(r"[.!?…][”“’\"']? ?\([^()]*\)$")
 """A sentence, and something in brackets after it."""
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
@@ -160,8 +161,8 @@ def _last(text: str) -> str:
 
 # --- quotation marks -----------------------------------------------------------------------------------
 
-_STRAIGHT = re.compile(r"(?<!\d)\"|''|``")
-_OPENING = re.compile(r"(?:^|(?<=[\s(\[–—-]))”(?=\w)")
+_STRAIGHT = expression(r"(?<!\d)\"|''|``")
+_OPENING = expression(r"(?:^|(?<=[\s(\[–—-]))”(?=\w)")
 
 
 def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
+from pipeline.patterns import expression
 
 # --- percent -------------------------------------------------------------------------------------------
 
@@ -21,9 +22,9 @@ _PERCENT_WORDS = {
 """What percent is called; nothing is said about languages that are not here."""
 _PERCENT = as_words("percent cent percentage procent prosent prozent prosenttia")
 _NUMBER = r"(?<![\w.,])\d++(?:[ \u00a0\u202f.,]\d++){0,5}+"
-_NUMBERS = re.compile(_NUMBER)
-_WITH_SIGN = re.compile(rf"({_NUMBER})[ \u00a0\u202f]?(?:%|procent\b|per ?cent\b)")
-_SIGN_FOLLOWS = re.compile(
+_NUMBERS = expression(_NUMBER)
+_WITH_SIGN = expression(rf"({_NUMBER})[ \u00a0\u202f]?(?:%|procent\b|per ?cent\b)")
+_SIGN_FOLLOWS = expression(
     rf"(?:,?[ \u00a0]?(?:[-–,/+±]|to|and|or|och|till|eller|samt)[ \u00a0]?{_NUMBER}){{0,3}}[ \u00a0\u202f-]?%",
     re.IGNORECASE,
 )
@@ -78,24 +79,24 @@ def _digits(number: str) -> str:
 # --- currencies ----------------------------------------------------------------------------------------
 
 _CURRENCIES = {
-    "kr": re.compile(r"\b(?:t|mn|m|md)?kr\b|\d:-|\bkron(?:or|a|an|orna)\b|\b(?:SEK|NOK|DKK|ISK)\b", re.IGNORECASE),
-    "€": re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE),
-    "$": re.compile(r"\$|\bUSD\b|\bdollars?\b|\bdollarn?\b", re.IGNORECASE),
-    "£": re.compile(r"£|\bGBP\b|\bpounds?\b|\bpund(?:et)?\b", re.IGNORECASE),
+    "kr": expression(r"\b(?:t|mn|m|md)?kr\b|\d:-|\bkron(?:or|a|an|orna)\b|\b(?:SEK|NOK|DKK|ISK)\b", re.IGNORECASE),
+    "€": expression(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE),
+    "$": expression(r"\$|\bUSD\b|\bdollars?\b|\bdollarn?\b", re.IGNORECASE),
+    "£": expression(r"£|\bGBP\b|\bpounds?\b|\bpund(?:et)?\b", re.IGNORECASE),
 }
 _ABROAD = as_words("eur euro euros usd dollar dollars gbp pound pounds")
 _AT_HOME = as_words("sek kr kronor krona")
 _SIGNS = "€$£"
 _LARGE = r"(?:(?:miljon(?:er)?|miljard(?:er)?|tusen|thousand|million|billion)[ \u00a0])?"
-_PRICE = re.compile(
+_PRICE = expression(
     rf"\d[ \u00a0]?{_LARGE}(?:(?:t|m|mn|md)?kr\b|kronor|:-|€|\$|£|euro|EUR\b|SEK\b|USD\b|GBP\b|dollar|pounds?\b|pund\b)"
     r"|(?:[€$£]|EUR|SEK|USD|GBP)[ \u00a0]?\d",
     re.IGNORECASE,
 )
 _LONGEST_PRICE = 20
 """Characters before what is found of a price in which the rest of its digits may stand."""
-_DIGITS_BEFORE = re.compile(r"(?:\d[.,\u00a0 ]?)+\Z")
-_DIGITS_AFTER = re.compile(r"(?:[.,\u00a0]?\d)*")
+_DIGITS_BEFORE = expression(r"(?:\d[.,\u00a0 ]?)+\Z")
+_DIGITS_AFTER = expression(r"(?:[.,\u00a0]?\d)*")
 
 
 def currency_changed(pairs: Pairs) -> Iterator[tuple[Pair, str, str]]:

@@ -9,11 +9,12 @@ from operator import eq
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language.detection import base, function_words
+from pipeline.patterns import expression
 from pipeline.prose import count
 
 # --- words twice ---------------------------------------------------------------------------------------
 
-_REPEATED = re.compile(r"(?<![\w'’=\]-])([^\W\d_]+)[^\S\n]+\1(?![\w'’-])", re.IGNORECASE)
+_REPEATED = expression(r"(?<![\w'’=\]-])([^\W\d_]+)[^\S\n]+\1(?![\w'’-])", re.IGNORECASE)
 """On one line: a term may well begin the line below it."""
 _MEANT = {
     "en": frozenset(

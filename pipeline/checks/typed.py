@@ -8,20 +8,21 @@ from itertools import takewhile
 from unicodedata import category
 
 from pipeline.parsing.inline import OBJECT
+from pipeline.patterns import expression
 
 BULLETS = "•◦▪●‣∙·"
-BULLET = re.compile(rf"(?:^|\s)[{BULLETS}]\s+(?=\S)")
-_AT_BULLETS = re.compile(f"[{BULLETS}]")
-_AT_DASHES = re.compile(r"\s[–—]\s")
+BULLET = expression(rf"(?:^|\s)[{BULLETS}]\s+(?=\S)")
+_AT_BULLETS = expression(f"[{BULLETS}]")
+_AT_DASHES = expression(r"\s[–—]\s")
 _LEADS_ON = (".", ":", "!", "?", ",", ";", " att")
 """What ends a text before a list, or an item of it; a bullet between names divides them."""
 _FEWEST = 3
 """Dashes, numbers or pictures that make a list: others come in pairs."""
-_HYPHENS = re.compile(r"(?:\A|\s)[-*](?:\s(?=[^\W\d_])|(?=[^\W\d_]{2}))")
+_HYPHENS = expression(r"(?:\A|\s)[-*](?:\s(?=[^\W\d_])|(?=[^\W\d_]{2}))")
 """A hyphen or a star before a word: the blank that makes an item of it was forgotten, or it stands in raw HTML. `-h` is an option of a program."""
-_LINE = re.compile(r"[-*–—+] ?(?=[^\W_])")
-_NUMBER = re.compile(r"(?:\A|\s)(\d{1,2})[.)]\s*(?=[^\W\d_])")
-_NUMBERED = re.compile(
+_LINE = expression(r"[-*–—+] ?(?=[^\W_])")
+_NUMBER = expression(r"(?:\A|\s)(\d{1,2})[.)]\s*(?=[^\W\d_])")
+_NUMBERED = expression(
     r"\s*\(?(?:(?P<number>\d{1,2})|(?P<roman>i{1,3}|iv|vi{0,3}|ix|x)|(?P<letter>[a-h]))\.?[.)](?:\s+(?=[^\W_])|(?=[^\W\d_]))",
     re.IGNORECASE,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.checks.subjects import Subjects, Text
+from pipeline.patterns import expression
 
-_LOOKS = re.compile(
+_LOOKS = expression(
     r"!?\[[^\[\]]*\]\((?P<address>[^()]*[/#.:][^()]*)\)"
     r"|!?\[[^\[\]]+\]\[[^\[\]]+\]"
     r"|\[\^[^\[\]\s]+\]"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.model import Document, Severity
+from pipeline.patterns import expression
 
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./%-]+\.(?:md|html?|pdf)(?:#[\w-]*)?"
 _ALERTS = "note|tip|important|warning|caution|danger|info|hint|attention|success|example|abstract|question|quote|obs|tips|viktigt|varning|anm"
@@ -36,7 +37,7 @@ def _loose(mark: str, sign: str) -> re.Pattern[str]:
     words = rf"[^\W\d_]{{2}}[^{sign}\n]{{0,60}}?"
     last = rf"(?P=mark)(?![\w{sign}])"
     both = rf" [^\W\d_]{{2}}[^{sign}\n\d/=+]{{0,60}}? {last}"  # With numbers it is a product: 100 * långa ord / 20 * 3.
-    return re.compile(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?:{both}| {words}(?<! ){last}|{words} {last})")
+    return expression(rf"(?<![\w{sign}\\])(?P<mark>{mark})(?:{both}| {words}(?<! ){last}|{words} {last})")
 
 
 _BLANKS = "“{written}” is shown as it stands here. Text in bold or italics has its signs right before its first letter and right after its last."
@@ -44,95 +45,95 @@ _LEFT = "“{written}” is shown as it stands here. It belongs to another progr
 _MARKS = (
     _Mark(
         ")[",
-        re.compile(rf"\([^()\n]{{1,80}}\)\[(?:{_ADDRESS})\]"),
+        expression(rf"\([^()\n]{{1,80}}\)\[(?:{_ADDRESS})\]"),
         "“{written}” is shown as it stands here, and not as a link: the words come first, in [ ], and the address after them, in ( ).",
     ),
     _Mark(
         "] (",
-        re.compile(rf"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{{1,80}}\] \((?:{_ADDRESS})\)"),
+        expression(rf"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{{1,80}}\] \((?:{_ADDRESS})\)"),
         "“{written}” is shown as it stands here, and not as a link. Take away the blank between the words and the address.",
     ),
     _Mark("*", _loose(r"\*{1,3}", "*"), _BLANKS),
     _Mark("_", _loose("_{1,3}", "_"), _BLANKS),
-    _Mark("**", re.compile(r"(?<![\w*])\*\*[^\W\d_]\w+"), _BLANKS),
+    _Mark("**", expression(r"(?<![\w*])\*\*[^\W\d_]\w+"), _BLANKS),
     _Mark(
         "`",
-        re.compile(r"`(?=\S)[^`\n]{1,30}"),
+        expression(r"`(?=\S)[^`\n]{1,30}"),
         "“{written}” is shown as it stands here: its first sign begins code, and nothing ends it.",
         "review",
     ),
-    _Mark("{{", re.compile(r"\{\{[^{}\n]*\}\}"), _LEFT),
-    _Mark("{%", re.compile(r"\{%[^{}\n]*%\}"), _LEFT),
-    _Mark("[/", re.compile(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
-    _Mark("$$", re.compile(r"\$\$[^$\n]+\$\$"), _LEFT),
+    _Mark("{{", expression(r"\{\{[^{}\n]*\}\}"), _LEFT),
+    _Mark("{%", expression(r"\{%[^{}\n]*%\}"), _LEFT),
+    _Mark("[/", expression(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
+    _Mark("$$", expression(r"\$\$[^$\n]+\$\$"), _LEFT),
     _Mark(
         "\\",
-        re.compile(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
+        expression(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
         _LEFT,
     ),
-    _Mark('="', re.compile(r'\[[a-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
-    _Mark('":http', re.compile(r'"[^"\n]{1,80}":https?://\S+'), _LEFT),
-    _Mark("'''", re.compile(r"'''[^'\n]+'''"), _LEFT),
-    _Mark("{", re.compile(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
-    _Mark("[[", re.compile(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
-    _Mark("[", re.compile(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
-    _Mark(":::", re.compile(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
+    _Mark('="', expression(r'\[[a-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark('":http', expression(r'"[^"\n]{1,80}":https?://\S+'), _LEFT),
+    _Mark("'''", expression(r"'''[^'\n]+'''"), _LEFT),
+    _Mark("{", expression(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
+    _Mark("[[", expression(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
+    _Mark("[", expression(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
+    _Mark(":::", expression(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
     *(
         _Mark(first, pattern, _LEFT, None, frozenset({"paragraph"}))
         for first, pattern in (
-            ("!!!", re.compile(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE)),
-            ("???", re.compile(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE)),
-            ('=== "', re.compile(r'\A=== "[^"\n]+"')),
-            ("import ", re.compile(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
-            ("export ", re.compile(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
-            (")=", re.compile(r"\A\([\w-]+\)=\Z")),
-            ("*[", re.compile(r"\A\*\[[^\[\]\n]+\]:")),
-            ("--8<--", re.compile(r'\A--8<-- "[^"\n]*"')),
-            (".. ", re.compile(r"\A\.\. [\w-]+::")),
-            ("== ", re.compile(r"\A={2,6} [^=\n]+ ={2,6}\Z")),
-            ("+--", re.compile(r"\A\+(?:-+\+)+")),
+            ("!!!", expression(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ("???", expression(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE)),
+            ('=== "', expression(r'\A=== "[^"\n]+"')),
+            ("import ", expression(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
+            ("export ", expression(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
+            (")=", expression(r"\A\([\w-]+\)=\Z")),
+            ("*[", expression(r"\A\*\[[^\[\]\n]+\]:")),
+            ("--8<--", expression(r'\A--8<-- "[^"\n]*"')),
+            (".. ", expression(r"\A\.\. [\w-]+::")),
+            ("== ", expression(r"\A={2,6} [^=\n]+ ={2,6}\Z")),
+            ("+--", expression(r"\A\+(?:-+\+)+")),
         )
     ),
     _Mark(
         "[!",
-        re.compile(r"\A\[![A-Za-z]+\]"),
+        expression(r"\A\[![A-Za-z]+\]"),
         "“{written}” is shown as it stands here. A note begins with > [!NOTE], > [!TIP], > [!IMPORTANT], > [!WARNING] or > [!CAUTION], alone on its line.",
         None,
         frozenset({"paragraph"}),
     ),
     _Mark(
         "{",
-        re.compile(
+        expression(
             r"(?<![\w{])\{(?:ref|numref|doc|term|eq|cite|kbd|abbr|download|math|guilabel|menuselection|py:\w+)\}(?=\S)"
         ),
         _LEFT,
     ),
-    _Mark("==", re.compile(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
-    _Mark(":", re.compile(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
+    _Mark("==", expression(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
+    _Mark(":", expression(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
     _Mark(
         "{",
-        re.compile(
+        expression(
             r"\{(?:[:.#] ?[.#]?[A-Za-z][^{}\n]*|(?:lang|hreflang|role|class|id|width|title|alt|target|dir)=[^{}\n]*)\}"
         ),
         "“{written}” is shown as it stands here: such a list has to stand right after a link, a picture, a [text] in brackets, or at the end of a heading.",
     ),
     _Mark(
         "##",
-        re.compile(r"\w+#{2,}\Z"),
+        expression(r"\w+#{2,}\Z"),
         "“{written}” is shown as it stands here. The signs after a heading need a blank before them, and can be left out.",
         None,
         frozenset({"heading"}),
     ),
     _Mark(
         "&",
-        re.compile(
+        expression(
             r"(?<!\w)&(?:nbsp|amp|lt|gt|quot|shy|apos|[aAoO]uml|[aA]ring|eacute|[nm]dash|hellip|copy|euro|bull|middot)\w*;?"
         ),
         "“{written}” is shown as it stands here: the name of a sign begins with & and ends with a semicolon. Write the sign itself.",
     ),
     _Mark(
         "<!--",
-        re.compile(r"\A<!--.{0,60}", re.DOTALL),
+        expression(r"\A<!--.{0,60}", re.DOTALL),
         "“{written}” is shown as it stands here, and so is what comes after it: the comment has no end. Write --> where it ends.",
         None,
         frozenset({"html"}),
@@ -165,7 +166,7 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
                 yield note
 
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 _EMPHASIS = str.maketrans("", "", "*_")
@@ -191,7 +192,7 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
 
 # --- letters -------------------------------------------------------------------------------------------
 
-_GARBLED = re.compile(
+_GARBLED = expression(
     r"\S*(?:\ufffd"
     r"|\u00c3[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u201c\u201d\u2122\u00a6]|\u00c2[\u00a0\u00a7\u00b0\u00ab\u00bb\u00b7\u00b4])\S*"

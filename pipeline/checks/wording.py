@@ -13,6 +13,7 @@ from pipeline.language.detection import base
 from pipeline.language.excerpt import excerpt
 from pipeline.model import Document, Location, Severity
 from pipeline.parsing.heard import label
+from pipeline.patterns import expression
 
 _BEFORE = 60
 """Characters before a find that say what it is about."""
@@ -33,7 +34,7 @@ _VAGUE = {
         )
     ),
 }
-_SPELLED = re.compile(r"https?://\S+|www\.\S+/\S+")
+_SPELLED = expression(r"https?://\S+|www\.\S+/\S+")
 _ADDRESS = 40
 """Characters of an address that may be a link's text: that of a site, or a short one to remember."""
 _EDGES = " \t\n\u00a0.,:;!…→»›>«‹-–—()[]"
@@ -55,8 +56,8 @@ def _vague(_document: Document, scope: Scope) -> Iterator[Note]:
             yield Note(linked.location, template, (("text", text.strip()),))
 
 
-_WEB = re.compile(r"https?://[^\s<>\"]{4,}")
-_NOT_TEXT = re.compile(r"<(code|pre|kbd|samp|a)\b.*?</\1>|<[^<>]*>", re.DOTALL)
+_WEB = expression(r"https?://[^\s<>\"]{4,}")
+_NOT_TEXT = expression(r"<(code|pre|kbd|samp|a)\b.*?</\1>|<[^<>]*>", re.DOTALL)
 
 
 def _unlinked(_document: Document, scope: Scope) -> Iterator[Note]:
@@ -76,7 +77,7 @@ def _unlinked(_document: Document, scope: Scope) -> Iterator[Note]:
 
 # --- placeholders --------------------------------------------------------------------------------------
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = expression(
     r"(?i:\blorem ipsum\b|\b(?:dummy|platshållar)text\b|\b(?:placeholder|dummy) text\b)"
     r"|(?P<maybe>(?i:\bexempeltext(?:en)?\b|\bsample text\b|\bhär kommer (?:en )?text\b))"
     r"|\b(?:TODO|FIXME|TBD|TBC)\b|\bX{4,}\b|\b[Xx]{2,}(?:[-–.:\s][Xx]{2,})+\b"
@@ -92,12 +93,12 @@ _IN_PLACEHOLDERS = frozenset(
 
 _NAMED = {"”": "”", "“": "”“", '"': '"', "'": "'", "‘": "’", "’": "’", "«": "»", "»": "»«"}
 """What is between these is spoken of: the word “lorem ipsum”."""
-_BUTTON = re.compile(
+_BUTTON = expression(
     r"\b(?:klicka(?:r|t|de)?|tryck(?:er|a|te)?|välj(?:er|a)?|knappen|menyn|fliken|click(?:ing)?|press(?:ing)?|select|choose|tap|button|menu)\b[^.!?\n]*$",
     re.IGNORECASE,
 )
 """Before what stands in brackets as it stands on a screen."""
-_FORM = re.compile(
+_FORM = expression(
     r"\b(?:form(?:en|at|atet)?|mönst(?:er|ret)|skrivs|ange|anges|anger|pattern|written|enter)\b[^.!?]*$", re.IGNORECASE
 )
 """Before a row of X which says how something is written."""
@@ -115,7 +116,7 @@ def _left_behind(prose: str) -> Iterator[re.Match[str]]:
             yield found
 
 
-_HEADINGS = re.compile(
+_HEADINGS = expression(
     r"(?:under|mellan|huvud)?rubrik(?: \d)?|(?:sub)?heading(?: \d)?|untitled|namnlös|utan titel", re.IGNORECASE
 )
 """Whole headings that templates come with."""
@@ -213,12 +214,12 @@ _CLAUSE = {
 }
 """What begins another clause, with a no of its own."""
 _DOUBLE = {
-    "sv": re.compile(
+    "sv": expression(
         rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
         rf"|\b(?:ingen|inga|inget|aldrig)[^\S\n]+(?:(?!(?:{_CLAUSE['sv']})\b)\w+[^\S\n]+){{0,3}}(?:inte|icke|ej|ingen|inga|inget)\b",
         re.IGNORECASE,
     ),
-    "en": re.compile(
+    "en": expression(
         rf"\b(?:not|never|hardly)\s+(?:(?:entirely|altogether|at\s+all|so|that)\s+)?(?:{'|'.join(_UN['en'] + _REFUSE['en'])})\b"
         rf"|\b(?:nobody|no\s+one|nothing|none)[^\S\n]+(?:(?!(?:{_CLAUSE['en']})\b)\w+[^\S\n]+){{0,2}}(?:not|never)\b",
         re.IGNORECASE,
@@ -231,22 +232,22 @@ _IN_DOUBLE = {
 """A word of each, for a first look."""
 _NOBODY = {"sv": ("ingen", "inga", "inget"), "en": ("nobody", "no one", "nothing", "none")}
 _FORBIDS = {
-    "sv": re.compile(r"(?:^|[.!?:;•–-]\s+|\n|\boch\s+)(?!(?:är|var|blir|blev|vore)\b)\w+\s+$", re.IGNORECASE),
-    "en": re.compile(r"(?!)"),
+    "sv": expression(r"(?:^|[.!?:;•–-]\s+|\n|\boch\s+)(?!(?:är|var|blir|blev|vore)\b)\w+\s+$", re.IGNORECASE),
+    "en": expression(r"(?!)"),
 }
 """Before a `not`: a verb that begins its sentence. “Öppna inte okända länkar” says no once; so does “Do not open …”."""
 _WHERE_NONE = {
-    "sv": re.compile(
+    "sv": expression(
         r"(?:\bsom|(?:^|[.!?:;•–-]\s+|\n|,\s+)(?:har|är|finns|får|fick|kommer|kom|vill|kan|behöver|saknas|blir|går|tar|ser|hittar|ger|om|när|så\s+länge)"
         r"(?:\s+\w+){0,4})\s+$",
         re.IGNORECASE,
     ),
-    "en": re.compile(r"\b(?:if|when|where|since|because|that|who)(?:\s+\w+){0,2}\s+$", re.IGNORECASE),
+    "en": expression(r"\b(?:if|when|where|since|because|that|who)(?:\s+\w+){0,2}\s+$", re.IGNORECASE),
 }
 """Before an `ingen`: a condition, which has a no of its own. “Har du inga barn behöver du inte svara”."""
 _OTHER_CLAUSE = {
-    "sv": re.compile(r"\s(?:jag|du|vi|ni|man|han|hon|hen)\s", re.IGNORECASE),
-    "en": re.compile(r"\s(?:i|you|we|he|she|they|it)\s", re.IGNORECASE),
+    "sv": expression(r"\s(?:jag|du|vi|ni|man|han|hon|hen)\s", re.IGNORECASE),
+    "en": expression(r"\s(?:i|you|we|he|she|they|it)\s", re.IGNORECASE),
 }
 """Between two that say no: who the second is about."""
 

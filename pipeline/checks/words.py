@@ -11,6 +11,7 @@ from pipeline.checks.subjects import Text
 from pipeline.language.compounds import bare, is_right, parts
 from pipeline.language.detection import base
 from pipeline.model import Document, InlinePart, Link
+from pipeline.patterns import expression
 from pipeline.wordlists import abbreviations
 
 _MOST = 60
@@ -25,10 +26,10 @@ _FEWER = 3
 """Letters that a long word of another language has less than a Swedish compound."""
 _LONGEST = 60
 """Letters of a word: what is longer is no word."""
-_DEFINES = re.compile(
+_DEFINES = expression(
     r"[”\"]?(?:\s*:|\s(?:är\s(?:en|ett|lagens|ordet|namnet|det|den|när)|betyder|innebär|kallas|heter|is\s(?:an?|the)|means)\b)"
 )
-_NAMED = re.compile(r"\b(?:kallas?|kallade?|kallat|heter|benämns|called|known\sas)\s(?:för\s)?[”“\"]?$", re.IGNORECASE)
+_NAMED = expression(r"\b(?:kallas?|kallade?|kallat|heter|benämns|called|known\sas)\s(?:för\s)?[”“\"]?$", re.IGNORECASE)
 """What stands before a word that the page explains: “Det kallas …”."""
 
 
@@ -97,14 +98,14 @@ def _first(texts: list[Text], word: str) -> tuple[Text, int] | None:
 # --- abbreviations -------------------------------------------------------------------------------------
 
 _CAPITALS = bytes(b"A"[0] if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" else 0 for code in range(256))
-_ABBREVIATION = re.compile(
+_ABBREVIATION = expression(
     r"(?<![\w&/.@+‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-][\dA-ZÅÄÖ])(?=([:‐‑-][a-zåäö])?)"
 )
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_PATTERN = re.compile(r"(?:([A-ZÅÄÖ])\1+)+|X+[LS]")
+_ROMAN = expression(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_PATTERN = expression(r"(?:([A-ZÅÄÖ])\1+)+|X+[LS]")
 """How a date or a number is written (`ÅÅMMDD`), and sizes of clothes."""
 _VOWEL, _CONSONANT = "[AEIOUYÅÄÖ]", "[BCDFGHJKLMNPQRSTVWXZ]"
-_SAYABLE = re.compile(rf"(?=.{{5}}){_CONSONANT}{{0,3}}(?:{_VOWEL}{{1,2}}{_CONSONANT}{{1,3}})+{_VOWEL}?")
+_SAYABLE = expression(rf"(?=.{{5}}){_CONSONANT}{{0,3}}(?:{_VOWEL}{{1,2}}{_CONSONANT}{{1,3}})+{_VOWEL}?")
 """What is said as a word and long enough to be one: a word in capitals (`SJUKT`), or a name (`GNOME`)."""
 _INFLECTED = "(?:n|en|et|t|s|ar|er|or|na|arna|erna|orna)?"
 _SHORT = 2

@@ -21,6 +21,7 @@ from pipeline.errors import ConfigError, SourceError
 from pipeline.language.limits import limits
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Location, Message, Phrase, Segment, Values
+from pipeline.patterns import expression
 from pipeline.translate import Key, segment_of
 from pipeline.translation.approval import objection
 from pipeline.translation.fitting import tidied, unfit
@@ -30,7 +31,7 @@ from pipeline.workspace import Workspace
 FOLDER = "xliff"
 """Where exports lie, below the site's folder."""
 _NOTHING = (None, None, None)
-_MARKS = re.compile(
+_MARKS = expression(
     r"""
     \]\((?:<[^<>]*>|[^()\s]*)                      # the address of a link or picture
     | \]\[[^\]]*\]                                  # the label of a reference
@@ -42,8 +43,8 @@ _MARKS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 """Markup that a translation has as its source has it, in any order. Emphasis may be put otherwise, as may `{lang=…}`."""
-_PLACEHOLDER = re.compile(r"%\(\w+\)s")
-_TAG = re.compile(r"</?[a-z][a-z0-9]*", re.IGNORECASE)
+_PLACEHOLDER = expression(r"%\(\w+\)s")
+_TAG = expression(r"</?[a-z][a-z0-9]*", re.IGNORECASE)
 """What looks like a tag: where texts are plain it would be shown as it is, and nobody means that."""
 Objection = Callable[[Message], Phrase | None]
 """What speaks against taking a translation for reviewed."""

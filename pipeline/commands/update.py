@@ -17,11 +17,12 @@ from pipeline.errors import CatalogueError
 from pipeline.execute import Alone, Crew
 from pipeline.language.locale import plural_forms
 from pipeline.model import Catalogue, Location, Message
+from pipeline.patterns import expression
 from pipeline.po.entries import Template, of_catalogue
 from pipeline.workspace import SOURCE, Workspace
 
 _DATE = "POT-Creation-Date"
-_DATED = re.compile(rb'^"%s: ([^"\\]*)\\n"$' % _DATE.encode(), re.MULTILINE)
+_DATED = expression(rb'^"%s: ([^"\\]*)\\n"$' % _DATE.encode(), re.MULTILINE)
 _TRIES = 5
 _TAKEN = "somebody else keeps writing this file. Run the command again."
 _ALONE = Alone()

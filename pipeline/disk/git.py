@@ -8,7 +8,6 @@ writes nothing, and that no setting or variable of somebody's changes what it pr
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from pipeline.errors import SourceError
+from pipeline.patterns import expression
 
 Lines = tuple[tuple[int, int], ...]
 """Ranges of lines: the first and the last, 1-based. One whose last is before its first is the gap between the two, where lines went."""
@@ -29,12 +29,12 @@ _DIFF = (
     *("--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/"),
     "-O/dev/null",
 )  # fmt: skip
-_KEPT = re.compile(r"(?!GIT_)|GIT_(EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?!PARAMETERS))")
+_KEPT = expression(r"(?!GIT_)|GIT_(EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?!PARAMETERS))")
 """Variables that git may see. The others of its own speak of another repository (in a hook), or start programs."""
 _OWN = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}  # fmt: skip
 _NO_FILTER = (("clean", ""), ("process", ""), ("required", "false"))
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
+_HUNK = expression(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_ESCAPE = expression(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _ESCAPED = dict(zip(b'abtnvfr"\\', b'\a\b\t\n\v\f\r"\\', strict=True))
 _SUBMODULE = b"160000"
 _LATEST = 253_402_300_799

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,11 +12,12 @@ from typing import NamedTuple
 from pipeline.errors import SourceError
 from pipeline.files import unreadable
 from pipeline.model import Location
+from pipeline.patterns import expression
 
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")
 _LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx")
 """How the names of Markdown files end elsewhere; here only `.md` will do."""
-_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = expression(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _SEVERAL_LINES = "the name of this file has a line break or another control character in it. Give it another."
 
 

@@ -6,16 +6,16 @@ a place to hyphenate. pyphen alone knows syllables (`sam-hälls-ut-veck-ling`), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from functools import lru_cache
 
+from pipeline.patterns import expression
 from pipeline.wordlists import compounds_sv
 
 _PARTS = frozenset(compounds_sv.PARTS.split())
 _ENDINGS = ("", *sorted(compounds_sv.ENDINGS.split(), key=len, reverse=True))
 _RIGHT = tuple(compounds_sv.RIGHT.split())
-_NAME = re.compile(
+_NAME = expression(
     r"\w+(?:(?:(?<!för)(?<!an)(?<!av)(?<!in)(?<!upp)(?<!ut)s|(?<!bo)(?<!under)(?<!s))lagen|balken|förordningen|direktivet|nämnden"
     r"|(?<!nät)(?<!regel)(?<!ram)verket|myndigheten|förvaltningen|avdelningen|styrelsen|kontoret|inspektionen|ombudsmannen)s?"
 )

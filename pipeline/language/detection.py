@@ -6,10 +6,10 @@ themselves say it (`FUNCTION_WORDS`).
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from pipeline.parsing.inline import OBJECT
+from pipeline.patterns import expression
 
 FUNCTION_WORDS = {
     "sv": frozenset(
@@ -35,8 +35,8 @@ FUNCTION_WORDS = {
 }
 """The little words that hardly a sentence does without."""
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "jw": "jv"}
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*|(?<!\S)--?[\w-]+")
+_LETTERS = expression(r"[^\W\d_]+")
+_ADDRESS = expression(r"\S*(?:://|www\.|@)\S*|(?<!\S)--?[\w-]+")
 """Addresses, and options of programs: words of no language."""
 _FAMILIAR = frozenset({"sv", "no", "da", "fi", "de"})
 """What a Swedish translator's memory, or a neighbour's, may have put there."""

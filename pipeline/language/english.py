@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.language.tokens import is_address, word_of
 from pipeline.language.uncertainty import interval
 from pipeline.model import Phrase
+from pipeline.patterns import expression
 from pipeline.prose import Words, product_sum, read
 
 ENOUGH_WORDS = 100
@@ -26,8 +27,8 @@ SMOG_SENTENCES = 30
 """Sentences that SMOG asks for (McLaughlin 1969)."""
 _REMEMBERED = 100_000
 """Tokens that the memo holds before it begins anew: about 15 MB."""
-_VOWELS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouytd]ed|[^aeiouycgsxz]es)$")
+_VOWELS = expression(r"[aeiouy]+")
+_SILENT = expression(r"(?:[^aeiouyl]e|[aeiouy]le|[^aeiouytd]ed|[^aeiouycgsxz]es)$")
 _FIELD = 32
 _MASK = (1 << _FIELD) - 1
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from pipeline.language.locale import decimal_comma, long_month_names, month_names, weekday_names
 from pipeline.language.numerals import Numerals, numerals
+from pipeline.patterns import expression
 
 Reading = float | str
 """A number, or something else: `t870` minutes after midnight, `m11` a month, `w0` a weekday, `d1980` a decade, `c20` a
@@ -39,7 +40,7 @@ class Figure(NamedTuple):
 
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"−": "-", "‑": "-"})
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"""
     (?P<phone>\+\d{1,3}[ -]?(?:\(0\)[ -]?)?\d{1,4}(?:[ -]?\d{2,4}){1,4}(?!\d) | (?<!\d)0\d{1,3}[ –-]\d{2,3}(?:[ ]?\d{2,3}){1,3}(?!\d))
   | (?P<iso>\d{4}-\d{2}-\d{2}(?!\d))
@@ -58,7 +59,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_AFTERNOON = re.compile(r"p\.?m\b|o['’]clock|afternoon|evening|tonight|at night|eftermiddag|kväll", re.IGNORECASE)
+_AFTERNOON = expression(r"p\.?m\b|o['’]clock|afternoon|evening|tonight|at night|eftermiddag|kväll", re.IGNORECASE)
 _MIDDAY = {"noon": 720.0, "midday": 720.0, "midnight": 0.0, "midnatt": 0.0}
 
 

@@ -7,10 +7,10 @@ doing so (a subject for the new sentence, two short words for a long one) is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.patterns import expression
 from pipeline.prose import Sentence, Words, count, is_long, read, sentences
 from pipeline.readability import lix
 from pipeline.termbase.site_words import NOTHING, SiteWords
@@ -25,7 +25,7 @@ REPLACED = 3
 """Long words of a sentence that a writer may be asked to replace at a time."""
 _SHORT = 6
 """Letters of the longest word that is not long."""
-_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
+_WORD = expression(r"[^\W_](?:\S*[^\W_])?")
 
 
 class Gain(NamedTuple):

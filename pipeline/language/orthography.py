@@ -14,6 +14,7 @@ from pipeline.language.lexicon import lexicon
 from pipeline.language.tokens import clean, edges
 from pipeline.model import Inline, Link
 from pipeline.parsing.elements import VOID
+from pipeline.patterns import expression
 from pipeline.termbase.inflection import forms
 from pipeline.terms import Termbase, alike
 
@@ -27,13 +28,13 @@ _PART = 4
 """Letters that a part of a compound has at least: nearly everything can be made of shorter ones."""
 _BINDING = "s"
 """What stands between the parts of a Swedish compound (`kunskap·s·nod`)."""
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_NO_WORD = re.compile(r"\ufffd|@|://|www\.|\w\.\w+/")
+_WORD = expression(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_NO_WORD = expression(r"\ufffd|@|://|www\.|\w\.\w+/")
 """What has letters that could not be read, which is said elsewhere, and addresses."""
-_CUT = re.compile(r"[/–—―…]+|(?<=\w)[,;:]+(?=\w)")
-_TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
-_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_LANG = re.compile(r' lang="([^"]*)"')
+_CUT = expression(r"[/–—―…]+|(?<=\w)[,;:]+(?=\w)")
+_TAG = expression(r"""(<(?:[^<>"]|"[^"]*")*>)""")
+_NAME = expression(r"</?([a-z][a-z0-9]*)")
+_LANG = expression(r' lang="([^"]*)"')
 _QUIET = frozenset({"code", "kbd", "samp", "var", "pre"})
 
 

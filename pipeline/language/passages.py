@@ -14,18 +14,19 @@ from typing import NamedTuple
 
 from pipeline.language.detection import base, guess, identified
 from pipeline.parsing.inline import OBJECT
+from pipeline.patterns import expression
 from pipeline.prose import sentences
 from pipeline.wordlists.little import LETTERS, LITTLE, NAMES, NO_EVIDENCE
 
 LEAST = 7
 """Words of a passage: of fewer nobody can say it."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_QUOTE = re.compile(r"[”“\"«»]([^”“\"«»]{20,600})[”“\"«»]")
-_SPEECH = re.compile(
+_WORD = expression(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_QUOTE = expression(r"[”“\"«»]([^”“\"«»]{20,600})[”“\"«»]")
+_SPEECH = expression(
     r"(?:[:,–—]|\b(?:sade|sa|säga|säger|sagt|skrev|skriver|skrivit|svarade|svarar|menar|menade|tycker|tyckte|berättar|berättade|förklarar"
     r"|said|says|say|wrote|writes|answered|told us|told))\s*$"
 )
-_BIBLIOGRAPHY = re.compile(
+_BIBLIOGRAPHY = expression(
     r"\bISBN\b|\bdoi\b|\bet al\b|\((?:red|eds?|utg)\.?\)|\bpp\. ?\d|\bs\. ?\d+[–-]\d"
     r"|[A-ZÅÄÖØÆÉ][\w’'-]+, (?:[A-ZÅÄÖØÆÉ]\.[ -]?)+|^[^.]{2,70}\((?:19|20)\d\d[a-z]?\)[.,:]"
 )

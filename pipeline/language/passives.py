@@ -5,10 +5,10 @@ By endings and lists, so only for a person to judge. What names the one who acts
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pipeline.patterns import expression
 from pipeline.wordlists import passives as lists
 
 _AGENT = 7
@@ -18,15 +18,15 @@ _DEPONENTS = frozenset(
     for word in lists.DEPONENTS.split()
     for form in ((word, f"{word[:-1]}des", f"{word[:-1]}ts") if word.endswith("as") else (word,))
 ) | frozenset(lists.NO_VERBS.split())
-_NOUN = re.compile(
+_NOUN = expression(
     r"\w*(?:kalas|kompas|ananas|atlas|kansas|[ck]anvas|blomvas|pyjamas|(?:bio|natur|syr|tår|ädel|metan)gas"
     r"|(?:hund|häst|katt|djur|berg|jord|sten|snö)ras|[^bm]bas|[^f]fas|[^f]fras|[skmtdpvfb]gas|[rlstkpmd]glas|sras|e?as(?<=[ce]as)(?<!ckas)"
     r"|ias(?<!frias)|[wz]as(?<!azzas)|smas|[^pma]plats|palats|(?:in|upp|till|slut|av|mot)sats)"
 )
 """Nouns, of Swedish and of other languages, that end like a passive: `databas`, `lösenfras`, `växthusgas`, `areas`, `medias`, `webbplats`."""
 _FINITE = frozenset(lists.FINITE.split()) - _DEPONENTS
-_PREFIXED = re.compile(rf"(?:{'|'.join(lists.PREFIXES.split())}){{1,2}}(?:{'|'.join(lists.FINITE.split())})")
-_ENDING = re.compile(
+_PREFIXED = expression(rf"(?:{'|'.join(lists.PREFIXES.split())}){{1,2}}(?:{'|'.join(lists.FINITE.split())})")
+_ENDING = expression(
     r"\w{3,}(?:eras|(?<!n)ades|[äö]ndes|[rlgvdjm]des|[kpst]tes)|\w{2,}(?<!rn)(?<!on)as"
 )  # the past of regular verbs, and infinitives; `-arnas`, `-andes` are genitives
 _AFTER_AS = frozenset(
@@ -53,7 +53,7 @@ _SHORT = 4
 """Letters of `used` and `need`: a longer word in `-ed` is a participle."""
 BE = frozenset("is are was were be been being".split())
 """What stands before the participle of an English passive."""
-_WHEN = re.compile(
+_WHEN = expression(
     r"|\d.*|\w+ing|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|noon|midnight|then|now|post|mail|email|e-mail|phone|telephone|letter|hand|bus|car|law|default|mistake|tomorrow"
 )

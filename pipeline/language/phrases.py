@@ -11,11 +11,12 @@ from functools import lru_cache, partial
 from itertools import product, zip_longest
 from typing import NamedTuple
 
+from pipeline.patterns import expression
 from pipeline.terms import initial
 from pipeline.wordlists import nouns_en, nouns_sv, plain_en, plain_sv
 
-_WORD = re.compile(r"\w+")
-_IZE = re.compile(r"is(e|es|ed|ing|ation|ations)\b")
+_WORD = expression(r"\w+")
+_IZE = expression(r"is(e|es|ed|ing|ation|ations)\b")
 _HAPPENS = ("ske", "sker", "skedde", "skett")
 _VERBAL = 4
 """Forms of a Swedish verb as the lists have them: infinitive, present, past, supine."""

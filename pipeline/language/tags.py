@@ -6,14 +6,15 @@ import re
 from functools import lru_cache
 
 from pipeline.language.locale import region_code, short_code
+from pipeline.patterns import expression
 
-_TAG = re.compile(
+_TAG = expression(
     r"""(?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})
     (?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?
     (?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*(?:-x(?:-[a-z\d]{1,8})+)?""",
     re.VERBOSE,
 )
-_WHOLE = re.compile(
+_WHOLE = expression(
     r"x(?:-[a-z\d]{1,8})+|i-[a-z]+|art-lojban|cel-gaulish|en-gb-oed|no-(?:bok|nyn)|sgn(?:-[a-z]{2}){2}|zh-[a-z-]+"
 )
 """Tags of somebody's own, and those that were registered before there was a form for them (RFC 5646, 2.2.7 and 2.2.8)."""

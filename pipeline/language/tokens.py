@@ -5,12 +5,12 @@ All that matters about it fits a byte, so that a block is a string of bytes: kin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
 from pipeline.language.lexicon import Lexicon, lexicon
+from pipeline.patterns import expression
 
 BORDER, BETWEEN = " ", 255
 """What ends a block, which is no token since it is a blank, and its byte."""
@@ -26,27 +26,27 @@ CALM, MARKED, STOP, CLOSED, COLON, ELLIPSIS, WEAK, INITIAL = ENDINGS = range(8)
 # Nothing; a comma or the like; a stop; a stop and a closing quote or bracket; a colon; an ellipsis; a full stop that ends
 # a sentence only before a capital; one that does so only before a starter.
 
-CUT = re.compile(
+CUT = expression(
     r"(?<=[^\W\d_])(?:[-‐‑]?[/–—―]+(?=[^\W_])|\.[/–—―]+(?=[^\W_])|(?:…|\.\.+|[,;])(?=[^\W\d_]))"
     r"|(?<=\d)[/–—―]+(?=[^\W\d_])"
     r"|(?<=[a-zåäö]{2})[.!?][”\")]?(?=[”“\"(]?[A-ZÅÄÖ][a-zåäö])"
 )  # where a token of several words is cut: `och/eller`, `ja-/nej-svar`, `Malmö–Lund`, `mån.–fre.`, and a blank forgotten after a mark
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"))
-UNSEEN = re.compile("[" + "".join(map(chr, INVISIBLE)) + "]")
+UNSEEN = expression("[" + "".join(map(chr, INVISIBLE)) + "]")
 """One of these. Looked for in a tenth of the time that `str.translate` takes, and hardly a text has one."""
-_EDGE = re.compile(r"(?:[^\w\ufffc]|_)*+")
-_ADDRESS = re.compile(
+_EDGE = expression(r"(?:[^\w\ufffc]|_)*+")
+_ADDRESS = expression(
     r"^(?:[a-z][a-z+.-]*:/|www\.|mailto:|/\w)|\w@[\w-]+\.\w|^[\w-]{2,}+(?:\.[\w-]{2,}+)*\.[a-z]{2,}(?=[/?#:]|$)"
     r"|^[A-Z\d-]{2,}+(?:\.[A-Z\d-]{2,}+)*\.[A-Z]{2,}(?=[/?#:]|$)"
 )
-_NUMERAL = re.compile("[IVX]{2,}")
+_NUMERAL = expression("[IVX]{2,}")
 """A Roman numeral: it begins a sentence as seldom as a number in figures does."""
-_SECTION = re.compile(r"\d\d?(?:\.\d\d?)+")
-_SHORTENED = re.compile(
+_SECTION = expression(r"\d\d?(?:\.\d\d?)+")
+_SHORTENED = expression(
     "[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xz]+|[A-ZÅÄÖ][a-zåäö]{2,}(?:[bdfgklmpst]g|[bdfghjkmnprst]v)"
 )
 """A word without a vowel (`kg.`, `Stn.`), or a street (`Kungsg.`, `Kvarnv.`): no word, and no name, ends so."""
-_DOTTED = re.compile(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
+_DOTTED = expression(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
 _MARKS = frozenset(".!?…:,;–—؟۔。！？")
 _STOPS = frozenset("!?؟۔。！？")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,10 +10,11 @@ from unicodedata import combining
 from pipeline.language.lexicon import Lexicon
 from pipeline.language.tokens import CUT, INVISIBLE, MARKED, NOTHING, NUMBER, PART, SPLIT, Memo, clean, edges
 from pipeline.parsing.made import made
+from pipeline.patterns import expression
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = expression(r"\S+")
 _B = r"[^\S\n]"  # A blank within a line: `Torget 1` above `123 45 Lund` is no thousand.
-_SPACED = re.compile(
+_SPACED = expression(
     r"(?<![\w.,:/])(?:"
     rf"(?:\+\d|\(?0\d|\(\d{{3}}\){_B}\d)[\d()\-‐‑–]{{0,20}}(?:{_B}[\d()\-‐‑–]{{2,12}}(?![\w%]))+"  # a telephone number
     rf"|0\d{{1,3}}(?:/|{_B}?[\-‐‑–]{_B}?)\d{{2,3}}(?:{_B}\d{{2,3}})+(?![\w%])"  # `040/628 04 00`, `040 - 628 04 00`

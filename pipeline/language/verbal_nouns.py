@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.language.phrases import Entry, Found, nouns
 from pipeline.language.sieve import Sieve
+from pipeline.patterns import expression
 from pipeline.wordlists import nouns_sv
 
 _HAPPENS = frozenset(
@@ -17,15 +18,15 @@ _OTHERS = frozenset(nouns_sv.OTHERS.split())
 _NOUN = r"(?P<noun>\w{2,}(?:ning|ing|tion|ande|ende))"
 _MAY = r"(?:(?:ska|skall|kan|får|bör|måste|kommer\satt)\s)?"
 _PATTERNS = (
-    re.compile(rf"\b(?:[Ee]n\s)?{_NOUN}(?:en|n|et|t)?\s(?:av\s(?:\w+\s){{1,4}})?{_MAY}(?:ske|sker|skedde)\b"),
-    re.compile(
+    expression(rf"\b(?:[Ee]n\s)?{_NOUN}(?:en|n|et|t)?\s(?:av\s(?:\w+\s){{1,4}})?{_MAY}(?:ske|sker|skedde)\b"),
+    expression(
         rf"\b(?:[Ee]n\s)?{_NOUN}(?:en|n|et|t)?\sav\s(?:\w+\s){{1,4}}{_MAY}"
         r"(?:görs|göras|gjordes|genomförs|genomföras|genomfördes|utförs|utföras|utfördes)\b"
     ),
-    re.compile(rf"\b(?:ske|sker|skedde|pågår|pågick)\s(?:en\s|ett\s)?{_NOUN}\sav\b"),
+    expression(rf"\b(?:ske|sker|skedde|pågår|pågick)\s(?:en\s|ett\s)?{_NOUN}\sav\b"),
 )
-_ACTION = re.compile(r"(?<!\bmest )(?<!\bmer )\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
-_LABEL = re.compile(r"[^.:!?]{0,80}(?::|$)")
+_ACTION = expression(r"(?<!\bmest )(?<!\bmer )\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
+_LABEL = expression(r"[^.:!?]{0,80}(?::|$)")
 """A text that is a label, or begins with one: a heading, an item of an agenda. There a noun is what it takes."""
 
 

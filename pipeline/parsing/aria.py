@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import expression
+
 _STRUCTURE = frozenset(
     (
         "article blockquote caption cell code columnheader definition deletion document emphasis figure group heading image img "
@@ -86,8 +88,8 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
     return said if said in known else None
 
 
-_LEVELLED = re.compile(r"""<([a-z][a-z0-9]*)((?: [\w-]+="[^"]*")*)>""")
-_LEVEL = re.compile(r' aria-level="\d"')
+_LEVELLED = expression(r"""<([a-z][a-z0-9]*)((?: [\w-]+="[^"]*")*)>""")
+_LEVEL = expression(r' aria-level="\d"')
 
 
 def levelled(html: str) -> str:

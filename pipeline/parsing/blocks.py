@@ -22,11 +22,12 @@ from pipeline.parsing.parts import has_words, joined, only_picture, renumbered, 
 from pipeline.parsing.rawhtml import Raw, State
 from pipeline.parsing.slug import HEADING, MAIN, named, unique
 from pipeline.parsing.unpublished import missed
+from pipeline.patterns import expression
 
 LONG_DESCRIPTION = "Syntolkning:"
 """How the paragraph begins that describes the picture before it."""
 
-_TAKEN = re.compile(rf"(?:fn(ref)?|{cells.ID})-\d+(-\d+)?")
+_TAKEN = expression(rf"(?:fn(ref)?|{cells.ID})-\d+(-\d+)?")
 """Ids that belong to footnotes and tables."""
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 

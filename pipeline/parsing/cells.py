@@ -10,6 +10,7 @@ from collections.abc import Iterator, MutableSequence, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Label, Part, Run
+from pipeline.patterns import expression
 
 if TYPE_CHECKING:
     from pipeline.parsing.rawhtml import Raw, State
@@ -19,7 +20,7 @@ CAPTION = "Tabell:"
 ID = "table"
 """What the ids of tables and captions begin with."""
 
-_STRONG = re.compile(r"<strong>(?:(?!</strong>).)*</strong>", re.DOTALL)
+_STRONG = expression(r"<strong>(?:(?!</strong>).)*</strong>", re.DOTALL)
 _ROWS = frozenset({"<tr>\n", "<thead>\n<tr>\n"})
 _NARROWEST = 28
 """Characters that fit beside each other on a screen of 320 CSS pixels (WCAG 2.2, 1.4.10), in the widest of common fonts at 16 pixels."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from pipeline.model import Allowance, Location
 from pipeline.parsing.lines import Lines
+from pipeline.patterns import expression
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_DIRECTIVE = re.compile(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+_COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
+_DIRECTIVE = expression(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
 
 
 def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:

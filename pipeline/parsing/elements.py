@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TypeVar
 
+from pipeline.patterns import expression
+
 T = TypeVar("T")
 
 BLOCKS = frozenset(
@@ -32,17 +34,17 @@ KNOWN = BLOCKS | _INLINE
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 """Elements without an end tag, of those that a page may hold (HTML Living Standard, 13.1.2)."""
 
-TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
+TAG = expression(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 """A tag of HTML that has been cleaned: whether it closes, its name, its attributes."""
 
 BREAK = "\ue002"
 """Stands for the beginning or the end of a line while HTML is cleaned."""
 
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
-_TAG = re.compile(r"""(</?)([A-Za-z][^\s/>]*)((?:[^>"']|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?)""")
+_NAME = expression(r"</?([A-Za-z][^\s/>]*)")
+_TAG = expression(r"""(</?)([A-Za-z][^\s/>]*)((?:[^>"']|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*+>?)""")
 _SWITCHES = ("svg", "math")
 """What begins another namespace, in which names mean something else."""
-_AT_BREAK = re.compile(rf"(<(?!img\b|wbr\b)[a-z][^<>]*>)? ?{BREAK}[{BREAK} \n]*(</|<br>)?")
+_AT_BREAK = expression(rf"(<(?!img\b|wbr\b)[a-z][^<>]*>)? ?{BREAK}[{BREAK} \n]*(</|<br>)?")
 
 
 def go_past(html: str, opened: list[tuple[str, T]], within: Callable[[T, str], T], outside: T) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Finding
 from pipeline.parsing.inline import Ranged
 from pipeline.parsing.lines import Lines
+from pipeline.patterns import expression
 
-_OPENING = re.compile(rb"(`{3,}|~{3,})")
-_DIRECTIVE = re.compile(
+_OPENING = expression(rb"(`{3,}|~{3,})")
+_DIRECTIVE = expression(
     r"\{(admonition|attention|caution|danger|error|hint|important|note|seealso|tip|warning|figure|image|toctree|contents|include|tab-set|tab-item"
     r"|dropdown|card|grid|list-table|csv-table|glossary|topic|sidebar|margin|epigraph|versionadded|versionchanged|deprecated)\}"
 )
 """What MyST writes where the language of the code would stand."""
-_BLANK = re.compile(rb"\n[ \t>]*\n[ \t>]*\S")
+_BLANK = expression(rb"\n[ \t>]*\n[ \t>]*\S")
 
 
 def open_fences(events: Sequence[Ranged], data: bytes, lines: Lines, language: str) -> Iterator[Finding]:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.language.detection import base
 from pipeline.model import Image, Part, Run
 from pipeline.parsing.elements import go_past
+from pipeline.patterns import expression
 from pipeline.web.html import marks
 
-_LANG = re.compile(r'\slang="([^"]*)"')
+_LANG = expression(r'\slang="([^"]*)"')
 _SHORTEST = len('<p lang="x">') - 1
 
 

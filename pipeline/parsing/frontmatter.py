@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.language.limits import AUDIENCES
 from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Severity, Value
 from pipeline.parsing.slips import TYPES, meant_field, meant_type
+from pipeline.patterns import expression
 from pipeline.web.routes import old_output
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ _SWITCHES = frozenset({"draft", "published"})
 KNOWN = _TEXTS | _DATES | _SWITCHES | {"order", "aliases"}
 """Every field that the program reads."""
 _ON_OR_OFF = {"true": True, "ja": True, "yes": True, "1": True, "false": False, "nej": False, "no": False, "0": False}
-_DAY = re.compile(
+_DAY = expression(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ]+(?:kl\.? *)?(\d\d?)[.:](\d\d)(?::\d\d(?:\.\d+)?)?(?: *(?:[Zz]|[+-]\d\d:?\d\d))?)?\Z"
 )
-_BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_KEY = re.compile(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
-_SIMPLE = re.compile(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
+_BLOCK = expression(r"---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEY = expression(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
+_SIMPLE = expression(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
 """A line that YAML reads as it stands: a text that begins with a letter and holds no sign that could mean anything."""
-_MEANT = re.compile(
+_MEANT = expression(
     r"""(?P<before>\s*)(?:---[ \t]*\n(?P<yaml>[\w-]+)[ \t]*:[ \t\n]|\+\+\+[ \t]*\n\s*(?P<toml>[\w-]+)[ \t]*=|\{\s*\n\s*"(?P<json>[\w-]+)"[ \t]*:)"""
 )
 """What a file begins with whose author meant front matter."""

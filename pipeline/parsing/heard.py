@@ -11,12 +11,13 @@ from pipeline.markdown import to_html
 from pipeline.model import Document, Image, Link, Part, Run
 from pipeline.parsing.elements import TAG, VOID, breaks, go_past
 from pipeline.parsing.parts import markup
+from pipeline.patterns import expression
 
-_LANG = re.compile(r'\slang="([^"]*)"')
-_HIDDEN = re.compile(r'\s(?:aria-hidden="true"|hidden=")')
-_LABEL = re.compile(r'\saria-label="([^"]*)"')
-_ALT = re.compile(r'\s(?:alt|aria-label)="([^"]*)"')
-_NAMED_BY = re.compile(r'\saria-labelledby="([^"]*)"')
+_LANG = expression(r'\slang="([^"]*)"')
+_HIDDEN = expression(r'\s(?:aria-hidden="true"|hidden=")')
+_LABEL = expression(r'\saria-label="([^"]*)"')
+_ALT = expression(r'\s(?:alt|aria-label)="([^"]*)"')
+_NAMED_BY = expression(r'\saria-labelledby="([^"]*)"')
 _TELLING = (' aria-hidden="true"', " hidden=", " lang=")
 
 

@@ -17,6 +17,7 @@ from pipeline.parsing.elements import breaks
 from pipeline.parsing.made import made
 from pipeline.parsing.parts import joined
 from pipeline.parsing.sanitise import escape, phrasing
+from pipeline.patterns import expression
 
 Event = Any
 """An event of pyromark: a string, or a dict with one key. Its shape is known here and in `markdown` only."""
@@ -30,16 +31,16 @@ OBJECT = "\ufffc"
 
 _NAME = r"[A-Za-z][\w-]*"
 _ITEM = rf"""(?:(?:[.#]{_NAME})+|{_NAME}=(?:"[^"{{}}]*"|[\w./:-]+))"""
-ATTRIBUTE_LIST = re.compile(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
-_ATTRIBUTE = re.compile(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
-_LANGUAGE_TAG = re.compile(r"[\w-]+")
+ATTRIBUTE_LIST = expression(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks between the items, or it is not linear.
+_ATTRIBUTE = expression(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
+_LANGUAGE_TAG = expression(r"[\w-]+")
 """Of what is no language a rule has to say something."""
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
-_HOLE = re.compile(
+_HOLE = expression(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
     re.DOTALL | re.VERBOSE,
 )
-_RAW_ATTRIBUTE = re.compile(r' ([\w-]+)="([^"]*)"')
+_RAW_ATTRIBUTE = expression(r' ([\w-]+)="([^"]*)"')
 
 
 def attributes(text: str) -> dict[str, str]:

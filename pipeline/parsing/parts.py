@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from pipeline.model import HEADINGS, Document, Image, Inline, InlinePart, Link, Part, Run, Segment
+from pipeline.patterns import expression
 
 P = TypeVar("P", bound=Part)
 
-_WORDS = re.compile(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
+_WORDS = expression(r"[^\W\d_]|\d[\s.,:%–-]\d|\d\s?%")
 """Letters, or a number that is written otherwise in another language."""
-_HEARD_ATTRIBUTE = re.compile(r' (?:title|aria-label)="[^"]*[^\W\d_]')
+_HEARD_ATTRIBUTE = expression(r' (?:title|aria-label)="[^"]*[^\W\d_]')
 
 
-_RAW_HEADING = re.compile(
+_RAW_HEADING = expression(
     r'<(?:h(?P<own>[1-6])\b|[a-z]+(?=[^<>]* role="heading")[^<>]* aria-level="(?P<level>[1-6])"|/(?:h[1-6]|div|p|section)\b)'
 )
 """The beginning of a heading, also of one by role, or an end of what may be one."""

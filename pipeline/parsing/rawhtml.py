@@ -21,6 +21,7 @@ from pipeline.parsing.rawnames import placed
 from pipeline.parsing.rawplaces import settled
 from pipeline.parsing.rawtables import framed
 from pipeline.parsing.sanitise import PHRASING, flow
+from pipeline.patterns import expression
 
 
 class Raw(NamedTuple):
@@ -45,21 +46,21 @@ class State(NamedTuple):
 NewSegment = Callable[[State, str | None, str, str, Inline], int | None]
 """state, context, msgid, role, content → index of the new segment, None where nothing is to be translated."""
 
-_TOKEN = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>|\ue000\d+\ue001)""")
-_MARKER = re.compile("\ue000(\\d+)\ue001")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_HEARD = re.compile(r'\ (?:alt|title|aria-label)="([^"]*)"')
-_LETTER = re.compile(r"[^\W\d_]")
-_HOLE = re.compile(
+_TOKEN = expression(r"""(<(?:[^<>"]|"[^"]*")*>|\ue000\d+\ue001)""")
+_MARKER = expression("\ue000(\\d+)\ue001")
+_TAG = expression(r"<(/?)([a-z][a-z0-9]*)")
+_HEARD = expression(r'\ (?:alt|title|aria-label)="([^"]*)"')
+_LETTER = expression(r"[^\W\d_]")
+_HOLE = expression(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
-_EMPTY_HEADER = re.compile(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>\s*</th>')
+_EMPTY_HEADER = expression(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>\s*</th>')
 """The corner of a table: a header that says nothing is none, as in Markdown."""
-_FIELD = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
+_FIELD = expression(r"<input\b[^<>]*>", re.IGNORECASE)
 """A form field, which a page without forms has no use for; the box of a task list is no raw HTML."""
-_TAG_START = re.compile(r"<(?=[!?/A-Za-z])")
-_WHOLE_TAG = re.compile(r"""<(?!plaintext\b)[!?/A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_TAG_START = expression(r"<(?=[!?/A-Za-z])")
+_WHOLE_TAG = expression(r"""<(?!plaintext\b)[!?/A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _RAW_TEXT = (
     "iframe",
     "noembed",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
-_NAME = re.compile(r'\s(aria-label|title)="([^"]*)"')
-_PICTURE = re.compile(r'\srole="img"')
+from pipeline.patterns import expression
+
+_TAG = expression(r"<(/?)([a-z][a-z0-9]*)")
+_NAME = expression(r'\s(aria-label|title)="([^"]*)"')
+_PICTURE = expression(r'\srole="img"')
 
 
 def placed(tokens: Sequence[str], is_phrasing: Callable[[str], bool]) -> list[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.parsing.elements import VOID
+from pipeline.patterns import expression
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_TAG = expression(r"<(/?)([a-z][a-z0-9]*)")
 _HOMES = {"summary": "details", "figcaption": "figure"}
 """Elements that are nothing outside of another one, and only once in it (HTML, 4.4.13 and 4.11.2)."""
-_DECORATIVE = re.compile(r' role="(?:presentation|none)"')
+_DECORATIVE = expression(r' role="(?:presentation|none)"')
 _LANDMARKS = frozenset({"nav", "aside"})
-_LANDMARK = re.compile(r' role="(?:region|navigation|complementary|form|search)"')
+_LANDMARK = expression(r' role="(?:region|navigation|complementary|form|search)"')
 _LOOKED_AT = ("<summary", "<figcaption", "<th>", "<th ", "<caption", "<nav", "<aside")
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
 from pipeline.model import Label, Part, Run
 from pipeline.parsing.cells import is_wide
+from pipeline.patterns import expression
 
 if TYPE_CHECKING:
     from pipeline.parsing.rawhtml import State
 
-_MARKER = re.compile("\ue000(\\d+)\ue001")
-_FRAME = re.compile(r'<(?:div|section)\b[^>]*\bclass="table\b')
+_MARKER = expression("\ue000(\\d+)\ue001")
+_FRAME = expression(r'<(?:div|section)\b[^>]*\bclass="table\b')
 """What stands around a table in Markdown, and what an author may have put around this one."""
 
 

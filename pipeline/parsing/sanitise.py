@@ -15,6 +15,7 @@ import nh3
 
 from pipeline.parsing import aria
 from pipeline.parsing.elements import broken, in_line, of_html, unknown
+from pipeline.patterns import expression
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo", "ftp"})
 """What an address may begin with."""
@@ -43,7 +44,7 @@ LOST = frozenset(
     ).split()
 )
 """Elements that something is lost with when they are left out: what they do, or what stands in them."""
-_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]*)")
+_ELEMENT = expression(r"<([A-Za-z][A-Za-z0-9]*)")
 
 
 def lost(html: str) -> list[str]:
@@ -94,7 +95,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 
 
-_PIXELS = re.compile(r"\s*0*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*;?\s*", re.IGNORECASE)
+_PIXELS = expression(r"\s*0*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*;?\s*", re.IGNORECASE)
 """A width or height, also as it is written in CSS. HTML knows whole pixels only (HTML Living Standard, 4.8.17)."""
 
 
@@ -149,7 +150,7 @@ def phrasing(html: str) -> str:
     return aria.levelled(broken(str(_PHRASING.clean(in_line(_renewed(html), _swallowed)))))
 
 
-_OLD = re.compile(r"(</?)(acronym|strike|tt)\b", re.IGNORECASE)
+_OLD = expression(r"(</?)(acronym|strike|tt)\b", re.IGNORECASE)
 _NEW = {"acronym": "abbr", "strike": "s", "tt": "code"}
 
 
@@ -179,16 +180,16 @@ def flow(html: str) -> str:
 
 
 _MAY_BE_EMPTY = ("<ul", "<ol", "<dl", "<table", "<caption", "<figcaption")
-_EMPTY = re.compile(
+_EMPTY = expression(
     r'<(ul|ol|dl|caption|figcaption)((?: [\w-]+="[^"]*")*)>\s*</\1>'
     r'|<table((?: [\w-]+="[^"]*")*)>(?:\s|</?(?:caption|thead|tbody|tfoot|colgroup|col|tr)(?: [\w-]+="[^"]*")*>)*</table>'
 )
 
 
-_WORDLESS = re.compile(
+_WORDLESS = expression(
     r'<(h[1-6])((?: [\w-]+="[^"]*")*)>(?:\s|&nbsp;|<br>|</?(?:span|b|strong|em|i)(?: [\w-]+="[^"]*")*>)*</\1>'
 )
-_ID = re.compile(r' id="[^"]*"')
+_ID = expression(r' id="[^"]*"')
 
 
 def _only_id(empty: re.Match[str]) -> str:
@@ -197,9 +198,9 @@ def _only_id(empty: re.Match[str]) -> str:
     return f"<span{found[0]}></span>" if found else ""
 
 
-_PLAIN = re.compile(r"[A-Za-z0-9/._#?=%:,~+-]*")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_BLANKS = re.compile(r"[\x00-\x20]+")
+_PLAIN = expression(r"[A-Za-z0-9/._#?=%:,~+-]*")
+_SCHEME = expression(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BLANKS = expression(r"[\x00-\x20]+")
 
 
 @lru_cache(4096)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from pipeline.patterns import expression
 
 MAIN = "main-content"
 """The id that the theme brings: no other element of a page may have it."""
 HEADING = "rubrik"
 """What a heading is called whose own words make no id."""
-_MARKS = re.compile("[\u0300-\u036f]+")
-_GAPS = re.compile(r"[^\w]+|_+")
+_MARKS = expression("[\u0300-\u036f]+")
+_GAPS = expression(r"[^\w]+|_+")
 
 
 def slug(text: str) -> str:

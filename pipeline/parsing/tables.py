@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Finding
 from pipeline.parsing.inline import Ranged
 from pipeline.parsing.lines import Lines
+from pipeline.patterns import expression
 
-_PIPE = re.compile(rb"(?<!\\)\|")
+_PIPE = expression(rb"(?<!\\)\|")
 
 
 def lost_cells(events: Sequence[Ranged], data: bytes, lines: Lines, language: str) -> Iterator[Finding]:

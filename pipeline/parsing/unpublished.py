@@ -9,20 +9,21 @@ from html import unescape
 from pipeline.model import Finding, Location
 from pipeline.parsing.elements import BLOCKS, unknown
 from pipeline.parsing.sanitise import lost
+from pipeline.patterns import expression
 
 _LOST = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
 _DRAWN = "<{element}> is not published, and what it shows is lost. Save the drawing as a file and show that as a picture: ![description](drawing.svg)"
 _UNKNOWN = "<{element}> is no element of HTML, so nothing is shown for it. Write {mark} where you mean the words."
 _UNNAMED = "The name of this <{element}>, “{name}”, is not published: no catalogue could translate it. Write it as a heading or a caption; aria-labelledby makes it the name."
 _BEHIND = "The picture “{file}” in the style of <{element}> is not published. If it says something, show it as a picture: ![description](picture.jpg)"
-_TAG = re.compile(r"""<([A-Za-z][A-Za-z0-9]*)\s((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
-_LABEL = re.compile(r"""(?<![\w-])aria-label\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_BACKGROUND = re.compile(
+_TAG = expression(r"""<([A-Za-z][A-Za-z0-9]*)\s((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_LABEL = expression(r"""(?<![\w-])aria-label\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_BACKGROUND = expression(
     r"""(?<![\w-])style\s*=\s*["'][^<>]*?\burl\(\s*(?:&quot;|['"])?([^\s'"()&<>]+)""", re.IGNORECASE
 )
-_ENDS = re.compile(r"</summary\s*>", re.IGNORECASE)
+_ENDS = expression(r"</summary\s*>", re.IGNORECASE)
 """The end of a summary right after its beginning: then its name becomes its text."""
-_PICTURE = re.compile(r"""(?<![\w-])role\s*=\s*["']?(?:img|image)\b""", re.IGNORECASE)
+_PICTURE = expression(r"""(?<![\w-])role\s*=\s*["']?(?:img|image)\b""", re.IGNORECASE)
 
 
 def missed(html: str, place: Location, language: str) -> Iterator[Finding]:

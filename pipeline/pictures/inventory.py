@@ -7,7 +7,6 @@ its caption and its long description where it has them. Whether the words are go
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -15,6 +14,7 @@ from pipeline.model import Catalogue, Document, Image, Link, Location, Part, Run
 from pipeline.parsing.frontmatter import KNOWN
 from pipeline.parsing.heard import ANYWHERE, places
 from pipeline.parsing.parts import is_literal
+from pipeline.patterns import expression
 
 State = Literal["done", "missing", "untranslated", "fuzzy", "decorative", "kept"]
 """There; nobody wrote it; not translated; translated and not reviewed; nothing to say, on purpose; not to be translated."""
@@ -28,8 +28,8 @@ FIELDS = ("picture", "image")
 """Fields with a picture that is described in the field `…_alt`, or has `…_role: presentation`."""
 OF_PICTURES = "image-"
 """How the ids of rules about pictures begin."""
-_FIGURE = re.compile(r"<(/?)(figure|figcaption)\b")
-_LETTER = re.compile(r"[^\W\d_]")
+_FIGURE = expression(r"<(/?)(figure|figcaption)\b")
+_LETTER = expression(r"[^\W\d_]")
 _WORST: tuple[State, ...] = ("missing", "untranslated", "fuzzy", "kept", "done")
 
 

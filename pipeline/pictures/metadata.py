@@ -7,13 +7,14 @@ hide whole films there. A picture that breaks off still does.
 
 from __future__ import annotations
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
 
+from pipeline.patterns import expression
+
 _JPEG, _PNG, _RIFF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+_MARKER = expression(rb"\xff+([^\x00\xd0-\xd7\xff])")
 """The next marker in a scan, where a byte 255 of the picture is followed by 0."""
 _PNG_KEPT = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD hIST pHYs sPLT acTL fcTL fdAT".split()

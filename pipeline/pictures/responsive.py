@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from pipeline.images import Size
 from pipeline.model import Image
 from pipeline.parsing.sanitise import escape
+from pipeline.patterns import expression
 from pipeline.web.html import img
 
-_LENGTH = re.compile(r' (width|height)="(\d{1,5})"')
+_LENGTH = expression(r' (width|height)="(\d{1,5})"')
 _COLUMN = 608
 """CSS pixels that the theme's text is wide: a picture that is not wider stands there in its own size."""
 

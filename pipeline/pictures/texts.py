@@ -16,13 +16,14 @@ from pipeline import files
 from pipeline.digest import digest
 from pipeline.errors import ConfigError, OutputError, SourceError
 from pipeline.images import is_picture, version_for
+from pipeline.patterns import expression
 from pipeline.pictures.ocr import Reader
 from pipeline.pictures.svg_text import PictureText, svg_text
 from pipeline.web.routes import resolve
 
 FILE = ".syntolk/pictures.json"
 _VERSION = 1
-_NAMED = re.compile(r"""(?<![^\s"'<>()=])[^\s"'<>()=]+\.(?:avif|gif|jpe?g|png|webp)\b""", re.IGNORECASE)
+_NAMED = expression(r"""(?<![^\s"'<>()=])[^\s"'<>()=]+\.(?:avif|gif|jpe?g|png|webp)\b""", re.IGNORECASE)
 """What is likely to be the address of a picture in the text of a page; it begins nowhere within one, else a long one takes for ever."""
 
 

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from pipeline.errors import CatalogueError
 from pipeline.extract import message
 from pipeline.model import Catalogue, Document, Location, Message
+from pipeline.patterns import expression
 from pipeline.po import reader, writer
 from pipeline.po.faults import Irregular
 from pipeline.translation.context import contexts
 
 EMPTY = b'\nmsgstr ""'
 """The end of an entry that has one form and no translation."""
-_ENTRY = re.compile(rb"((?:#[^\n]*\n)*)(.*?)(\nmsg(?:str|id_plural).*)", re.DOTALL)
+_ENTRY = expression(rb"((?:#[^\n]*\n)*)(.*?)(\nmsg(?:str|id_plural).*)", re.DOTALL)
 """Comments, key and the rest of an entry as it is written."""
 _Lines = tuple[str, ...]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pipeline.model import Message
+from pipeline.patterns import expression
 from pipeline.po.faults import Irregular
 
-_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(:[0-9]+(?![^ \t]))?|([^ \t]+)")
-_FLAG = re.compile(r"fuzzy|(?:no-)?wrap|[a-z0-9-]+-(?:format|check)")
+_REFERENCE = expression("\u2068([^\u2069]*)\u2069(:[0-9]+(?![^ \t]))?|([^ \t]+)")
+_FLAG = expression(r"fuzzy|(?:no-)?wrap|[a-z0-9-]+-(?:format|check)")
 """The flags of gettext that are one word."""
-_FLAGS = re.compile(r"[a-z][a-z0-9-]*(?::\s*\S+)?")
+_FLAGS = expression(r"[a-z][a-z0-9-]*(?::\s*\S+)?")
 
 
 @dataclass(slots=True)

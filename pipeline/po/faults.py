@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from pipeline.model import Values
+from pipeline.patterns import expression
 
-_CLOSED = re.compile(r'("(?:[^"\\]|\\.)*")\s*')
-_NO_ESCAPE = re.compile(r'\\(?![\\"ntrabvf0-7]|x[0-9A-Fa-f])')
-_DOMAIN = re.compile(r"domain\b")
+_CLOSED = expression(r'("(?:[^"\\]|\\.)*")\s*')
+_NO_ESCAPE = expression(r'\\(?![\\"ntrabvf0-7]|x[0-9A-Fa-f])')
+_DOMAIN = expression(r"domain\b")
 
 
 class Irregular(NamedTuple):

@@ -12,26 +12,27 @@ from functools import lru_cache
 
 from pipeline.model import Message
 from pipeline.parsing.made import made
+from pipeline.patterns import expression
 from pipeline.po.entry import Entry
 from pipeline.po.faults import Irregular, unknown, unreadable
 from pipeline.po.writer import ESCAPES, comment_lines
 
 _UNESCAPES = {escaped[1]: character for character, escaped in ESCAPES.items()}
-_ESCAPED = re.compile(r"((?:\\(?:x[0-9A-Fa-f]+|[0-7]{1,3}))+)|\\(.)")
-_NUMBER = re.compile(r"\\(?:x([0-9A-Fa-f]+)|([0-7]+))")
-_STRING = re.compile(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t\r\v\f]*')
-_MORE = re.compile(r'(?<=[ \t\r\v\f])"|msg(?:ctxt|id|str)')
+_ESCAPED = expression(r"((?:\\(?:x[0-9A-Fa-f]+|[0-7]{1,3}))+)|\\(.)")
+_NUMBER = expression(r"\\(?:x([0-9A-Fa-f]+)|([0-7]+))")
+_STRING = expression(r'"((?:[^"\\]|\\(?:[\\"ntrabvf0-7]|x[0-9A-Fa-f]))*)"[ \t\r\v\f]*')
+_MORE = expression(r'(?<=[ \t\r\v\f])"|msg(?:ctxt|id|str)')
 """What may stand after a text on its line. `"a""b"` is more likely a quote that lacks its backslash than two texts."""
-_REGULAR = re.compile(
+_REGULAR = expression(
     r"""((?:# .*\n)*)((?:#\. .*\n)*)((?:#[:,].*\n)*)"""
     r"""(?:msgctxt "([^"\\\n]*)"\n)?msgid "(.+)"\nmsgstr "(.*)"\n(?:\n(?!\s*")|\Z)"""
 )
 """An entry in the order of `msgcat` with each text on one line, read at one go. Regular it is when no text holds a quote
 or an escape, or goes on after the blank line."""
 _NO_PREVIOUS = (None, None, None)
-_BEGINNING = re.compile(r"\s*(?:$|#(?!~\s*(?:msgstr|msgid_plural|\"))|msgctxt|msgid(?!_plural))")
+_BEGINNING = expression(r"\s*(?:$|#(?!~\s*(?:msgstr|msgid_plural|\"))|msgctxt|msgid(?!_plural))")
 """A line where an entry may begin, after one that could not be read."""
-_KEYWORD = re.compile(
+_KEYWORD = expression(
     r"(?:(msgctxt|msgid_plural|msgid|msgstr)|msgstr[ \t]*\[[ \t]*0*([0-9]+)[ \t]*\])[ \t\r\v\f]*(?=\"|\Z)"
 )
 

@@ -6,17 +6,17 @@ In front of the reader: `catalogue.parse` ends at the first thing that it cannot
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pipeline.catalogue import decoded, foreign_byte, is_utf_8, nplurals, parse
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Severity, Values
+from pipeline.patterns import expression
 from pipeline.po import reader
 
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
+_DATE = expression(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
 _EOT = "\4"
 
 

@@ -18,19 +18,20 @@ from typing import NamedTuple
 
 from pipeline.merge import ASIDE
 from pipeline.model import Catalogue
+from pipeline.patterns import expression
 from pipeline.po import entries
 from pipeline.po.entries import Template
 
 _BETWEEN = b"\n\n"
 _STRING = b'\nmsgstr "'
-_PLAIN = re.compile(
+_PLAIN = expression(
     rb'\nmsgstr "[ !#-\[\]-\x7f]*+(?:(?:\\["\\]|[\x01-\x06\x0e-\x1f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]'
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}"
     rb'|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})[ !#-\[\]-\x7f]*+)*+"'
 )
 """A translation that is written on one line, to its last quote, in whole UTF-8 (RFC 3629, 4), so that it need not be decoded."""
-_BEGINNING = re.compile(rb'\s*(?:#(?!~\s*(?:msgstr|msgid_plural|"))|msgctxt|msgid(?!_plural))')
-_WHOLE = re.compile(rb'^(?:#~[ \t]*)?msgid[ \t]*".*?^(?:#~[ \t]*)?msgstr', re.MULTILINE | re.DOTALL)
+_BEGINNING = expression(rb'\s*(?:#(?!~\s*(?:msgstr|msgid_plural|"))|msgctxt|msgid(?!_plural))')
+_WHOLE = expression(rb'^(?:#~[ \t]*)?msgid[ \t]*".*?^(?:#~[ \t]*)?msgstr', re.MULTILINE | re.DOTALL)
 _IDENTITY = b'msgid "'
 _ASIDE = ASIDE.encode()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Message
+from pipeline.patterns import expression
 
 ESCAPES = {
     "\\": "\\\\",
@@ -19,9 +19,9 @@ ESCAPES = {
     "\f": "\\f",
 }
 """How a character is written between quotes."""
-_ESCAPABLE = re.compile(r'[\\"\n\t\r\a\b\v\f]')
-_WORDS = re.compile(r"[^ ]+ *| +")
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_ESCAPABLE = expression(r'[\\"\n\t\r\a\b\v\f]')
+_WORDS = expression(r"[^ ]+ *| +")
+_LINES = expression(r"[^\n]*\n|[^\n]+")
 _NONE = (None, None, None)
 """No previous text."""
 _WIDTH = 79

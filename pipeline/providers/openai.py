@@ -9,13 +9,14 @@ from dataclasses import dataclass
 
 from pipeline.errors import AnswerError, ConfigError
 from pipeline.language.locale import language_name
+from pipeline.patterns import expression
 from pipeline.providers.key import Key
 from pipeline.providers.transport import Line, strings
 from pipeline.translate import Text
 from pipeline.translation.protect import BRACKETS, Form
 
 HOSTED = "https://api.openai.com/v1"
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
+_THOUGHT = expression(r"<think>.*?</think>", re.DOTALL)
 _PROMPT = (
     "You translate the texts of a public website from {source} to {target}, in plain language that is easy to read. "
     "You are given JSON. Each entry of “texts” has a number, the text, what it is on the page (role), the title of the "

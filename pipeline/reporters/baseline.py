@@ -7,16 +7,16 @@ that a finding stays known when text above it comes or goes, and two branches th
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.errors import SourceError
 from pipeline.model import Finding, Location
+from pipeline.patterns import expression
 
 _HEAD = "# Findings that were there before. Written by `syntolk check --baseline`; remove this file to write it anew.\n"
 _FIELDS = 4
-_NO_PART_OF_A_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_PART_OF_A_LINE = expression("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What ends a field or, for some program, a line, and what no file can hold."""
 
 

@@ -6,16 +6,16 @@ one case that passes. No two cases of a file have one name: GitLab takes the fir
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.model import Finding
+from pipeline.patterns import expression
 from pipeline.report import Report
 from pipeline.words import Words
 
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = expression("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold (2.2, Characters)."""
 
 

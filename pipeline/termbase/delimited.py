@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from pipeline.errors import SourceError
 from pipeline.model import Location, Phrase
+from pipeline.patterns import expression
 
 _FAULTS = frozenset({"unexpected end of data", "',' expected after '\"'", "';' expected after '\"'"})
 """What Python's reader of CSV says most often, word for word, so that it can be translated."""
-_QUOTED = re.compile(r'"[^"]*"')
-_SEPARATOR = re.compile(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
+_QUOTED = expression(r'"[^"]*"')
+_SEPARATOR = expression(r'"?sep=([,;\t|])"?\s*', re.IGNORECASE)
 """The first line by which Excel is told how fields are separated."""
 
 

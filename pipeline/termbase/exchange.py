@@ -7,7 +7,6 @@ also the style DCT and the elements of the edition of 2008. What TBX-Basic has n
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -17,6 +16,7 @@ from xml.etree import ElementTree as ET  # Builds; what is read goes through def
 
 from pipeline.errors import SourceError
 from pipeline.model import Finding, Location, Phrase
+from pipeline.patterns import expression
 from pipeline.termbase.delimited import Table
 from pipeline.termbase.termfile import merged
 from pipeline.terms import KEYS, Term, Termbase, alike, entry
@@ -28,7 +28,7 @@ SUFFIXES = (".tbx", ".csv")
 """How the names of files end that can be read and written."""
 _FIELDS = tuple(key for key in KEYS if key != "term")
 _TRUE, _FALSE = frozenset({"true", "1", "x", "yes", "ja"}), frozenset({"false", "0", "", "no", "nej"})
-_FORMULA = re.compile(r"'*[=+\-@]")
+_FORMULA = expression(r"'*[=+\-@]")
 """What a spreadsheet takes for a formula (OWASP, CSV Injection), or for one that has been made harmless."""
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -12,11 +12,12 @@ from typing import Literal, NamedTuple
 from unicodedata import is_normalized
 
 from pipeline.language.tokens import UNSEEN, clean
+from pipeline.patterns import expression
 from pipeline.termbase.inflection import DEFINITE, INFINITIVE, forms
 from pipeline.terms import Term, Termbase, alike, initial
 
 Kind = Literal["term", "forbidden", "plain"]
-_WORD = re.compile(r"\w+")
+_WORD = expression(r"\w+")
 _SHORT = 4
 _TEXTS = 4096
 """Texts whose uses are remembered: the source of a page is looked at again for each of its translations."""

@@ -5,8 +5,9 @@ Generous on purpose, since a form that is no word stands in no text. What change
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from pipeline.patterns import expression
 
 _SWEDISH = ("", *"n en et t na a e ar er or r arna erna orna rna".split())
 """Endings of nouns and adjectives (Svenska Akademiens språklära, 2003); each may have an `s` after it."""
@@ -54,7 +55,7 @@ def uses(text: str, phrase: str) -> bool:
     return all(beginning in words for beginning in _beginnings(phrase))
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = expression(r"[^\W_]+")
 _SMALL = frozenset(
     "a an and at by for from in of on or the to with av de den det en ett för i med och om på som till".split()
 )

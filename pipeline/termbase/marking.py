@@ -15,12 +15,13 @@ from pipeline.model import Document, InlinePart, Link, Part, Run
 from pipeline.parsing.elements import VOID
 from pipeline.parsing.parts import joined
 from pipeline.parsing.sanitise import escape
+from pipeline.patterns import expression
 from pipeline.readability import PROSE_ROLES
 from pipeline.terms import Term, Termbase, alike, initial
 from pipeline.web.html import marks
 
-_TAG = re.compile(r"""(<(?:[^<>"]|"[^"]*")*>)""")
-_ELEMENT = re.compile(r"</?([a-z][a-z0-9]*)")
+_TAG = expression(r"""(<(?:[^<>"]|"[^"]*")*>)""")
+_ELEMENT = expression(r"</?([a-z][a-z0-9]*)")
 _QUIET = frozenset({"code", "kbd", "samp", "var", "pre", "abbr", "dfn", "time", "data", "cite"})
 """Elements in which nothing is marked."""
 _NOWHERE: frozenset[str] = frozenset()

@@ -14,9 +14,10 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.model import Location, Phrase
+from pipeline.patterns import expression
 from pipeline.terms import HEAD, Term, Termbase, parse
 
-_COMMENT = re.compile(r"^[ \t]*(#.*?)[ \t]*$", re.MULTILINE)
+_COMMENT = expression(r"^[ \t]*(#.*?)[ \t]*$", re.MULTILINE)
 _Values = dict[str, Any]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.catalogue import serialise
 from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Message, Phrase
+from pipeline.patterns import expression
 
-_ENDS = re.compile(r"\r\n?")
-_HARD_BREAK = re.compile(r"\\\s*\n\s*")
-_BREAK = re.compile(r"[ \t\v\f]*[\t\n\v\f]\s*")
+_ENDS = expression(r"\r\n?")
+_HARD_BREAK = expression(r"\\\s*\n\s*")
+_BREAK = expression(r"[ \t\v\f]*[\t\n\v\f]\s*")
 
 
 def tidied(text: str, source: str, *, of_page: bool) -> str:

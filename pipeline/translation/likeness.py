@@ -10,14 +10,15 @@ last one that was compared has. Beyond that bound one is left out only where oth
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from math import ceil, floor
 
-_WORD = re.compile(r"\w+")
+from pipeline.patterns import expression
+
+_WORD = expression(r"\w+")
 _BLOCK = 64
 """Characters that a comparison takes at a time (rapidfuzz; Hyyrö 2004, a bit for each in a machine word)."""
 _WORK = 150_000

@@ -12,12 +12,13 @@ from typing import Any, Literal, NamedTuple
 from pipeline.markdown import inline_events
 from pipeline.model import Segment
 from pipeline.parsing.inline import ATTRIBUTE_LIST, attributes
+from pipeline.patterns import expression
 
-_TAG_OR_ENTITY = re.compile(r"<!--.*?-->|<[^>]*>|&#?\w+;", re.DOTALL)
-_OPENING = re.compile(r"<([A-Za-z][\w-]*)(?![^>]*/>)[^>]*>")
-_CLOSING = re.compile(r"</([A-Za-z][\w-]*)\s*>")
+_TAG_OR_ENTITY = expression(r"<!--.*?-->|<[^>]*>|&#?\w+;", re.DOTALL)
+_OPENING = expression(r"<([A-Za-z][\w-]*)(?![^>]*/>)[^>]*>")
+_CLOSING = expression(r"</([A-Za-z][\w-]*)\s*>")
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = expression(r"[^\W\d_]")
 
 
 class Piece(NamedTuple):

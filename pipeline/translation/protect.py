@@ -16,19 +16,20 @@ from typing import NamedTuple
 
 from pipeline.markdown import translated
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase, Segment
+from pipeline.patterns import expression
 from pipeline.translation.pieces import Literals, Piece, pieces
 
-_TAG = re.compile(r"<([a-z][\w-]*)((?: [^<>]*)?)>")
-_LETTER = re.compile(r"[^\W\d_]")
-_DIGITS = re.compile(r"\d+")
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TAG = expression(r"<([a-z][\w-]*)((?: [^<>]*)?)>")
+_LETTER = expression(r"[^\W\d_]")
+_DIGITS = expression(r"\d+")
+_UNPRINTABLE = expression("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What is no character, or one that controls a machine: a catalogue, a page or XML could not hold it."""
 _GLUED = ("[^", "\\\n", "\n")
 """What no blank stands before: the mark of a footnote, a line break."""
-_ADDRESS = re.compile(r"(?:!?\[[^\]]*)?\](?:\(\s*<?|\[)([^\s<>()\[\]]+)")
+_ADDRESS = expression(r"(?:!?\[[^\]]*)?\](?:\(\s*<?|\[)([^\s<>()\[\]]+)")
 """The address, or the label, of a link or a picture: in the end of its mark, or in the whole of it."""
-_ELEMENT = re.compile(r"<([a-zA-Z][\w-]*)[\s/>]")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+_ELEMENT = expression(r"<([a-zA-Z][\w-]*)[\s/>]")
+_FOOTNOTE = expression(r"\[\^[^\]]+\]")
 _LONGEST = 4
 """An answer is refused that is this many times as long as the source …"""
 _SLACK = 200
@@ -64,8 +65,8 @@ BRACKETS = Form(
     lambda number, _: f"[[{number}]]",
     str,
     str,
-    re.compile(r"\[\[\s*(?P<end>/?)\s*(?P<id>\d+)\s*\]\]"),
-    re.compile(r"\[\[|\]\]"),
+    expression(r"\[\[\s*(?P<end>/?)\s*(?P<id>\d+)\s*\]\]"),
+    expression(r"\[\[|\]\]"),
 )
 """`[[1]]words[[/1]] and [[2]]`: for engines that know no tags."""
 XML = Form(
@@ -74,10 +75,10 @@ XML = Form(
     lambda number, shown: f'<n id="{number}">{_escaped(shown)}</n>' if shown else f'<x id="{number}"/>',
     _escaped,
     unescape,
-    re.compile(
+    expression(
         r'<(?P<end>/)?g(?:\s+id="(?P<id>\d+)")?\s*>|<n\s+id="(?P<n>\d+)"\s*(?:/>|>[^<]*</n>)|<x\s+id="(?P<x>\d+)"\s*(?:/>|>\s*</x>)'
     ),
-    re.compile(r"<"),
+    expression(r"<"),
 )
 """`<g id="1">words</g>`, `<x id="2"/>`, `<n id="3">2026</n>`, where an engine is told to leave what `n` holds."""
 

@@ -13,6 +13,7 @@ from functools import partial
 from itertools import cycle
 
 from pipeline.model import Catalogue, Message
+from pipeline.patterns import expression
 from pipeline.terms import Term, Termbase
 
 ACCENTED, BIDI = "en-XA", "ar-XB"
@@ -21,9 +22,9 @@ ACCENTED, BIDI = "en-XA", "ar-XB"
 _ACCENTS = str.maketrans("AEIOUYaeiouyNnCcSs", "ÀÈÌÒÙÝàèìòùýÑñÇçŠš")
 _RLM, _RLO, _PDF = "\u200f", "\u202e", "\u202c"
 """Right-to-left mark, right-to-left override, and the end of the override (Unicode Standard Annex 9)."""
-_LETTERS = re.compile("(?:[^\\W\\d_][\u0300-\u036f\u00ad]*)+")
-_WORD = re.compile(r"[^\W_]+")
-_KEPT = re.compile(
+_LETTERS = expression("(?:[^\\W\\d_][\u0300-\u036f\u00ad]*)+")
+_WORD = expression(r"[^\W_]+")
+_KEPT = expression(
     r"""
     \]\((?:<[^<>]*>|[^()\s]*)      # the address of a link; its title is text
     | \]\[[^\]]*\]                  # the label of a reference
@@ -38,7 +39,7 @@ _KEPT = re.compile(
     re.VERBOSE,
 )
 
-_HEARD = re.compile(r"""([\s{](?:alt|title|aria-label)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
+_HEARD = expression(r"""([\s{](?:alt|title|aria-label)\s*=\s*)("[^"]*"|'[^']*')""", re.IGNORECASE)
 
 
 def accented(source: str, *, markdown: bool = True) -> str:

@@ -9,12 +9,12 @@ unit of its own, since XLIFF 2.0 has no plurals. Notes and `xml:space` are put w
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.errors import ConfigError, SourceError
 from pipeline.model import Catalogue, Location, Message
+from pipeline.patterns import expression
 
 if TYPE_CHECKING:
     from translate.storage.xliff2 import Xliff2File
@@ -23,7 +23,7 @@ REVIEWED = frozenset({"reviewed", "final"})
 """States of a translation that somebody has reviewed (OASIS XLIFF 2.0, `state`)."""
 _STATES = ("initial", "translated", "reviewed", "final")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = expression("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold (2.2)."""
 
 

@@ -10,11 +10,12 @@ from urllib.parse import quote, unquote
 
 from pipeline.model import Image, InlinePart, Link
 from pipeline.parsing.slug import MAIN, named, slug
+from pipeline.patterns import expression
 from pipeline.web.html import Body, BodyPart
 
-_ID = re.compile(r'\s(?:id|name)="([^"\s]+)"')
-_ONLY_ID = re.compile(r'id="([^"\s]+)"')
-_WITH_ID = re.compile(r'\sid="([^"\s]+)"')
+_ID = expression(r'\s(?:id|name)="([^"\s]+)"')
+_ONLY_ID = expression(r'id="([^"\s]+)"')
+_WITH_ID = expression(r'\sid="([^"\s]+)"')
 _TOP = ("", "top")
 """Fragments that always lead to the top of the page (HTML, 7.4.6.4)."""
 _DIRECTIVE = ":~:"

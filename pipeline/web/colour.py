@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pipeline.patterns import expression
+
 AA = 4.5
 """Least contrast of text (1.4.3)."""
 AAA = 7.0
@@ -19,8 +21,8 @@ PAPER = "#ffffff"
 NIGHT = "#10191b"
 """The page in the dark scheme."""
 _WHITE, _BLACK = "#ffffff", "#000000"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_TOKEN = re.compile(r"--(\w+): (#[0-9a-fA-F]{3,6})(?=;)")
+_COLOUR = expression(r"#[0-9a-fA-F]{6}")
+_TOKEN = expression(r"--(\w+): (#[0-9a-fA-F]{3,6})(?=;)")
 _STEPS = 400
 """How finely a nearer colour is looked for: less than the 256 steps of a channel."""
 

@@ -6,6 +6,8 @@ import posixpath
 import re
 from functools import lru_cache
 
+from pipeline.patterns import expression
+
 TYPES = {
     ".csv": "CSV",
     ".doc": "Word",
@@ -27,8 +29,8 @@ TYPES = {
     ".zip": "ZIP",
 }
 """What files are called that a browser hands to another program, by the end of their name."""
-_SIZE = re.compile(r"\d[\s\u00a0]?(?:bytes?|[kKMG]i?B)\b")
-_ENDING = re.compile(r"\.([a-z0-9]{3,4})(?:[?#]|$)")
+_SIZE = expression(r"\d[\s\u00a0]?(?:bytes?|[kKMG]i?B)\b")
+_ENDING = expression(r"\.([a-z0-9]{3,4})(?:[?#]|$)")
 
 
 @lru_cache(4096)

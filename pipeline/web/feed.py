@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from typing import Any
 
 from pipeline.parsing.sanitise import escape
+from pipeline.patterns import expression
 from pipeline.site import Edition, Entry, newest
 
 NAME = "feed.xml"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST = 20
 
 

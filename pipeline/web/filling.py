@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from pipeline.language.detection import base
 from pipeline.language.locale import file_size, language_name, own_name
 from pipeline.model import Image, InlinePart, Link
 from pipeline.parsing.sanitise import address, escape
+from pipeline.patterns import expression
 from pipeline.pictures.responsive import Sources, picture
 from pipeline.site import Edition
 from pipeline.web.anchors import led_to
@@ -24,7 +24,7 @@ from pipeline.web.routes import Target
 from pipeline.web.unfinished import between_signs
 from pipeline.words import Words
 
-_HREFLANG = re.compile(r'\bhreflang="([^"]*)"')
+_HREFLANG = expression(r'\bhreflang="([^"]*)"')
 
 
 class Surroundings(NamedTuple):

@@ -6,7 +6,6 @@ flat, until all pages are known.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
@@ -14,13 +13,14 @@ from typing import Protocol, cast
 from pipeline.model import Code, Footnote, Image, InlinePart, Label, Link, Part, Run
 from pipeline.parsing.parts import is_literal, joined
 from pipeline.parsing.sanitise import address, escape
+from pipeline.patterns import expression
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
 """Languages that are written from right to left (CLDR, `characterOrder`), so that this module needs no CLDR."""
 
-_NUMBER = re.compile(r"[\d\s+()/-]+")
+_NUMBER = expression(r"[\d\s+()/-]+")
 _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 """A telephone number stays on one line."""
 LABELS = {

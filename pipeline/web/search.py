@@ -7,12 +7,12 @@ page has `type: search`.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
 from pipeline.model import Image, Link
+from pipeline.patterns import expression
 from pipeline.site import Edition
 from pipeline.web.html import Body
 from pipeline.web.routes import HOME
@@ -24,8 +24,8 @@ SCRIPT = "assets/search.js"
 _MOST = 400_000
 """Characters of words in one index: what a slow line brings in seconds, compressed. A larger site has fewer a page."""
 _MOST_A_PAGE = 4_000
-_TAG = re.compile(r"<[^<>]*>")
-_WORD = re.compile(r"\w[\w'’-]+")
+_TAG = expression(r"<[^<>]*>")
+_WORD = expression(r"\w[\w'’-]+")
 
 
 def page_of(edition: Edition) -> str:

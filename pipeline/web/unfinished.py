@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
+from pipeline.patterns import expression
 from pipeline.web.html import marks
 
 _FIRST, _BETWEEN, _LAST = "\ufdd0", "\ufdd1", "\ufdd2"
-_OPENING = re.compile(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
-_UNMARKED = re.compile(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
+_OPENING = expression(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
+_UNMARKED = expression(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
 """Where no element can stand."""
 
 

@@ -208,6 +208,17 @@ def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path) -> No
     }
 
 
+def test_wider_letters_are_tried_at_each_width_and_are_gone_again(tmp_path: Path) -> None:
+    """What they cut off on a small screen only is found there, and what they would push over its edge is not."""
+    line = '<p><span style="white-space:nowrap;font:16px monospace">En rad på trettio bokstäver bara</span></p>'
+    box = ".box { inline-size: 12rem; block-size: 7.5rem; overflow: hidden; line-height: 1.25 }"
+    text = '<p class="box">Text som precis får plats i sin ruta men inte när raderna glesas ut till en och en halv.</p>'
+    style = f"<style>body {{ margin: 0 }} @media (max-width: 30rem) {{ {box} }}</style>"
+    (tmp_path / "a.html").write_text(SHOWN.replace("<img>", style + line + text), "utf-8")
+    found = [sight for sight in seen(tmp_path)["a.html"] if sight.rule in ("text-clipped", "page-scrolls-sideways")]
+    assert [(sight.rule, sight.state) for sight in found] == [("text-clipped", SMALL_DARK)]
+
+
 def test_no_page_leaves_anything_to_the_next(tmp_path: Path) -> None:
     """What it has stored, what it has opened, what it has to say when it is left: each page is seen as by a new visitor."""
     script = """

@@ -109,7 +109,7 @@
     const before = cutOff(), sheet = new CSSStyleSheet(); // Not an element: a strict content security policy forbids those.
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; transition: none !important }
       p { margin-block-end: 2em !important }`);
-    const sheets = document.adoptedStyleSheets;
+    const sheets = [...document.adoptedStyleSheets]; // A copy: the list itself changes with what is put into its place.
     document.adoptedStyleSheets = [...sheets, sheet];
     const after = [...cutOff()].filter((element) => !before.has(element));
     document.adoptedStyleSheets = sheets;

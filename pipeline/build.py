@@ -18,13 +18,13 @@ from pipeline.config import Config
 from pipeline.disk.spool import Spool
 from pipeline.errors import ConfigError, SourceError
 from pipeline.execute import Alone, Beside, Crew, processors
-from pipeline.extract import SITE_DOMAIN
 from pipeline.images import is_picture
 from pipeline.incremental.program import identity
 from pipeline.incremental.reuse import Reuse
 from pipeline.incremental.survey import Survey
 from pipeline.jobs.catalogues import Catalogues
 from pipeline.jobs.gathering import Gathered
+from pipeline.jobs.judging import Judging
 from pipeline.jobs.overview import Watch
 from pipeline.jobs.page_reports import PageReports
 from pipeline.jobs.pages import PageWork
@@ -33,16 +33,16 @@ from pipeline.jobs.publishing import Progress, Publishing
 from pipeline.jobs.settings import faults
 from pipeline.language.limits import limits
 from pipeline.markdown import localise
-from pipeline.model import Catalogue, Document, Finding
+from pipeline.model import Document, Finding
 from pipeline.pictures.gallery import FOLDER, Gallery
 from pipeline.report import Moment, PageReport, Report
-from pipeline.site import GLOSSARY, Edition
+from pipeline.site import Edition
 from pipeline.termbase.glossary import Glossary
 from pipeline.termbase.glossary import bodies as definitions
 from pipeline.termbase.marking import Marker
 from pipeline.translation import pseudo
-from pipeline.web.aliases import problems
-from pipeline.web.routes import HOME, Resolver, addresses, at_home
+from pipeline.web.routes import HOME, Resolver, addresses
+from pipeline.words import Words
 from pipeline.workspace import OUTPUT, PSEUDO_OUTPUT, SOURCE, Workspace
 
 
@@ -82,69 +82,35 @@ class Build:
     ) -> None:
         self._workspace = workspace
         self._watch = watch or Watch()
+        self._progress = progress
         self._checking = checking and not pseudo_language  # A rule about texts that nobody wrote helps nobody.
+        self._pseudo = pseudo_language
+        config = workspace.config
+        self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
         self.output = PSEUDO_OUTPUT if pseudo_language else OUTPUT
         """Name of the folder that the site is published in."""
         self._published: Publishing | None = None
-        config = workspace.config
-        self._config: Config = replace(config, languages=(pseudo_language,)) if pseudo_language else config
-        self._findings: list[Finding] = []
-        self._progress = progress
         # Spelling is asked of one process at a time: what it suggests depends on what it was asked before.
         spelling = self._checking and workspace.speller is not None
         self._crew = Alone() if crew is None or spelling else crew
-        program = identity(workspace.root) if remember and not (spelling or pseudo_language) else ""
-        survey = Survey(workspace, program)
+        self._program = identity(workspace.root) if remember and not (spelling or pseudo_language) else ""
+        self.repeatable = bool(self._program)
+        """Whether another build would find the same, if nothing has changed."""
+        reports = page_reports if self._checking else None
+
+        survey = Survey(workspace, self._program)
         parts = survey.pages()
-        unsafe = survey.unsafe()
         self._paths = frozenset(parts)
-        self._findings += faults(workspace, self._paths)
+        self._findings = [*faults(workspace, self._paths)]
         self._catalogues = Catalogues(workspace, self._config, pseudo_language, checking=self._checking)
-        source = addresses(parts, self._config.languages)
-        self._resolve = Resolver(source, workspace.tree.assets)
         self._gallery = self._looked_at(crew, fresh)
         self._watch.lap("read")
-        terms = pseudo.terms(workspace.terms, pseudo_language) if pseudo_language else workspace.terms
-        self._findings += workspace.terms.findings
-        self._definitions = {language: self._defined(language) for language in self._config.all_languages}
-        reports = page_reports if self._checking else None
-        self._around = Around(
-            self._config,
-            source,
-            workspace.tree.assets,
-            unsafe,
-            {path: known for path in workspace.tree.assets if (known := self._picture(path)) is not None},
-            terms,
-            self._definitions,
-            frozenset(name.removesuffix(".html") for name in workspace.own_templates),
-            survey.searched,
-            self._checking,
-            pseudo_language,
-            english,
-            reports.words if reports is not None else None,
-        )
-        self._scope = PageWork(
-            self._around, workspace.speller if self._checking else None, workspace.picture_texts
-        ).scope
-        reuse = Reuse(workspace, self._around, survey, program)
-        self._pages = Gathered(
-            workspace, [*parts], self._around, self._catalogues, reuse, reports, self._watch, self._crew, progress
-        )
-        survey.save()
-        self._program = program
-        self.repeatable = bool(program)
-        """Whether another build would find the same, if nothing has changed."""
-        if reports is not None:
-            reports.fetch = partial(self._pages.fetch, bodies=False)
-            reports.program = reports.pictures.program = program
-            reports.pictures.known = self._gallery.known
-        self._editions = self._arrange()
-        self._findings += self._of_pages()
-        self._findings += self._of_aliases()
-        self._findings += self._catalogues.findings
-        if checking:
-            self._findings += self._of_the_whole()
-            self._workspace.picture_texts.keep(whole=self._pages.whole)
+        self._around = self._known(survey, parts, reports.words if reports is not None else None, english)
+        self._pages = self._gathered(survey, reports)
+        self._editions = self._arranged()
+        self._findings += self._judged()
+        if self._checking:
+            workspace.picture_texts.keep(whole=self._pages.whole)
             self._gallery.remember()  # Else a site that is only checked would be read as a whole each time.
         self._watch.lap("arrange")
 
@@ -167,7 +133,46 @@ class Build:
             return Picture(self._gallery.look(path), self._gallery.digest(path)) if is_picture(path) else None
         return None
 
-    def _arrange(self) -> dict[str, Edition]:
+    def _known(self, survey: Survey, parts: Mapping[str, str], spoken: Words | None, english: bool) -> Around:
+        """What the work on a page knows of its site; `parts` has the last part of the address of each page."""
+        workspace, assets = self._workspace, self._workspace.tree.assets
+        return Around(
+            self._config,
+            addresses(parts, self._config.languages),
+            assets,
+            survey.unsafe(),
+            {path: known for path in assets if (known := self._picture(path)) is not None},
+            pseudo.terms(workspace.terms, self._pseudo) if self._pseudo else workspace.terms,
+            {language: self._defined(language) for language in self._config.all_languages},
+            frozenset(name.removesuffix(".html") for name in workspace.own_templates),
+            survey.searched,
+            self._checking,
+            self._pseudo,
+            english,
+            spoken,
+        )
+
+    def _defined(self, language: str) -> Document:
+        """What the terms mean, in `language`."""
+        own = self._workspace.definitions
+        catalogue = self._catalogues.of_site(language)
+        return own if catalogue is None else localise(own, catalogue, language)
+
+    def _gathered(self, survey: Survey, reports: PageReports | None) -> Gathered:
+        """All pages, gone by; the `reports` know where to ask for what else they need."""
+        workspace = self._workspace
+        reuse = Reuse(workspace, self._around, survey, self._program)
+        gathered = Gathered(
+            workspace, self._around, self._catalogues, reuse, reports, self._watch, self._crew, self._progress
+        )
+        survey.save()
+        if reports is not None:
+            reports.fetch = partial(gathered.fetch, bodies=False)
+            reports.program = reports.pictures.program = self._program
+            reports.pictures.known = self._gallery.known
+        return gathered
+
+    def _arranged(self) -> dict[str, Edition]:
         """The edition of each language. One without any translated page is none."""
         editions: dict[str, Edition] = {}
         for language, pages in self._pages.kept.items():
@@ -176,87 +181,19 @@ class Build:
                 editions[language] = edition
         return editions
 
-    # --- check ----------------------------------------------------------------------------------
-
-    def _of_the_whole(self) -> Iterator[Finding]:
-        """The findings in what is more than a page; what is allowed comes last, when all has been found."""
-        yield from self._of_definitions()
-        yield from self._catalogues.inconsistent(self._scope("", translated=True))
-        scope = self._scope(self._config.source_language, translated=False)
-        for finding in checks.run_on_names(self._workspace.tree.strays, scope):
-            yield at_home(finding, finding.location.path)
-        yield from self._astray()
-        yield from self._together()
-        yield from self._of_allowances()
-
-    def _of_aliases(self) -> Iterator[Finding]:
-        """The old addresses that cannot lie where they want to, with their places in the front matter."""
-        for language, edition in self._editions.items():
-            for alias, found in problems(edition, self._workspace.tree.assets):
-                place = self._workspace.place_of(alias, found.location.path)
-                yield replace(found, location=place, language=language)
-
-    def _of_pages(self) -> Iterator[Finding]:
-        """The findings in pages: with paths from the site's folder, and no error in what no visitor sees."""
-        for language, pages in self._pages.kept.items():
-            published = self._editions[language].entries if language in self._editions else {}
-            for path, page in pages.items():
-                for own in page.findings:
-                    found = at_home(own, path)
-                    yield (
-                        found if path in published or found.severity != "error" else replace(found, severity="warning")
-                    )
-
-    def _defined(self, language: str) -> Document:
-        """What the terms mean, in `language`."""
-        own = self._workspace.definitions
-        catalogue = self._catalogues.of_site(language)
-        return own if catalogue is None else localise(own, catalogue, language)
-
-    def _examined(self, document: Document, scope: checks.Scope, catalogue: Catalogue | None) -> checks.Examined:
-        """What the rules say of `document`, which is no page."""
-        found = checks.examine(document, scope, catalogue, whole=False)
-        self._pages.allowing.add(found, document.path, document.language)
-        return found
-
-    def _of_definitions(self) -> Iterator[Finding]:
-        """The findings in what the terms mean, where a page shows it."""
-        for language, document in self._definitions.items():
-            if not any(page.entry.type == GLOSSARY for page in self._pages.kept[language].values()):
-                continue
-            catalogue = self._catalogues.of_site(language)
-            if (language, SITE_DOMAIN) in self._catalogues.unreadable:
-                continue
-            scope = self._scope(language, translated=catalogue is not None)
-            found = self._examined(document, scope, catalogue)
-            yield from (at_home(finding, document.path) for finding in found.findings)
-
-    def _of_allowances(self) -> Iterator[Finding]:
-        """The findings in what is allowed. One that no language needs is told, where every catalogue could be read."""
-        for language in self._config.all_languages:
-            scope = self._scope(language, translated=language != self._config.source_language)
-            for finding in self._pages.allowing.findings(scope, whole=not self._catalogues.unreadable):
-                path = finding.location.path
-                yield at_home(finding, path) if path in self._paths else finding
-
-    def _astray(self) -> Iterator[Finding]:
-        """The links to places that are not there. What a template brings is known to nobody, and a glossary is one."""
-        source = self._config.source_language
-        glossaries = {path for path, page in self._pages.kept[source].items() if page.entry.type == GLOSSARY}
-        for path, found in self._pages.places.examined(self._scope(source, translated=False), glossaries):
-            self._pages.allowing.add(found, path, source)
-            yield from (at_home(finding, path) for finding in found.findings)
-
-    def _together(self) -> Iterator[Finding]:
-        """The findings in the pages of each language beside each other."""
-        for language, edition in self._editions.items():
-            scope = self._scope(language, translated=language != self._config.source_language)
-            found = checks.run_on_pages([*edition.entries.values()], self._pages.allowing.stated, scope)
-            for finding in found.findings:
-                yield at_home(finding, finding.location.path)
-            for path in {allowed.finding.location.path for allowed in found.allowed}:
-                own = tuple(a for a in found.allowed if a.finding.location.path == path)
-                self._pages.allowing.add(found._replace(allowed=own), path, language)
+    def _judged(self) -> Iterator[Finding]:
+        """All findings but those in the settings, when all pages have gone by."""
+        workspace = self._workspace
+        work = PageWork(self._around, workspace.speller if self._checking else None, workspace.picture_texts)
+        judging = Judging(
+            workspace, self._pages, self._editions, self._catalogues, self._around.definitions, work.scope
+        )
+        yield from workspace.terms.findings
+        yield from judging.pages()
+        yield from judging.aliases()
+        yield from self._catalogues.findings
+        if self._checking:
+            yield from judging.whole()
 
     # --- publish --------------------------------------------------------------------------------
 
@@ -279,12 +216,12 @@ class Build:
             self._config,
             self._editions,
             self._catalogues.kept,
-            self._resolve,
+            Resolver(self._around.addresses, self._around.assets),
             self._around.unsafe,
             self._watch,
             {
                 language: Glossary(self._around.terms, definitions(document, marker))
-                for language, document in self._definitions.items()
+                for language, document in self._around.definitions.items()
             },
             self._pages.places.anchors,
             self._gallery,

@@ -45,7 +45,6 @@ class Gathered:
     def __init__(
         self,
         workspace: Workspace,
-        paths: Sequence[str],
         around: Around,
         catalogues: Catalogues,
         reuse: Reuse,
@@ -80,7 +79,7 @@ class Gathered:
         """By language and path."""
         self.whole = True
         """Whether all of them were worked on."""
-        self._run(by_domain(workspace, paths))
+        self._run(by_domain(workspace, (path for path in workspace.tree.pages if path in around.addresses)))
 
     def _run(self, domains: Mapping[str, Sequence[str]]) -> None:
         stale = dict(self._stale(domains))

@@ -76,6 +76,24 @@ class _Reported(NamedTuple):
     """Its pictures."""
 
 
+class _Underway:
+    """A page on its way through the stages."""
+
+    __slots__ = ("asked", "checked", "documents", "may", "path", "reported", "source")
+
+    def __init__(self, source: Source, languages: int) -> None:
+        self.source = source
+        self.path = source.document.path
+        self.documents: list[Document] = []
+        """It, in each language so far."""
+        self.checked = [Checked()] * languages
+        self.asked: dict[str, Target] = {}
+        """What its addresses mean."""
+        self.may = Limits()
+        """How hard it may be."""
+        self.reported = _Reported()
+
+
 class Dictionaries(Protocol):
     """Who knows how words are spelt."""
 
@@ -140,72 +158,79 @@ class PageWork:
     def prepare(self, pages: Sequence[Source], watch: Watch) -> Iterator[tuple[Prepared, str]]:
         """What the rest of a build needs of each page, and what waits until it is rendered.
 
-        Stage by stage, which is quicker than page by page.
+        Stage by stage and language by language, which is quicker than page by page.
         """
-        around, config = self._around, self._config
-        columns: list[list[Document]] = []
-        for column, language in enumerate(config.all_languages):
-            if language == config.source_language:
-                columns.append([page.document for page in pages])
-            else:
-                columns.append([])
-                for page in pages:
-                    columns[-1].append(localise(page.document, page.catalogues[column] or Catalogue(), language))
-                    watch.prepared(page.document.path)
-                watch.lap("localise")
-        checked = [[Checked()] * len(columns) for _ in pages]
-        asked: list[dict[str, Target]] = [{} for _ in pages]
-        may: list[Limits] = []
-        if around.checking:
-            may = [limits(config.readability, page.document.path, page.document.meta.get("audience")) for page in pages]
-            for column, documents in enumerate(columns):
-                if self._dictionaries is not None:
-                    catalogues = [page.catalogues[column] for page in pages]
-                    self._dictionaries.learn(checks.words_of(zip(documents, catalogues, strict=True)))
-                    watch.lap("check")
-                for number, page in enumerate(pages):
-                    source = checked[number][0].measure
-                    self._resolve.asked = asked[number]
-                    checked[number][column] = self._checked(documents[number], page, column, source, may[number])
-                    watch.prepared(page.document.path)
-            watch.lap("check")
-        pieces = [_Reported()] * len(pages)
+        underway = [_Underway(page, len(self._config.all_languages)) for page in pages]
+        self._localise(underway, watch)
+        if self._around.checking:
+            self._check(underway, watch)
         if self._writer is not None:
-            for number, page in enumerate(pages):
-                documents = [documents[number] for documents in columns]
-                pieces[number] = self._pieces(page, documents, checked[number], may[number])
-                watch.prepared(page.document.path)
-            watch.lap("report")
-        for number, page in enumerate(pages):
-            documents = [documents[number] for documents in columns]
-            bodies = [press(marked(document, self._marker)) for document in documents]
-            ids = anchors(bodies[0])
-            if repeats(ids):
-                bodies = [unrepeated(body) for body in bodies]
-            printed = [encoded(body) for body in bodies]
-            sides = map(self._side, documents, bodies, printed, page.catalogues, checked[number])
-            opening, text, said, pictures = pieces[number]
-            self._resolve.asked = asked[number]
-            references = checks.references(page.document, self.scope("", translated=False)) if around.checking else ()
-            prepared = Prepared(
-                page.document.path,
-                tuple(sides),
-                ids,
-                tuple(references),
-                page.document.allowed,
-                b"".join([text_digest(segment.context, segment.id) for segment in page.document.segments]),
-                said,
-                digest(opening, text),
-                tuple(asked[number]),
-                answers(asked[number].values(), around),
-                tuple(page.advised),
-                pictures,
-                tuple([Counted(found.counts, found.english) for found in checked[number]]),
-            )
-            rest = holes.packed(holes.Rest(f"[{b','.join(printed).decode()}]", opening, text))
-            watch.prepared(page.document.path)
-            yield prepared, rest
+            self._report(underway, watch)
+        for page in underway:
+            pressed = self._pressed(page)
+            watch.prepared(page.path)
+            yield pressed
         watch.lap("press")
+
+    def _localise(self, underway: Sequence[_Underway], watch: Watch) -> None:
+        for column, language in enumerate(self._config.all_languages):
+            if language == self._config.source_language:
+                for page in underway:
+                    page.documents.append(page.source.document)
+                continue
+            for page in underway:
+                catalogue = page.source.catalogues[column] or Catalogue()
+                page.documents.append(localise(page.source.document, catalogue, language))
+                watch.prepared(page.path)
+            watch.lap("localise")
+
+    def _check(self, underway: Sequence[_Underway], watch: Watch) -> None:
+        for page in underway:
+            page.may = limits(self._config.readability, page.path, page.source.document.meta.get("audience"))
+        for column in range(len(self._config.all_languages)):
+            if self._dictionaries is not None:
+                known = [(page.documents[column], page.source.catalogues[column]) for page in underway]
+                self._dictionaries.learn(checks.words_of(known))
+                watch.lap("check")
+            for page in underway:
+                self._resolve.asked = page.asked
+                page.checked[column] = self._checked(page, column)
+                watch.prepared(page.path)
+        watch.lap("check")
+
+    def _report(self, underway: Sequence[_Underway], watch: Watch) -> None:
+        for page in underway:
+            page.reported = self._reported(page)
+            watch.prepared(page.path)
+        watch.lap("report")
+
+    def _pressed(self, page: _Underway) -> tuple[Prepared, str]:
+        """A page that has gone through the other stages, and what waits of it."""
+        document, around = page.source.document, self._around
+        bodies = [press(marked(own, self._marker)) for own in page.documents]
+        ids = anchors(bodies[0])
+        if repeats(ids):
+            bodies = [unrepeated(body) for body in bodies]
+        printed = [encoded(body) for body in bodies]
+        opening, text, said, pictures = page.reported
+        self._resolve.asked = page.asked
+        references = checks.references(document, self.scope("", translated=False)) if around.checking else ()
+        prepared = Prepared(
+            page.path,
+            tuple(map(self._side, page.documents, bodies, printed, page.source.catalogues, page.checked)),
+            ids,
+            tuple(references),
+            document.allowed,
+            b"".join([text_digest(segment.context, segment.id) for segment in document.segments]),
+            said,
+            digest(opening, text),
+            tuple(page.asked),
+            answers(page.asked.values(), around),
+            tuple(page.source.advised),
+            pictures,
+            tuple([Counted(found.counts, found.english) for found in page.checked]),
+        )
+        return prepared, holes.packed(holes.Rest(f"[{b','.join(printed).decode()}]", opening, text))
 
     def _side(
         self, document: Document, body: Body, printed: bytes, catalogue: Catalogue | None, checked: Checked
@@ -229,55 +254,47 @@ class PageWork:
             search.words(body) if self._around.searched else "",
         )
 
-    def _checked(
-        self,
-        document: Document,
-        page: Source,
-        column: int,
-        source: Measure | None,
-        own: Limits,
-    ) -> Checked:
-        """How hard a page is to read, and the findings of all rules in it; `own` is what it may be."""
-        language, catalogue = document.language, page.catalogues[column]
+    def _checked(self, page: _Underway, column: int) -> Checked:
+        """How hard a page is to read in the language of a `column`, and the findings of all rules in it."""
+        document, catalogue, own = page.documents[column], page.source.catalogues[column], page.may
+        language = document.language
         scope = self.scope(language, translated=catalogue is not None)
         subjects = checks.subjects(document, catalogue)
         blocks = subjects.blocks
         read = prose.read(blocks, language, scope.abbreviations)
         counts = read.counts
         measure = score(counts, language)
-        told = language in page.advised or _is_hard(measure, own)
+        told = language in page.source.advised or _is_hard(measure, own)
         easy = easy_length(own.sentence)
         advice = foremost(blocks, language, ADVICE, self._site[language], easy, read) if told else ()
         wanted = self._around.english and base(language) == "en" and not measure.unmeasured
         english = english_counts(read) if wanted else None
-        if not page.readable[column]:  # What is wrong with it has been said.
+        if not page.source.readable[column]:  # What is wrong with it has been said.
             return Checked(measure, counts, Examined(), english, told, advice, read.blocks, subjects.markup)
         scope = scope._replace(
             readability=own,
             measure=measure,
-            source=source if catalogue is not None else None,
+            source=page.checked[0].measure if catalogue is not None else None,
             longest=counts.longest,
             vocabulary=counts.vocabulary,
         )
         found = checks.examine(document, scope, catalogue, found=subjects)
         return Checked(measure, counts, found, english, told, advice, read.blocks, subjects.markup)
 
-    def _pieces(
-        self, page: Source, documents: Sequence[Document], checked: Sequence[Checked], own: Limits
-    ) -> _Reported:
+    def _reported(self, page: _Underway) -> _Reported:
         """What can be written of the reports of a page by itself."""
         assert self._writer is not None
-        config, path = self._config, page.document.path
-        name = f"{SOURCE}/{path}"
+        name = f"{SOURCE}/{page.path}"
         sides: list[Page] = []
-        for document, catalogue, found in zip(documents, page.catalogues, checked, strict=True):
+        for document, catalogue, found in zip(page.documents, page.source.catalogues, page.checked, strict=True):
             said = found.examined.findings
-            findings = configured([at_home(f, path) for f in said], config.rules) if said else ()
+            findings = configured([at_home(f, page.path) for f in said], self._config.rules) if said else ()
             sides.append(Page(name, document, catalogue, findings, found.blocks, found.advice))
-        read = reading(sides, own.sentence, self._site)
-        pieces = self._writer.pieces(read, [found.measure for found in checked])
+        read = reading(sides, page.may.sentence, self._site)
+        pieces = self._writer.pieces(read, [found.measure for found in page.checked])
         written = [
-            Written(name, one.document, one.catalogue, found.markup) for one, found in zip(sides, checked, strict=True)
+            Written(name, one.document, one.catalogue, found.markup)
+            for one, found in zip(sides, page.checked, strict=True)
         ]
         return _Reported(
             pieces.opening, pieces.text, read.findings, pictured(written, [one.finding for one in read.findings])

@@ -97,6 +97,24 @@ class _About(NamedTuple):
     """Line of a use in raw HTML that is looked up in its page; 0 where it need not be or cannot be found."""
 
 
+_Placed = tuple[_Kept, _About]
+"""A use, and what it is shown with."""
+
+
+class _Whole(NamedTuple):
+    """What all pages of the inventory have in common."""
+
+    names: Sequence[str]
+    """Their paths in the folder of reports."""
+    complete: Completeness
+    """How many of the pictures have everything."""
+    unused: tuple[str, ...] | None
+    """The files that no page shows; None where nothing was published."""
+    links: Mapping[str, str]
+    """The report of each page."""
+    words: Words
+
+
 class PictureReports:
     """The pictures of one build."""
 
@@ -158,40 +176,47 @@ class PictureReports:
         self._languages = self._languages or workspace.config.all_languages
         listing = _Listing(workspace, report, self._kept, self._said, self._languages)
         kept = sorted(self._kept, key=lambda one: (one.noted.complete, one.noted.file, one.path, one.number))
-        unused, complete = None if used is None else _unused(workspace, used), self.completeness
         names = pages_of(max(1, -(-len(kept) // PER_PAGE)))
+        whole = _Whole(names, self.completeness, None if used is None else _unused(workspace, used), links, words)
         sheets = Sheets(workspace.root, folder, _LISTING, self.program)
         lines: list[str] = []
         spare = cache.spare(workspace.root, f"{folder.name}-{FOLDER}") if self.program else None
         with publish(folder / FOLDER, spare) as publication:
             small = Thumbnails(workspace.root / SOURCE, publication, self.known)
             for number, name in enumerate(names, 1):
-                part = kept[(number - 1) * PER_PAGE : number * PER_PAGE]
-                about = [listing.about(one, small) for one in part]
-                sums = (complete, unused) if number == 1 else ()
-                told = [
-                    (one.noted.digest, own, listing.linked(one, own, links))
-                    for one, own in zip(part, about, strict=True)
-                ]
-                key = digest(words.language, repr((self._languages, names, number, sums, told)))
+                part = [(one, listing.about(one, small)) for one in kept[(number - 1) * PER_PAGE : number * PER_PAGE]]
+                key = self._key(number, part, listing, whole)
                 own_lines = sheets.lines(name, key)
                 below = name.removeprefix(f"{FOLDER}/")
                 if own_lines is not None:
                     if number > 1:  # The first lies outside this folder.
                         publication.keep(below, publication.shelf.size(below))
                 else:
-                    shown = [self._shown(one, own) for one, own in zip(part, about, strict=True)]
-                    own_lines = [inventory_json.line(one, self._languages, words) for one in shown]
-                    sheet = sheet_of(shown, names, number, complete, self._languages, unused, words, links)
+                    sheet, own_lines = self._sheet(number, part, whole)
                     if number == 1:
-                        files.write(folder / name, sheet.encode(), lasting=False)
+                        files.write(folder / name, sheet, lasting=False)
                     else:
-                        publication.write(below, sheet.encode())
+                        publication.write(below, sheet)
                 sheets.add(name, key, len(own_lines))
                 lines += own_lines
-        whole = partial(inventory_json.pieces, complete, self._languages, lines, unused)
-        files.write_pieces(folder / _LISTING, lambda: map(str.encode, whole()))
+        pieces = partial(inventory_json.pieces, whole.complete, self._languages, lines, whole.unused)
+        files.write_pieces(folder / _LISTING, lambda: map(str.encode, pieces()))
         sheets.save()
+
+    def _key(self, number: int, part: Sequence[_Placed], listing: _Listing, whole: _Whole) -> str:
+        """What a page of the inventory is told apart by; the first one shows the sums."""
+        sums = (whole.complete, whole.unused) if number == 1 else ()
+        told = [(one.noted.digest, about, listing.linked(one, about, whole.links)) for one, about in part]
+        return digest(whole.words.language, repr((self._languages, whole.names, number, sums, told)))
+
+    def _sheet(self, number: int, part: Sequence[_Placed], whole: _Whole) -> tuple[bytes, list[str]]:
+        """A page of the inventory, and the lines of JSON of its uses."""
+        shown = [self._shown(one, about) for one, about in part]
+        lines = [inventory_json.line(one, self._languages, whole.words) for one in shown]
+        sheet = sheet_of(
+            shown, whole.names, number, whole.complete, self._languages, whole.unused, whole.words, whole.links
+        )
+        return sheet.encode(), lines
 
     def _shown(self, one: _Kept, about: _About) -> Shown:
         """A use, with all that the report says of it."""

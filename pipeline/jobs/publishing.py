@@ -118,46 +118,19 @@ class Publishing:
         spare = cache.spare(self._workspace.root, self._output.name) if program else None
         with publish(self._output, spare) as publication:
             home = Near(publication.shelf)
-            shown = Shown(
-                around,
-                {
-                    language: Edited(self._words(language), self._title(language), self._glossaries[language])
-                    for language in self._editions
-                },
-                self._templates,
-                home,
-                program,
-            )
+            shown = self._shown_with(around, home, program)
             self._watch.lap("prepare templates")
-            for edition in self._editions.values():
-                for path in edition.pages:
-                    publication.reserve(edition.output(path))
-                publication.reserve(NOT_FOUND if edition.is_source else f"{edition.language}/{NOT_FOUND}")
+            self._reserve(publication)
             rendering = Rendering(shown)
             record = self._workspace.root / cache.FOLDER / _RECORD
             published = Published(record, program, publication.shelf, rendering.around if program else "")
             wanted = self._wanted(pages, rendering, published)
             self._watch.lap("render")
             publication.changed += self._render(shown, wanted, fetch, crew, progress, published, home)
-            publication.write(STYLESHEET, self._stylesheet)
-            for language, index in indexes.items():
-                publication.write(search.index_file(language), index)
-            if indexes:
-                publication.write(search.SCRIPT, theme_file("static/search.js"))
-            publication.write(ROUTES, self._routes())
-            if self._config.base_url:
-                publication.write("sitemap.xml", sitemap(self._editions))
-            for edition in self._editions.values():
-                if feed.href(edition):
-                    file = feed.href(edition).removeprefix(f"{self._config.base_path}/")
-                    publication.write(file, feed.atom(edition, self._title(edition.language).value))
+            self._write_lists(publication, indexes)
             self._redirect(publication, rendering)
             self.used = frozenset(asset for file in published.kept.values() for asset in file.assets)
-            for asset in sorted(self.used):
-                self._copy(publication, asset)
-            for name, size, read in self._gallery.versions():
-                if not publication.keep(name, size):
-                    publication.write(name, read())
+            self._write_files(publication)
             self._watch.lap("write")
         published.save()
         self.written = published.signatures(self._output.name)
@@ -169,6 +142,21 @@ class Publishing:
         if names and ROUTES not in names:
             template = "{folder} holds files that no build has put there, such as {name}, and publishing would remove them. Move them, or remove the folder."
             raise ConfigError(template, None, (("folder", str(self._output)), ("name", names[0])))
+
+    def _shown_with(self, around: Surroundings, home: Near, program: str) -> Shown:
+        """What pages are rendered with, in each language."""
+        editions = {
+            language: Edited(self._words(language), self._title(language), self._glossaries[language])
+            for language in self._editions
+        }
+        return Shown(around, editions, self._templates, home, program)
+
+    def _reserve(self, publication: Publication) -> None:
+        """Keep the places of all pages: nothing else may lie there."""
+        for edition in self._editions.values():
+            for path in edition.pages:
+                publication.reserve(edition.output(path))
+            publication.reserve(NOT_FOUND if edition.is_source else f"{edition.language}/{NOT_FOUND}")
 
     def _wanted(self, pages: Pages, rendering: Rendering, published: Published) -> dict[str, dict[str, Body]]:
         """The pages that have to be rendered, by path and language; the others are kept as they are published."""
@@ -209,6 +197,29 @@ class Publishing:
             self._watch.add(done.seconds)
             progress("render", min(number * _TOGETHER, len(pages)), len(pages))
         return changed + home.changed
+
+    def _write_lists(self, publication: Publication, indexes: Mapping[str, bytes]) -> None:
+        """What is made of all pages together, and the stylesheet."""
+        publication.write(STYLESHEET, self._stylesheet)
+        for language, index in indexes.items():
+            publication.write(search.index_file(language), index)
+        if indexes:
+            publication.write(search.SCRIPT, theme_file("static/search.js"))
+        publication.write(ROUTES, self._routes())
+        if self._config.base_url:
+            publication.write("sitemap.xml", sitemap(self._editions))
+        for edition in self._editions.values():
+            if href := feed.href(edition):
+                file = href.removeprefix(f"{self._config.base_path}/")
+                publication.write(file, feed.atom(edition, self._title(edition.language).value))
+
+    def _write_files(self, publication: Publication) -> None:
+        """The files that pages show or link to, and the smaller versions of pictures."""
+        for asset in sorted(self.used):
+            self._copy(publication, asset)
+        for name, size, read in self._gallery.versions():
+            if not publication.keep(name, size):
+                publication.write(name, read())
 
     def _redirect(self, publication: Publication, rendering: Rendering) -> None:
         """Leave a page behind where a page has moved from."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from enum import Enum
 
 from pipeline.catalogue import nplurals, work
 from pipeline.model import Catalogue, Message
@@ -67,27 +68,45 @@ def merge(
     used: set[_Key] = set()
     messages: list[Message] = []
     for key, new in wanted.items():
-        found = known.get(key)
-        if found is not None:
+        if (found := known.get(key)) is not None:
             used.add(key)
             messages.append(_renewed(new, found, forms, review=not keep_translations))
             aside += [found] if _supersedes(messages[-1], found) else []
             continue
-        moved = elsewhere.exact.get(key)
-        same = candidates.same_text(new) if candidates and key not in elsewhere.moving else None
-        if same is None and moved is not None:
-            messages.append(_renewed(new, moved, forms, review=True))
-            continue
-        match, kept = (same, False) if same else candidates.similar(new) if candidates else (None, False)
-        if match is None or not (fuzzy or kept):
+        found, how = _origin(new, candidates, elsewhere)
+        if found is None or not (fuzzy or how in (_How.MOVED, _How.CORRECTED)):
             messages.append(_renewed(new, new._replace(flags=()), forms, review=False))
-            continue
-        messages.append(_adapted(new, match, forms, review=not (kept and keep_translations)))
-        if candidates and candidates.has_vanished(match) and not _supersedes(messages[-1], match):
-            used.add(match.key)
+        elif how is _How.MOVED:
+            messages.append(_renewed(new, found, forms, review=True))
+        else:
+            corrected = how is _How.CORRECTED and keep_translations
+            messages.append(_adapted(new, found, forms, review=not corrected))
+            if candidates and candidates.has_vanished(found) and not _supersedes(messages[-1], found):
+                used.add(found.key)
     rest = [m for key, m in known.items() if key not in used and work(m)]
     buried = [_buried(m) for m in (*rest, *_renamed(aside, {*known, *wanted, _HEADER}))]
     return replace(old, messages=(*messages, *buried))
+
+
+class _How(Enum):
+    """Where a message that is new to its catalogue has its translation from."""
+
+    SAME = "the same text in another role"
+    MOVED = "the same message in another catalogue"
+    CORRECTED = "a text of which only a slip was corrected"
+    SIMILAR = "a text that is like it"
+
+
+def _origin(new: Message, candidates: _Candidates | None, elsewhere: Elsewhere) -> tuple[Message | None, _How]:
+    """The message that a new one takes its translation from, and how they go together; None where there is none."""
+    same = candidates.same_text(new) if candidates and new.key not in elsewhere.moving else None
+    if same is not None:
+        return same, _How.SAME
+    moved = elsewhere.exact.get(new.key)
+    if moved is not None or candidates is None:
+        return moved, _How.MOVED
+    similar, corrected = candidates.similar(new)
+    return similar, _How.CORRECTED if corrected else _How.SIMILAR
 
 
 class _Candidates:

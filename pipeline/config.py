@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from pipeline.errors import ConfigError
 from pipeline.language.limits import AUDIENCES, Profile, Readability, Section
-from pipeline.model import Location
+from pipeline.model import Location, Values
 from pipeline.patterns import expression
 from pipeline.pictures.recipe import Images, fault
 from pipeline.web import colour
@@ -30,6 +30,7 @@ READABLE = ("ar", "da", "de", "en", "es", "et", "fi", "fr", "is", "nb", "no", "p
 """Languages in which text in pictures can be read."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
+_ADDRESS = expression(r"https?://[^\s?#/]+(/[^\s?#]*)?")
 _QUOTED = expression(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 _HEADER = expression(r"[ \t]*\[([^\[\]]+)\]")
 
@@ -134,155 +135,154 @@ def load(text: str, path: str) -> Config:
         if not isinstance(settings, dict):
             raise ConfigError("“{key}” has to be a table: [{key}].", Location(path), (("key", "tool.syntolk"),))
         data = settings
-    config: Config = _fill(Config(), data, text, path, "")
-    if not config.title.strip():
-        raise ConfigError("title is the name of the site: it may not be empty.", place(text, path, "title"))
-    for tag in config.all_languages:
-        if not _TAG.fullmatch(tag):
-            key = "source_language" if tag == config.source_language else "languages"
-            template = "“{tag}” is not a language tag such as “sv” or “pt-BR”."
-            raise ConfigError(template, place(text, path, key), (("tag", tag),))
-    if len({tag.lower() for tag in config.all_languages}) < len(config.all_languages):
-        raise ConfigError(
-            "a language stands twice. Remove one; the source language is not in languages.",
-            place(text, path, "languages"),
-        )
-    if not 0 <= config.publish.threshold <= 100:
-        raise ConfigError("threshold is a percentage, 0–100.", place(text, path, "publish.threshold"))
-    for name in config.spelling.dictionaries:
-        if not DICTIONARY.fullmatch(name):
-            template = "“{name}” is not the name of a dictionary such as “sv_SE”."
-            raise ConfigError(template, place(text, path, "spelling.dictionaries"), (("name", name),))
-    for name in config.images.read_text:
-        if name not in READABLE:
-            values = (("language", name), ("valid", ", ".join(READABLE)))
-            template = "text in pictures is not read in “{language}”. Valid: {valid}."
-            raise ConfigError(template, place(text, path, "images.read_text"), values)
-    _check_accent(config.theme.accent, place(text, path, "theme.accent"))
-    if config.po.references not in ("path", "line"):
-        raise ConfigError("references is “path” or “line”.", place(text, path, "po.references"))
-    if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):
-        template = "wrap is 0 (no wrapping), or a number of columns, at least {least}."
-        raise ConfigError(template, place(text, path, "po.wrap"), (("least", NARROWEST),))
-    name, valid = fault(config.images)
-    if name:
-        values = (("key", f"images.{name}"), ("valid", valid))
-        raise ConfigError("“{key}” can be: {valid}.", place(text, path, f"images.{name}"), values)
-    if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
-        raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
+    reader = _Reader(text, path)
+    config: Config = reader.filled(Config(), data)
+    reader.check(config)
     return config
 
 
-def _check_accent(accent: str, location: Location) -> None:
-    """Raise `ConfigError` where links in this colour could not be read (WCAG 2.2, 1.4.3), with the nearest that can be."""
-    if not accent:
-        return
-    if not colour.is_colour(accent):
-        template = "“{colour}” is not a colour such as “#0b7a75”."
-        raise ConfigError(template, location, (("colour", accent),))
-    found = colour.contrast(accent, colour.PAPER)
-    if found < colour.AA:
-        template = (
-            "links in “{colour}” cannot be read: the contrast with white is {found}:1, and {least}:1 is needed. "
-            "The nearest colour that has it is “{nearest}”."
-        )
-        values = (("colour", accent), ("found", f"{found:.2f}"), ("least", f"{colour.AA}"))
-        nearest = colour.nearest(accent, colour.PAPER, colour.AA)
-        raise ConfigError(template, location, (*values, ("nearest", nearest)))
+class _Reader:
+    """Reads the settings in a text; what is wrong is said with its place."""
 
+    def __init__(self, text: str, path: str) -> None:
+        self._text = text
+        self._path = path
 
-def _fill(default: Any, data: Mapping[str, Any], text: str, path: str, prefix: str) -> Any:
-    """`default` with the values of `data`, each checked against the default's type."""
-    known = {f.name: f for f in fields(default)}
-    settings: dict[str, Any] = {}
-    for key, value in data.items():
-        name = key.replace("-", "_")
-        if name not in known:
-            raise _unknown(text, path, prefix, key, known)
-        like = getattr(default, name)
-        if name == "rules":
-            settings[name] = _levels(value, text, path)
-        elif name == "sections":
-            settings[name] = _sections(value, text, path, f"{prefix}{key}")
-        elif hasattr(like, "__dataclass_fields__") and isinstance(value, dict):
-            settings[name] = _fill(like, value, text, path, f"{prefix}{key}.")
-        elif isinstance(like, bool) and isinstance(value, bool):
-            settings[name] = value
-        elif (
-            isinstance(like, tuple)
-            and isinstance(value, list)
-            and all(type(v) is type(like[0] if like else "") for v in value)
-        ):
-            settings[name] = tuple(value)
-        elif (
-            isinstance(like, int | float) and isinstance(value, int | float) and bool not in (type(like), type(value))
-        ) or (isinstance(like, str) and isinstance(value, str)):
-            settings[name] = value
-        else:
-            raise ConfigError(_wanted(like), place(text, path, prefix + key), (("key", prefix + key),))
-        if isinstance(default, Profile) and isinstance(value, int | float) and not 0 < value < math.inf:
-            raise ConfigError("a limit is a number over 0.", place(text, path, prefix + key))
-    if settings.get("catalogues", "section") not in ("section", "page", "site"):
-        raise ConfigError("catalogues is “section”, “page” or “site”.", place(text, path, "catalogues"))
-    return replace(default, **settings)
+    def _wrong(self, template: str, key: str, values: Values = ()) -> ConfigError:
+        """The error in the setting `key`."""
+        return ConfigError(template, place(self._text, self._path, key), values)
 
+    # --- each setting by itself -------------------------------------------------------------------
 
-def _unknown(text: str, path: str, prefix: str, key: str, known: Iterable[str]) -> ConfigError:
-    values = (("key", prefix + key), ("valid", ", ".join(prefix + name for name in known)))
-    return ConfigError("unknown setting “{key}”. Valid: {valid}.", place(text, path, prefix + key), values)
+    def filled(self, default: Any, data: Mapping[str, Any], prefix: str = "") -> Any:
+        """`default` with the values of `data`, each checked against the default's type; `prefix` names its table."""
+        known = {f.name: f for f in fields(default)}
+        settings: dict[str, Any] = {}
+        for written, value in data.items():
+            key, name = prefix + written, written.replace("-", "_")
+            if name not in known:
+                raise self._unknown(written, prefix, known)
+            like = getattr(default, name)
+            if name == "rules":
+                settings[name] = self._levels(self._table(value, key))
+            elif name == "sections":
+                settings[name] = {p: self._section(own, f"{key}.{p}") for p, own in self._table(value, key).items()}
+            elif hasattr(like, "__dataclass_fields__"):
+                settings[name] = self.filled(like, self._table(value, key), f"{key}.")
+            else:
+                settings[name] = self._value(like, value, key)
+            if isinstance(default, Profile) and isinstance(value, int | float) and not 0 < value < math.inf:
+                raise self._wrong("a limit is a number over 0.", key)
+        return replace(default, **settings)
 
+    def _value(self, like: object, value: object, key: str) -> object:
+        """`value`, which has to be of the same kind as `like`."""
+        if isinstance(like, tuple):
+            kind = type(like[0]) if like else str
+            if isinstance(value, list) and all(type(one) is kind for one in value):
+                return tuple(value)
+            if kind is int:
+                raise self._wrong("“{key}” has to be a list of numbers.", key, (("key", key),))
+            raise self._wrong("“{key}” has to be a list of texts.", key, (("key", key),))
+        if isinstance(like, bool):
+            if not isinstance(value, bool):
+                raise self._wrong("“{key}” has to be true or false.", key, (("key", key),))
+        elif isinstance(like, str):
+            if not isinstance(value, str):
+                raise self._wrong("“{key}” has to be a text.", key, (("key", key),))
+        elif not isinstance(value, int | float) or isinstance(value, bool):
+            raise self._wrong("“{key}” has to be a number.", key, (("key", key),))
+        return value
 
-def _sections(value: Any, text: str, path: str, key: str) -> Mapping[str, Section]:
-    """The limits by section."""
-    if not isinstance(value, dict):
-        raise ConfigError("“{key}” has to be a table: [{key}].", place(text, path, key), (("key", key),))
-    return {pattern: _section(own, text, path, f"{key}.{pattern}") for pattern, own in value.items()}
+    def _table(self, value: object, key: str) -> Mapping[str, Any]:
+        if not isinstance(value, dict):
+            raise self._wrong("“{key}” has to be a table: [{key}].", key, (("key", key),))
+        return value
 
+    def _unknown(self, key: str, prefix: str, known: Iterable[str]) -> ConfigError:
+        values = (("key", prefix + key), ("valid", ", ".join(prefix + name for name in known)))
+        return self._wrong("unknown setting “{key}”. Valid: {valid}.", prefix + key, values)
 
-def _section(value: Any, text: str, path: str, key: str) -> Section:
-    """What is said of the pages below one pattern."""
-    if not isinstance(value, dict):
-        raise ConfigError("“{key}” has to be a table: [{key}].", place(text, path, key), (("key", key),))
-    audience = value.get("audience", "public")
-    if audience not in AUDIENCES:
-        valid = ", ".join(AUDIENCES)
-        raise ConfigError("audience is one of {valid}.", place(text, path, f"{key}.audience"), (("valid", valid),))
-    own = {name: number for name, number in value.items() if name != "audience"}
-    names = [f.name for f in fields(Profile)]
-    for name in own:
-        if name not in names:
-            raise _unknown(text, path, f"{key}.", name, ["audience", *names])
-    _fill(Profile(), own, text, path, f"{key}.")
-    return Section(audience, own)
+    def _section(self, value: object, key: str) -> Section:
+        """What is said of the pages below one pattern."""
+        table = self._table(value, key)
+        audience = table.get("audience", "public")
+        if audience not in AUDIENCES:
+            raise self._wrong("audience is one of {valid}.", f"{key}.audience", (("valid", ", ".join(AUDIENCES)),))
+        own = {name: number for name, number in table.items() if name != "audience"}
+        names = [f.name for f in fields(Profile)]
+        for name in own:
+            if name not in names:
+                raise self._unknown(name, f"{key}.", ["audience", *names])
+        self.filled(Profile(), own, f"{key}.")
+        return Section(audience, own)
 
+    def _levels(self, table: Mapping[str, Any]) -> Mapping[str, Level | Mapping[str, Level]]:
+        for rule, level in table.items():
+            levels = level.values() if isinstance(level, dict) else [level]
+            if not all(one in get_args(Level) for one in levels):
+                template = "the severity of “{rule}” has to be one of {valid}."
+                values = (("rule", rule), ("valid", ", ".join(get_args(Level))))
+                raise self._wrong(template, f"rules.{rule}", values)
+        return table
 
-def _wanted(like: object) -> str:
-    """What to say of a value that is not of the kind of `like`."""
-    if hasattr(like, "__dataclass_fields__"):
-        return "“{key}” has to be a table: [{key}]."
-    if isinstance(like, tuple):
-        return (
-            "“{key}” has to be a list of numbers."
-            if like and isinstance(like[0], int)
-            else "“{key}” has to be a list of texts."
-        )
-    if isinstance(like, bool):
-        return "“{key}” has to be true or false."
-    return "“{key}” has to be a text." if isinstance(like, str) else "“{key}” has to be a number."
+    # --- what they mean ---------------------------------------------------------------------------
 
+    def check(self, config: Config) -> None:
+        """Raise `ConfigError` where a value is of the right kind and makes no sense."""
+        if not config.title.strip():
+            raise self._wrong("title is the name of the site: it may not be empty.", "title")
+        self._check_languages(config)
+        if config.catalogues not in ("section", "page", "site"):
+            raise self._wrong("catalogues is “section”, “page” or “site”.", "catalogues")
+        if not 0 <= config.publish.threshold <= 100:
+            raise self._wrong("threshold is a percentage, 0–100.", "publish.threshold")
+        for name in config.spelling.dictionaries:
+            if not DICTIONARY.fullmatch(name):
+                template = "“{name}” is not the name of a dictionary such as “sv_SE”."
+                raise self._wrong(template, "spelling.dictionaries", (("name", name),))
+        for name in config.images.read_text:
+            if name not in READABLE:
+                values = (("language", name), ("valid", ", ".join(READABLE)))
+                template = "text in pictures is not read in “{language}”. Valid: {valid}."
+                raise self._wrong(template, "images.read_text", values)
+        self._check_accent(config.theme.accent)
+        if config.po.references not in ("path", "line"):
+            raise self._wrong("references is “path” or “line”.", "po.references")
+        if not (config.po.wrap == 0 or config.po.wrap >= NARROWEST):
+            template = "wrap is 0 (no wrapping), or a number of columns, at least {least}."
+            raise self._wrong(template, "po.wrap", (("least", NARROWEST),))
+        name, valid = fault(config.images)
+        if name:
+            key = f"images.{name}"
+            raise self._wrong("“{key}” can be: {valid}.", key, (("key", key), ("valid", valid)))
+        if config.base_url and not _ADDRESS.fullmatch(config.base_url):
+            raise self._wrong("base_url is an address such as “https://example.org”.", "base_url")
 
-def _levels(value: Any, text: str, path: str) -> Mapping[str, Level | Mapping[str, Level]]:
-    valid = get_args(Level)
-    if not isinstance(value, dict):
-        raise ConfigError("“rules” has to be a table: [rules].", place(text, path, "rules"))
-    for rule, level in value.items():
-        levels = level.values() if isinstance(level, dict) else [level]
-        if not all(one in valid for one in levels):
-            template = "the severity of “{rule}” has to be one of {valid}."
-            raise ConfigError(
-                template, place(text, path, f"rules.{rule}"), (("rule", rule), ("valid", ", ".join(valid)))
+    def _check_languages(self, config: Config) -> None:
+        for tag in config.all_languages:
+            if not _TAG.fullmatch(tag):
+                key = "source_language" if tag == config.source_language else "languages"
+                raise self._wrong("“{tag}” is not a language tag such as “sv” or “pt-BR”.", key, (("tag", tag),))
+        if len({tag.lower() for tag in config.all_languages}) < len(config.all_languages):
+            template = "a language stands twice. Remove one; the source language is not in languages."
+            raise self._wrong(template, "languages")
+
+    def _check_accent(self, accent: str) -> None:
+        """Links in this colour have to be readable (WCAG 2.2, 1.4.3); if they are not, the nearest that can be read is said."""
+        if not accent:
+            return
+        if not colour.is_colour(accent):
+            raise self._wrong("“{colour}” is not a colour such as “#0b7a75”.", "theme.accent", (("colour", accent),))
+        found = colour.contrast(accent, colour.PAPER)
+        if found < colour.AA:
+            template = (
+                "links in “{colour}” cannot be read: the contrast with white is {found}:1, and {least}:1 is needed. "
+                "The nearest colour that has it is “{nearest}”."
             )
-    return value
+            values = (("colour", accent), ("found", f"{found:.2f}"), ("least", f"{colour.AA}"))
+            nearest = colour.nearest(accent, colour.PAPER, colour.AA)
+            raise self._wrong(template, "theme.accent", (*values, ("nearest", nearest)))
 
 
 def place(text: str, path: str, key: str) -> Location:

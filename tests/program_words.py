@@ -41,7 +41,7 @@ CALLS = {
     "RuleText": 2,
     "_Mark": 2,
 }
-CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1}
+CALLS |= {kind.__name__: 0 for kind in errors.PipelineError.__subclasses__()} | {"_failed": 1, "found": 1, "_wrong": 0}
 """Where the message stands among the arguments of a function."""
 STAGES = "stage"
 TIMED = (
@@ -66,6 +66,7 @@ def axe_texts() -> tuple[str, ...]:
 SAID: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("browser/audited.py", "sight.help"): axe_texts(),
     ("catalogue.py", "kind"): get_args(catalogue._Kind),
+    ("config.py", "template"): (),  # `_wrong`, whose callers are read.
     ("errors.py", "known"): tuple(errors._SYSTEM_REASONS.values()),
     ("termbase/delimited.py", "said"): tuple(sorted(delimited._FAULTS)),
     ("termbase/exchange.py", "said.template"): (),  # A phrase's, likewise.

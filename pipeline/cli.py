@@ -90,6 +90,24 @@ def _new(options: argparse.Namespace, words: Words) -> int:
     return CLEAN
 
 
+def _import(options: argparse.Namespace, words: Words) -> int:
+    from pipeline.errors import ConfigError
+
+    try:
+        from pipeline.commands import importing
+    except ModuleNotFoundError:
+        template = "pages from elsewhere are read with libraries of their own: pip install 'syntolk[import]'."
+        raise ConfigError(template) from None
+    root = Path(options.directory)
+    if options.files == [importing.PASTED]:
+        print(importing.pasted(root, sys.stdin.buffer.read(), words), end="")
+        return CLEAN
+    for page in importing.bring_in(root, options.files, options.into, words):
+        template = "{path}: places marked: {marks}, pictures that came along: {pictures}."
+        print(words.say(template, path=page.path, marks=page.marks, pictures=page.pictures))
+    return CLEAN
+
+
 def _extract(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands.update import extract
     from pipeline.execute import crew
@@ -358,6 +376,7 @@ def _now() -> datetime:
 
 _COMMANDS = {
     "new": _new,
+    "import": _import,
     "extract": _extract,
     "update": _update,
     "translate": _translate,

@@ -50,6 +50,9 @@ DOORS = {
         "reporters.drawing",
     },
     "leather": {"reporters.drawing"},
+    "markdownify": {"importers.writing"},
+    "bs4": {"importers.html", "importers.writing"},  # What reads a page, and what writes what it has read.
+    "mammoth": {"importers.docx"},
     "playwright": {"browser.chromium"},
     "distributed": {"jobs.cluster"},
     "fsspec": {"disk.storage"},
@@ -72,6 +75,7 @@ WRITES = {
 
 EXCEPTIONS = {
     ("commands.speech", "importlib.resources"): "the program's own catalogue is package data, no file of a site",
+    ("importers.docx", "io"): "BytesIO, for mammoth",
     ("images", "io"): "BytesIO, for Pillow",
     ("pictures.versions", "io"): "BytesIO, for Pillow",
 }

@@ -38,7 +38,7 @@ def report(root: Path, paths: Sequence[str], *, spelling: bool = False) -> Repor
     Files of the site are asked about with all that the site knows; others by themselves, their links followed on the disk.
     With `spelling` dictionaries are asked, whether the site has chosen them or not.
     """
-    workspace = _site(root, required=not paths)
+    workspace = site(root, required=not paths)
     if spelling and workspace is not None:
         workspace.check_spelling()
     speller = Speller(DICTIONARIES, Termbase(), ()) if spelling else None
@@ -95,7 +95,8 @@ def changed_since(report: Report, root: Path, paths: Sequence[str], revision: st
     )
 
 
-def _site(root: Path, *, required: bool) -> Workspace | None:
+def site(root: Path, *, required: bool) -> Workspace | None:
+    """The site in `root`; None where there is none and none is `required`. Raises `ConfigError`."""
     try:
         return Workspace(root)
     except ConfigError as error:
@@ -153,10 +154,15 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
     """The report on a file that belongs to no site."""
     require_readable_names(path.parent, [path.name])
     data = files.read(path) or b""
-    name = path.as_posix()
     if path.suffix in (".po", ".pot"):
         found = checks.run_on_catalogue(data, checks.Scope("en"))
-        return Report(tuple(replace(f, location=f.location._replace(path=name)) for f in found))
+        return Report(tuple(replace(f, location=f.location._replace(path=path.as_posix())) for f in found))
+    return page_alone(path, data, workspace, speller)
+
+
+def page_alone(path: Path, data: bytes, workspace: Workspace | None, speller: Speller | None = None) -> Report:
+    """The report on a page by itself: what stands, or will stand, at `path`; its links are followed on the disk."""
+    name = path.as_posix()
     text, findings = decoded(data, name, "sv")
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)

@@ -81,10 +81,18 @@ def _said_by_argparse(whole: str | None, words: Words) -> str | None:
 
 
 def _of_beginning(add: _Add, words: Words) -> None:
-    """New."""
+    """New and import."""
     _ = words.gettext
     new = add("new", _("write a small bilingual site that builds and passes its checks"))
     new.add_argument("folder", metavar=_("DIR"), help=_("folder of the new site"))
+    bring = add("import", _("turn HTML, Word documents or pasted text into pages, with what is wrong marked in them"))
+    bring.add_argument(
+        "files",
+        nargs="+",
+        metavar=_("FILE"),
+        help=_("a file (.html, .docx, .txt), or - for text on standard input, whose page goes to standard output"),
+    )
+    bring.add_argument("--into", metavar=_("DIR"), help=_("folder of the new pages (default: source/)"))
 
 
 def _of_catalogues(add: _Add, words: Words) -> None:

@@ -1,0 +1,142 @@
+"""`syntolk import FILE…`: pages from elsewhere become Markdown among the site's own, with what is wrong marked in them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from pipeline import files
+from pipeline.commands.check import page_alone, site
+from pipeline.errors import ConfigError, SourceError
+from pipeline.importers import docx, html, text
+from pipeline.importers.marking import marked
+from pipeline.importers.page import Page
+from pipeline.model import Location
+from pipeline.parsing.slug import slug
+from pipeline.words import Words
+from pipeline.workspace import SOURCE, Workspace
+
+PASTED = "-"
+"""Stands for the text on standard input, whose page goes to standard output."""
+_PASTE = "syntolk import -"
+_HTML = frozenset({".html", ".htm", ".xhtml"})
+_TEXT = frozenset({".txt", ".text"})
+_WRONG = frozenset({"error", "warning"})
+"""How severe is what is marked; what a person has to judge `syntolk check` says."""
+
+
+class Written(NamedTuple):
+    """What has become of a file."""
+
+    path: str
+    """Of its page."""
+    marks: int
+    """Comments in it that say what is wrong."""
+    pictures: int
+    """Pictures that came along."""
+
+
+class _Found(NamedTuple):
+    """A file that was read."""
+
+    target: Path
+    """Where its page will be."""
+    page: Page
+    pictures: dict[Path, bytes]
+    """What comes along, by where it will be."""
+
+
+def bring_in(root: Path, names: Sequence[str], into: str | None, words: Words) -> list[Written]:
+    """Write the page of each file into the folder `into`, by default that of the sources of the site in `root`.
+
+    Nothing is replaced: raises `ConfigError` where something else is called as a page or a picture. Raises `SourceError` for a file that
+    cannot be read. In both cases nothing is written.
+    """
+    workspace = site(root, required=into is None)
+    folder = root / SOURCE if into is None else Path(into)
+    found = [_read(Path(name), folder, words) for name in names]
+    _need_room(found)
+    return [_written(one, workspace, words) for one in found]
+
+
+def pasted(root: Path, data: bytes, words: Words) -> str:
+    """The page of what was pasted: text, or HTML where it begins with a tag."""
+    said = html.decoded(data)
+    page = html.page(said, words) if said.lstrip().startswith("<") else text.page(said, words)
+    return _marked(Path("page.md"), page, site(root, required=False), words)[0]
+
+
+def _need_room(found: Sequence[_Found]) -> None:
+    taken: dict[Path, bytes] = {}
+    for one in found:
+        for path, data in {one.target: one.page.text.encode(), **one.pictures}.items():
+            before = taken.get(path, files.read(path))
+            if before is not None and (path == one.target or before != data):
+                template = "{path} is there already, so nothing was written. Name another folder: --into."
+                raise ConfigError(template, None, (("path", str(path)),))
+            taken[path] = data
+
+
+def _written(found: _Found, workspace: Workspace | None, words: Words) -> Written:
+    for path, data in found.pictures.items():  # First: the page is asked whether they are there.
+        files.write(path, data)
+    whole, marks = _marked(found.target, found.page, workspace, words)
+    files.write(found.target, whole.encode())
+    return Written(str(found.target), marks, len(found.pictures))
+
+
+def _marked(target: Path, page: Page, workspace: Workspace | None, words: Words) -> tuple[str, int]:
+    """The text of a page with its marks, and how many these are."""
+    wrong = [f for f in page_alone(target, page.text.encode(), workspace).findings if f.severity in _WRONG]
+    return marked(page.text, wrong, words), len(wrong)
+
+
+def _read(path: Path, folder: Path, words: Words) -> _Found:
+    data, kind, name = files.read(path), path.suffix.lower(), slug(path.stem) or "sida"
+    if data is None:
+        raise SourceError("there is no such file or folder.", Location(str(path)))
+    beside = _Beside(path.parent)
+    try:
+        page = _page(path, data, kind, name, beside, words)
+    except RecursionError:
+        template = "its elements stand in each other too deeply to be read. Paste its text instead: {command}."
+        raise SourceError(template, Location(str(path)), (("command", _PASTE),)) from None
+    pictures = {picture.name: picture.data for picture in page.pictures} | beside.pictures
+    return _Found(folder / f"{name}.md", page, {folder / own: data for own, data in pictures.items()})
+
+
+def _page(path: Path, data: bytes, kind: str, name: str, beside: _Beside, words: Words) -> Page:
+    if kind == ".docx":
+        return docx.page(data, str(path), words, name)
+    if kind in _HTML:
+        return html.page(html.decoded(data), words, name, beside.placed)
+    if kind in _TEXT:
+        return text.page(html.decoded(data), words)
+    template = "only .html, .docx and .txt can be imported. Save it as one of them, or paste its text: {command}."
+    raise SourceError(template, Location(str(path)), (("command", _PASTE),))
+
+
+class _Beside:
+    """The pictures beside a file that its page shows: they come along."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.pictures: dict[str, bytes] = {}
+        """By name."""
+
+    def placed(self, address: str) -> str:
+        """Where the picture at `address` will lie: beside the page, if it is there now; else where it was."""
+        parts = urlsplit(address)
+        name = posixpath.basename(unquote(parts.path))
+        if parts.scheme or parts.netloc or not name:
+            return address
+        try:
+            data = files.read(self._folder / unquote(parts.path).lstrip("/"))
+        except SourceError:
+            data = None
+        if data is None or self.pictures.setdefault(name, data) != data:
+            return address
+        return name

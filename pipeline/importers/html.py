@@ -1,0 +1,169 @@
+"""A page of HTML → Markdown: the one door to Beautiful Soup.
+
+What is asked is what the page says, not how it looked: the part between menus and footer, its headings, lists, tables, pictures. Whatever Markdown
+has no words for stays HTML, and what the site could not show is said in a comment where it stood.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from bs4 import BeautifulSoup, UnicodeDammit
+from bs4.element import NavigableString, Tag
+
+from pipeline.importers.page import Page, Picture
+from pipeline.importers.writing import BLOCKS, HEADINGS, NO_PLACES, line, markdown, place
+from pipeline.language.detection import base
+from pipeline.parsing import sanitise
+from pipeline.patterns import expression
+from pipeline.words import Words
+
+_AROUND = (
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "[role=navigation]",
+    "[role=banner]",
+    "[role=contentinfo]",
+    "[role=search]",
+)
+"""What stands around what a page has to say; of these one with the page's heading is a part of it."""
+_SHOWN_ELSEWHERE = ("iframe", "embed", "object", "video", "audio")
+"""What shows something that lies elsewhere, to which a link can lead."""
+TITLE = "title"
+"""Class of the heading that is the title of a page."""
+_BLANKS = expression(r"\s+")
+_DATA = expression(r"data:image/([a-z]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
+_ENDINGS = {"jpeg": "jpg"}
+
+
+def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], str] = str) -> Page:
+    r"""The page that `html` holds; `words` says what had to be left out.
+
+    Pictures that are written into it get names that begin with `name`; `placed` says where one lies that lies elsewhere, by its address.
+
+    >>> page("<title>Hej</title><h1>Om <b>oss</b></h1><p>Vi finns i *Lund*.<nav>Meny</nav>", Words()).text
+    '---\ntitle: Om oss\n---\n\nVi finns i \\*Lund\\*.\n'
+    """
+    whole = BeautifulSoup(html.translate(NO_PLACES), "html.parser")
+    language = base(str(whole.html.get("lang", "")) if whole.html else "") or "sv"
+    title = whole.title.get_text() if whole.title else ""
+    about = whole.find("meta", attrs={"name": "description"})
+    description = str(about.get("content", "")) if isinstance(about, Tag) else ""
+    main = _main(whole)
+    pictures = _taken_out(main, name, placed)
+    lost = _noted(main, words)
+    soup = BeautifulSoup(sanitise.flow(main.decode_contents()), "html.parser")
+    title = _titled(soup, title)
+    _speak(soup, language)
+    _join(soup)
+    body = markdown(soup, lost)
+    return Page(line(title), line(description), body, tuple(pictures))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file from anywhere: UTF-8, what it says of itself, or what it looks like (HTML Living Standard, 13.2.3.2)."""
+    return UnicodeDammit(data, user_encodings=["utf-8"], is_html=True).unicode_markup or "" if data else ""
+
+
+def _titled(soup: BeautifulSoup, title: str) -> str:
+    """The title of the page: its only heading of the first level, or the one that is called so; else `title`.
+
+    A page has one such heading, so where there are several all headings go down a level.
+    """
+    every = soup.find_all("h1")
+    called = next((one for one in every if TITLE in (one.get("class") or ())), every[0] if len(every) == 1 else None)
+    if called is None and every and not title.strip():
+        called = every[0]
+    if called is not None and called.find("img") is None:
+        title = called.get_text()
+        called.decompose()
+    if soup.find("h1") is not None:
+        for heading in soup.find_all(list(HEADINGS)):
+            heading.name = f"h{min(6, int(heading.name[1]) + 1)}"
+    return title
+
+
+def _main(whole: BeautifulSoup) -> Tag:
+    """The element that holds what the page has to say, without what stands around that."""
+    articles = whole.find_all("article")
+    found = whole.find("main") or whole.select_one("[role=main]") or (articles[0] if len(articles) == 1 else None)
+    main = found if isinstance(found, Tag) else whole.body or whole
+    for around in main.select(
+        ", ".join((*_AROUND, "script", "style", "template", "noscript", "title", "meta", "link"))
+    ):
+        if around.find("h1") is None and not around.decomposed and not _asks(around):
+            around.decompose()
+    return main
+
+
+def _asks(element: Tag) -> bool:
+    """Whether an element is a form that says something besides asking, such as one around a whole page."""
+    return element.name == "form" and len(element.find_all("p")) > 1
+
+
+def _taken_out(main: Tag, name: str, placed: Callable[[str], str]) -> list[Picture]:
+    """The pictures that are written into the page, each of which gets a file beside it."""
+    pictures: list[Picture] = []
+    for image in main.find_all("img"):
+        for late in ("data-src", "data-lazy-src"):  # Where scripts show pictures when they come into view.
+            if image.get(late):
+                image["src"] = image[late]
+        found = _DATA.match(str(image.get("src", "")))
+        if found is None:
+            if image.get("src"):
+                image["src"] = placed(str(image["src"]))
+            continue
+        try:
+            data = base64.b64decode(found[3]) if found[2] else unquote_to_bytes(found[3])
+        except binascii.Error:
+            continue
+        pictures.append(Picture(f"{name}-{len(pictures) + 1}.{_ENDINGS.get(found[1], found[1])}", data))
+        image["src"] = pictures[-1].name
+    return pictures
+
+
+def _noted(main: Tag, words: Words) -> list[str]:
+    """What is said of elements that cannot stand on a page; in their place is the number of what is said, and a link where one can lead there."""
+    notes: list[str] = []
+    for element in main.find_all([*_SHOWN_ELSEWHERE, "svg", "canvas", "math", "map"]):
+        if element.decomposed or element.find_parent(list(_SHOWN_ELSEWHERE)):
+            continue
+        source = element.find("source")
+        inner = source if isinstance(source, Tag) else element
+        address = next((str(inner[key]) for key in ("src", "data") if inner.get(key)), "")
+        name = str(element.get("title") or element.get("aria-label") or address)
+        notes.append(words.say("Here stood <{element}>, which a page cannot show.", element=element.name))
+        new = NavigableString(place(len(notes) - 1))
+        if address:
+            link = BeautifulSoup("", "html.parser").new_tag("a", href=address)
+            link.string = name
+            element.insert_after(link)
+        element.insert_after(new)
+        element.decompose()
+    return notes
+
+
+def _join(soup: BeautifulSoup) -> None:
+    """Have pieces of code that stand side by side be one: there is no mark that could part them."""
+    for code in soup.find_all(["code", "kbd", "samp"]):
+        while isinstance(code.next_sibling, Tag) and code.next_sibling.name in ("code", "kbd", "samp"):
+            code.extend([*code.next_sibling.contents])
+            code.next_sibling.decompose()
+
+
+def _speak(soup: BeautifulSoup, language: str) -> None:
+    """Have languages stand on texts: what is said of a block holds for all texts in it."""
+    for element in soup.find_all(lang=True):
+        own = str(element["lang"])
+        if element.name in BLOCKS:
+            for inner in element.find_all([*HEADINGS, "p", "li"]):
+                if not inner.find(["p", "li"]):
+                    inner["lang"] = inner.get("lang") or own
+        if base(own) == language:
+            del element["lang"]

@@ -1,0 +1,309 @@
+"""HTML → Markdown as this program reads it: the one door to markdownify."""
+
+# ruff: noqa: ARG001, ARG002 - What a method is given is markdownify's to say.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bs4.element import Comment, NavigableString, Tag
+from markdownify import MarkdownConverter
+
+from pipeline.parsing import sanitise
+from pipeline.patterns import expression
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = frozenset(
+    (
+        "address article aside blockquote dd details div dl dt figcaption figure footer header hgroup hr li main nav ol p "
+        "pre section summary table tbody td tfoot th thead tr ul body"
+    ).split()
+) | frozenset(HEADINGS)
+_IN_LINE = {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "_inline"}
+"""What has running text in it."""
+_KEPT = ("abbr", "bdo", "dfn", "ins", "mark", "q", "small", "sub", "u", "var")
+"""Elements in running text that Markdown has no marks for."""
+_BREAKS = expression(r"(?:\\\n[ \t]*){2,}")
+_AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
+_WITHIN = expression(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
+_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
+"""What could be Markdown wherever it stands."""
+_AT_START = expression(r"\A(\s*)(#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|=+$|-+$|\d{1,9}(?=[.)](?:\s|$)))")
+"""What could be Markdown where a line begins; after digits it is the sign behind them."""
+_TICKS = expression("`+")
+_BLANKS = expression(r"\s+")
+_NOTED = expression("\ue000(\\d+)\ue001 ?")
+NO_PLACES = {0xE000: None, 0xE001: None}
+"""What takes away, by `str.translate`, what could be taken for a `place`."""
+
+
+def markdown(content: Tag, notes: Sequence[str]) -> str:
+    """What stands in `content` as Markdown; a `place` becomes a comment with the note of that number."""
+    return str(_Converter(notes).convert_soup(content))
+
+
+def place(number: int) -> str:
+    """Where a note will stand: characters that no page has (private use), which come through all that is done to it."""
+    return f"\ue000{number}\ue001"
+
+
+def line(text: str) -> str:
+    """`text` without line ends, and with no two blanks in a row."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+class _Converter(MarkdownConverter):  # type: ignore[misc]
+    """Writes Markdown as this program reads it."""
+
+    def __init__(self, notes: Sequence[str]) -> None:
+        super().__init__(heading_style="atx", bullets="-", newline_style="backslash", wrap=True, wrap_width=None)
+        self._notes = notes
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def process_text(self, el: NavigableString, parent_tags: set[str]) -> str:
+        text: str = super().process_text(el, parent_tags=parent_tags)
+        if "_noformat" in parent_tags:
+            return text
+        if _begins_line(el):
+            text = _AT_START.sub(_with_backslash, text)
+        if text.endswith("!") and _may_meet_a_link(el):  # It would make a picture of it.
+            text = f"{text[:-1]}\\!"
+        end = " " if parent_tags & _IN_LINE else "\n\n"
+        return _NOTED.sub(lambda note: f"<!-- {self._notes[int(note[1])]} -->{end}", text)
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        text = _ANYWHERE.sub(lambda sign: f"\\{sign[0]}", text)
+        if not parent_tags.isdisjoint(
+            HEADINGS
+        ):  # Attributes of a heading begin with a brace, whatever stands before it.
+            text = text.replace("\\{", "&#123;")
+        return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
+
+    # --- what stands in running text ---------------------------------------------------------------
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        href = sanitise.address(str(el.get("href", ""))) or ""
+        el["href"] = f"<{href}>" if any(sign in href for sign in " ()<>") else href
+        start, inner, end = _within(text)
+        self.options["autolinks"] = False
+        return f"{start}{super().convert_a(el, inner, parent_tags)}{end}" if href and inner else text
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        alt, title = line(str(el.get("alt", ""))), line(str(el.get("title", "")))
+        source = sanitise.address(str(el.get("src", ""))) or ""
+        source = f"<{source}>" if any(sign in source for sign in " ()<>") else source
+        caption = ' "{}"'.format(title.replace("\\", "\\\\").replace('"', '\\"')) if title not in ("", alt) else ""
+        nothing = el.get("role") in ("presentation", "none") or el.get("aria-hidden") == "true"
+        said = "{role=presentation}" if nothing else ""
+        return f"![{'' if nothing else self.escape(alt, parent_tags)}]({source}{caption}){said}" if source else alt
+
+    def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _in_language(el, text) if "_noformat" not in parent_tags else text
+
+    def convert_i(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _in_language(el, _stressed(el, text, "em", "*") if "_noformat" not in parent_tags else text)
+
+    convert_em = convert_cite = convert_i
+
+    def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _in_language(el, _stressed(el, text, "strong", "**") if "_noformat" not in parent_tags else text)
+
+    convert_strong = convert_b
+
+    def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return _stressed(el, text, "del", "~~") if "_noformat" not in parent_tags else text
+
+    convert_s = convert_del
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        text = text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
+        return str(super().convert_code(el, text, parent_tags))
+
+    convert_kbd = convert_samp = convert_code
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "td" in parent_tags or "th" in parent_tags:
+            return "<br>"
+        return str(super().convert_br(el, text, parent_tags))
+
+    def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
+        if tag_name in _KEPT:
+            return _kept
+        found: Callable[..., str] | None = super().get_conv_fn(tag_name)
+        return found
+
+    # --- blocks ---------------------------------------------------------------------------------
+
+    def convert_p(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_p(el, _in_language(el, _parted(text)), parent_tags))
+
+    def convert_div(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_div(el, _parted(text), parent_tags))
+
+    convert_article = convert_section = convert_aside = convert_header = convert_address = convert_main = convert_div
+    convert_footer = convert_nav = convert_hgroup = convert_div
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if note := _OF_NOTE.fullmatch(str(el.get("id", ""))):
+            lines = _BACK.sub("", text).strip().split("\n")
+            return (
+                f"[^{note[1]}]: "
+                + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])])
+                + "\n\n"
+            )
+        return str(super().convert_li(el, _in_language(el, _parted(text)), parent_tags))
+
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - as it is called there
+        return str(super().convert_hN(n, el, _in_language(el, text.replace("\\\n", " ")), parent_tags))
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
+        return f"\n\n{fence}\n{text.strip(chr(10))}\n{fence}\n\n" if text.strip() else ""
+
+    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """One picture with its caption; a figure of anything else is what stands in it."""
+        images, caption = el.find_all("img"), el.find("figcaption")
+        if len(images) != 1 or el.find(["table", "p"]) is not None or images[0].find_parent("a") is not None:
+            return str(super().convert_div(el, text, parent_tags))
+        if isinstance(caption, Tag):
+            images[0]["title"] = line(caption.get_text())
+        return f"\n\n{self.convert_img(images[0], '', parent_tags)}\n\n"
+
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        summary = el.find("summary")
+        name = line(summary.get_text()) if isinstance(summary, Tag) else ""
+        return f"\n\n<details><summary>{sanitise.escape(name)}</summary>\n\n{text.strip()}\n\n</details>\n\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return ""
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A reference to a note, as Word's documents have them; or what stands higher."""
+        link = el.find("a", href=_TO_NOTE)
+        return f"[^{_note(link['href'])}]" if isinstance(link, Tag) else _kept(el, text, parent_tags)
+
+    def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in el.find_all("li", recursive=False)):
+            return f"\n\n{text.strip()}\n\n"
+        return str(super().convert_list(el, text, parent_tags))
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """One that has a row of headers and plain cells; any other stays HTML, so that nothing of it is lost."""
+        caption = el.find("caption")
+        if "table" in parent_tags or not _is_plain(el):
+            return "\n\n" + _BLANKS.sub(" ", sanitise.flow(str(el))) + "\n\n"
+        said = f"Tabell: {line(caption.get_text())}\n\n" if isinstance(caption, Tag) else ""
+        return str(super().convert_table(el, said + text, parent_tags))
+
+    def convert_caption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return ""
+
+
+def _begins_line(text: NavigableString) -> bool:
+    """Whether a text may be the first thing on a line of Markdown."""
+    element: Any = text
+    while element.parent is not None and element.name not in BLOCKS:
+        before = element.previous_sibling
+        while isinstance(before, Comment) or (isinstance(before, NavigableString) and not before.strip()):
+            before = before.previous_sibling
+        if before is not None:
+            return isinstance(before, Tag) and (before.name == "br" or before.name in BLOCKS)
+        element = element.parent
+    return True
+
+
+def _may_meet_a_link(text: NavigableString) -> bool:
+    """Whether an element may begin right after a text."""
+    above = text.parent
+    return isinstance(text.next_sibling, Tag) or (
+        text.next_sibling is None and above is not None and above.name == "span"
+    )
+
+
+def _with_backslash(start: re.Match[str]) -> str:
+    return f"{start[1]}{start[2]}\\" if start[2].isdigit() else f"{start[1]}\\{start[2]}"
+
+
+_TO_NOTE = re.compile(r"#(?:foot|end)note-\d+")
+_OF_NOTE = expression(r"((?:foot|end)note-\d+)")
+_BACK = expression(r" ?\[↑\]\(#[^)]*\)")
+"""The way back from a note, which the theme has of its own."""
+
+
+def _note(href: object) -> str:
+    return str(href).lstrip("#")
+
+
+def _in_language(element: Tag, text: str) -> str:
+    language = element.get("lang")
+    start, inner, end = _within(text)
+    if not language or not inner or "\n\n" in inner:
+        return text
+    if "{" in inner and (
+        element.name in HEADINGS or element.find_parent(HEADINGS)
+    ):  # Attributes of the heading, to the parser.
+        return f'{start}<span lang="{language}">{inner}</span>{end}'
+    return f"{start}[{inner}]{{lang={language}}}{end}"
+
+
+def _within(text: str) -> tuple[str, str, str]:
+    """Blanks and breaks before the words of a text, these, and those after them: marks stand right at the words."""
+    found = _WITHIN.fullmatch(text)
+    assert found is not None
+    return found[1], found[2], found[3]
+
+
+def _parted(text: str) -> str:
+    """Two breaks in a row were meant to part paragraphs; at the ends there is nothing to part."""
+    return _BREAKS.sub("\n\n", _AT_ENDS.sub("", text)).strip()
+
+
+def _stressed(element: Tag, text: str, name: str, mark: str) -> str:
+    """Words between marks; between tags where marks would not be seen (CommonMark, 6.2: left- and right-flanking)."""
+    start, inner, end = _within(text)
+    if not inner or element.find_parent(element.name) is not None:
+        return text
+    sides = _next_to(element, before=True), _next_to(element, before=False)
+    stands_out = inner[0].isalnum() and inner[-1].isalnum() and not any(isinstance(one, Tag) for one in sides)
+    apart = all(one is None or (isinstance(one, str) and (not one.strip() or one[0].isspace())) for one in sides)
+    marks = (mark, mark) if stands_out or apart else (f"<{name}>", f"</{name}>")
+    return f"{start}{marks[0]}{inner}{marks[1]}{end}"
+
+
+def _next_to(element: Tag, *, before: bool) -> object:
+    """The character right before or after an element; another element; or None where its block begins or ends."""
+    beside = element.previous_sibling if before else element.next_sibling
+    if beside is None:
+        above = element.parent
+        return None if above is None or above.name in BLOCKS or above.name == "[document]" else above
+    if not isinstance(beside, NavigableString):
+        return beside
+    return str(beside)[-1:] if before else str(beside)[:1]
+
+
+def _kept(el: Tag, text: str, parent_tags: set[str]) -> str:
+    """The element as it is."""
+    attributes = "".join(
+        f' {key}="{sanitise.escape(str(value))}"' for key, value in el.attrs.items() if key in ("title", "lang", "dir")
+    )
+    return f"<{el.name}{attributes}>{text}</{el.name}>" if text.strip() else text
+
+
+def _is_plain(table: Tag) -> bool:
+    """Whether Markdown can say all that a table says: one row of headers, cells of running text, as many in each row."""
+    rows = table.find_all("tr")
+    cells = [row.find_all(["td", "th"]) for row in rows]
+    if len(rows) < 2 or len({len(row) for row in cells}) != 1 or not all(cell.name == "th" for cell in cells[0]):
+        return False
+    for number, row in enumerate(cells):
+        for place, cell in enumerate(row):
+            if any(cell.get(key, "1") != "1" for key in ("colspan", "rowspan")):
+                return False
+            if number and cell.name == "th" and not (place == 0 and not cells[0][0].get_text(strip=True)):
+                return False
+            if cell.find(["ul", "ol", "dl", "table", "pre", "blockquote", *HEADINGS]) or len(cell.find_all("p")) > 1:
+                return False
+    return True

@@ -1,0 +1,247 @@
+"""`syntolk import`: what is said stays, whatever it was written in; nothing is replaced; what is wrong is marked in the page."""
+
+from __future__ import annotations
+
+import html
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import Ran, Site, tree
+from hypothesis import given
+from hypothesis import strategies as st
+from word import document, note, paragraph, picture, table
+
+from pipeline.importers import docx, text
+from pipeline.importers import html as importer
+from pipeline.importers.marking import marked
+from pipeline.markdown import parse, to_html
+from pipeline.model import Finding, Location
+from pipeline.words import words
+
+Syntolk = Callable[..., Ran]
+ENGLISH = words([])
+PNG = b"\x89PNG\r\n\x1a\n"
+_PAIR = re.compile(
+    r"^## ([^\n]+)\n\n```(html|text)\n(.*?)^```\n\n(`{3,4})markdown\n(.*?)^\4$", re.MULTILINE | re.DOTALL
+)
+PAIRS = _PAIR.findall((Path(__file__).parent / "data" / "imported.md").read_text("utf-8"))
+
+
+def body(markdown: str) -> str:
+    return to_html(parse(markdown))
+
+
+@pytest.mark.parametrize(("kind", "given_", "new"), [(p[1], p[2], p[4]) for p in PAIRS], ids=[p[0] for p in PAIRS])
+def test_what_becomes_of_a_page(kind: str, given_: str, new: str) -> None:
+    page = importer.page(given_, ENGLISH) if kind == "html" else text.page(given_, ENGLISH)
+    assert page.text == new
+
+
+def test_there_are_pairs() -> None:
+    assert (
+        len(PAIRS) == Path(__file__).parent.joinpath("data", "imported.md").read_text("utf-8").count("\n\n```html") + 1
+    )
+
+
+# --- nothing that is said is lost ------------------------------------------------------------------
+
+said = (
+    st.text("ab åÖ1.)*_[]{}<>#+-=|~`\\&;:!(\"'^$@/%\u00a0", min_size=1, max_size=12).filter(str.strip).map(html.escape)
+)
+
+
+def _around(*tags: str) -> Callable[[st.SearchStrategy[str]], st.SearchStrategy[str]]:
+    return lambda inner: st.one_of(*[inner.map(f"<{tag}>{{}}</{tag.split()[0]}>".format) for tag in tags])
+
+
+def _in_line(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = _around("em", "strong", 'a href="/x y"', 'span lang="en"', "sup", 'abbr title="t"', "del")(inner)
+    several = st.lists(inner, min_size=2, max_size=3)
+    return (
+        tags | said.map("<code>{}</code>".format) | st.one_of(*[several.map(mark.join) for mark in ("", " ", "<br>")])
+    )
+
+
+runs = st.recursive(said, _in_line, max_leaves=5)
+cells = st.lists(runs, min_size=2, max_size=2).map(lambda own: "".join(f"<td>{cell}</td>" for cell in own))
+leaves = st.one_of(
+    _around("p", "h2", "div")(runs),
+    said.map("<pre>{}</pre>".format),
+    runs.map("<dl><dt>T</dt><dd>{}</dd></dl>".format),
+    cells.map("<table><tr><th>A</th><th>B</th></tr><tr>{}</tr></table>".format),
+    cells.map("<table><tr>{}</tr></table>".format),
+)
+
+
+def _above(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    items = st.lists(runs | inner, min_size=1, max_size=3).map(lambda own: "".join(f"<li>{item}</li>" for item in own))
+    several = st.lists(inner, min_size=1, max_size=2).map("".join)
+    return (
+        _around("ul", "ol")(items)
+        | several.map("<blockquote>{}</blockquote>".format)
+        | several.map("<details><summary>S</summary>{}</details>".format)
+    )
+
+
+pages = st.lists(st.recursive(leaves, _above, max_leaves=4), min_size=1, max_size=4).map("".join)
+
+
+def visible(page: str) -> str:
+    return re.sub(r"\s+", "", BeautifulSoup(page, "html.parser").get_text())
+
+
+@given(pages)
+def test_the_new_page_says_what_the_old_one_did(page: str) -> None:
+    assert visible(body(importer.page(page, ENGLISH).text)) == visible(page)
+
+
+@given(st.text())
+def test_pasted_text_stays(pasted: str) -> None:
+    """But for bullets and numbers before items, and the space that there is."""
+    page = text.page(pasted, ENGLISH)
+    shown = visible(f"{page.title} {body(page.body)}")
+    assert sorted(filter(str.isalpha, shown)) == sorted(filter(str.isalpha, re.sub(r"[\0\ue000\ue001]", "", pasted)))
+
+
+@given(pages, st.data())
+def test_marks_change_nothing_of_a_page(page: str, data: st.DataObject) -> None:
+    source = importer.page(page, ENGLISH).text
+    last = source.count("\n") + 1
+    places = data.draw(st.lists(st.integers(0, last), max_size=4))
+    found = [Finding("x", "error", "wrong -- {a}", Location("p.md", at, 1), "sv", (("a", "-->"),)) for at in places]
+    assert body(marked(source, found, ENGLISH)) == body(source)
+    assert marked(source, found, ENGLISH).count("<!-- To do") == len(places)
+
+
+# --- Word -----------------------------------------------------------------------------------------
+
+
+def test_a_document_of_word() -> None:
+    data = document(
+        paragraph("Årsberättelse 2026", "Title"),
+        paragraph("Bakgrund", "Rubrik1"),
+        paragraph("Vi började 2020.", more=note(2)),
+        paragraph("Ett", "Liststycke", numbered=True),
+        paragraph("Två", "Liststycke", numbered=True),
+        paragraph("Metod", "Rubrik2"),
+        table(("Dag", "Tid"), ("Mån", "9–17")),
+        picture("En skylt"),
+        image=PNG,
+        notes={2: "Se rapporten."},
+    )
+    page = docx.page(data, "a.docx", ENGLISH, "arsberattelse")
+    assert page.title == "Årsberättelse 2026"
+    assert [line for line in page.body.splitlines() if line] == [
+        "## Bakgrund",
+        "Vi började 2020.[^footnote-2]",
+        "- Ett",
+        "- Två",
+        "### Metod",
+        "| Dag | Tid |",
+        "| --- | --- |",
+        "| Mån | 9–17 |",
+        "![En skylt](arsberattelse-1.png)",
+        "[^footnote-2]: Se rapporten.",
+    ]
+    assert [(one.name, one.data) for one in page.pictures] == [("arsberattelse-1.png", PNG)]
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    folder = tmp_path / "gamla"
+    (folder / "bilder").mkdir(parents=True)
+    (folder / "bilder" / "bro 1.png").write_bytes(PNG)
+    page = '<title>Om oss</title><h1>Om oss</h1><p>Räksmörgås <img src="bilder/bro%201.png" alt=""><img src="borta.png" alt="Borta"></p>'
+    (folder / "Om oss.html").write_bytes(page.encode("latin-1"))
+    (folder / "brev.txt").write_text("Ett brev\n\nTill alla som bor här.\n", "utf-8")
+    (folder / "nytt.docx").write_bytes(document(paragraph("Nytt", "Title"), picture("En bro"), image=PNG))
+    return folder
+
+
+def test_files_become_pages_among_the_others(site: Site, old: Path, syntolk: Syntolk) -> None:
+    root = site()
+    before = tree(root)
+    files = sorted(path for path in old.iterdir() if path.is_file())
+    ran = syntolk("-C", root, "import", *files)
+    assert (ran.code, ran.err) == (0, "")
+    new = {path: data for path, data in tree(root).items() if path not in before}
+    assert new.keys() == {f"source/{name}" for name in ("om-oss.md", "bro 1.png", "brev.md", "nytt.md", "nytt-1.png")}
+    page = (root / "source" / "om-oss.md").read_text("utf-8")
+    assert "Räksmörgås ![](bro%201.png)![Borta](borta.png)" in page
+    assert "[image-description-missing] -->" in page
+    assert "[image-file-missing] -->" in page
+    assert "source/om-oss.md: places marked: 2, pictures that came along: 1." in ran.out
+    assert {path: data for path, data in tree(root).items() if path in before} == before
+
+
+def test_nothing_is_replaced_and_nothing_written_by_halves(site: Site, old: Path, syntolk: Syntolk) -> None:
+    root = site()
+    (root / "source" / "om-oss.md").write_text("Min.", "utf-8")
+    before = tree(root)
+    ran = syntolk("-C", root, "import", old / "brev.txt", old / "Om oss.html")
+    assert ran.code == 2
+    assert "om-oss.md is there already, so nothing was written" in ran.err
+    assert tree(root) == before
+
+
+def test_two_files_that_would_have_one_name(site: Site, old: Path, syntolk: Syntolk) -> None:
+    root = site()
+    (old / "brev.html").write_text("<p>Ett annat", "utf-8")
+    before = tree(root)
+    assert syntolk("-C", root, "import", old / "brev.txt", old / "brev.html").code == 2
+    assert tree(root) == before
+
+
+def test_without_a_site_a_folder_is_named(old: Path, tmp_path: Path, syntolk: Syntolk) -> None:
+    empty = tmp_path / "tom"
+    empty.mkdir()
+    assert syntolk("-C", empty, "import", old / "brev.txt").code == 2
+    assert syntolk("-C", empty, "import", old / "brev.txt", "--into", empty / "a").code == 0
+    assert (empty / "a" / "brev.md").read_text("utf-8") == "---\ntitle: Ett brev\n---\n\nTill alla som bor här.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("a.docx", b"PK nothing", "no document of Word"),
+        ("a.doc", b"\xd0\xcf", "only .html, .docx and .txt can be imported"),
+        ("djup.html", b"<blockquote>" * 3000, "too deeply"),
+        ("borta.html", None, "there is no such file"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    name: str, data: bytes | None, told: str, site: Site, tmp_path: Path, syntolk: Syntolk
+) -> None:
+    root = site()
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    ran = syntolk("-C", root, "import", tmp_path / name)
+    assert (ran.code, told in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(("pasted", "page"), [("Hej!\n", "Hej!\n"), ("<p>Hej <b>du</b>", "Hej **du**\n")])
+def test_pasted_text_goes_to_standard_output(
+    pasted: str, page: str, site: Site, syntolk: Syntolk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = site()
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(pasted.encode())))
+    ran = syntolk("-C", root, "import", "-")
+    assert ran.code == 0
+    assert re.sub(r"<!--.*?-->\n+", "", ran.out) == page
+
+
+def test_without_the_libraries_it_says_how_to_get_them(site: Site, old: Path) -> None:
+    start = "import sys; sys.modules['markdownify'] = None; from pipeline.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", start, "-C", str(site()), "--language", "en", "import", str(old / "brev.txt")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 2
+    assert "pip install 'syntolk[import]'" in ran.stderr

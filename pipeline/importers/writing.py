@@ -28,7 +28,7 @@ _KEPT = ("abbr", "bdo", "dfn", "ins", "mark", "q", "small", "sub", "u", "var")
 _BREAKS = expression(r"(?:\\\n[ \t]*){2,}")
 _AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
 _WITHIN = expression(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
-_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)")
+_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """What could be Markdown wherever it stands."""
 _AT_START = expression(r"\A(\s*)(#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|=+$|-+$|\d{1,9}(?=[.)](?:\s|$)))")
 """What could be Markdown where a line begins; after digits it is the sign behind them."""

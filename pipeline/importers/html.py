@@ -37,7 +37,17 @@ _SHOWN_ELSEWHERE = ("iframe", "embed", "object", "video", "audio")
 """What shows something that lies elsewhere, to which a link can lead."""
 TITLE = "title"
 """Class of the heading that is the title of a page."""
-_BLANKS = expression(r"\s+")
+_OLD = {
+    "center": "div",
+    "fieldset": "div",
+    "legend": "p",
+    "dir": "ul",
+    "menu": "ul",
+    "listing": "pre",
+    "xmp": "pre",
+    "plaintext": "pre",
+}
+"""What stands on pages of other times and parts texts as these do."""
 _DATA = expression(r"data:image/([a-z]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
 _ENDINGS = {"jpeg": "jpg"}
 
@@ -56,6 +66,8 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
     about = whole.find("meta", attrs={"name": "description"})
     description = str(about.get("content", "")) if isinstance(about, Tag) else ""
     main = _main(whole)
+    for old in main.find_all(list(_OLD)):
+        old.name = _OLD[old.name]
     pictures = _taken_out(main, name, placed)
     lost = _noted(main, words)
     soup = BeautifulSoup(sanitise.flow(main.decode_contents()), "html.parser")

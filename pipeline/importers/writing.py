@@ -32,6 +32,8 @@ _ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|
 """What could be Markdown wherever it stands."""
 _AT_START = expression(r"\A(\s*)(#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|=+$|-+$|\d{1,9}(?=[.)](?:\s|$)))")
 """What could be Markdown where a line begins; after digits it is the sign behind them."""
+_ALIKE = {"em": ("em", "i", "cite"), "strong": ("strong", "b"), "del": ("del", "s")}
+"""Elements that become the same marks."""
 _TICKS = expression("`+")
 _BLANKS = expression(r"\s+")
 _NOTED = expression("\ue000(\\d+)\ue001 ?")
@@ -71,15 +73,16 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
             text = _AT_START.sub(_with_backslash, text)
         if text.endswith("!") and _may_meet_a_link(el):  # It would make a picture of it.
             text = f"{text[:-1]}\\!"
-        end = " " if parent_tags & _IN_LINE else "\n\n"
+        return self._noted(text, " " if parent_tags & _IN_LINE else "\n\n")
+
+    def _noted(self, text: str, end: str = "") -> str:
+        """`text` with its notes, each followed by an `end`."""
         return _NOTED.sub(lambda note: f"<!-- {self._notes[int(note[1])]} -->{end}", text)
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         text = _ANYWHERE.sub(lambda sign: f"\\{sign[0]}", text)
-        if not parent_tags.isdisjoint(
-            HEADINGS
-        ):  # Attributes of a heading begin with a brace, whatever stands before it.
-            text = text.replace("\\{", "&#123;")
+        if not parent_tags.isdisjoint(HEADINGS):
+            text = text.replace("\\{", "&#123;")  # Its attributes begin with a brace, whatever stands before it.
         return text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
 
     # --- what stands in running text ---------------------------------------------------------------
@@ -194,7 +197,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         """One that has a row of headers and plain cells; any other stays HTML, so that nothing of it is lost."""
         caption = el.find("caption")
         if "table" in parent_tags or not _is_plain(el):
-            return "\n\n" + _BLANKS.sub(" ", sanitise.flow(str(el))) + "\n\n"
+            return f"\n\n{self._noted(_BLANKS.sub(' ', sanitise.flow(str(el))))}\n\n"
         said = f"Tabell: {line(caption.get_text())}\n\n" if isinstance(caption, Tag) else ""
         return str(super().convert_table(el, said + text, parent_tags))
 
@@ -242,9 +245,8 @@ def _in_language(element: Tag, text: str) -> str:
     start, inner, end = _within(text)
     if not language or not inner or "\n\n" in inner:
         return text
-    if "{" in inner and (
-        element.name in HEADINGS or element.find_parent(HEADINGS)
-    ):  # Attributes of the heading, to the parser.
+    if "{" in inner and (element.name in HEADINGS or element.find_parent(HEADINGS)):
+        # Else the last brace would begin the attributes of the heading.
         return f'{start}<span lang="{language}">{inner}</span>{end}'
     return f"{start}[{inner}]{{lang={language}}}{end}"
 
@@ -264,7 +266,7 @@ def _parted(text: str) -> str:
 def _stressed(element: Tag, text: str, name: str, mark: str) -> str:
     """Words between marks; between tags where marks would not be seen (CommonMark, 6.2: left- and right-flanking)."""
     start, inner, end = _within(text)
-    if not inner or element.find_parent(element.name) is not None:
+    if not inner or element.find_parent(_ALIKE[name]) is not None:
         return text
     sides = _next_to(element, before=True), _next_to(element, before=False)
     stands_out = inner[0].isalnum() and inner[-1].isalnum() and not any(isinstance(one, Tag) for one in sides)

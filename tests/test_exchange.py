@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -400,6 +401,11 @@ term = "Vinnova"
 same = true
 # slut
 """
+
+
+def test_time_grows_with_the_number_of_new_terms() -> None:
+    new = [Term(f"ord {n}", {"en": f"word {n}"}, "Vad det betyder" * 20) for n in range(5_000)]
+    assert linear(lambda size: lambda: updated("# Ord\n", "terms.toml", "sv", new[:size]), 500)
 
 
 def test_an_import_edits_what_is_there_and_leaves_the_rest() -> None:

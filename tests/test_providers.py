@@ -257,6 +257,10 @@ def test_certificates_are_always_verified() -> None:
         ("libretranslate", {}, "file:///etc/passwd", "has to be http://… or https://…"),
         ("libretranslate", {}, "https://anna:hemlig@example.org", "without a name and a password"),
         ("libretranslate", {}, "example.org", "has to be http://… or https://…"),
+        *(
+            ("libretranslate", {}, f"http://{rest}", "has to be http://… or https://…")
+            for rest in ("[x", "å..se", "localhost:1/å", "local host", "localhost:abc", "localhost:99999")
+        ),
         ("finns-inte", {}, "", "there is no engine “finns-inte”. Valid: argos, libretranslate, deepl, openai."),
     ],
 )

@@ -128,6 +128,11 @@ def test_an_import_loses_nothing(old: Termbase, new: Termbase, end: str, comment
 # --- the formats -----------------------------------------------------------------------------------
 
 
+def test_a_title_that_xml_cannot_hold() -> None:
+    base = Termbase((Term("nod"),))
+    assert read(export(base, ".tbx", "Prov\x01sajt"), ".tbx", "a.tbx", "sv").terms == base.terms
+
+
 def test_tbx_is_tbx_basic() -> None:
     (term,) = parse(
         '[[term]]\nterm = "nod"\nen = "node"\nabbreviation = "N"\ndefinition = "Plats."\nforbidden = ["nodd"]\n'

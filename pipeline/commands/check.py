@@ -151,9 +151,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
-    require_readable_names(path.parent, [path.name])
-    data = files.read(path) or b""
     name = path.as_posix()
+    require_readable_names(Path(), [name])
+    data = files.read(path) or b""
     if path.suffix in (".po", ".pot"):
         found = checks.run_on_catalogue(data, checks.Scope("en"))
         return Report(tuple(replace(f, location=f.location._replace(path=name)) for f in found))

@@ -133,6 +133,22 @@ def test_pages_that_say_their_languages_otherwise(built: Path, syntolk: Callable
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="canonical">',
+        '<link rel="alternate" hreflang="en">',
+        '<a rel="alternate" hreflang="en">In English</a>',
+        '<a rel="alternate" hreflang="en" href="http://[x">In English</a>',
+    ],
+)
+def test_a_link_that_a_template_got_wrong_is_a_finding(built: Path, link: str) -> None:
+    page = built / "build" / "om" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("Vi hjälper dig.", link), "utf-8")
+    workspace = Workspace(built)
+    assert {f.location.path for f in audit._astray(workspace, audit.pages(workspace))} >= {"source/om.md"}
+
+
+@pytest.mark.parametrize(
     ("path", "code"),
     [("source/om.md", 1), ("build/om", 1), ("/under/om/", 1), ("source/index.md", 0), ("/en/", 0)],
 )
@@ -141,6 +157,14 @@ def test_a_part_of_the_site(built: Path, path: str, code: int) -> None:
     chosen = audit._named(workspace, audit.pages(workspace), [path])
     assert any(page.file == "om/index.html" for page in chosen) == bool(code)
     assert 0 < len(chosen) < 5
+
+
+@pytest.mark.parametrize("path", ["/", "/under/", "https://exempel.se/under/", "https://exempel.se/under/om/"])
+def test_an_address_as_a_browser_shows_it(built: Path, path: str) -> None:
+    workspace = Workspace(built)
+    every = audit.pages(workspace)
+    chosen = audit._named(workspace, every, [path])
+    assert [page.file for page in chosen] == ["om/index.html"] if path.endswith("om/") else chosen == every
 
 
 def test_a_sample_has_each_type_in_each_language(built: Path) -> None:

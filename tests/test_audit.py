@@ -243,6 +243,28 @@ def test_wider_letters_are_tried_at_each_width_and_are_gone_again(tmp_path: Path
     assert [(sight.rule, sight.state) for sight in found] == [("text-clipped", SMALL_DARK)]
 
 
+def test_a_picture_that_is_not_there_says_nothing_of_another_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "skylt.png").write_bytes(b"ingen bild")
+    pictures = '<img src="skylt.png?a=1" alt="En skylt."><img src="bilder/skylt.png" alt="En annan."><img src="https://annan.se/c.png" alt="C.">'
+    (tmp_path / "a.html").write_text(SHOWN.replace("<img>", pictures), "utf-8")
+    found = {(sight.rule, sight.detail) for sight in seen(tmp_path, walked=())["a.html"] if sight.state is None}
+    assert found == {
+        ("resource-missing", "/skylt.png"),
+        ("image-broken", "https://exempel.se/bilder/skylt.png"),
+        ("request-elsewhere", "https://annan.se/c.png"),
+    }
+
+
+def test_a_name_that_no_file_has_is_missing(built: Path, syntolk: Callable[..., Ran]) -> None:
+    page = built / "build" / "om" / "index.html"
+    pictures = f'<img src="%00.png" alt="A."><img src="{"b" * 300}.png" alt="B.">'
+    page.write_text(page.read_text("utf-8").replace("Vi hjälper dig.", pictures), "utf-8")
+    ran = syntolk("-C", built, "audit", "source/om.md", "--browser", program(), "--format", "json")
+    found = [f["message"] for f in json.loads(ran.out)["findings"] if f["rule"] == "resource-missing"]
+    assert (ran.err, len(found)) == ("", 2)
+
+
 def test_no_page_leaves_anything_to_the_next(tmp_path: Path) -> None:
     """What it has stored, what it has opened, what it has to say when it is left: each page is seen as by a new visitor."""
     script = """

@@ -213,7 +213,7 @@ class _Looked:
         for script in scripts:
             self._page.evaluate(script)
         layouts: dict[int, str] = {}
-        self._own(None, "pictures", skip={detail for _, detail in self._asked})
+        self._pictures()
         for state in STATES:
             self._page.emulate_media(color_scheme=state.scheme)
             self._page.set_viewport_size({"width": state.width, "height": _HEIGHT})
@@ -256,10 +256,17 @@ class _Looked:
                 )
             )
 
-    def _own(self, state: State | None, probe: str, skip: frozenset[str] | set[str] = frozenset()) -> None:
+    def _own(self, state: State | None, probe: str) -> None:
         for one in self._ask(probe):
-            if not any(one["detail"].endswith(known) for known in skip):
-                self._see(one, state)
+            self._see(one, state)
+
+    def _pictures(self) -> None:
+        """Pictures that do not show, but for those that were not answered: of these it is said already."""
+        for one in self._ask("pictures"):
+            address = one["detail"]
+            missing = ("resource-missing", urlsplit(address).path), ("request-elsewhere", address)
+            if self._asked.keys().isdisjoint(missing):
+                self._see(one, None)
 
     def _see(self, one: Mapping[str, Any], state: State | None, rule: str = "") -> None:
         place = (one["selector"], one["html"], tuple(one["text"]), one["shared"])

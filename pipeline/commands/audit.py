@@ -76,7 +76,10 @@ def audit(workspace: Workspace, options: Options, progress: Progress) -> tuple[R
         if ".." in parts:
             return None
         name = "/".join(parts) + ("/index.html" if parts and path.endswith("/") else "")
-        data = files.read(output / (name or "index.html"))
+        try:
+            data = files.read(output / (name or "index.html"))
+        except (SourceError, ValueError):  # It may not be read, or is a name that no file has, such as %00.
+            return None
         return None if data is None else (data, name or "index.html")
 
     address = urlsplit(workspace.config.base_url)

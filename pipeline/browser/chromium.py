@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import shutil
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib import resources
@@ -34,7 +37,9 @@ _OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block"
 _COLOURS = {"runOnly": {"type": "rule", "values": _OF_COLOURS}, "resultTypes": ["violations", "incomplete"]}
 _HEIGHT = 900
 SECONDS = 30
-"""How long a page may take to show, and each question to be answered."""
+"""How long a page may take to show."""
+PATIENCE = 20
+"""How many times as long it may take to answer all questions: a walk through a long page takes minutes."""
 _MOST_TABS = 600
 """Stops of a walk with the Tab key, after which nothing is said."""
 _NOT_LOADED = "Failed to load resource"
@@ -119,6 +124,8 @@ class Examiner:
         self._browser, self._site = browser, site
         probes = resources.files("pipeline").joinpath("browser/probes.js").read_text("utf-8")
         self._scripts = (_axe(), probes)
+        processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        self._process = next(process["id"] for process in processes if process["type"] == "browser")
         self._profile: BrowserContext | None = None
 
     def examine(self, visit: Visit) -> list[Sight]:
@@ -128,6 +135,9 @@ class Examiner:
         profile = self._profile or self._new()
         crashed: list[Page] = []
         looked: _Looked | None = None
+        # A page that hangs answers nothing more, and Playwright would wait for ever: then the browser is ended.
+        timer = threading.Timer(SECONDS * PATIENCE, os.kill, (self._process, signal.SIGTERM))
+        timer.start()
         try:
             page = profile.new_page()
             page.on("crash", lambda page: crashed.append(page))  # noqa: PLW0108 - Playwright marks what it is given.
@@ -138,8 +148,11 @@ class Examiner:
             self._profile = None
             with suppress(Error):
                 profile.close()
-            told = "it crashed" if crashed else str(error).strip().split("\n", maxsplit=1)[0]
+            told = str(error).strip().split("\n", maxsplit=1)[0]
+            told = "it crashed" if crashed else "it does not answer" if timer.finished.is_set() else told
             return [*(looked.sights if looked else ()), Sight("page-unexamined", visit.page, detail=told)]
+        finally:
+            timer.cancel()
         return looked.sights
 
     def _new(self) -> BrowserContext:

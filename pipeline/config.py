@@ -168,7 +168,7 @@ def load(text: str, path: str) -> Config:
     if name:
         values = (("key", f"images.{name}"), ("valid", valid))
         raise ConfigError("“{key}” can be: {valid}.", place(text, path, f"images.{name}"), values)
-    if config.base_url and not re.fullmatch(r"https?://[^\s?#/]+(/[^\s?#]*)?", config.base_url):
+    if config.base_url and not re.fullmatch(r"https?://[^\s?#/\[\]]+(/[^\s?#]*)?", config.base_url):
         raise ConfigError("base_url is an address such as “https://example.org”.", place(text, path, "base_url"))
     return config
 

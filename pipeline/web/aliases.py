@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from pathlib import PurePosixPath
 
 from pipeline.model import Finding, Location
 from pipeline.site import Edition, Entry
@@ -45,8 +46,8 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
 
 
 def _asset_at(file: str, assets: Container[str]) -> str:
-    """The file of the site that would lie at `file`, or whose name its folder would take; empty where there is none."""
-    return next((path for path in (file, file.removesuffix("/index.html")) if path in assets), "")
+    """The file of the site that would lie at `file`, or whose name a folder above it would take; empty where there is none."""
+    return next((str(path) for path in (PurePosixPath(file), *PurePosixPath(file).parents) if str(path) in assets), "")
 
 
 def _claims(edition: Edition) -> Iterator[tuple[Entry, str, str]]:

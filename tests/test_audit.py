@@ -251,7 +251,21 @@ def test_wider_letters_are_tried_at_each_width_and_are_gone_again(tmp_path: Path
     style = f"<style>body {{ margin: 0 }} @media (max-width: 30rem) {{ {box} }}</style>"
     (tmp_path / "a.html").write_text(SHOWN.replace("<img>", style + line + text), "utf-8")
     found = [sight for sight in seen(tmp_path)["a.html"] if sight.rule in ("text-clipped", "page-scrolls-sideways")]
-    assert [(sight.rule, sight.state) for sight in found] == [("text-clipped", SMALL_DARK)]
+    assert [(sight.rule, sight.state) for sight in found] == [
+        ("text-clipped", SMALL_DARK),
+        ("text-clipped", SMALL_LIGHT),
+    ]
+
+
+def test_what_does_not_depend_on_colours_or_widths_names_none(tmp_path: Path) -> None:
+    """Two schemes in which everything lies alike are not looked at twice, nor is the Tab key pressed in both."""
+    hidden = '<a href="b.html" style="outline:none">Utan ram</a><p style="color:#999;background:#fff">Blek i ljus och mörk.</p>'
+    (tmp_path / "a.html").write_text(SHOWN.replace("<img>", "<img>" + hidden), "utf-8")
+    places = {"a.html": Place("a.html", "sv")}
+    found = audited.findings(seen(tmp_path)["a.html"], places, lambda *_: Location("a.html"))
+    said = {finding.rule: finding.message for finding in found}
+    assert said.keys() >= {"axe-image-alt", "axe-color-contrast", "focus-invisible"}
+    assert not [message for message in said.values() if "light" in message.lower() or "pixels" in message]
 
 
 def test_a_picture_that_is_not_there_says_nothing_of_another_of_its_name(tmp_path: Path) -> None:

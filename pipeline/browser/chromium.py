@@ -13,7 +13,7 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,6 +35,8 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "w
 _ALL = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations", "incomplete"]}
 _OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 _COLOURS = {"runOnly": {"type": "rule", "values": _OF_COLOURS}, "resultTypes": ["violations", "incomplete"]}
+_BY_COLOURS = frozenset(f"{PREFIX}{rule}" for rule in _OF_COLOURS)
+"""What has to be looked at anew where only the colours are others."""
 _HEIGHT = 900
 SECONDS = 30
 """How long a page may take to show."""
@@ -233,18 +235,22 @@ class _Looked:
             layout = self._ask("layout")
             # Only colours differ between two schemes in which everything lies and shows alike.
             same = layouts.setdefault(state.width, layout) == layout
-            first = state.width not in {s.width for s in STATES[: STATES.index(state)]}
-            self._axe(state, _COLOURS if same and not first else _ALL)
-            if first or not same:
+            before = next(s for s in STATES if s.width == state.width)
+            if same and state != before:
+                known = [sight for sight in self.sights if sight.state == before and sight.rule not in _BY_COLOURS]
+                self.sights += [sight._replace(state=state) for sight in known]
+                self._axe(state, _COLOURS)
+            else:
+                self._axe(state, _ALL)
                 self._own(state, "sideways")
                 self._own(state, "spacing")
         self._page.emulate_media(reduced_motion="reduce")
         self._own(None, "motion")
         self._page.emulate_media(reduced_motion="no-preference", color_scheme="light")
         if self._visit.walk:
-            for state in (STATES[3], STATES[0]):
-                self._page.set_viewport_size({"width": state.width, "height": _HEIGHT})
-                self._walk(state)
+            for width in (STATES[3].width, STATES[0].width):
+                self._page.set_viewport_size({"width": width, "height": _HEIGHT})
+                self._walk([state for state in STATES if state.width == width])
 
     def _ask(self, probe: str, argument: object = None) -> Any:  # noqa: ANN401 - what a script answers is untyped.
         return self._page.evaluate(f"syntolkProbes.{probe}({'' if argument is None else json.dumps(argument)})")
@@ -271,7 +277,7 @@ class _Looked:
 
     def _own(self, state: State | None, probe: str) -> None:
         for one in self._ask(probe):
-            self._see(one, state)
+            self._see(one, [state])
 
     def _pictures(self) -> None:
         """Pictures that do not show, but for those that were not answered: of these it is said already."""
@@ -279,14 +285,18 @@ class _Looked:
             address = one["detail"]
             missing = ("resource-missing", urlsplit(address).path), ("request-elsewhere", address)
             if self._asked.keys().isdisjoint(missing):
-                self._see(one, None)
+                self._see(one, [None])
 
-    def _see(self, one: Mapping[str, Any], state: State | None, rule: str = "") -> None:
+    def _see(self, one: Mapping[str, Any], states: Iterable[State | None], rule: str = "") -> None:
         place = (one["selector"], one["html"], tuple(one["text"]), one["shared"])
-        self.sights.append(Sight(rule or one["rule"], self._visit.page, state, one["detail"], *place))
+        rule = rule or one["rule"]
+        self.sights += [Sight(rule, self._visit.page, state, one["detail"], *place) for state in states]
 
-    def _walk(self, state: State) -> None:
-        """Press Tab through the page: what has the focus shows, and every place can be left."""
+    def _walk(self, states: Sequence[State]) -> None:
+        """Press Tab through the page: what has the focus shows, and every place can be left.
+
+        Its colours are the light ones; what is found is said of all `states`, those of its width.
+        """
         most = self._ask("prepare")
         told: set[int] = set()
         stops = inside = 0
@@ -297,15 +307,15 @@ class _Looked:
                 return
             stops, inside = stops + 1, inside + stop["inside"]
             if stops - inside > 2 * most + 20 and inside < stops / 2:
-                self._see(stop["element"], state, "keyboard-trap")
+                self._see(stop["element"], states, "keyboard-trap")
                 return
             if stop["number"] in told or stop["inside"]:
                 continue
             told.add(stop["number"])
             if stop["covered"]:
-                self._see(stop["covered"], state)
+                self._see(stop["covered"], states)
             elif not stop["sure"] and self._looks_the_same():
-                self._see(stop["element"], state, "skip-link-hidden" if stop["skip"] else "focus-invisible")
+                self._see(stop["element"], states, "skip-link-hidden" if stop["skip"] else "focus-invisible")
 
     def _looks_the_same(self) -> bool:
         """Whether the screen is the same with and without the focus. The focus is lost; Tab goes on from there."""

@@ -95,6 +95,14 @@ def test_what_deepl_is_asked(make: Make, server: Engine) -> None:
     assert body["ignore_tags"] == ["n"]
 
 
+@pytest.mark.parametrize(
+    ("target", "asked"), [("en-US", "EN-US"), ("pt", "PT-PT"), ("de-AT", "DE"), ("es-419", "ES-419"), ("es-MX", "ES")]
+)
+def test_a_region_that_deepl_does_not_know_is_left_out(target: str, asked: str, make: Make, server: Engine) -> None:
+    make("deepl").translate(TEXTS, "sv-FI", target)
+    assert (server.asked[0][2]["source_lang"], server.asked[0][2]["target_lang"]) == ("SV", asked)
+
+
 @pytest.mark.parametrize(("key", "host"), [("a1:fx", "api-free.deepl.com"), ("a1", "api.deepl.com")])
 def test_the_key_says_which_host_of_deepl(key: str, host: str) -> None:
     assert providers.provider("deepl", {"DEEPL_API_KEY": key}).line.host == host

@@ -227,13 +227,15 @@ def test_a_page_that_does_not_answer_any_more_is_an_error_and_the_others_go_on(m
     assert "axe-image-alt" in {sight.rule for sight in sights if sight.page == "b.html"}
 
 
-def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path, direction: str) -> None:
     """axe-core cannot tell the colours of a cell that its frame does not show; there they are looked at."""
     cells = "".join(f"<td>Ord i cell nummer {n}</td>" for n in range(12))
     faint = '<td id="faint" style="color:#bbb;background:#fff">Blek</td>'
     frame = '<section tabindex="0" aria-label="Tabell" style="overflow-x:auto"><table style="white-space:nowrap"><tr>{}</tr></table></section>'
     for name, row in (("a.html", cells), ("b.html", cells + faint)):
-        page = SHOWN.replace("<main>", '<main style="background:#fff">').replace("<img>", frame.format(row))
+        page = SHOWN.replace("<html", f'<html dir="{direction}"').replace("<img>", frame.format(row))
+        page = page.replace("<main>", '<main style="background:#fff">')
         (tmp_path / name).write_text(page, "utf-8")
     found = seen(tmp_path)
     of_colours = {name: [s for s in found[name] if s.rule == "axe-color-contrast"] for name in ("a.html", "b.html")}

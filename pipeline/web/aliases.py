@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from pathlib import PurePosixPath
 
 from pipeline.model import Finding, Location
 from pipeline.site import Edition, Entry
@@ -47,7 +46,8 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
 
 def _asset_at(file: str, assets: Container[str]) -> str:
     """The file of the site that would lie at `file`, or whose name a folder above it would take; empty where there is none."""
-    return next((str(path) for path in (PurePosixPath(file), *PurePosixPath(file).parents) if str(path) in assets), "")
+    parts = file.split("/")
+    return next((path for n in range(len(parts), 0, -1) if (path := "/".join(parts[:n])) in assets), "")
 
 
 def _claims(edition: Edition) -> Iterator[tuple[Entry, str, str]]:

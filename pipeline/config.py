@@ -30,7 +30,7 @@ READABLE = ("ar", "da", "de", "en", "es", "et", "fi", "fr", "is", "nb", "no", "p
 """Languages in which text in pictures can be read."""
 NARROWEST = 40
 """Least columns that texts can be wrapped at."""
-_ADDRESS = expression(r"https?://[^\s?#/]+(/[^\s?#]*)?")
+_ADDRESS = expression(r"https?://[^\s?#/\[\]]+(/[^\s?#]*)?")
 _QUOTED = expression(r""""(?:[^"\\]|\\.)*"|'[^']*'""")
 _HEADER = expression(r"[ \t]*\[([^\[\]]+)\]")
 

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -32,8 +33,13 @@ class _Handler(SimpleHTTPRequestHandler):
         self._base_path = base_path
         super().__init__(*arguments, **more)  # type: ignore[arg-type]
 
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # Whoever has asked did not wait for the answer.
+            super().handle()
+
     def translate_path(self, path: str) -> str:
-        return super().translate_path(_below(path, self._base_path))
+        # No file has the name, and the system does not even take it.
+        return super().translate_path(_below(path, self._base_path)).replace("\0", "\ufffd")
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:  # noqa: ARG002 - the signature of its parent
         """No list of files: a folder without a page is an address that does not exist."""

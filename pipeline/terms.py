@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -169,6 +170,8 @@ class _Reader:
         self._language = language
         self.findings: list[Finding] = []
         self._heads = [match.start() for match in HEAD.finditer(self._text)]
+        self._lines = [0, *(match.end() for match in re.finditer("\n", self._text))]
+        """Where each line begins."""
 
     def termbase(self) -> Termbase:
         terms: dict[str, Term] = {}
@@ -223,7 +226,7 @@ class _Reader:
         except ValueError as error:
             where = _PLACE.search(str(error))
             reason = _PLACE.sub("", str(error))
-            line = self._text.count("\n", 0, start) + 1
+            line = self._at(start).line
             end = Location(self._path, line + text.rstrip().count("\n"))
             place = Location(self._path, line + int(where[1]) - 1, int(where[2])) if where and where[1] else end
         template = "This is not valid TOML, so the entry does not count: {reason}. Most often a quote is missing."
@@ -313,8 +316,8 @@ class _Reader:
         return self._at(found.start() + len(found[0]) - len(found[0].lstrip()))
 
     def _at(self, offset: int) -> Location:
-        text = self._text
-        return Location(self._path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        line = bisect_right(self._lines, offset)
+        return Location(self._path, line, offset - self._lines[line - 1] + 1)
 
 
 def _text(value: object) -> str | None:

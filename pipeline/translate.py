@@ -288,7 +288,8 @@ class _Asking:
         filled: list[Message] = []
         refused: list[Refusal] = []
         for message, texts in batch:
-            strings = [text.settled or text.restored(next(answers), self._provider.form) for text in texts]
+            form = self._provider.form
+            strings = [text.restored(next(answers), form) if (said := text.settled) is None else said for text in texts]
             settled = all(text.settled is not None for text in texts)
             result = self._translation(message, strings, OF_TERMS if settled else self._comment)
             if isinstance(result, Phrase):
@@ -326,6 +327,8 @@ class _Asking:
         fault = next((text for text in strings if isinstance(text, Phrase)), None)
         if fault is not None:
             return fault
+        if not any(strings):
+            return Phrase("the answer is empty")
         result = _filled(message, tuple(map(str, strings)), comment)
         if not _of_page(message) and not printable(result):
             return Phrase("the placeholders of the answer differ from the source")

@@ -166,9 +166,11 @@ class Workspace:
             raise SourceError("there is no such file or folder.", Location(str(file)))
         path, config = f"{SOURCE}/{terms.FILE}", self.config
         new = exchange.read(data, file.suffix.lower(), str(file), config.source_language, config.languages)
+        data = files.read(self.root / path)
         before = files.read_text(self.root / path)
         after = termfile.updated(before, path, config.source_language, new)
-        files.write(self.root / path, after.encode())
+        if after != before and not files.replace_unchanged(self.root / path, data, after.encode()):
+            raise SourceError("somebody else keeps writing this file. Run the command again.", Location(path))
         known = {term.term: term for term in terms.parse(before, path, config.source_language)}
         found = terms.parse(after, path, config.source_language).terms
         changed = sum(term.term in known and known[term.term] != term for term in found)

@@ -62,7 +62,7 @@ def test_what_is_no_address_of_the_site_is_said(alias: str, site, syntolk) -> No
 def test_a_page_or_a_file_that_is_there_stays(site, syntolk) -> None:
     root = site(
         {
-            "source/om.md": "---\ntitle: Om oss\naliases:\n  - /om/\n  - /en/about-us/\n  - /plan.pdf\n  - /delad/\n---\n\n[Plan](plan.pdf)\n",
+            "source/om.md": "---\ntitle: Om oss\naliases:\n  - /om/\n  - /en/about-us/\n  - /plan.pdf\n  - /plan.pdf/gammal/\n  - /delad/\n---\n\n[Plan](plan.pdf)\n",
             "source/b.md": "---\ntitle: B\naliases: [/delad/]\n---\n\nText.\n",
             "source/plan.pdf": b"%PDF-1.4",
         }
@@ -71,7 +71,8 @@ def test_a_page_or_a_file_that_is_there_stays(site, syntolk) -> None:
     assert [(line, column, message.partition(".")[0]) for line, column, message in found(ran)] == [
         (4, 5, "The old address “/om/” is that of a page: om"),
         (6, 5, "The old address “/plan"),
-        (7, 5, "The old address “/delad/” is also named by b"),
+        (7, 5, "The old address “/plan"),
+        (8, 5, "The old address “/delad/” is also named by b"),
     ]
     assert "Plan" in (root / "build/om/index.html").read_text("utf-8")
     assert (root / "build/plan.pdf").read_bytes() == b"%PDF-1.4"

@@ -133,6 +133,22 @@ def test_pages_that_say_their_languages_otherwise(built: Path, syntolk: Callable
 
 
 @pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="canonical">',
+        '<link rel="alternate" hreflang="en">',
+        '<a rel="alternate" hreflang="en">In English</a>',
+        '<a rel="alternate" hreflang="en" href="http://[x">In English</a>',
+    ],
+)
+def test_a_link_that_a_template_got_wrong_is_a_finding(built: Path, link: str) -> None:
+    page = built / "build" / "om" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("Vi hjälper dig.", link), "utf-8")
+    workspace = Workspace(built)
+    assert {f.location.path for f in audit._astray(workspace, audit.pages(workspace))} >= {"source/om.md"}
+
+
+@pytest.mark.parametrize(
     ("path", "code"),
     [("source/om.md", 1), ("build/om", 1), ("/under/om/", 1), ("source/index.md", 0), ("/en/", 0)],
 )
@@ -141,6 +157,14 @@ def test_a_part_of_the_site(built: Path, path: str, code: int) -> None:
     chosen = audit._named(workspace, audit.pages(workspace), [path])
     assert any(page.file == "om/index.html" for page in chosen) == bool(code)
     assert 0 < len(chosen) < 5
+
+
+@pytest.mark.parametrize("path", ["/", "/under/", "https://exempel.se/under/", "https://exempel.se/under/om/"])
+def test_an_address_as_a_browser_shows_it(built: Path, path: str) -> None:
+    workspace = Workspace(built)
+    every = audit.pages(workspace)
+    chosen = audit._named(workspace, every, [path])
+    assert [page.file for page in chosen] == ["om/index.html"] if path.endswith("om/") else chosen == every
 
 
 def test_a_sample_has_each_type_in_each_language(built: Path) -> None:
@@ -192,13 +216,26 @@ def test_a_page_that_never_shows_is_an_error_and_the_others_go_on(
     assert "axe-image-alt" in {sight.rule for sight in found["b.html"]}
 
 
-def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path) -> None:
+def test_a_page_that_does_not_answer_any_more_is_an_error_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chromium, "SECONDS", 5)
+    monkeypatch.setattr(chromium, "PATIENCE", 2)
+    pages = {"a.html": SHOWN + "<script>setTimeout(() => { for (;;) {} }, 400)</script>", "b.html": SHOWN}
+    site = chromium.Site("https://exempel.se", "", lambda path: (pages[path].encode(), path) if path in pages else None)
+    visits = [chromium.Visit(page, walk=False) for page in pages]
+    sights = audit._in_parallel(visits, site, audit.Options(browser=program()), lambda *_: None)
+    assert [(s.rule, s.detail) for s in sights if s.page == "a.html"] == [("page-unexamined", "it does not answer")]
+    assert "axe-image-alt" in {sight.rule for sight in sights if sight.page == "b.html"}
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_contrast_is_judged_beyond_the_edge_of_a_table_too(tmp_path: Path, direction: str) -> None:
     """axe-core cannot tell the colours of a cell that its frame does not show; there they are looked at."""
     cells = "".join(f"<td>Ord i cell nummer {n}</td>" for n in range(12))
     faint = '<td id="faint" style="color:#bbb;background:#fff">Blek</td>'
     frame = '<section tabindex="0" aria-label="Tabell" style="overflow-x:auto"><table style="white-space:nowrap"><tr>{}</tr></table></section>'
     for name, row in (("a.html", cells), ("b.html", cells + faint)):
-        page = SHOWN.replace("<main>", '<main style="background:#fff">').replace("<img>", frame.format(row))
+        page = SHOWN.replace("<html", f'<html dir="{direction}"').replace("<img>", frame.format(row))
+        page = page.replace("<main>", '<main style="background:#fff">')
         (tmp_path / name).write_text(page, "utf-8")
     found = seen(tmp_path)
     of_colours = {name: [s for s in found[name] if s.rule == "axe-color-contrast"] for name in ("a.html", "b.html")}
@@ -216,7 +253,43 @@ def test_wider_letters_are_tried_at_each_width_and_are_gone_again(tmp_path: Path
     style = f"<style>body {{ margin: 0 }} @media (max-width: 30rem) {{ {box} }}</style>"
     (tmp_path / "a.html").write_text(SHOWN.replace("<img>", style + line + text), "utf-8")
     found = [sight for sight in seen(tmp_path)["a.html"] if sight.rule in ("text-clipped", "page-scrolls-sideways")]
-    assert [(sight.rule, sight.state) for sight in found] == [("text-clipped", SMALL_DARK)]
+    assert [(sight.rule, sight.state) for sight in found] == [
+        ("text-clipped", SMALL_DARK),
+        ("text-clipped", SMALL_LIGHT),
+    ]
+
+
+def test_what_does_not_depend_on_colours_or_widths_names_none(tmp_path: Path) -> None:
+    """Two schemes in which everything lies alike are not looked at twice, nor is the Tab key pressed in both."""
+    hidden = '<a href="b.html" style="outline:none">Utan ram</a><p style="color:#999;background:#fff">Blek i ljus och mörk.</p>'
+    (tmp_path / "a.html").write_text(SHOWN.replace("<img>", "<img>" + hidden), "utf-8")
+    places = {"a.html": Place("a.html", "sv")}
+    found = audited.findings(seen(tmp_path)["a.html"], places, lambda *_: Location("a.html"))
+    said = {finding.rule: finding.message for finding in found}
+    assert said.keys() >= {"axe-image-alt", "axe-color-contrast", "focus-invisible"}
+    assert not [message for message in said.values() if "light" in message.lower() or "pixels" in message]
+
+
+def test_a_picture_that_is_not_there_says_nothing_of_another_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "bilder").mkdir()
+    (tmp_path / "bilder" / "skylt.png").write_bytes(b"ingen bild")
+    pictures = '<img src="skylt.png?a=1" alt="En skylt."><img src="bilder/skylt.png" alt="En annan."><img src="https://annan.se/c.png" alt="C.">'
+    (tmp_path / "a.html").write_text(SHOWN.replace("<img>", pictures), "utf-8")
+    found = {(sight.rule, sight.detail) for sight in seen(tmp_path, walked=())["a.html"] if sight.state is None}
+    assert found == {
+        ("resource-missing", "/skylt.png"),
+        ("image-broken", "https://exempel.se/bilder/skylt.png"),
+        ("request-elsewhere", "https://annan.se/c.png"),
+    }
+
+
+def test_a_name_that_no_file_has_is_missing(built: Path, syntolk: Callable[..., Ran]) -> None:
+    page = built / "build" / "om" / "index.html"
+    pictures = f'<img src="%00.png" alt="A."><img src="{"b" * 300}.png" alt="B.">'
+    page.write_text(page.read_text("utf-8").replace("Vi hjälper dig.", pictures), "utf-8")
+    ran = syntolk("-C", built, "audit", "source/om.md", "--browser", program(), "--format", "json")
+    found = [f["message"] for f in json.loads(ran.out)["findings"] if f["rule"] == "resource-missing"]
+    assert (ran.err, len(found)) == ("", 2)
 
 
 def test_no_page_leaves_anything_to_the_next(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import po
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 from repositories import commit, git
@@ -316,6 +317,10 @@ def test_lines_that_look_like_headers_are_text(content: bytes, more: bytes) -> N
 
 
 TEXTS = st.lists(st.sampled_from(["", "ord", "två ord", "- punkt", "---", "title: x", "# rubrik", "| a | b |", "<div>", "```"]), max_size=12)  # fmt: skip
+
+
+def test_arrows_that_end_no_comment_take_linear_time() -> None:
+    assert linear(lambda size: lambda: extents("Rad med pil -->\n\n" * size, "a.md"), 400)
 
 
 @given(TEXTS, st.sampled_from(["a.md", "a.po", "a.toml"]))

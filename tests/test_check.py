@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -181,8 +182,12 @@ def test_severities_hold_for_a_part_too(site, syntolk, monkeypatch) -> None:
     assert syntolk("check", "source/om.md").code == 0
 
 
-def test_a_name_that_is_not_utf_8_is_said(tmp_path, syntolk) -> None:
-    (tmp_path / "l\udce4nk.md").write_text("Hej.\n", "utf-8")
-    ran = syntolk("-C", tmp_path, "--language", "en", "check", tmp_path, "--format", "sarif")
-    assert ran.code == 2
-    assert r"l\xe4nk.md: the name of this file is not UTF-8" in ran.err
+@pytest.mark.parametrize("name", ["l\udce4nk.md", "m\udce5l/a.md"])
+def test_a_name_that_is_not_utf_8_is_said(tmp_path, syntolk, name: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Hej.\n", "utf-8")
+    for named in (tmp_path, file):
+        ran = syntolk("-C", tmp_path, "--language", "en", "check", named, "--format", "sarif")
+        assert ran.code == 2
+        assert f"{os.fsencode(name).decode('utf-8', 'backslashreplace')}: the name of this file is not" in ran.err

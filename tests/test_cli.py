@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -254,7 +255,7 @@ def test_the_preview_shows_what_is_published(site, syntolk, base: str) -> None:
         assert "Här är vi." in get(f"{base}/")[1]
         assert "En bild" in get(f"{base}/om")[1]
         assert get(f"{base}/b.png") == (200, "x")
-        for path in ("/borta/", "/assets/", "/../syntolk.toml", "/%2e%2e/syntolk.toml"):
+        for path in ("/borta/", "/%00", "/assets/", "/../syntolk.toml", "/%2e%2e/syntolk.toml"):
             status, page = get(base + path)
             assert status == 404
             assert '<html lang="sv"' in page
@@ -266,6 +267,26 @@ def test_the_preview_shows_what_is_published(site, syntolk, base: str) -> None:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def test_who_does_not_wait_for_an_answer_is_no_fault(tmp_path: Path, capsys) -> None:
+    (tmp_path / "film.mp4").write_bytes(bytes(20_000_000))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(serve._Handler, directory=str(tmp_path), base_path=""))
+    server.daemon_threads = False  # So that closing it waits for them.
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with socket.create_connection(server.server_address) as visitor:
+        visitor.sendall(b"GET /film.mp4 HTTP/1.0\r\n\r\n")
+        visitor.recv(100)
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # It is cut, not closed.
+    server.shutdown()
+    server.server_close()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "x"])
+def test_a_port_that_there_is_not(site, syntolk, port: str) -> None:
+    ran = syntolk("-C", site(), "serve", "--port", port)
+    assert (ran.code, f"“{port}” is not a whole number from 0 to 65535" in ran.err) == (2, True)
 
 
 def test_a_port_that_is_taken(site, syntolk) -> None:

@@ -66,6 +66,7 @@ def test_the_same_settings_in_either_file(text: str, path: str) -> None:
         ('languages = ["sv"]', "syntolk.toml:1:1: a language stands twice."),
         ('base_url = "exempel.se"', "syntolk.toml:1:1: base_url is an address such as “https://example.org”."),
         ('base_url = "javascript:alert(1)"', "syntolk.toml:1:1: base_url is an address"),
+        ('base_url = "https://[exempel.se"', "syntolk.toml:1:1: base_url is an address"),
         ('base_url = "https://exempel.se/?a=1"', "syntolk.toml:1:1: base_url is an address"),
         ('title "A"', "syntolk.toml:1:7: not valid TOML: "),
         ('title = "A"\ntitle = "B"\n', "syntolk.toml:2:12: not valid TOML: Cannot overwrite a value"),

@@ -27,6 +27,7 @@ def paragraph(root: Path, name: str) -> list[str]:
         ("[Blankett](blankett.docx)", "Blankett (Word, 12\u00a0kB)"),
         ("[Rapport](https://exempel.se/a/rapport.pdf)", "Rapport (PDF)"),
         ("[Arkivet](https://arkiv.zip)", "Arkivet"),
+        ("[Sök](https://exempel.se/sok?q=rapport.pdf)", "Sök"),
         ("[Mejla](mailto:nagon@arkiv.zip)", "Mejla"),
         ("[Om oss](om.md)", "Om oss"),
         ("[Bild](bild.png)", "Bild"),

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
 from pipeline.model import Location
+from pipeline.termbase import termfile
 from pipeline.termbase.exchange import SUFFIXES, export, read
 from pipeline.termbase.termfile import merged, updated
 from pipeline.terms import Term, Termbase, parse
@@ -125,6 +127,11 @@ def test_an_import_loses_nothing(old: Termbase, new: Termbase, end: str, comment
 
 
 # --- the formats -----------------------------------------------------------------------------------
+
+
+def test_a_title_that_xml_cannot_hold() -> None:
+    base = Termbase((Term("nod"),))
+    assert read(export(base, ".tbx", "Prov\x01sajt"), ".tbx", "a.tbx", "sv").terms == base.terms
 
 
 def test_tbx_is_tbx_basic() -> None:
@@ -402,6 +409,11 @@ same = true
 """
 
 
+def test_time_grows_with_the_number_of_new_terms() -> None:
+    new = [Term(f"ord {n}", {"en": f"word {n}"}, "Vad det betyder" * 20) for n in range(5_000)]
+    assert linear(lambda size: lambda: updated("# Ord\n", "terms.toml", "sv", new[:size]), 500)
+
+
 def test_an_import_edits_what_is_there_and_leaves_the_rest() -> None:
     new = [
         Term("nod", {"en": "node", "de": "Knoten"}, "En plats.", forbidden=("nodd", "nåd")),
@@ -473,6 +485,21 @@ def test_the_command(site, syntolk, tmp_path: Path, suffix: str) -> None:
     ran = syntolk("-C", root, "terms", "--import", file)
     assert (ran.code, ran.out) == (0, "source/terms.toml: 2 new terms, 0 changed\n")
     assert parse((root / "source/terms.toml").read_text("utf-8")).terms == parse(HAND).terms
+
+
+def test_what_somebody_saves_during_an_import_stays(site, syntolk, tmp_path: Path, monkeypatch) -> None:
+    root, file = site({"source/terms.toml": HAND}), tmp_path / "ord.csv"
+    file.write_text("term,en\nalfa,alpha\n", "utf-8")
+    saved = HAND + '\n[[term]]\nterm = "beta"\n'
+
+    def slow(*given):
+        (root / "source/terms.toml").write_text(saved, "utf-8")
+        return updated(*given)
+
+    monkeypatch.setattr(termfile, "updated", slow)
+    ran = syntolk("-C", root, "terms", "--import", file)
+    assert (ran.code, "Run the command again." in ran.err) == (2, True)
+    assert (root / "source/terms.toml").read_text("utf-8") == saved
 
 
 def test_the_command_says_what_it_left_out(site, syntolk, tmp_path: Path) -> None:

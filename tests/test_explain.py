@@ -274,6 +274,7 @@ def test_a_translation(root: Path, syntolk) -> None:
         (["om-os.md"], "om-os.md: there is no such page. Name its path below source/, or its address. Near it: om.md"),
         (["zzzzzzzz"], "zzzzzzzz: there is no such page. Name its path below source/, or its address.\n"),
         (["../utanfor.md"], "there is no such page."),
+        (["http://[zzz"], "http://[zzz: there is no such page."),
         (["om.md", "-l", "fi"], "“fi” is not a language of this site. Valid: sv, en."),
         (["om.md", "--limit", "0"], "“0” is not a whole number over 0"),
     ],

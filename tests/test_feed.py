@@ -44,3 +44,16 @@ def test_no_feed_without_news_or_without_an_address(site, syntolk) -> None:
     root = site({"syntolk.toml": 'title = "Provsajt"\n[theme]\nnews = "om.md"\n'})
     assert syntolk("-C", root, "build").code == 0
     assert not list((root / "build").rglob("feed.xml"))
+
+
+def test_a_title_that_xml_cannot_hold(site, syntolk) -> None:
+    root = site(
+        {
+            "syntolk.toml": 'title = "Prov\\u0001sajt"\nbase_url = "https://exempel.se"\n[theme]\nnews = "nytt/index.md"\n',
+            "source/nytt/index.md": "---\ntitle: Nytt\n---\n",
+            "source/nytt/a.md": NEWS.format("Första", "Ett.", "2026-01-02"),
+        }
+    )
+    assert syntolk("-C", root, "build", "--no-check").code == 0
+    feed = fromstring((root / "build" / "feed.xml").read_bytes())
+    assert [feed.findtext(f"{ATOM}{name}") for name in ("title", "author/" + ATOM + "name")] == ["Prov\ufffdsajt"] * 2

@@ -106,6 +106,14 @@ def test_a_damaged_cache_changes_nothing(site, syntolk, damage: str) -> None:
     assert tree(root / "build") == before
 
 
+@pytest.mark.parametrize("line", [b"[" * 60_000, b'["","",[["avif",Infinity,1,""]]]'])
+def test_a_record_that_no_program_has_written_is_none(tmp_path: Path, line: bytes) -> None:
+    path = tmp_path / "ab" / "abc"
+    path.parent.mkdir()
+    path.write_bytes(line + b"\n")
+    assert PictureCache(tmp_path).record("abc") is None
+
+
 @pytest.mark.parametrize(
     ("name", "data", "rule"),
     [

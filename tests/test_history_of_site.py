@@ -211,6 +211,13 @@ def test_a_long_history_is_measured_bit_by_bit(root: Path, monkeypatch) -> None:
     assert measured == [(EASY * 7).encode()]  # What the newest commit had before is known.
 
 
+def test_a_site_with_more_pages_than_are_kept_is_measured_too(root: Path, monkeypatch) -> None:
+    commit(root, {f"source/sida{number}.md": EASY * number for number in range(7, 13)}, day=60)
+    monkeypatch.setattr(module, "_MOST_NEW", 1)
+    monkeypatch.setattr(module, "_MOST_KEPT", 2)
+    assert [seen(root) for _ in range(12)][-1]
+
+
 def test_what_is_kept_does_not_grow(root: Path) -> None:
     for day in range(40, 50):
         commit(root, {"source/index.md": EASY * day}, day=day)

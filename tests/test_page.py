@@ -21,7 +21,7 @@ from pipeline.workspace import OUTPUT, Workspace
 LONG = "Förvaltningsrättsdomstolsprocesslagstiftningskommitténs"
 EVERYTHING = f"""---
 title: Allt på en sida
-description: En sida med allt.
+description: En sida med allt, sam\u00adlat.
 ---
 
 Först en text med en fotnot[^a] och en till[^b], den första igen[^a]. [En rapport](/rapport.pdf) och
@@ -71,7 +71,7 @@ Gömd text.
 
 ### Tredje
 
-Slut.
+Slut på en pro\u00advsida.
 
 [^a]: Not ett.
 [^b]: Not två.
@@ -295,6 +295,9 @@ def test_a_search_by_keyboard_says_how_many_pages_it_found_and_can_be_shared(pag
 
 def test_a_word_that_only_stands_in_a_text_is_found_and_markup_in_a_search_is_text(page: Page, address: str) -> None:
     page.goto(address + "/sok/?q=idrottsföreningar")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".results a").all_inner_texts() == ["Allt på en sida"]
+    page.goto(address + "/sok/?q=samlat+på+provsida")  # With soft hyphens in its description and its text.
     page.wait_for_load_state("networkidle")
     assert page.locator(".results a").all_inner_texts() == ["Allt på en sida"]
     page.goto(address + "/sok/?q=<img src=x onerror=window.ran=1>")

@@ -95,6 +95,14 @@ def test_what_deepl_is_asked(make: Make, server: Engine) -> None:
     assert body["ignore_tags"] == ["n"]
 
 
+@pytest.mark.parametrize(
+    ("target", "asked"), [("en-US", "EN-US"), ("pt", "PT-PT"), ("de-AT", "DE"), ("es-419", "ES-419"), ("es-MX", "ES")]
+)
+def test_a_region_that_deepl_does_not_know_is_left_out(target: str, asked: str, make: Make, server: Engine) -> None:
+    make("deepl").translate(TEXTS, "sv-FI", target)
+    assert (server.asked[0][2]["source_lang"], server.asked[0][2]["target_lang"]) == ("SV", asked)
+
+
 @pytest.mark.parametrize(("key", "host"), [("a1:fx", "api-free.deepl.com"), ("a1", "api.deepl.com")])
 def test_the_key_says_which_host_of_deepl(key: str, host: str) -> None:
     assert providers.provider("deepl", {"DEEPL_API_KEY": key}).line.host == host
@@ -257,6 +265,10 @@ def test_certificates_are_always_verified() -> None:
         ("libretranslate", {}, "file:///etc/passwd", "has to be http://… or https://…"),
         ("libretranslate", {}, "https://anna:hemlig@example.org", "without a name and a password"),
         ("libretranslate", {}, "example.org", "has to be http://… or https://…"),
+        *(
+            ("libretranslate", {}, f"http://{rest}", "has to be http://… or https://…")
+            for rest in ("[x", "å..se", "localhost:1/å", "local host", "localhost:abc", "localhost:99999")
+        ),
         ("finns-inte", {}, "", "there is no engine “finns-inte”. Valid: argos, libretranslate, deepl, openai."),
     ],
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from conftest import HEADER, po
+from growth import linear
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,6 +91,14 @@ def test_a_file_may_be_empty_or_written_in_another_way() -> None:
     assert not parse("\ufeff" + GOOD.replace("\n", "\r\n")).findings
     assert [t.term for t in parse('term = [{ term = "a" }, { term = "b" }]\n')] == ["a", "b"]
     assert [t.abbreviation for t in parse(f'{GOOD}[term.abbreviation]\nsv = "N"\n')] == ["N"]
+
+
+def test_time_grows_with_the_number_of_terms() -> None:
+    def read(size: int) -> Callable[[], object]:
+        text = "".join(f'[[term]]\nterm = "ord {n}"\nen = "word {n}"\nplain = "hellre {n}"\n' for n in range(size))
+        return lambda: parse(text)
+
+    assert linear(read, 600)
 
 
 _PIECES = [

@@ -283,6 +283,12 @@ def test_what_needs_no_engine_says_so() -> None:
     assert not engine.asked
 
 
+@pytest.mark.parametrize("empty", ["[]{lang=en}", Message("En bil", plural="", strings=("", ""))])
+def test_a_text_of_which_nothing_is_left_stays_empty(empty: str | Message) -> None:
+    one = empty if isinstance(empty, Message) else message(empty)
+    assert [found.strings for found in filled(one, message("Hej"), engine=Engine())][1] == ("Hello",)
+
+
 def test_what_has_a_text_is_never_touched_nor_what_is_obsolete() -> None:
     messages = (
         message("Hej då", strings=("Bye",)),

@@ -392,6 +392,15 @@ def test_a_round_trip_brings_every_text_back(catalogue: Catalogue) -> None:
     assert accepted(catalogue, part.units)[0] == catalogue
 
 
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1) | st.sampled_from(["Om oss", "a:20:b"])
+)
+def test_any_domain_makes_an_id_and_comes_back(domain: str) -> None:
+    data = write(Catalogue((Message("Hej"),)), [Message("Hej")], domain, ("sv", "en"))
+    assert re.search(r'<file id="[\w.:-]+"', data.decode())
+    assert read(data, "x.xlf")[0].domain == domain
+
+
 @ANY
 @given(catalogues().map(once), st.sampled_from(["initial", "translated", "final"]), st.text(max_size=5))
 def test_no_import_loses_anything(catalogue: Catalogue, state: str, more: str) -> None:

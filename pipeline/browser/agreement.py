@@ -76,9 +76,9 @@ class _Reader(HTMLParser):
         elif tag == "meta":
             self.redirects |= values.get("http-equiv") == "refresh"
         elif tag == "link" and values.get("rel") == "canonical":
-            self.canonical.append(values["href"])
+            self.canonical.append(values.get("href", ""))
         elif tag == "link" and values.get("rel") == "alternate" and "hreflang" in values:
-            self.alternates.append((values["hreflang"], values["href"]))
+            self.alternates.append((values["hreflang"], values.get("href", "")))
         if self._switch:
             self._depth += tag == self._switch
             if tag == "a":
@@ -87,7 +87,7 @@ class _Reader(HTMLParser):
         elif _SWITCH in values.get("class", "").split():
             self._switch, self._depth = tag, 1
         elif tag == "a" and values.get("rel") == "alternate" and "hreflang" in values:
-            self.places.append((values["hreflang"], values["href"]))
+            self.places.append((values["hreflang"], values.get("href", "")))
 
     def handle_data(self, data: str) -> None:
         if self._switch and self._marked and data.strip():
@@ -153,7 +153,7 @@ class _Site:
 
     def _output(self, address: str) -> str:
         """The file that an address, absolute or not, leads to."""
-        path = unquote(urlsplit(address).path)
+        path = _split(address)[0]
         below = path.removeprefix(self._base + "/") if path.startswith(self._base + "/") else path
         return below + _INDEX if below.endswith("/") or not below else below
 
@@ -211,7 +211,7 @@ class _Site:
             yield _unlike(output, "switch", " ".join(page.named), " ".join(named))
         for tag, href in page.places:
             target = self._pages.get(self._output(href))
-            fragment = unquote(urlsplit(href).fragment)
+            fragment = _split(href)[1]
             same = self._output(href) == others.get(tag)
             if target is None or not same or fragment not in target.ids or fragment not in page.ids:
                 said = Phrase("“{href}” is not the same place in another language.", (("href", href),))
@@ -229,6 +229,15 @@ class _Site:
             for url in sorted({*listed, *self._listed}):
                 if listed.get(url) != self._listed.get(url):
                     yield _unlike("sitemap.xml", url, listed.get(url), self._listed.get(url))
+
+
+def _split(address: str) -> tuple[str, str]:
+    """Path and fragment of an address as a template has written it; all of it where it is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address, ""
+    return unquote(parts.path), unquote(parts.fragment)
 
 
 def _shown(said: object) -> str:

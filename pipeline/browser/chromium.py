@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import json
 import mimetypes
+import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -32,9 +35,13 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag21aaa", "w
 _ALL = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations", "incomplete"]}
 _OF_COLOURS = ("color-contrast", "color-contrast-enhanced", "link-in-text-block")
 _COLOURS = {"runOnly": {"type": "rule", "values": _OF_COLOURS}, "resultTypes": ["violations", "incomplete"]}
+_BY_COLOURS = frozenset(f"{PREFIX}{rule}" for rule in _OF_COLOURS)
+"""What has to be looked at anew where only the colours are others."""
 _HEIGHT = 900
 SECONDS = 30
-"""How long a page may take to show, and each question to be answered."""
+"""How long a page may take to show."""
+PATIENCE = 20
+"""How many times as long it may take to answer all questions: a walk through a long page takes minutes."""
 _MOST_TABS = 600
 """Stops of a walk with the Tab key, after which nothing is said."""
 _NOT_LOADED = "Failed to load resource"
@@ -119,6 +126,8 @@ class Examiner:
         self._browser, self._site = browser, site
         probes = resources.files("pipeline").joinpath("browser/probes.js").read_text("utf-8")
         self._scripts = (_axe(), probes)
+        processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        self._process = next(process["id"] for process in processes if process["type"] == "browser")
         self._profile: BrowserContext | None = None
 
     def examine(self, visit: Visit) -> list[Sight]:
@@ -128,6 +137,9 @@ class Examiner:
         profile = self._profile or self._new()
         crashed: list[Page] = []
         looked: _Looked | None = None
+        # A page that hangs answers nothing more, and Playwright would wait for ever: then the browser is ended.
+        timer = threading.Timer(SECONDS * PATIENCE, os.kill, (self._process, signal.SIGTERM))
+        timer.start()
         try:
             page = profile.new_page()
             page.on("crash", lambda page: crashed.append(page))  # noqa: PLW0108 - Playwright marks what it is given.
@@ -138,8 +150,11 @@ class Examiner:
             self._profile = None
             with suppress(Error):
                 profile.close()
-            told = "it crashed" if crashed else str(error).strip().split("\n", maxsplit=1)[0]
+            told = str(error).strip().split("\n", maxsplit=1)[0]
+            told = "it crashed" if crashed else "it does not answer" if timer.finished.is_set() else told
             return [*(looked.sights if looked else ()), Sight("page-unexamined", visit.page, detail=told)]
+        finally:
+            timer.cancel()
         return looked.sights
 
     def _new(self) -> BrowserContext:
@@ -213,25 +228,29 @@ class _Looked:
         for script in scripts:
             self._page.evaluate(script)
         layouts: dict[int, str] = {}
-        self._own(None, "pictures", skip={detail for _, detail in self._asked})
+        self._pictures()
         for state in STATES:
             self._page.emulate_media(color_scheme=state.scheme)
             self._page.set_viewport_size({"width": state.width, "height": _HEIGHT})
             layout = self._ask("layout")
             # Only colours differ between two schemes in which everything lies and shows alike.
             same = layouts.setdefault(state.width, layout) == layout
-            first = state.width not in {s.width for s in STATES[: STATES.index(state)]}
-            self._axe(state, _COLOURS if same and not first else _ALL)
-            if first or not same:
+            before = next(s for s in STATES if s.width == state.width)
+            if same and state != before:
+                known = [sight for sight in self.sights if sight.state == before and sight.rule not in _BY_COLOURS]
+                self.sights += [sight._replace(state=state) for sight in known]
+                self._axe(state, _COLOURS)
+            else:
+                self._axe(state, _ALL)
                 self._own(state, "sideways")
                 self._own(state, "spacing")
         self._page.emulate_media(reduced_motion="reduce")
         self._own(None, "motion")
         self._page.emulate_media(reduced_motion="no-preference", color_scheme="light")
         if self._visit.walk:
-            for state in (STATES[3], STATES[0]):
-                self._page.set_viewport_size({"width": state.width, "height": _HEIGHT})
-                self._walk(state)
+            for width in (STATES[3].width, STATES[0].width):
+                self._page.set_viewport_size({"width": width, "height": _HEIGHT})
+                self._walk([state for state in STATES if state.width == width])
 
     def _ask(self, probe: str, argument: object = None) -> Any:  # noqa: ANN401 - what a script answers is untyped.
         return self._page.evaluate(f"syntolkProbes.{probe}({'' if argument is None else json.dumps(argument)})")
@@ -256,17 +275,28 @@ class _Looked:
                 )
             )
 
-    def _own(self, state: State | None, probe: str, skip: frozenset[str] | set[str] = frozenset()) -> None:
+    def _own(self, state: State | None, probe: str) -> None:
         for one in self._ask(probe):
-            if not any(one["detail"].endswith(known) for known in skip):
-                self._see(one, state)
+            self._see(one, [state])
 
-    def _see(self, one: Mapping[str, Any], state: State | None, rule: str = "") -> None:
+    def _pictures(self) -> None:
+        """Pictures that do not show, but for those that were not answered: of these it is said already."""
+        for one in self._ask("pictures"):
+            address = one["detail"]
+            missing = ("resource-missing", urlsplit(address).path), ("request-elsewhere", address)
+            if self._asked.keys().isdisjoint(missing):
+                self._see(one, [None])
+
+    def _see(self, one: Mapping[str, Any], states: Iterable[State | None], rule: str = "") -> None:
         place = (one["selector"], one["html"], tuple(one["text"]), one["shared"])
-        self.sights.append(Sight(rule or one["rule"], self._visit.page, state, one["detail"], *place))
+        rule = rule or one["rule"]
+        self.sights += [Sight(rule, self._visit.page, state, one["detail"], *place) for state in states]
 
-    def _walk(self, state: State) -> None:
-        """Press Tab through the page: what has the focus shows, and every place can be left."""
+    def _walk(self, states: Sequence[State]) -> None:
+        """Press Tab through the page: what has the focus shows, and every place can be left.
+
+        Its colours are the light ones; what is found is said of all `states`, those of its width.
+        """
         most = self._ask("prepare")
         told: set[int] = set()
         stops = inside = 0
@@ -277,15 +307,15 @@ class _Looked:
                 return
             stops, inside = stops + 1, inside + stop["inside"]
             if stops - inside > 2 * most + 20 and inside < stops / 2:
-                self._see(stop["element"], state, "keyboard-trap")
+                self._see(stop["element"], states, "keyboard-trap")
                 return
             if stop["number"] in told or stop["inside"]:
                 continue
             told.add(stop["number"])
             if stop["covered"]:
-                self._see(stop["covered"], state)
+                self._see(stop["covered"], states)
             elif not stop["sure"] and self._looks_the_same():
-                self._see(stop["element"], state, "skip-link-hidden" if stop["skip"] else "focus-invisible")
+                self._see(stop["element"], states, "skip-link-hidden" if stop["skip"] else "focus-invisible")
 
     def _looks_the_same(self) -> bool:
         """Whether the screen is the same with and without the focus. The focus is lost; Tab goes on from there."""

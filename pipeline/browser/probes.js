@@ -37,10 +37,11 @@
       let left = rule.nodes.filter(framed);
       const inView = rule.nodes.filter((node) => !left.includes(node)), frames = [...new Set(left.map(framed))];
       const beyond = (frame) => frame.scrollWidth - frame.clientWidth;
+      const way = (frame) => getComputedStyle(frame).direction === "rtl" ? -1 : 1; // There it is scrolled to the left, which counts down.
       // By a quarter of what the frame shows, so that the text of each cell is seen as a whole somewhere.
       const steps = Math.min(MOST_STEPS, Math.max(0, ...frames.map((frame) => Math.ceil(4 * beyond(frame) / frame.clientWidth))));
       for (let step = 0; left.length && step <= steps; step++) {
-        for (const frame of frames) frame.scrollLeft = beyond(frame) * step / steps;
+        for (const frame of frames) frame.scrollLeft = way(frame) * beyond(frame) * step / steps;
         const again = await axe.run(left.map(ofNode), { runOnly: { type: "rule", values: [rule.id] }, resultTypes: ["violations", "incomplete"] });
         result.violations.push(...again.violations);
         left = again.incomplete.flatMap((one) => one.nodes).filter(framed);

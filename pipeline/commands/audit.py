@@ -76,7 +76,10 @@ def audit(workspace: Workspace, options: Options, progress: Progress) -> tuple[R
         if ".." in parts:
             return None
         name = "/".join(parts) + ("/index.html" if parts and path.endswith("/") else "")
-        data = files.read(output / (name or "index.html"))
+        try:
+            data = files.read(output / (name or "index.html"))
+        except (SourceError, ValueError):  # It may not be read, or is a name that no file has, such as %00.
+            return None
         return None if data is None else (data, name or "index.html")
 
     address = urlsplit(workspace.config.base_url)
@@ -158,7 +161,8 @@ def _named(workspace: Workspace, every: Sequence[Page], paths: Iterable[str]) ->
     wanted: dict[Page, None] = {}
     root = workspace.root.resolve()
     for path in paths:
-        names = {path.strip("/"), path.strip("/").removeprefix(workspace.config.base_path.strip("/")).strip("/")}
+        below = path.removeprefix(workspace.config.origin).strip("/")
+        names = {below, below.removeprefix(workspace.config.base_path.strip("/")).strip("/")}
         with suppress(ValueError):
             names.add(Path(path).resolve().relative_to(root).as_posix())
         found = [page for page in every if any(_means(name, page) for name in names)]
@@ -174,7 +178,7 @@ def _named(workspace: Workspace, every: Sequence[Page], paths: Iterable[str]) ->
 def _means(name: str, page: Page) -> bool:
     """Whether `name` is the page, or a folder that it lies in."""
     own = [page.file, f"{OUTPUT}/{page.file}"] + ([f"{SOURCE}/{page.source}"] if page.source else [])
-    return any(path == name or path.startswith(f"{name}/") for path in own)
+    return name in ("", ".") or any(path == name or path.startswith(f"{name}/") for path in own)
 
 
 def _sampled(every: list[Page], most: int | None) -> list[Page]:

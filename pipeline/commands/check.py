@@ -152,7 +152,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> Report:
     """The report on a file that belongs to no site."""
-    require_readable_names(path.parent, [path.name])
+    require_readable_names(Path(), [path.as_posix()])
     data = files.read(path) or b""
     if path.suffix in (".po", ".pot"):
         found = checks.run_on_catalogue(data, checks.Scope("en"))

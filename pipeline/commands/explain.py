@@ -86,7 +86,10 @@ def _page(workspace: Workspace, named: str) -> tuple[str, str]:
     """The path below the source folder of the page with that path or address, and the language of the address."""
     config = workspace.config
     parts = workspace.survey()
-    wanted = unquote(urlsplit(named).path)
+    try:
+        wanted = unquote(urlsplit(named).path)
+    except ValueError:  # What is no address is not that of a page.
+        wanted = named
     if config.base_path and wanted.startswith(f"{config.base_path}/"):
         wanted = wanted.removeprefix(config.base_path)
     wanted = wanted.removesuffix("index.html").strip("/").removeprefix(f"{SOURCE}/")

@@ -78,6 +78,9 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
     """
     documents = tuple(workspace.documents())
     pages = [_Page(workspace.domain(d.path), d.path, _texts_of(d)) for d in documents]
+    of_domain: dict[str, list[_Page]] = {}
+    for page in pages:
+        of_domain.setdefault(page.domain, []).append(page)
     templates = workspace.templates(iter(documents))
     no_drafts = workspace.survey()
     result: list[Progress] = []
@@ -88,7 +91,7 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
         pictures = {d.path: tuple(_pictures(d)) for d in localised}
         edition = Edition(workspace.config, language, [entry(d) for d in localised if d.path in no_drafts])
         sections = {
-            domain: [text for page in pages if page.domain == domain for text in page.texts]
+            domain: [text for page in of_domain.get(domain, ()) for text in page.texts]
             + [(m.context, m.id, len(m.id.split())) for m in template]  # The site's own strings are on no page.
             for domain, template in wanted.items()
         }
@@ -97,7 +100,7 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
         result.append(_progress(language, "language", language, everything, shown))
         for domain, texts in sorted(sections.items()):
             catalogue = catalogues[domain]
-            own = [page for page in pages if page.domain == domain]
+            own = of_domain.get(domain, [])
             shown = [described for page in own for described in pictures[page.path]]
             result.append(_progress(language, "section", domain, [(catalogue, text) for text in texts], shown))
             result += [

@@ -90,7 +90,8 @@ def _with_comments(lines: list[str], start: int) -> int:
     while number and not lines[number - 1].strip():
         number -= 1
     while number and lines[number - 1].rstrip().endswith("-->"):
-        while number and "<!--" not in lines[number - 1]:
+        last = number
+        while number and "<!--" not in lines[number - 1] and (number == last or "-->" not in lines[number - 1]):
             number -= 1
         if not number or not lines[number - 1].lstrip().startswith("<!--"):
             break

@@ -220,7 +220,7 @@ def _of_site(add: _Add, words: Words) -> None:
     build.add_argument("--format", choices=("text", "json"), default="text", help=_("format of the output"))
     build.add_argument("--quiet", action="store_true", help=_("print nothing but errors"))
     serve = add("serve", _("show the site on this machine, rebuilt when a file changes"))
-    serve.add_argument("--port", type=int, default=8000, help=_("port on 127.0.0.1"))
+    serve.add_argument("--port", type=_number(words, 0, 65_535), default=8000, help=_("port on 127.0.0.1"))
     audit = add("audit", _("look at the built site in a real browser, with axe-core (extra: audit)"))
     told = _("page or folder below source/ or build/, or an address; none: the whole site")
     audit.add_argument("paths", nargs="*", metavar=_("PATH"), help=told)

@@ -83,10 +83,10 @@ def require_readable_names(folder: Path, names: Iterable[str]) -> None:
         try:
             name.encode()
         except UnicodeEncodeError:
-            shown = os.fsencode(f"{folder.name}/{name}").decode("utf-8", "backslashreplace")
+            shown = os.fsencode(os.path.join(folder.name, name)).decode("utf-8", "backslashreplace")
             raise SourceError("the name of this file is not UTF-8. Give it another.", Location(shown)) from None
         if _CONTROL.search(name):
-            shown = _CONTROL.sub(lambda found: repr(found[0])[1:-1], f"{folder.name}/{name}")
+            shown = _CONTROL.sub(lambda found: repr(found[0])[1:-1], os.path.join(folder.name, name))
             raise SourceError(_SEVERAL_LINES, Location(shown))
 
 

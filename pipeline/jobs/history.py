@@ -38,7 +38,7 @@ _MOST_NEW = 4_000_000
 _MOST_PAGE = 1_000_000
 """Bytes of a page that is measured at all."""
 _MOST_KEPT = 20_000
-"""Texts that are kept, some 70 bytes each."""
+"""Texts that are kept, some 70 bytes each; of a site with more those of its newest commit."""
 _DEEPEST = 40
 """Folders within each other."""
 _COUNTING = (blocks, inline, lexicon, markdown, prose, readability, tokens, units)
@@ -227,7 +227,8 @@ class _Kept:
             return
         # Whoever has read the newest commit has seen its texts; what was seen before that is of no more use.
         same = bool(commits) and commits[-1] in self._before
-        texts = dict([*({**self.texts, **self.seen} if same else self.seen).items()][:_MOST_KEPT])
+        # Those that were seen now all stay, however many: a large site would be measured anew for ever, and never be done.
+        texts = dict([*(self.seen | (self.texts if same else {})).items()][: max(_MOST_KEPT, len(self.seen))])
         data = {"version": self._version, "digest": _digest(moments, texts), "moments": moments, "texts": texts}
         with suppress(OutputError):  # The next build measures again.
             files.write(self._path, json.dumps(data, separators=(",", ":")).encode())

@@ -111,6 +111,6 @@ def _record(line: bytes, size: int) -> Record | None:
         _, fault, made = json.loads(line)
         kept = tuple(Kept(str(form), int(width), int(length), str(digest)) for form, width, length, digest in made)
         record = Record(cast("Fault", str(fault)), kept)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return None
     return record if _line(record) == line and size == len(line) + sum(one.size for one in kept) else None

@@ -13,7 +13,7 @@ from pipeline.translation.protect import XML, Form
 
 FREE, PRO = "https://api-free.deepl.com", "https://api.deepl.com"
 _VARIANTS = {"EN": "EN-GB", "PT": "PT-PT", "ZH": "ZH-HANS"}
-"""Targets that want a variant, with the one that is meant by none."""
+"""Targets that want a variant, with the one that is meant by none. Others have none, so `de-AT` is `DE` (but `es-419`)."""
 
 
 def deepl(environment: Mapping[str, str], url: str = "") -> DeepL:
@@ -42,7 +42,7 @@ class DeepL:
         body = {
             "text": [text.text for text in texts],
             "source_lang": source.split("-", maxsplit=1)[0].upper(),
-            "target_lang": _VARIANTS.get(target.upper(), target.upper()),
+            "target_lang": _target(target.upper()),
             "tag_handling": "xml",
             "ignore_tags": ["n"],
             "split_sentences": "nonewlines",
@@ -52,3 +52,8 @@ class DeepL:
         if not isinstance(found, list):
             raise AnswerError("the answer is not of the form that was asked for")
         return strings([entry.get("text") if isinstance(entry, dict) else None for entry in found], self.line.key)
+
+
+def _target(tag: str) -> str:
+    base = tag.split("-", maxsplit=1)[0]
+    return _VARIANTS.get(tag, tag) if base in _VARIANTS or tag == "ES-419" else base

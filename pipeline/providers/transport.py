@@ -71,10 +71,10 @@ class Line:
     """Waits some seconds."""
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.address)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
+        if not _is_usable(self.address):
             template = "the address of {engine} has to be http://… or https://…, without a name and a password in it."
             raise ConfigError(template, None, (("engine", self.engine),))
+        parts = urlsplit(self.address)
         if self.key and parts.scheme == "http" and parts.hostname not in _LOCAL:
             template = "the key in {variable} is sent over https only. Give {engine} an address that begins with https."
             raise ConfigError(template, None, (("variable", self.key.variable), ("engine", self.engine)))
@@ -180,6 +180,17 @@ class Line:
         text = _message(body)
         text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
         return "" if self.key.is_in(text) else text[:160]
+
+
+def _is_usable(address: str) -> bool:
+    """Whether the libraries can ask at `address`, which is over HTTP and holds no name and no password."""
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").encode("idna"), parts.port
+    except ValueError:
+        return False
+    plain = (parts.path + parts.query).isascii() and address.isprintable() and " " not in address
+    return plain and parts.scheme in ("http", "https") and bool(host) and port != 0 and "@" not in parts.netloc
 
 
 class _NoRedirection(HTTPRedirectHandler):

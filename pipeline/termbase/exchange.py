@@ -175,7 +175,7 @@ def _with(values: _Values, short: Mapping[str, str], language: str) -> _Values:
 def _tbx(terms: Termbase, title: str) -> bytes:
     root = ET.Element("tbx", {"style": "dca", "type": "TBX-Basic", "xml:lang": terms.language, "xmlns": _NAMESPACE})
     source = _below(_below(_below(root, "tbxHeader"), "fileDesc"), "sourceDesc")
-    _below(source, "p", title)
+    _below(source, "p", "".join([sign if sign.isprintable() else "\ufffd" for sign in title]))
     body = _below(_below(root, "text"), "body")
     for number, term in enumerate(terms, 1):
         concept = _below(body, "conceptEntry", id=f"c{number}")

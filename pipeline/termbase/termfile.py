@@ -85,12 +85,13 @@ def _written(text: str, before: Termbase, terms: tuple[Term, ...]) -> str:
             )
     else:
         pieces = [text]
+    gap = "\n" if text.strip() else ""
     for term in terms[len(before.terms) :]:
         if pieces[-1] and not pieces[-1].endswith("\n"):
             pieces.append("\n")
         values = {key: value for key, value in _values(term, before.language).items() if value}
-        gap = "\n" if "".join(pieces).strip() else ""
         pieces.append(f"{gap}[[term]]\n{tomlkit.dumps(_item(values))}")
+        gap = "\n"
     return "".join(pieces)
 
 

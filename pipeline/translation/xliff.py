@@ -9,6 +9,8 @@ unit of its own, since XLIFF 2.0 has no plurals. Notes and `xml:space` are put w
 from __future__ import annotations
 
 import hashlib
+import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +27,9 @@ _STATES = ("initial", "translated", "reviewed", "final")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NO_XML = expression("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold (2.2)."""
+_NO_ID = expression(r"[^A-Za-z0-9._À-ÖØ-öø-ÿ-]")
+"""What a domain may have and an id may not (XML 1.0, 2.3, `Nmtoken`): a blank, most often, which is written as `:20:`."""
+_CODED = expression(r":([0-9a-f]{1,6}):")
 
 
 class Unit(NamedTuple):
@@ -78,7 +83,7 @@ def write(catalogue: Catalogue, messages: Iterable[Message], domain: str, langua
     store = _new_store()
     store.setsourcelanguage(languages[0])
     store.settargetlanguage(languages[1])
-    store.body.set("id", domain)
+    store.body.set("id", _NO_ID.sub(lambda sign: f":{ord(sign[0]):x}:", domain))
     store.body.set("original", catalogue.path)
     for message in messages:
         for form, target in enumerate(message.strings):
@@ -144,9 +149,14 @@ def read(data: bytes, path: str) -> tuple[Returned, ...]:
     root = store.document.getroot()
     languages = store.getsourcelanguage(), store.gettargetlanguage() or ""
     return tuple(
-        Returned(file.get("id") or "", *languages, tuple(_units(file, store)))
+        Returned(_CODED.sub(_sign, file.get("id") or ""), *languages, tuple(_units(file, store)))
         for file in root.iterchildren(store.namespaced("file"))
     )
+
+
+def _sign(coded: re.Match[str]) -> str:
+    number = int(coded[1], 16)
+    return chr(number) if number <= sys.maxunicode else coded[0]
 
 
 def _units(file: Any, store: Xliff2File) -> Iterator[Unit]:

@@ -45,8 +45,9 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
 
 
 def _asset_at(file: str, assets: Container[str]) -> str:
-    """The file of the site that would lie at `file`, or whose name its folder would take; empty where there is none."""
-    return next((path for path in (file, file.removesuffix("/index.html")) if path in assets), "")
+    """The file of the site that would lie at `file`, or whose name a folder above it would take; empty where there is none."""
+    parts = file.split("/")
+    return next((path for n in range(len(parts), 0, -1) if (path := "/".join(parts[:n])) in assets), "")
 
 
 def _claims(edition: Edition) -> Iterator[tuple[Entry, str, str]]:

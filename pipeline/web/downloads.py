@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from functools import lru_cache
 
@@ -30,7 +29,7 @@ TYPES = {
 }
 """What files are called that a browser hands to another program, by the end of their name."""
 _SIZE = expression(r"\d[\s\u00a0]?(?:bytes?|[kKMG]i?B)\b")
-_ENDING = expression(r"\.([a-z0-9]{3,4})(?:[?#]|$)")
+_ENDING = expression(r"[^?#]*\.([a-z0-9]{3,4})(?:[?#]|$)")
 
 
 @lru_cache(4096)
@@ -39,14 +38,14 @@ def type_of(href: str) -> str:
 
     >>> type_of("rapport.PDF"), type_of("https://exempel.se/a.docx?v=2"), type_of("/om/"), type_of("karta.jpg")
     ('PDF', 'Word', '', '')
-    >>> type_of("https://arkiv.zip"), type_of("mailto:nagon@arkiv.zip")
-    ('', '')
+    >>> type_of("https://arkiv.zip"), type_of("mailto:nagon@arkiv.zip"), type_of("/sok/?q=rapport.pdf")
+    ('', '', '')
     """
     scheme, _, rest = href.partition(":") if ":" in href else ("https", "", href)
     if scheme.lower() not in ("http", "https", "ftp"):
         return ""
     below = rest.removeprefix("//").partition("/")[2] if rest.startswith("//") else rest  # Not the host.
-    found = _ENDING.search(posixpath.basename(below).lower())
+    found = _ENDING.match(below.lower())  # Not what a page is asked for.
     return TYPES.get(f".{found[1]}", "") if found else ""
 
 

@@ -63,8 +63,9 @@ def atom(edition: Edition, title: str) -> bytes:
     section = edition.entries[edition.config.theme.news.lstrip("/")]
     address = edition.url(section.path)
     own = edition.config.base_url.rstrip("/") + href(edition).removeprefix(edition.config.base_path)
+    title = _printable(title)
     feed = Marking(
-        _printable(title),
+        title,
         address,
         _printable(section.description.value),
         language=edition.language,

@@ -7,10 +7,10 @@ page has `type: search`.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 
+from pipeline.language.tokens import clean
 from pipeline.model import Image, Link
 from pipeline.patterns import expression
 from pipeline.site import Edition
@@ -67,8 +67,8 @@ def index(edition: Edition, words: Mapping[str, str]) -> bytes:
 
 
 def words(body: Body) -> str:
-    """The words that a page is found by: each once, in lower case and composed (NFC), in the order of the page."""
-    every = _WORD.findall(unicodedata.normalize("NFC", _text(body)).lower())
+    """The words that a page is found by: each once, in lower case, composed (NFC) and without hyphens that nobody sees, in its order."""
+    every = _WORD.findall(clean(_text(body)).lower())
     return _first(" ".join(dict.fromkeys(every)), _MOST_A_PAGE)
 
 

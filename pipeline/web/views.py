@@ -247,8 +247,9 @@ def from_abroad(phone: str) -> str:
 def dialled(phone: str) -> str:
     """A Swedish telephone number as it is dialled from anywhere (E.164).
 
-    >>> dialled("040-628 04 12"), dialled("+46 40 628 04 12"), dialled("")
+    >>> dialled("040-628 04 12"), dialled("+46 (0)40-628 04 12"), dialled("")
     ('+46406280412', '+46406280412', '')
     """
-    digits = re.sub(r"[^\d+]", "", phone)
+    abroad = phone.lstrip().startswith(("+", "00"))  # “(0)” is what is left out from there.
+    digits = re.sub(r"[^\d+]", "", phone.replace("(0)", "") if abroad else phone)
     return f"+46{digits[1:]}" if digits.startswith("0") and not digits.startswith("00") else digits

@@ -7,7 +7,8 @@
   const status = document.querySelector("[role=status]");
   const field = form.elements.q;
   // “å” finds å however it is written; “a” finds å too, for keyboards without it.
-  const composed = (text) => text.normalize("NFC").toLowerCase();
+  const unseen = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e]/g; // Soft hyphens, and the like.
+  const composed = (text) => text.replace(unseen, "").normalize("NFC").toLowerCase();
   const bare = (text) => composed(text).normalize("NFD").replace(/\p{M}/gu, "");
   const pages = [...whole.querySelectorAll("li")].map((item) => {
     const link = item.querySelector("a");

@@ -234,6 +234,32 @@ RULES = (
         _from_source("table-cell-lost"),
     ),
     Rule(
+        "lines-joined",
+        "Document",
+        "warning",
+        ("CommonMark 0.31.2, 6.8 Soft line breaks", "WCAG 2.2, 1.3.1 Info and Relationships"),
+        "To Markdown the end of a line is a blank, so lines that stand below each other in the source are one line on the page: names and their values, links, street and town. "
+        "Make them a list, with a hyphen before each, or end each but the last with a backslash. The dots of a printed list of contents mean nothing on a page.",
+        (
+            "- Telefon: 040-628 04 00\n- Ort: Malmö",
+            "**Telefon:** 040-628 04 00\\\n**Ort:** Malmö",
+            "Storgatan 5  \n211 41 Malmö",
+            "Obs: vi har stängt\ni dag. Välkommen åter.",
+            "Läs [taxan](sida.md)\noch [reglerna](sida.md)\ninnan du ringer.",
+            "Vi väntar ... i 10\nminuter ... eller 12.",
+        ),
+        (
+            "Telefon: 040-628 04 00\nOrt: Malmö",
+            "**Telefon:** 040-628 04 00\n**Ort:** Malmö",
+            "> Öppet: varje dag\n> Stängt: nyårsdagen",
+            "Storgatan 5\n211 41 Malmö",
+            "[Taxa](sida.md)\n[Regler](index.md)\n[Karta](https://example.org/karta)",
+            "Inledning ........ 3\nSyfte .......... 4\nAnsvar ......... 5",
+            "version: 2\ndatum: 2026-11-23\nansvarig: sekreteraren",
+        ),
+        _from_source("lines-joined"),
+    ),
+    Rule(
         "html-unsafe",
         "Document",
         "error",

@@ -43,13 +43,21 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
     for depth, run in headings:
         if depth > level + 1 and run.segment is not None:
             segment = document.segments[run.segment]
+            if level == 0:
+                template = (
+                    "“{heading}” stands above the title of the page, and is below it in rank. Put the title first."
+                )
+                values = (("heading", run.inline.text.strip()),)
+                yield Note(Location(document.path, segment.line, 1), template, values)
+                level = depth
+                continue
             yield Note(
                 Location(document.path, segment.line, 1),
                 "“{heading}” is a heading of level {depth} after one of level {level}. Make it level {wanted}.",
                 (
                     ("heading", run.inline.text.strip()),
                     ("depth", depth),
-                    ("level", max(level, 1)),
+                    ("level", level),
                     ("wanted", level + 1),
                 ),
                 "#" * (level + 1) + " " + segment.id if run.tag else f"<h{level + 1}>",
@@ -218,6 +226,7 @@ RULES = (
         (
             "## Ett\n\nText.\n\n#### Två\n\nText.",
             "### Ett\n\nText.",
+            "## Sök\n\nText.\n\n# Titel\n\nText.",
             "<h2>Ett</h2>\n<p>Text.</p>\n<h4>Två</h4>\n<p>Text.</p>",
         ),
         _skipped,

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.checks.marks import word_at
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
+from pipeline.checks.typed import BULLETS
 from pipeline.model import Document, Severity
 from pipeline.patterns import expression
 
@@ -212,6 +214,8 @@ _GARBLED = expression(
     r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u201c\u201d\u2122\u00a6]|\u00c2[\u00a0\u00a7\u00b0\u00ab\u00bb\u00b7\u00b4])\S*"
 )
 """U+FFFD, and what the bytes of UTF-8 are in Windows-1252: letters of Europe, quotation marks and dashes, signs."""
+_PRIVATE = expression(r"[\ue000-\uf8ff]")
+"""Signs that have no meaning but in one font."""
 _QUOTES = "”“„\"'‘’«»"
 _SIGNS = ("\ufffd", "\u00c3", "\u00e2\u20ac", "\u00c2")
 _OBJECT = "\ufffc"
@@ -221,6 +225,8 @@ def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
     prose = scope.subjects.prose
     if scope.translated or prose.isascii() or any(finding.rule == "file-encoding" for finding in document.findings):
         return
+    if _PRIVATE.search(prose):
+        yield from _of_a_font(scope)
     if not any(sign in prose for sign in _SIGNS):
         return
     for text in scope.subjects.texts:
@@ -228,6 +234,16 @@ def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
         if found is not None and found[0][0] not in _QUOTES:  # Else somebody speaks of it.
             template = "“{word}” has letters that broke on their way here, when a text in one encoding was read in another. Write the word anew."
             yield Note(text.location, template, (("word", found[0].replace(_OBJECT, "…")),))
+
+
+def _of_a_font(scope: Scope) -> Iterator[Note]:
+    bullets = str.maketrans("", "", BULLETS)  # `list-fake` says it.
+    for text in scope.subjects.texts:
+        prose = text.inline.prose.translate(bullets)
+        found = _PRIVATE.search(prose)
+        if found is not None:
+            template = "“{word}” has a sign that only one font knows: others see an empty square, and nobody hears it. Write a word, or a sign that every font has."
+            yield Note(text.location, template, (("word", word_at(prose, found.start()).replace(_OBJECT, "…")),))
 
 
 RULES = (
@@ -296,7 +312,7 @@ RULES = (
         ("The Unicode Standard, 3.9 (UTF-8)",),
         "“Ã¶” in the place of “ö” stands there when a text was saved in one encoding and read in another, often by way of a mail or an old program. Nobody can read it, and a screen reader spells it.",
         ("Räksmörgås, São Paulo, Ângela och 20 °C.", "Skriv `Ã¶` i sökrutan, eller ”Ã¶”."),
-        ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€."),
+        ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€.", "Ring \uf095 040-628 04 00."),
         _garbled,
     ),
 )

@@ -261,6 +261,7 @@ RULES = (
             "Telefon: 040-628 04 00\nOrt: Malmö",
             "**Telefon:** 040-628 04 00\n**Ort:** Malmö",
             "> Öppet: varje dag\n> Stängt: nyårsdagen",
+            "Biblioteket\nÖppet: varje dag\nStängt: nyårsdagen\noch julafton",
             "Storgatan 5\n211 41 Malmö",
             "[Taxa](sida.md)\n[Regler](index.md)\n[Karta](https://example.org/karta)",
             "Inledning ........ 3\nSyfte .......... 4\nAnsvar ......... 5",

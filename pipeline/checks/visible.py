@@ -71,7 +71,7 @@ _MARKS = (
     _Mark(
         "$",
         expression(
-            r"(?<![\w$\\])\$(?=[^\s$])(?:[A-Za-z]|[^$\n]{0,80}(?:\\[A-Za-z]|[\^_{}]|\w\([a-z])[^$\n]{0,80})(?<=\S)\$(?![\w$])"
+            r"(?<![\w$\\])\$(?=[^\s${])(?:[A-Za-z]|[^$\n]{0,80}(?:\\[A-Za-z]|[\^_{}]|\w\([a-z])[^$\n]{0,80})(?<=\S)\$(?![\w$])"
         ),
         _LEFT,
     ),
@@ -263,7 +263,7 @@ RULES = (
             "## Lär dig C#\n\nText.",
             "> [!NOTE]\n> Stängt i dag.\n\nimport från utlandet, {x} och (a)=b\n\n```{python}\nprint()\n```",
             "*[Mötet] är öppet* och a == b == c, +--+ och {a, b}.",
-            "Priset är 5 $ eller 10 $, i mappen $hem och $HOME. Svaret [om x=3] är _ett (1)_, inte _namn_på_fil. Kl. 9:30:",
+            "Priset är 5 $ eller 10 $, i mappen $hem och $HOME, eller ${a}/${b(x)}. Svaret [om x=3] är _ett (1)_, inte _namn_på_fil. Kl. 9:30:",
         ),
         (
             "Läs (taxan)[sida.md].",

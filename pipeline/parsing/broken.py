@@ -62,8 +62,9 @@ def _joint(texts: list[str]) -> tuple[str, str] | None:
     joints = [(one, other) for one, other in pairwise(texts) if not _BREAK.search(one)]
     if not joints:
         return None
-    if all(map(_LABELLED.match, bare)):
-        return joints[0]
+    for pair in joints:
+        if all(_LABELLED.match(text.strip()) for text in pair):
+            return pair
     for kind in (_LINKS, _LED, _KEYS):
         if len(bare) >= _FEWEST and sum(1 for text in bare if kind.fullmatch(text)) >= max(_FEWEST, len(bare) - 1):
             return next((pair for pair in joints if all(kind.fullmatch(text.strip()) for text in pair)), None)

@@ -85,7 +85,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     if body.count("```") % 2 or body.count("~~~") % 2:
         data = body.encode()
         findings += tuple(fences.open_fences(events, data, Lines(data, path, first_line), language))
-    if "```{" in body or "~~~{" in body:
+    if ("```" in body or "~~~" in body) and fences.may_be_directives(body):
         findings += tuple(fences.directives(events, Lines(body.encode(), path, first_line), language))
     if broken.has_lines(body) and not any(finding.rule == "front-matter-invalid" for finding in front.findings):
         data = body.encode()

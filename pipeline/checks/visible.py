@@ -191,6 +191,7 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
 _CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
+_ELEMENT = expression(r"\{\{<[^<>{}]*>\}\}")
 _EMPHASIS = str.maketrans("", "", "*_")
 
 
@@ -202,6 +203,8 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
         return None
     id = _CODE.sub("", text.segment.id)
     bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
+    if "{{<" in id:
+        bare = _ELEMENT.sub("{{}}", bare)  # `{{<lista >}}` is seen as {{}}.
     for mark in marks:
         for found in mark.pattern.finditer(prose):
             written = found[0]

@@ -100,7 +100,7 @@ def _is_odd(prose: str) -> bool:
         or any(mark in prose and pattern.search(prose) for mark, pattern in _CLOSE)
         or prose.count("(") != prose.count(")")
         or prose.count("[") != prose.count("]")
-        or ("- " in prose and _DIVIDED.search(prose) is not None)
+        or (prose.count("- ") != prose.count(" - ") and _DIVIDED.search(prose) is not None)
     )
 
 

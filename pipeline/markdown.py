@@ -19,7 +19,7 @@ import pyromark
 from pyromark import Options
 
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
-from pipeline.parsing import blocks, fences, foreign, frontmatter, inline, tables
+from pipeline.parsing import blocks, broken, fences, foreign, frontmatter, inline, tables
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
@@ -85,8 +85,11 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     if body.count("```") % 2 or body.count("~~~") % 2:
         data = body.encode()
         findings += tuple(fences.open_fences(events, data, Lines(data, path, first_line), language))
-    if "```{" in body or "~~~{" in body:
+    if ("```" in body or "~~~" in body) and fences.may_be_directives(body):
         findings += tuple(fences.directives(events, Lines(body.encode(), path, first_line), language))
+    if broken.has_lines(body) and not any(finding.rule == "front-matter-invalid" for finding in front.findings):
+        data = body.encode()
+        findings += tuple(broken.joined_lines(events, data, Lines(data, path, first_line), language))
     named = frontmatter.pictures(front, path)
     return Document(
         path,

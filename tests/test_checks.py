@@ -375,6 +375,11 @@ def test_a_site_chooses_severities(site, syntolk) -> None:
     assert "image-description-missing" not in ran.out
 
 
+def test_a_mark_that_is_taken_for_an_element_is_said_as_a_mark_too() -> None:
+    found = run(parse("Vi har öppet {{<tider >}} i dag.", "page.md", "sv"))
+    assert {finding.rule for finding in found} == {"html-unsafe", "markup-visible"}
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
 def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
     root = site({"syntolk.toml": 'title = "X"\n\n[rules]\nlink-brocken = "off"\n'})
@@ -394,6 +399,10 @@ def test_a_rule_that_does_not_exist(site, syntolk, command: str) -> None:
         ("table-fake", "| a | b |\n| c | d |\n\n"),
         ("list-fake", "-ett\n-två\n-tre\n\n"),
         ("markup-visible", "Vi har ** öppet ** [i dag] (a.md).\n\n"),
+        ("markup-visible", "$x_1 [@a _(a %%a ^[b x~2 [!A a ++a :ab\n\n"),
+        ("text-garbled", "a\uf095b\n\n"),
+        ("lines-joined", "Namn: Ada\nOrt: Lund\n\n"),
+        ("number-format", "Vi har 10.000 kr.\n\n"),
         ("heading-empty", "## ...\n\n"),
         ("summary-missing", "<details>a</details>\n\n"),
         ("role-misplaced", '<div role="listitem">a</div>\n\n'),

@@ -136,6 +136,8 @@ def test_what_is_nested_too_deeply_is_a_finding_and_not_the_end_of_the_program(n
         ('{\n  "title": "Om oss"\n}\n\nText.\n', 1, "JSON"),
         ("\n\n---\ntitle: Om oss\n---\n\nText.\n", 3, "first line"),
         (" ---\ntitle: Om oss\n---\n", 1, "first line"),
+        ("<!-- a - b -->\n---\ntitle: Om oss\n---\n\nText.\n", 2, "first line"),
+        ("# Om oss\n---\ntitle: Om oss\nlayout: sida\n---\n\nText.\n", 2, "first line"),
         ("---\ntitle: Om oss\n\nText.\n", 1, "no end"),
         ("---\nlayout: sida\ntitle: Om oss\n\nText.\n", 1, "no end"),
     ],

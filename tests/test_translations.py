@@ -54,6 +54,31 @@ def test_another_site_in_another_language_is_for_a_person_to_judge() -> None:
     assert (found.rule, found.severity) == ("translation-link", "review")
 
 
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        ("Your booking has been saved.", "Din bokning har sparats.", False),
+        ("You have signed in again.", "Du har loggat in igen.", False),
+        ("The fee can only be paid by card.", "Avgiften kan bara betalas med kort.", False),
+        (
+            "You can change the text after you have saved the page.",
+            "Du kan ändra texten efter att du sparat sidan.",
+            False,
+        ),
+        ("You can download all your private text.", "Du kan ladda ner all din privata text.", False),
+        ("You cannot read this page.", "Du kan ikke lese denne siden før du har logget inn.", True),
+        ("You cannot read this page.", "Du kan ikke læse denne side, før du har logget ind.", True),
+        ("The council opens a library.", "The council is now opening a new library in the town.", True),
+        ("The council opens a library.", "Die Gemeinde eröffnet im Herbst eine neue Bibliothek in der Stadt.", True),
+    ],
+)
+def test_short_swedish_is_not_taken_for_norwegian(source: str, translation: str, expected: bool) -> None:
+    document = parse(source, "page.md", "en")
+    catalogue = Catalogue((Message(source, (translation,)),))
+    found = checks.run(localise(document, catalogue, "sv"), None, catalogue)
+    assert ("translation-language" in {finding.rule for finding in found}) is expected
+
+
 # --- saying that it is meant -----------------------------------------------------------------------
 
 WRONG = Case("translation-number", "Mötet är den 5 maj.", "The meeting is on 6 May.", "paragraph")

@@ -1,4 +1,4 @@
-"""Rules about dates and telephone numbers in running text: days that do not exist, numbers that cannot be read at a glance."""
+"""Rules about dates and numbers in running text: days that do not exist, numbers that cannot be read at a glance, or are read as others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language.detection import base
 from pipeline.language.locale import month_names, weekday_names
 from pipeline.model import Document, Location
 from pipeline.patterns import expression
@@ -134,6 +135,34 @@ def _grouped(found: re.Match[str]) -> str:
     return f"{area}-{' '.join(own[start:end] for start, end in pairwise(ends))}"
 
 
+# --- large numbers ---------------------------------------------------------------------------------------
+
+_COUNTED = (
+    "kr|kronor|sek|euro|dollar|miljoner|st|stycken|personer|människor|invånare|medlemmar|användare|besökare|besök|deltagare|elever|"
+    "studenter|anställda|bostäder|lägenheter|hushåll|företag|sidor|ord|exemplar|gånger|biljetter|platser|år|steg|kvadratmeter"
+)
+"""What has no thousandths."""
+_THOUSANDS = expression(
+    rf"(?<![\w.,:/+–§-])(?:[1-9]\d{{0,2}}(?P<mark>[.,])\d{{3}}(?P=mark)\d{{3}}(?![\w.,/-]*\w)|[1-9]\d{{0,2}}[.,]\d{{3}}(?=(?:[ \u00a0](?:{_COUNTED})|:-)(?!\w)))",
+    re.IGNORECASE,
+)
+_GROUP = expression(r"\d[.,]\d{3}")
+"""A part of such a number; a first look."""
+
+
+def _thousands(_document: Document, scope: Scope) -> Iterator[Note]:
+    """Numbers that have a comma or a full stop between their thousands."""
+    if scope.translated or base(scope.language) != "sv" or not _GROUP.search(scope.subjects.prose):
+        return
+    for text in scope.subjects.texts:
+        for found in _THOUSANDS.finditer(text.inline.prose):
+            if _is_number_of_something(found):
+                continue
+            template = "{number} is read as a number with decimals. Between thousands stands a blank that does not break: {suggestion}."
+            suggestion = found[0].replace(",", "\u00a0").replace(".", "\u00a0")
+            yield Note(text.location, template, (("number", found[0]), ("suggestion", suggestion)), suggestion)
+
+
 RULES = (
     Rule(
         "date-invalid",
@@ -162,5 +191,19 @@ RULES = (
         ),
         ("Ring 040-6280400.", "Ring +46 (0)40 628 04 00."),
         _phone,
+    ),
+    Rule(
+        "number-format",
+        "Texts",
+        "review",
+        ("Språkrådet, Svenska skrivregler (2017), Siffror", "ISO 80000-1:2022, 7.3"),
+        "In Swedish a comma stands before decimals, so 24,500 is read as twenty-four and a half, and a screen reader says “24 komma 500”; a full stop is read as the end of a sentence, or as a time. "
+        "Between thousands stands a blank that does not break (`24&nbsp;500`). Said of numbers with two such marks, and of what is counted whole: kronor, people, things.",
+        (
+            "Vi har 24 500 kr, 1,609 km väg och 0,125 liter. Priset är 2,5 miljoner.",
+            "Version 1.200.300.4 finns på 192.168.100.200. Klockan är 12.300 sekunder. Ärende 1.200 gäller.",
+        ),
+        ("Bidraget är 10.000 kr.", "Vi har 24,500 invånare.", "Det kostade 1.250.000 i år.", "Avgiften är 1.200:-"),
+        _thousands,
     ),
 )

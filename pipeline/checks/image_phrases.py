@@ -46,7 +46,7 @@ _FOR_A_TEXT = expression(
 _NAME = expression(r"[A-ZÅÄÖÉ]")
 _ASKED = expression(
     r"\s*(?:\w+:\s*)?(?:beskriv (?:bilden|fotot|motivet)|skriv (?:en )?(?:alt|alternativ|bildbeskrivning)|lägg till (?:en )?(?:alt|alternativ|beskrivning)|"
-    r"klicka (?:här )?för att lägga till|describe (?:the |this )?(?:image|picture|photo)|add (?:an? )?(?:alt|description|alternative)|"
+    r"(?:placeholder|platshållare|todo|fixme)\s*:|klicka (?:här )?för att lägga till|describe (?:the |this )?(?:image|picture|photo)|add (?:an? )?(?:alt|description|alternative)|"
     r"insert (?:alt|description|image|picture)|enter (?:alt|description)|(?:alt(?:ernativ)?[ -]?text|bildtext|bildbeskrivning) (?:här|saknas|kommer)|(?:alt[ -]?text|image description) (?:here|goes here))",
     re.IGNORECASE,
 )

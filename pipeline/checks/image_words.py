@@ -137,7 +137,12 @@ RULES = (
             "![Fotografen Anna Ek riggar sin kamera](kamera.jpg)",
             "![Region Norr](logga.svg)",
         ),
-        ("![Bild](bild.jpg)", "![Foto: Anna Ek](torg.jpg)", "![Logotyp](logga.svg)"),
+        (
+            "![Bild](bild.jpg)",
+            "![Foto: Anna Ek](torg.jpg)",
+            "![Logotyp](logga.svg)",
+            "![PLACEHOLDER: översikt över programmet](bild.jpg)",
+        ),
         _placeholder,
     ),
     Rule(

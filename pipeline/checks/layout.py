@@ -297,6 +297,7 @@ RULES = (
         (
             "• ett\n• två",
             "• ett\n\n• två\n\n• tre",
+            "\uf0b7 ett\n\uf0b7 två",
             "Ta med:\n • pass\n • pengar",
             "Det betyder att\n• du ringer\n• vi svarar",
             "Det ingår:\n– el\n– vatten\n– städning",

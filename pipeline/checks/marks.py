@@ -14,6 +14,7 @@ LETTERS = expression(r"\W*\w(?:,\w)+\W*")
 """Letters that stand for something: x,y."""
 TWICE = expression(r",,|;;|::(?!\w)|,\.(?!\.)|;\.|(?<![.\d/])(?<![\s\"'“”‘’])\.\.(?![./\d])|\?\.|(?<!\.\.)\.\?")
 """No name of a programmer's (`Finance::Quote`), no folder above (`cd ..`), no question that trails off (“skalet ...?”)."""
+_QUOTES = "\"'”“„‘’»«"
 _ITEM = expression(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
 """`a)`, `A)`, `12)` and a smiley."""
 
@@ -29,6 +30,12 @@ def word_at(text: str, place: int) -> str:
     start = max(text.rfind(" ", 0, place), text.rfind("\n", 0, place)) + 1
     end = text.find(" ", place)
     return text[start : end if end >= 0 else len(text)]
+
+
+def is_quoted(text: str, found: re.Match[str]) -> bool:
+    """Whether a sign stands between quotation marks, so that somebody speaks of it: ”::”."""
+    before, after = text[max(0, found.start() - 1) : found.start()], text[found.end() : found.end() + 1]
+    return bool(before and after) and before in _QUOTES and after in _QUOTES
 
 
 def unbalanced(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from operator import eq
 
-from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, unbalanced, word_at
+from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, is_quoted, unbalanced, word_at
 from pipeline.checks.quoted import Protected
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
@@ -52,6 +52,10 @@ _CLOSE = (
     (".", expression(r"\.[A-ZÅÄÖ]")),
 )
 """Marks with a letter right after them."""
+_DIVIDED = expression(
+    r"(?<![\w-])[a-zåäö]{2,}- (?!(?:och|eller|samt|respektive|resp|men|inte|såväl|liksom|till|som|kontra|and|or|to|nor|but|not|versus|vs|as|through)\b)[a-zåäö]{2,}"
+)
+"""A word that was divided at the end of a line, or a dash that somebody has typed so; not the beginning of a word whose end follows (`för- och nackdelar`)."""
 _IDENTIFIER = expression(r"[a-zåäö][A-ZÅÄÖ]|\.\w+\(")
 """What names of programmers have in them: `org.LibreOffice`, `svc.Count(inputs)`."""
 _BEFORE_A_MARK = ("…", ".", ",", ";", '"')
@@ -96,6 +100,7 @@ def _is_odd(prose: str) -> bool:
         or any(mark in prose and pattern.search(prose) for mark, pattern in _CLOSE)
         or prose.count("(") != prose.count(")")
         or prose.count("[") != prose.count("]")
+        or (prose.count("- ") != prose.count(" - ") and _DIVIDED.search(prose) is not None)
     )
 
 
@@ -112,7 +117,10 @@ def _slip(text: Text) -> Note | None:
         return Note(text.location, "A blank too many: “{where}”.", (("where", around(prose, found)),))
     if found := _blank_missing(prose):
         return Note(text.location, "A blank is missing: “{where}”.", (("where", around(prose, found)),))
-    if (found := TWICE.search(prose)) and not _is_beside_object(prose, found):
+    if "- " in prose and (found := _DIVIDED.search(prose)):
+        template = "“{word}” is a word divided as at the end of a line, or has a dash without a blank before it. Join it, or write the dash as “ – ”."
+        return Note(text.location, template, (("word", found[0]),))
+    if (found := TWICE.search(prose)) and not _is_beside_object(prose, found) and not is_quoted(prose, found):
         return Note(text.location, "Two marks in a row: “{where}”.", (("where", around(prose, found)),))
     if unbalanced(prose) and sum(map(prose.count, "([")) != sum(map(prose.count, ")]")):  # [0, 5) is half open.
         return Note(text.location, "A bracket has no partner.")
@@ -202,7 +210,7 @@ RULES = (
         "Texts",
         "review",
         ("Språkrådet, Svenska skrivregler (2017), Skiljetecken",),
-        "A blank before a comma, none after it, two full stops, or a bracket that is never closed: the reader stumbles, and lines break in the wrong place.",
+        "A blank before a comma, none after it, two full stops, a word that was divided at the end of a line, or a bracket that is never closed: the reader stumbles, and lines break in the wrong place.",
         (
             "Priset är 3,50 kr, kl. 9.30 på www.example.org, art.nr 3, t.ex. 1,5 % ... eller mer (se taxan).",
             "a) ring, b) kom :) Punkten x,y och [ ] ja ( ) nej.",
@@ -212,6 +220,7 @@ RULES = (
             "Välj 1, 2, … , 12, eller ScriptForge.Array och svc.Count(indata).",
             "Skriv ? i stället för tecknet och . efter årtalet. Vem bodde här ...?",
             "Gå upp med ”cd ..” och läs Finance::Quote. A) ring, B) kom.",
+            "Skriv ”::” mellan namnen. Det finns för- och nackdelar, dag- eller\nnattpass, mjölk-, juice- och flingpaket.",
         ),
         (
             "Vi har öppet , alltid.",
@@ -221,6 +230,8 @@ RULES = (
             "Vi har öppet:: alltid.",
             "Vi har öppet,, alltid.",
             "Vi har öppet (alltid.",
+            "Passet gäller mel-\nlan måndag och fredag.",
+            "Vi har öppet- välkommen hit.",
         ),
         _marks,
     ),

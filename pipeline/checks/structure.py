@@ -43,13 +43,21 @@ def _skipped(document: Document, scope: Scope) -> Iterator[Note]:
     for depth, run in headings:
         if depth > level + 1 and run.segment is not None:
             segment = document.segments[run.segment]
+            if level == 0:
+                template = (
+                    "“{heading}” stands above the title of the page, and is below it in rank. Put the title first."
+                )
+                values = (("heading", run.inline.text.strip()),)
+                yield Note(Location(document.path, segment.line, 1), template, values)
+                level = depth
+                continue
             yield Note(
                 Location(document.path, segment.line, 1),
                 "“{heading}” is a heading of level {depth} after one of level {level}. Make it level {wanted}.",
                 (
                     ("heading", run.inline.text.strip()),
                     ("depth", depth),
-                    ("level", max(level, 1)),
+                    ("level", level),
                     ("wanted", level + 1),
                 ),
                 "#" * (level + 1) + " " + segment.id if run.tag else f"<h{level + 1}>",
@@ -218,6 +226,7 @@ RULES = (
         (
             "## Ett\n\nText.\n\n#### Två\n\nText.",
             "### Ett\n\nText.",
+            "## Sök\n\nText.\n\n# Titel\n\nText.",
             "<h2>Ett</h2>\n<p>Text.</p>\n<h4>Två</h4>\n<p>Text.</p>",
         ),
         _skipped,
@@ -232,6 +241,33 @@ RULES = (
         ("| A | B |\n|---|---|\n| 1 | 2 |\n| 3 |\n", "| A |\n|---|\n| 1 \\| 2 |\n", "| A |\n|---|\n| 1 | |\n"),
         ("| A | B |\n|---|---|\n| 1 | 2 | tre |\n", "A | B\n--|--\n1 | 2 | tre\n"),
         _from_source("table-cell-lost"),
+    ),
+    Rule(
+        "lines-joined",
+        "Document",
+        "warning",
+        ("CommonMark 0.31.2, 6.8 Soft line breaks", "WCAG 2.2, 1.3.1 Info and Relationships"),
+        "To Markdown the end of a line is a blank, so lines that stand below each other in the source are one line on the page: names and their values, links, street and town. "
+        "Make them a list, with a hyphen before each, or end each but the last with a backslash. The dots of a printed list of contents mean nothing on a page.",
+        (
+            "- Telefon: 040-628 04 00\n- Ort: Malmö",
+            "**Telefon:** 040-628 04 00\\\n**Ort:** Malmö",
+            "Storgatan 5  \n211 41 Malmö",
+            "Obs: vi har stängt\ni dag. Välkommen åter.",
+            "Läs [taxan](sida.md)\noch [reglerna](sida.md)\ninnan du ringer.",
+            "Vi väntar ... i 10\nminuter ... eller 12.",
+        ),
+        (
+            "Telefon: 040-628 04 00\nOrt: Malmö",
+            "**Telefon:** 040-628 04 00\n**Ort:** Malmö",
+            "> Öppet: varje dag\n> Stängt: nyårsdagen",
+            "Biblioteket\nÖppet: varje dag\nStängt: nyårsdagen\noch julafton",
+            "Storgatan 5\n211 41 Malmö",
+            "[Taxa](sida.md)\n[Regler](index.md)\n[Karta](https://example.org/karta)",
+            "Inledning ........ 3\nSyfte .......... 4\nAnsvar ......... 5",
+            "version: 2\ndatum: 2026-11-23\nansvarig: sekreteraren",
+        ),
+        _from_source("lines-joined"),
     ),
     Rule(
         "html-unsafe",

@@ -15,6 +15,7 @@ from pipeline.model import Inline
 from pipeline.patterns import expression
 from pipeline.prose import sentences
 from pipeline.terms import Termbase
+from pipeline.wordlists.little import LITTLE, NO_EVIDENCE
 
 # --- unchanged -----------------------------------------------------------------------------------------
 
@@ -112,7 +113,7 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         found = guess(text)
         if found in ("", wanted) and _NORDIC.search(text):
             found = _by_little_words(text, base(pairs.source_language), wanted)
-        if found and found != wanted and not _only_wanted(text, wanted, found):
+        if found and found != wanted and not _only_wanted(text, wanted, found) and not _is_like(text, wanted, found):
             said.add(number)
             yield _note(pair, found)
     strong = _STRONG.get(base(pairs.source_language)) if wanted == "en" else None
@@ -137,7 +138,7 @@ def _english_enough(text: str, wanted: str) -> bool:
 
 _NORDIC = expression("[æøåäö]")
 """Letters of languages that are taken for each other; Danish has the word “to”."""
-_SHARED = frozenset("de en er hos i man men om till under ut var".split())
+_SHARED = frozenset("all de en er hos i man men om till under ut var".split())
 """Words that other languages have too, or names."""
 
 _NEIGHBOURS = FUNCTION_WORDS["sv"] | FUNCTION_WORDS["no"] | FUNCTION_WORDS["da"]
@@ -162,6 +163,32 @@ def _only_wanted(text: str, wanted: str, found: str) -> bool:
     """Whether the little words of a text are all of the wanted language, and none of the one that was found."""
     words = words_of(text)
     return found in FUNCTION_WORDS and bool(function_words(words, wanted)) and not function_words(words, found)
+
+
+_ALIKE = {"sv": "äö", "no": "æø", "da": "æø"}
+"""Languages that short texts in one another are taken for, with the letters that tell them apart."""
+
+
+def _is_like(text: str, wanted: str, found: str) -> bool:
+    """Whether a text in one of these languages was only taken for another: no more of its words are of the one that was found.
+
+    >>> _is_like("Din epost har bekräftats.", "sv", "no"), _is_like("Jeg kan ikke lese siden.", "sv", "no")
+    (True, False)
+    """
+    if wanted not in _ALIKE or found not in LITTLE:
+        return False
+    words = [word.lower() for word in words_of(text)]
+    ours, theirs = (
+        sum(
+            word in LITTLE[one] - LITTLE[other] - NO_EVIDENCE - _SHARED or not letters.isdisjoint(word)
+            for word in words
+        )
+        for one, other, letters in (
+            (wanted, found, set(_ALIKE[wanted]) - set(_ALIKE.get(found, ""))),
+            (found, wanted, set(_ALIKE.get(found, "")) - set(_ALIKE[wanted])),
+        )
+    )
+    return ours >= theirs if found in _ALIKE else ours > theirs
 
 
 def _note(pair: Pair, found: str) -> Note:

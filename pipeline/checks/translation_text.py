@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, unbalanced, word_at
+from pipeline.checks.marks import BLANK_BEFORE, BLANK_MISSING, LETTERS, TWICE, around, is_quoted, unbalanced, word_at
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.language.detection import base
@@ -93,6 +93,8 @@ _OTHER_MARKS = frozenset({"el", "hy", "am", "th", "lo", "km", "my", "bo"})
 """Languages that end a sentence or a question in another way, or do not mark it."""
 _ASIDE = expression(r"[.!?…][”“’\"']? ?\([^()]*\)$")
 """A sentence, and something in brackets after it."""
+_SHORTENED = expression(r"\d\s(?:[^\W\d_]\.){2,}$")
+"""A number and an abbreviation whose full stop ends no sentence: “6 a.m.”."""
 _FULL = frozenset({"paragraph", "footnote", "description", "definition"})
 """Roles whose texts are whole sentences."""
 
@@ -113,7 +115,11 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
             yield note
     if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
         for pair in pairs:
-            if (found := TWICE.search(pair.target)) and not TWICE.search(pair.source):
+            if (
+                (found := TWICE.search(pair.target))
+                and not TWICE.search(pair.source)
+                and not is_quoted(pair.target, found)
+            ):
                 template = "Two marks in a row: “{where}”."
                 yield Note(pair.location, template, (("where", around(pair.target, found)),))
     target = pairs.target
@@ -142,6 +148,7 @@ def _end(pair: Pair) -> Note | None:
     if theirs in (",", ";") and not (ours == "" and pair.segment.role == "item") and ours not in (",", ";"):
         return Note(pair.location, "The translation ends with “{mark}”.", (("mark", theirs),))
     whole = pair.segment.role in _FULL and ours in (".", "!", "?", "…", ":") and " " in pair.source
+    whole = whole and not _SHORTENED.search(pair.source)
     if whole and theirs == "" and not _ASIDE.search(pair.target) and pair.target.rstrip(')]”“"’»')[-1:].isalnum():
         return Note(
             pair.location, "The source ends with “{mark}”, the translation with no mark at all.", (("mark", ours),)

@@ -10,7 +10,8 @@ from unicodedata import category
 from pipeline.parsing.inline import OBJECT
 from pipeline.patterns import expression
 
-BULLETS = "•◦▪●‣∙·"
+BULLETS = "•◦▪●‣∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf0a8\uf0e0"
+"""The last are those of Symbol and Wingdings, which a text has that was taken from Word or a PDF."""
 BULLET = expression(rf"(?:^|\s)[{BULLETS}]\s+(?=\S)")
 _AT_BULLETS = expression(f"[{BULLETS}]")
 _AT_DASHES = expression(r"\s[–—]\s")

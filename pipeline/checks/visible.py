@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.checks.marks import word_at
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
+from pipeline.checks.typed import BULLETS
 from pipeline.model import Document, Severity
 from pipeline.patterns import expression
 
 _ADDRESS = r"(?:https?://|mailto:|tel:|www\.|\.{0,2}/|#)[^\s()\[\]]*|[\w./%-]+\.(?:md|html?|pdf)(?:#[\w-]*)?"
 _ALERTS = "note|tip|important|warning|caution|danger|info|hint|attention|success|example|abstract|question|quote|obs|tips|viktigt|varning|anm"
-_EMOJI = "smile|smiley|grin|wink|laughing|joy|heart|thumbsup|tada|warning|rocket|star|fire|wave|bulb|bell|calendar|memo|phone|email|house|sparkles|point_right|clap|ok"
-"""Names of little pictures, as chat programs have them; longer ones have a low line."""
+_PARTS = "youtube|vimeo|video|audio|gallery|caption|image|img|figure|embed|button|map|form|include|contact-form-7"
+"""What the pieces of a page are called that programs put in the place of [brackets]."""
 
 
 class _Mark(NamedTuple):
@@ -67,11 +69,31 @@ _MARKS = (
     _Mark("[/", expression(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
     _Mark("$$", expression(r"\$\$[^$\n]+\$\$"), _LEFT),
     _Mark(
+        "$",
+        expression(
+            r"(?<![\w$\\])\$(?=[^\s${])(?:[A-Za-z]|[^$\n]{0,80}(?:\\[A-Za-z]|[\^_{}]|\w\([a-z])[^$\n]{0,80})(?<=\S)\$(?![\w$])"
+        ),
+        _LEFT,
+    ),
+    _Mark(
         "\\",
         expression(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
         _LEFT,
     ),
-    _Mark('="', expression(r'\[[a-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark('="', expression(r'\[[A-Za-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark("^[", expression(r"\^\[[^\[\]\n]+\]"), _LEFT),
+    _Mark("@", expression(r"\[(?:[^\[\]\n@]{0,40}\s)?-?@[A-Za-z][\w:.-]+[^\[\]\n]{0,80}\]"), _LEFT),
+    _Mark("~", expression(r"(?<=\w)~[\w+−-]{1,10}~"), _LEFT),
+    _Mark("^", expression(r"(?<=\w)\^[\w+−-]{1,10}\^|(?<![\w^])\^\^[^\s^][^^\n]{0,60}\^\^"), _LEFT),
+    _Mark("%%", expression(r"(?<!%)%%(?=[^%\n]{0,20}[^\W\d_])[^%\n]{1,120}%%(?!%)"), _LEFT),
+    _Mark("++", expression(r"(?<![\w+])\+\+[A-Za-z][\w+-]{0,40}\+\+(?![\w+])"), _LEFT),
+    _Mark("=", expression(rf"\[(?:[A-Z]{{3,}}|{_PARTS}) [A-Za-z_]+=[^\[\]\n]*\]"), _LEFT),
+    _Mark("[!", expression(r"\[![A-Za-z]+ [^\s\[\]]+"), _LEFT),
+    _Mark(
+        "_",
+        expression(r"(?<![\w\\])_(?=\S)[^_\n]{0,80}[ \[\]()][^_\n]{0,80}(?<=\S)_(?=[^\W\d_])"),
+        "“{written}” is shown as it stands here: no letter may follow the last _ of a text in italics. Write a blank after it, or * in its place.",
+    ),
     _Mark('":http', expression(r'"[^"\n]{1,80}":https?://\S+'), _LEFT),
     _Mark("'''", expression(r"'''[^'\n]+'''"), _LEFT),
     _Mark("{", expression(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
@@ -109,7 +131,7 @@ _MARKS = (
         _LEFT,
     ),
     _Mark("==", expression(r"(?<![=\w])==[^\s=][^=\n]{0,60}(?<!\s)==(?![=\w])"), _LEFT, "review"),
-    _Mark(":", expression(rf"(?<!\S):(?:{_EMOJI}|[a-z]+(?:_[a-z0-9]+)+|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
+    _Mark(":", expression(r"(?<!\S):(?:[a-z]{2,}(?:[_-][a-z0-9]+)*|\+1|-1):(?=\s|\Z|[.,!?])"), _LEFT, "review"),
     _Mark(
         "{",
         expression(
@@ -169,6 +191,7 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
 _CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
+_ELEMENT = expression(r"\{\{<[^<>{}]*>\}\}")
 _EMPHASIS = str.maketrans("", "", "*_")
 
 
@@ -180,6 +203,8 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
         return None
     id = _CODE.sub("", text.segment.id)
     bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
+    if "{{<" in id:
+        bare = _ELEMENT.sub("{{}}", bare)  # `{{<lista >}}` is seen as {{}}.
     for mark in marks:
         for found in mark.pattern.finditer(prose):
             written = found[0]
@@ -198,6 +223,8 @@ _GARBLED = expression(
     r"|\u00e2\u20ac[\u0080-\u00bf\u0153\u02dc\u201c\u201d\u2122\u00a6]|\u00c2[\u00a0\u00a7\u00b0\u00ab\u00bb\u00b7\u00b4])\S*"
 )
 """U+FFFD, and what the bytes of UTF-8 are in Windows-1252: letters of Europe, quotation marks and dashes, signs."""
+_PRIVATE = expression(r"[\ue000-\uf8ff]")
+"""Signs that have no meaning but in one font."""
 _QUOTES = "”“„\"'‘’«»"
 _SIGNS = ("\ufffd", "\u00c3", "\u00e2\u20ac", "\u00c2")
 _OBJECT = "\ufffc"
@@ -207,6 +234,8 @@ def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
     prose = scope.subjects.prose
     if scope.translated or prose.isascii() or any(finding.rule == "file-encoding" for finding in document.findings):
         return
+    if _PRIVATE.search(prose):
+        yield from _of_a_font(scope)
     if not any(sign in prose for sign in _SIGNS):
         return
     for text in scope.subjects.texts:
@@ -214,6 +243,16 @@ def _garbled(document: Document, scope: Scope) -> Iterator[Note]:
         if found is not None and found[0][0] not in _QUOTES:  # Else somebody speaks of it.
             template = "“{word}” has letters that broke on their way here, when a text in one encoding was read in another. Write the word anew."
             yield Note(text.location, template, (("word", found[0].replace(_OBJECT, "…")),))
+
+
+def _of_a_font(scope: Scope) -> Iterator[Note]:
+    bullets = str.maketrans("", "", BULLETS)  # `list-fake` says it.
+    for text in scope.subjects.texts:
+        prose = text.inline.prose.translate(bullets)
+        found = _PRIVATE.search(prose)
+        if found is not None:
+            template = "“{word}” has a sign that only one font knows: others see an empty square, and nobody hears it. Write a word, or a sign that every font has."
+            yield Note(text.location, template, (("word", word_at(prose, found.start()).replace(_OBJECT, "…")),))
 
 
 RULES = (
@@ -233,6 +272,8 @@ RULES = (
             "## Lär dig C#\n\nText.",
             "> [!NOTE]\n> Stängt i dag.\n\nimport från utlandet, {x} och (a)=b\n\n```{python}\nprint()\n```",
             "*[Mötet] är öppet* och a == b == c, +--+ och {a, b}.",
+            "Skriv till anna@example.org [fredag], C++ och C++, 2^10, 50 %, %%, ~10 minuter, a^b och [läs @ anslaget]. Läs[^1].\n\n[^1]: En not.",
+            "Priset är 5 $ eller 10 $, i mappen $hem och $HOME, eller ${a}/${b(x)}. Svaret [om x=3] är _ett (1)_, inte _namn_på_fil. Kl. 9:30:",
         ),
         (
             "Läs (taxan)[sida.md].",
@@ -254,6 +295,18 @@ RULES = (
             "Se {ref}`taxan`.",
             "*[FN]: Förenta nationerna",
             '[gallery ids="1,2"]',
+            "[YOUTUBE src=a1 width=630]",
+            "Välj [!UICONTROL Taxa] här.",
+            "Välj _alla barn_och vuxna.",
+            "Summan $f(x)$ är störst.",
+            "Mät halten H~2~O i dag.",
+            "Ytan är 40 m^2^ stor.",
+            "Vi har öppet^[Inte på julafton.] i dag.",
+            "Så säger forskare [@ek2020, s. 5].",
+            "Vi har öppet %%kolla tiden%% i dag.",
+            "Ett\n\n```mermaid\ngraph TD\n```",
+            "Kostnaden är $x_1$ kronor.",
+            "Vi bjuder på :pizza: i dag.",
             "== Priser ==",
             "[[_Taxan_]]",
             "Läs {++mer++} här.",
@@ -275,7 +328,7 @@ RULES = (
         ("The Unicode Standard, 3.9 (UTF-8)",),
         "“Ã¶” in the place of “ö” stands there when a text was saved in one encoding and read in another, often by way of a mail or an old program. Nobody can read it, and a screen reader spells it.",
         ("Räksmörgås, São Paulo, Ângela och 20 °C.", "Skriv `Ã¶` i sökrutan, eller ”Ã¶”."),
-        ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€."),
+        ("Vi har Ã¶ppet i dag.", "Vi har \ufffdppet i dag.", "Hon sade â€œjaâ€.", "Ring \uf095 040-628 04 00."),
         _garbled,
     ),
 )

@@ -99,7 +99,7 @@ def _first(texts: list[Text], word: str) -> tuple[Text, int] | None:
 
 _CAPITALS = bytes(b"A"[0] if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" else 0 for code in range(256))
 _ABBREVIATION = expression(
-    r"(?<![\w&/.@+‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-][\dA-ZÅÄÖ])(?=([:‐‑-][a-zåäö])?)"
+    r"(?<![\w&/.@+$‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-][\dA-ZÅÄÖ])(?=([:‐‑-][a-zåäö])?)"
 )
 _ROMAN = expression(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _PATTERN = expression(r"(?:([A-ZÅÄÖ])\1+)+|X+[LS]")
@@ -155,7 +155,9 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         if len(said) == _MOST:
             return
         said.add(short)
-        if _is_a_word(short, scope.subjects.prose) or _is_explained(short, scope, proses):
+        if _is_initials(short, match.string[: match.start()]) or _is_a_word(short, scope.subjects.prose):
+            continue
+        if _is_explained(short, scope, proses):
             continue
         if _is_choice(short, text, scope):
             template = "“{text}” is not explained. Write out what it stands for where the page first uses it, with “{text}” in brackets after it."
@@ -178,6 +180,14 @@ def _is_a_word(short: str, prose: str) -> bool:
     """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`)."""
     endings = _INFLECTED if len(short) > _SHORT else ""
     return re.search(rf"(?<!\w){short.lower()}{endings}(?!\w)", prose) is not None
+
+
+def _is_initials(short: str, before: str) -> bool:
+    """Whether two letters are those of a name that the text has said: of “Astrid Ek” before “AE”."""
+    if len(short) != _SHORT:
+        return False
+    first, last = (rf"{letter}[^\W\d_A-ZÅÄÖ]+" for letter in short)
+    return re.search(rf"(?<!\w){first} (?:[a-z]{{2,3}} )?{last}(?!\w)", before) is not None
 
 
 def _is_shouted(match: re.Match[str]) -> bool:
@@ -279,6 +289,8 @@ RULES = (
             "Lagen om stöd och service, LSS, ger rätt till hjälp.",
             'Fråga <abbr title="Inspektionen för vård och omsorg">IVO</abbr> om vården.',
             "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
+            "Boken av Astrid Ek kom i höst. Den handlar om en familj på en ö. Där bor ingen annan kvar i dag. Havet är djupt. AE har skrivit tio böcker.",
+            "Vi ses klockan tre. OSA i dag! PS. Ta med en stol. DS",
             "Kartan över DAGAR kördes i MS-DOS. Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
             f'{_ENGLISH}"We work with the UN."\n',

@@ -15,6 +15,23 @@ _DIRECTIVE = expression(
     r"|dropdown|card|grid|list-table|csv-table|glossary|topic|sidebar|margin|epigraph|versionadded|versionchanged|deprecated)\}"
 )
 """What MyST writes where the language of the code would stand."""
+_DRAWN = frozenset(
+    {
+        "mermaid",
+        "plantuml",
+        "puml",
+        "graphviz",
+        "geojson",
+        "topojson",
+        "vega",
+        "vega-lite",
+        "markmap",
+        "math",
+        "katex",
+        "latex-math",
+    }
+)
+"""Languages of drawings and formulas, which other programs show as such."""
 _BLANK = expression(rb"\n[ \t>]*\n[ \t>]*\S")
 
 
@@ -37,12 +54,25 @@ def open_fences(events: Sequence[Ranged], data: bytes, lines: Lines, language: s
             yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)
 
 
+def may_be_directives(body: str) -> bool:
+    """Whether there may be such blocks; a first look."""
+    return "```{" in body or "~~~{" in body or any(f"```{name}" in body or f"~~~{name}" in body for name in _DRAWN)
+
+
 def directives(events: Sequence[Ranged], lines: Lines, language: str) -> Iterator[Finding]:
     """A finding for each block of code that is a note, a picture or a table to another program: no reader sees that, and nobody translates it."""
     for event, span in events:
         start = event.get("Start") if isinstance(event, dict) else None
         block = start.get("CodeBlock") if isinstance(start, dict) else None
-        if isinstance(block, dict) and (found := _DIRECTIVE.match(str(block.get("Fenced", "")))):
+        if not isinstance(block, dict):
+            continue
+        info = str(block.get("Fenced", ""))
+        if info.partition(" ")[0] in _DRAWN:
+            template = "What is in “{name}” is a drawing or a formula to other programs, and shown as code here. Make a picture of it, and describe that."
+            yield Finding(
+                "markup-visible", "warning", template, lines.location(span["start"]), language, (("name", info),)
+            )
+        elif found := _DIRECTIVE.match(info):
             template = "What is in “{name}” is shown as code, and not translated: it belongs to another program. Write it as text."
             values = (("name", found[0]),)
             yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)

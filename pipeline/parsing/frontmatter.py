@@ -42,9 +42,9 @@ _KEY = expression(r"""^(["']?)[\w-]+\1[ \t]*:(?:[ \t\n]|$)""", re.MULTILINE)
 _SIMPLE = expression(r"([a-z_]+): ([^\W\d_](?:[\w ,.()/–’”“-]*[\w.)])?)\n")
 """A line that YAML reads as it stands: a text that begins with a letter and holds no sign that could mean anything."""
 _MEANT = expression(
-    r"""(?P<before>\s*)(?:---[ \t]*\n(?P<yaml>[\w-]+)[ \t]*:[ \t\n]|\+\+\+[ \t]*\n\s*(?P<toml>[\w-]+)[ \t]*=|\{\s*\n\s*"(?P<json>[\w-]+)"[ \t]*:)"""
+    r"""(?P<before>(?:\s|<!--(?:[^-]|-(?!->))*+-->|#[ \t][^\n]*\n)*+)(?:---[ \t]*\n(?P<yaml>[\w-]+)[ \t]*:[ \t\n]|\+\+\+[ \t]*\n\s*(?P<toml>[\w-]+)[ \t]*=|\{\s*\n\s*"(?P<json>[\w-]+)"[ \t]*:)"""
 )
-"""What a file begins with whose author meant front matter."""
+"""What a file begins with whose author meant front matter, below blank lines, comments or the page's heading too."""
 _COMMON = frozenset({"layout", "tags", "categories", "author", "permalink", "lang", "keywords", "weight"})
 """Fields of other programs, which tell front matter from a line and a text below it."""
 _NULLS = frozenset({"null", "Null", "NULL"})

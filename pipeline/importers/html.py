@@ -57,7 +57,8 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
 
     Pictures that are written into it get names that begin with `name`; `placed` says where one lies that lies elsewhere, by its address.
 
-    >>> page("<title>Hej</title><h1>Om <b>oss</b></h1><p>Vi finns i *Lund*.<nav>Meny</nav>", Words()).text
+    >>> from pipeline.words import words
+    >>> page("<title>Hej</title><h1>Om <b>oss</b></h1><p>Vi finns i *Lund*.<nav>Meny</nav>", words([])).text
     '---\ntitle: Om oss\n---\n\nVi finns i \\*Lund\\*.\n'
     """
     whole = BeautifulSoup(html.translate(NO_PLACES), "html.parser")

@@ -29,7 +29,8 @@ _WRAPPED = range(50, 100)
 def page(text: str, words: Words) -> Page:
     r"""The page that `text` holds.
 
-    >>> page("Om oss\n\nVad vi gör\nVi bygger hus.\n\n• Stora\n• Små", Words()).text
+    >>> from pipeline.words import words
+    >>> page("Om oss\n\nVad vi gör\nVi bygger hus.\n\n• Stora\n• Små", words([])).text
     '---\ntitle: Om oss\n---\n\n## Vad vi gör\n\nVi bygger hus.\n\n- Stora\n- Små\n'
     """
     lines = [line.strip() for line in text.removeprefix("\ufeff").splitlines()]

@@ -20,8 +20,12 @@ def expression(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Expression(partial(re.compile, text, flags)))
 
 
-class _Expression:
-    """One of them, which has the methods of the compiled one from its first use on."""
+class _Compiled:
+    """One that has the methods of the compiled one for its own."""
+
+
+class _Expression(_Compiled):
+    """One that nobody has used yet."""
 
     def __init__(self, compiled: Callable[[], object]) -> None:
         self._compiled = compiled
@@ -31,4 +35,5 @@ class _Expression:
             raise AttributeError(name)
         compiled = self._compiled()
         vars(self).update({part: getattr(compiled, part) for part in _PARTS})
+        self.__class__ = _Compiled  # type: ignore[assignment]  # Without `__getattr__` Python finds an attribute four times as quickly.
         return getattr(compiled, name)

@@ -38,7 +38,8 @@ def test_nothing_is_compiled_before_it_is_used(monkeypatch: pytest.MonkeyPatch) 
 
 def test_it_can_be_sent_to_another_process() -> None:
     found = expression("b+")
-    assert pickle.loads(pickle.dumps(found)).findall("abba") == found.findall("abba")
+    for _ in ("before its first use", "after it"):
+        assert pickle.loads(pickle.dumps(found)).findall("abba") == found.findall("abba")
 
 
 def test_what_no_expression_has_is_no_attribute() -> None:
@@ -51,5 +52,5 @@ def test_every_expression_of_the_program_can_be_compiled() -> None:
         if "starter" not in path.parts:
             import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     every = [one for one in gc.get_objects() if type(one) is patterns._Expression]
-    assert len(every) > 300
+    assert len(every) > 200
     assert all(one.pattern is not None for one in every)

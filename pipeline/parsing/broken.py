@@ -16,7 +16,9 @@ _LABEL = r"(?:\*\*|__)?[^\W\d_a-zåäö][^:.,;!?|<>\[\]()`\n]{0,40}(?::(?:\*\*|_
 """What a thing is called, before what it is: `Telefon: 040-628 04 00`."""
 _LINK = r"[*_]{0,3}\[[^\[\]\n!]+\]\([^()\s]+(?:[ \t]+\"[^\"\n]*\")?\)[*_]{0,3}"
 _TOWN = r"\d{3}[ \u00a0]?\d{2}[ \u00a0]+[^\W\d_a-zåäö][^\W\d_]*(?:[ -][^\W\d_]+){0,2}"
-_FIRST_LOOK = expression(rf"\n[ \t>]*(?:{_LABEL}|[a-zåäö][\w-]*:[ \t]+\S|{_LINK}[ \t]*$|{_TOWN}[ \t]*$)", re.MULTILINE)
+_FIRST_LOOK = expression(
+    rf"\n(?<!\n\n)[ \t>]*(?:{_LABEL}|[a-zåäö][\w-]*:[ \t]+\S|{_LINK}[ \t]*$|{_TOWN}[ \t]*$)", re.MULTILINE
+)
 _LABELLED = expression(_LABEL)
 _KEYS = expression(r"[a-zåäö][\w-]*:(?:[ \t]+\S[^\n]*)?")
 """A line of front matter that is none."""

@@ -22,17 +22,11 @@ from pipeline.parsing import sanitise
 from pipeline.patterns import expression
 from pipeline.words import Words
 
-_AROUND = (
-    "nav",
-    "header",
-    "footer",
-    "form",
-    "[role=navigation]",
-    "[role=banner]",
-    "[role=contentinfo]",
-    "[role=search]",
-)
-"""What stands around what a page has to say; of these one with the page's heading is a part of it."""
+_AROUND = "nav, form, [role=navigation], [role=banner], [role=contentinfo], [role=search], script, style, template, noscript, title, meta, link"
+"""What stands around what a page has to say, or beside it; what holds the page's heading is a part of it."""
+_OF_PAGE = ("header", "footer")
+"""What stands around it where it is the page's, and not that of an article, a section or a quotation."""
+_PARTS = ("main", "article", "section", "aside", "blockquote", "figure")
 _SHOWN_ELSEWHERE = ("iframe", "embed", "object", "video", "audio")
 """What shows something that lies elsewhere, to which a link can lead."""
 TITLE = "title"
@@ -107,16 +101,17 @@ def _main(whole: BeautifulSoup) -> Tag:
     articles = whole.find_all("article")
     found = whole.find("main") or whole.select_one("[role=main]") or (articles[0] if len(articles) == 1 else None)
     main = found if isinstance(found, Tag) else whole.body or whole
-    for around in main.select(
-        ", ".join((*_AROUND, "script", "style", "template", "noscript", "title", "meta", "link"))
-    ):
-        if around.find("h1") is None and not around.decomposed and not _asks(around):
-            around.decompose()
+    around = main.select(_AROUND)
+    if main.name not in _PARTS:
+        around += [one for one in main.find_all(_OF_PAGE) if one.find_parent(_PARTS) is None]
+    for one in around:
+        if not one.decomposed and one.find("h1") is None and not _says_something(one):
+            one.decompose()
     return main
 
 
-def _asks(element: Tag) -> bool:
-    """Whether an element is a form that says something besides asking, such as one around a whole page."""
+def _says_something(element: Tag) -> bool:
+    """Whether an element is a form that does more than ask, such as one around a whole page."""
     return element.name == "form" and len(element.find_all("p")) > 1
 
 

@@ -22,7 +22,7 @@ from pipeline.parsing import sanitise
 from pipeline.patterns import expression
 from pipeline.words import Words
 
-_AROUND = "nav, form, [role=navigation], [role=banner], [role=contentinfo], [role=search], script, style, template, noscript, title, meta, link"
+_AROUND = "nav, [role=navigation], [role=banner], [role=contentinfo], [role=search], script, style, template, noscript, title, meta, link"
 """What stands around what a page has to say, or beside it; what holds the page's heading is a part of it."""
 _OF_PAGE = ("header", "footer")
 """What stands around it where it is the page's, and not that of an article, a section or a quotation."""
@@ -105,7 +105,7 @@ def _main(whole: BeautifulSoup) -> Tag:
     if main.name not in _PARTS:
         around += [one for one in main.find_all(_OF_PAGE) if one.find_parent(_PARTS) is None]
     for one in around:
-        if not one.decomposed and one.find("h1") is None and not _says_something(one):
+        if not one.decomposed and one.find("h1") is None:
             one.decompose()
     return main
 
@@ -139,7 +139,7 @@ def _taken_out(main: Tag, name: str, placed: Callable[[str], str]) -> list[Pictu
 def _noted(main: Tag, words: Words) -> list[str]:
     """What is said of elements that cannot stand on a page; in their place is the number of what is said, and a link where one can lead there."""
     notes: list[str] = []
-    for element in main.find_all([*_SHOWN_ELSEWHERE, "svg", "canvas", "math", "map"]):
+    for element in main.find_all([*_SHOWN_ELSEWHERE, "form", "svg", "canvas", "math", "map"]):
         if element.decomposed or element.find_parent(list(_SHOWN_ELSEWHERE)):
             continue
         source = element.find("source")
@@ -153,7 +153,10 @@ def _noted(main: Tag, words: Words) -> list[str]:
             link.string = name
             element.insert_after(link)
         element.insert_after(new)
-        element.decompose()
+        if _says_something(element):
+            element.unwrap()
+        else:
+            element.decompose()
     return notes
 
 

@@ -186,7 +186,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A reference to a note, as Word's documents have them; or what stands higher."""
         link = el.find("a", href=_TO_NOTE)
-        return f"[^{_note(link['href'])}]" if isinstance(link, Tag) else _kept(el, text, parent_tags)
+        return f"[^{str(link['href'])[1:]}]" if isinstance(link, Tag) else _kept(el, text, parent_tags)
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in el.find_all("li", recursive=False)):
@@ -234,10 +234,6 @@ _TO_NOTE = re.compile(r"#(?:foot|end)note-\d+")
 _OF_NOTE = expression(r"((?:foot|end)note-\d+)")
 _BACK = expression(r" ?\[↑\]\(#[^)]*\)")
 """The way back from a note, which the theme has of its own."""
-
-
-def _note(href: object) -> str:
-    return str(href).lstrip("#")
 
 
 def _in_language(element: Tag, text: str) -> str:

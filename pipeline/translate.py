@@ -11,14 +11,12 @@ from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
 from pipeline.errors import AnswerError, EngineError, PipelineError
-from pipeline.markdown import parse_inline
-from pipeline.model import Catalogue, Message, Phrase, Reference, Segment
-from pipeline.parsing import inline
-from pipeline.patterns import expression
+from pipeline.model import Catalogue, Message, Phrase, Segment
 from pipeline.terms import Termbase
 from pipeline.translation.fitting import tidied
 from pipeline.translation.literals import literals
 from pipeline.translation.memory import ADDRESSES, Match, Memory
+from pipeline.translation.messages import is_of_page, segment_of
 from pipeline.translation.protect import Form, Protected, protect
 from pipeline.words import printable
 
@@ -32,8 +30,6 @@ OF_TERMS = "terms and numbers alone"
 Key = tuple[str | None, str]
 Origin = Literal["exact", "similar", "machine"]
 """Where a translation is from: memory, with the same text or with a similar one, or an engine."""
-_NOTE = expression(r"\[\^([^\]\s]+)\]")
-_LABEL = expression(r"\]\[([^\]\[]+)\]")
 
 
 class Text(NamedTuple):
@@ -155,11 +151,6 @@ def is_empty(message: Message) -> bool:
     return bool(message.id) and not message.obsolete and not any(message.strings)
 
 
-def _of_page(message: Message) -> bool:
-    """Whether `message` is a text of a page, not one of a template."""
-    return "no-python-format" in message.flags
-
-
 def applied(catalogue: Catalogue, filled: Iterable[Message]) -> Catalogue:
     """`catalogue` with the messages `filled` in the place of the empty ones of the same key; the others stay."""
     by_key = {message.key: message for message in filled}
@@ -214,7 +205,7 @@ def _remembered(message: Message, memory: Memory, brief: Brief) -> tuple[Message
     # What the translation was written for stands beside it, as after `update`: programs show the difference.
     previous = (matches[0].unit.context, matches[0].unit.source, None)
     other_text = worst.percent < 100 and message.plural is None
-    of_page = _of_page(message)
+    of_page = is_of_page(message)
     strings = tuple(tidied(m.unit.target, text, of_page=of_page) for m, text in zip(matches, forms, strict=True))
     return _filled(message, strings, comment, previous if other_text else (None, None, None)), worst.percent
 
@@ -312,7 +303,7 @@ class _Asking:
     def _text(self, message: Message, text: Protected) -> Text:
         form = self._provider.form
         folded = text.segment.id.casefold()
-        of_page = _of_page(message)
+        of_page = is_of_page(message)
         return Text(
             text.outgoing(form),
             text.legend(form),
@@ -330,19 +321,6 @@ class _Asking:
         if not any(strings):
             return Phrase("the answer is empty")
         result = _filled(message, tuple(map(str, strings)), comment)
-        if not _of_page(message) and not printable(result):
+        if not is_of_page(message) and not printable(result):
             return Phrase("the placeholders of the answer differ from the source")
         return result
-
-
-def segment_of(message: Message, text: str) -> Segment:
-    """A segment for a text of `message` that stands on no page, or on one that is not known here."""
-    if "md-text" in message.flags:
-        labels = [Reference(label, None) for label in dict.fromkeys(_NOTE.findall(text))]
-        labels += [Reference(label, "#") for label in dict.fromkeys(_LABEL.findall(text))]
-        content = parse_inline(text, labels)
-        return Segment(message.context, text, "paragraph", 0, 0, content, "", tuple(labels))
-    html = "safe-html" in message.flags
-    return Segment(
-        message.context, text, "html" if html else "field", 0, 0, inline.raw(text) if html else inline.plain(text)
-    )

@@ -10,6 +10,7 @@ from itertools import chain
 from pipeline.checks.pairs import Pair, Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.translation_units import currency_changed, percent_lost
+from pipeline.language.detection import base
 from pipeline.language.difference import Difference, difference
 from pipeline.language.figures import figures
 from pipeline.language.locale import month_names, weekday_names
@@ -22,6 +23,15 @@ _ODD = expression(r"\d[,.]\d")
 _CONVERTED = expression(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
 """What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
+_NUMBERED = {
+    "ja": expression(r"\d月"),
+    "zh": expression(r"\d月"),
+    "ko": expression(r"\d월"),
+    "mn": expression(r"\d+(?:-р| дугаар| дүгээр) сар"),
+    "vi": expression(r"tháng \d", re.IGNORECASE),
+}
+"""Months, in languages that call them by their numbers: they cannot be told from the day, so nothing is compared."""
+
 
 def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     for pair, ours, theirs in chain(percent_lost(pairs, scope.language), currency_changed(pairs)):
@@ -32,7 +42,10 @@ def _number(pairs: Pairs, scope: Scope) -> Iterator[Note]:
                 (("missing", ours), ("added", theirs)),
                 severity="warning",
             )
+    months = _NUMBERED.get(base(scope.language))
     for pair in _suspects(pairs, scope):
+        if months and months.search(pair.target):
+            continue
         found = difference(figures(pair.source, pairs.source_language), figures(pair.target, scope.language))
         if found is not None and not found.missing and (shorter := _CONVERTED.sub("", pair.target)) != pair.target:
             found = difference(figures(pair.source, pairs.source_language), figures(shorter, scope.language))

@@ -20,7 +20,7 @@ _DOUBLED = expression(r"(?<=[^\s.?!:)]) {2,}(?=\S)")
 _CODE = expression(r"`[^`]*`")
 _MAY_FOLLOW = frozenset(" \n0123456789”“’‘»)]\"'.,…\u00a0") | {""}
 """What may follow a mark; nothing at the end of all."""
-_SPACED_MARKS = frozenset({"fr"})
+_SPACED_MARKS = frozenset({"fr", "br"})
 """Languages that have a blank before some marks."""
 
 
@@ -28,7 +28,7 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if "  " in pairs.written or pairs.has_blank_edges:
         for pair in pairs:
             text = pair.message.strings[0]
-            if _edges(text) != ("", "") and _edges(text) != _edges(pair.segment.id):
+            if any(own and not there for own, there in zip(_edges(text), _edges(pair.segment.id), strict=True)):
                 yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
             elif (
                 "  " in text
@@ -234,6 +234,8 @@ def _crossed(text: str, opening: str, closing: str) -> bool:
 
 _AMBIGUOUS = frozenset({"may", "march", "august"})
 """Months that are other words as well."""
+_WITH_CAPITALS = frozenset({"en", "de", "el", "lb"})
+"""Languages that write months and days with a capital. CLDR has one for more, which may only be the way of its lists."""
 
 
 def _capitals(pairs: Pairs, scope: Scope) -> Iterator[Note]:
@@ -261,6 +263,8 @@ def _has_month(source: str, name: str, source_language: str, scope: Scope) -> bo
 @lru_cache(16)
 def _capitalised(language: str) -> dict[bytes, str]:
     """The names of months and days that the language writes with a capital, by how they would be written without."""
+    if base(language) not in _WITH_CAPITALS:
+        return {}
     names = [*long_month_names(language), *weekday_names(language)]
     names += [f"{name}s" for name in weekday_names(language) if base(language) == "en"]
     return {name.lower().encode(): name for name in names if name[:1].isupper()}

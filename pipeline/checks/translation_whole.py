@@ -53,7 +53,13 @@ def _apart(found: re.Match[str], pair: Pair, language: str) -> bool:
 # --- sentences and length ------------------------------------------------------------------------------
 
 
+_OTHER_STOPS = frozenset("zh ja th lo km my bo hi mr ne bn pa gu or as sa hy am ti dz ur".split())
+"""Languages that end a sentence with another sign than a full stop, or with none."""
+
+
 def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
+    if not _OTHER_STOPS.isdisjoint((base(scope.language), base(pairs.source_language))):
+        return
     for number, (source, target) in enumerate(zip(pairs.sources, pairs.targets, strict=True)):
         here, there = source.count("."), target.count(".")
         if not -3 < here - there < 3 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.

@@ -22,9 +22,10 @@ from pipeline.language.limits import limits
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Location, Message, Phrase, Segment, Values
 from pipeline.patterns import expression
-from pipeline.translate import Key, segment_of
+from pipeline.translate import Key
 from pipeline.translation.approval import objection
 from pipeline.translation.fitting import tidied, unfit
+from pipeline.translation.messages import is_of_page, segment_of
 from pipeline.translation.xliff import REVIEWED, Returned, Unit, read, unit_id, writable, write
 from pipeline.workspace import Workspace
 
@@ -134,7 +135,7 @@ def _judge(workspace: Workspace, part: Returned, catalogue: Catalogue, known: Ma
     scope = checks.Scope(part.language, True, limits(config.readability), terms=workspace.terms)
 
     def judged(message: Message) -> Phrase | None:
-        if "no-python-format" not in message.flags:
+        if not is_of_page(message):
             return None
         segment = known.get(message.key) or segment_of(message, message.id)
         return objection(message, segment, catalogue, config.source_language, scope, config.rules)
@@ -221,7 +222,7 @@ def _translated(message: Message, forms: Mapping[str, Unit], judge: Objection) -
     found = [forms.get(str(form)) for form in range(len(message.strings))]
     if any(u is not None and u.source.split() != s.split() for u, s in zip(found, sources, strict=True)):
         return message, _CHANGED
-    of_page = "no-python-format" in message.flags
+    of_page = is_of_page(message)
     strings = tuple(
         tidied("" if unit is None else unit.target, source, of_page=of_page)
         for unit, source in zip(found, sources, strict=True)

@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from pipeline import checks, files
 from pipeline.build import Build
+from pipeline.catalogue import parse as parse_catalogue
 from pipeline.commands.touched import Lines, touching
 from pipeline.config import DICTIONARIES
 from pipeline.disk.tree import require_readable_names
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.language.limits import Limits, Readability, limits
 from pipeline.language.spelling import Speller
 from pipeline.markdown import parse
@@ -23,7 +24,9 @@ from pipeline.pictures.svg_text import PictureText, svg_text
 from pipeline.readability import score
 from pipeline.report import PageReport, Report
 from pipeline.terms import FILE as TERMS
-from pipeline.terms import Termbase
+from pipeline.terms import Termbase, approved
+from pipeline.translation.alone import examined as examined_alone
+from pipeline.translation.alone import language_of, source_language_of
 from pipeline.web.anchors import anchors
 from pipeline.web.html import press
 from pipeline.web.routes import Target, resolve
@@ -155,9 +158,29 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
     require_readable_names(Path(), [path.as_posix()])
     data = files.read(path) or b""
     if path.suffix in (".po", ".pot"):
-        found = checks.run_on_catalogue(data, checks.Scope("en"))
-        return Report(tuple(replace(f, location=f.location._replace(path=path.as_posix())) for f in found))
+        return _catalogue_alone(path, data, workspace)
     return page_alone(path, data, workspace, speller)
+
+
+def _catalogue_alone(path: Path, data: bytes, workspace: Workspace | None) -> Report:
+    """The report on a catalogue by itself: what is wrong with the file, and with its translations beside their sources."""
+    name = path.as_posix()
+    found = checks.run_on_catalogue(data, checks.Scope("en"))
+    invalid = tuple(replace(f, location=f.location._replace(path=name)) for f in found)
+    if path.suffix == ".pot":
+        return Report(invalid)
+    try:
+        catalogue = parse_catalogue(data, name)
+    except CatalogueError:
+        return Report(invalid)  # Which says why.
+    own = workspace is not None and _within(workspace, path)
+    source = workspace.config.source_language if workspace is not None and own else source_language_of(catalogue)
+    terms = workspace.terms if workspace is not None and own else Termbase()
+    scope = checks.Scope(language_of(catalogue), translated=True, terms=terms)
+    examined = examined_alone(approved(catalogue, terms), source, scope)
+    judged = checks.run_on_allowances(examined.stated, examined.used, scope)
+    told = sorted((*invalid, *examined.findings, *judged), key=_place)
+    return Report(tuple(told), allowed=examined.allowed)
 
 
 def page_alone(path: Path, data: bytes, workspace: Workspace | None, speller: Speller | None = None) -> Report:

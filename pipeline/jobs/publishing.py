@@ -35,7 +35,7 @@ from pipeline.web.filling import Surroundings, asset_address
 from pipeline.web.html import direction
 from pipeline.web.packaged import THEME_DOMAIN, packaged_words, theme_file, theme_templates
 from pipeline.web.routes import Resolver
-from pipeline.web.sitemap import sitemap
+from pipeline.web.sitemap import sitemaps
 from pipeline.web.view import Text
 from pipeline.words import Words, words
 from pipeline.workspace import OUTPUT, SOURCE, Workspace
@@ -207,7 +207,8 @@ class Publishing:
             publication.write(search.SCRIPT, theme_file("static/search.js"))
         publication.write(ROUTES, self._routes())
         if self._config.base_url:
-            publication.write("sitemap.xml", sitemap(self._editions))
+            for name, data in sitemaps(self._editions):
+                publication.write(name, data)
         for edition in self._editions.values():
             if href := feed.href(edition):
                 file = href.removeprefix(f"{self._config.base_path}/")

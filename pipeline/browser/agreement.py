@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from pipeline.model import Phrase
 from pipeline.patterns import expression
 from pipeline.web.html import direction
+from pipeline.web.routes import NOT_FOUND
 
-_NOT_FOUND = "404.html"
 _INDEX = "index.html"
 _ENTRY = expression(r"<url>(.*?)</url>", re.DOTALL)
 _LOCATION = expression(r"<loc>([^<]*)</loc>")
@@ -180,12 +180,12 @@ class _Site:
 
     def not_found(self, language: str) -> Iterator[Disagreement]:
         """The page for addresses that do not exist: in its language, and the same in the others."""
-        output = _NOT_FOUND if language == self._source else f"{language}/{_NOT_FOUND}"
+        output = NOT_FOUND if language == self._source else f"{language}/{NOT_FOUND}"
         page = self._pages.get(output)
         if page is None:
             yield Disagreement(output, Phrase("The page is not there."))
             return
-        versions = {tag: _NOT_FOUND if tag == self._source else f"{tag}/{_NOT_FOUND}" for tag in self._routes}
+        versions = {tag: NOT_FOUND if tag == self._source else f"{tag}/{NOT_FOUND}" for tag in self._routes}
         yield from self._root(output, page, language)
         yield from self._switch(output, page, language, versions)
         if page.alternates or page.canonical:

@@ -204,7 +204,7 @@ def _with_z(forms: Iterable[Form]) -> Iterator[Form]:
 
 def nouns(text: str) -> list[tuple[str, list[str]]]:
     """The nouns of a list, each with the forms of its verb, or with the first one where it is regular."""
-    return [(noun, verb.split(", ")) for noun, _, verb in (line.partition(": ") for line in text.strip().splitlines())]
+    return [(noun, verb.split(", ")) for noun, _, verb in (line.partition(": ") for line in text.split("\n") if line)]
 
 
 def _passive(form: str) -> str:

@@ -26,6 +26,8 @@ _PATTERNS = (
     expression(rf"\b(?:ske|sker|skedde|pågår|pågick)\s(?:en\s|ett\s)?{_NOUN}\sav\b"),
 )
 _ACTION = expression(r"(?<!\bmest )(?<!\bmer )\b(?P<noun>\w{3,}(?:ande|ende))t?\sav\b")
+_LONG_PART = 5
+"""Letters of what stands before a noun that makes it a compound, and not a verb with a particle."""
 _LABEL = expression(r"[^.:!?]{0,80}(?::|$)")
 """A text that is a label, or begins with one: a heading, an item of an agenda. There a noun is what it takes."""
 
@@ -73,12 +75,14 @@ def _found(match: re.Match[str]) -> Found:
 def _verb(noun: str) -> str:
     """The verb of a noun; empty where letters do not tell.
 
-    >>> _verb("övertagande"), _verb("avgivande"), _verb("debitering")
-    ('överta', 'avge', 'debitera')
+    >>> _verb("övertagande"), _verb("avgivande"), _verb("debitering"), _verb("händelsehantering")
+    ('överta', 'avge', 'debitera', 'hantera')
     """
-    known = _known().get(noun)
-    if known:
-        return known
+    known = _known()
+    # What a compound is about is its object: “hantera händelser”. Of a shorter first part letters do not tell: “omorganisera”.
+    found = known.get(noun) or next((verb for end, verb in known.items() if noun[_LONG_PART:].endswith(end)), "")
+    if found:
+        return found
     if noun.endswith("givande"):
         return f"{noun.removesuffix('givande')}ge"  # `angiva` is said no more
     if noun.endswith("tagande"):

@@ -11,7 +11,7 @@ from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.language.locale import language_name
 from pipeline.model import Measure
@@ -238,19 +238,32 @@ def _figure(title: str, said: str, svg: Markup, table: Markup) -> Markup:
     )
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[tuple[Markup, Sequence[object]]], words: Words) -> Markup:
-    """The numbers of a plot, folded; the first column are headers of their rows."""
-    columns = Markup("").join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
-    body = Markup("").join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(
-            head, Markup("").join(Markup('<td class="number">{}</td>').format(cell) for cell in cells)
-        )
-        for head, cells in rows
-    )
-    return Markup(
-        '<details>\n<summary>{}</summary>\n<div class="table" role="region" aria-label="{}" tabindex="0">\n'
-        "<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody>\n</table>\n</div>\n</details>\n"
-    ).format(words.say("{title}: the numbers as a table", title=caption), caption, caption, columns, body)
+def _table(caption: str, heads: Sequence[str], rows: Iterable[tuple[str, Sequence[object]]], words: Words) -> Markup:
+    """The numbers of a plot, folded; the first column, HTML already, are headers of their rows."""
+    # As text: `Markup.format` takes ten times as long.
+    columns = "".join([f'<th scope="col">{escape(head)}</th>' for head in heads])
+    body = "".join([f'<tr><th scope="row">{head}</th>{_cells(cells)}</tr>\n' for head, cells in rows])
+    said = escape(caption), escape(words.say("{title}: the numbers as a table", title=caption))
+    return Markup(_TABLE.format(*said, columns, body))  # noqa: S704 - all of it is escaped.
+
+
+_TABLE = """\
+<details>
+<summary>{1}</summary>
+<div class="table" role="region" aria-label="{0}" tabindex="0">
+<table>
+<caption>{0}</caption>
+<thead><tr>{2}</tr></thead>
+<tbody>
+{3}</tbody>
+</table>
+</div>
+</details>
+"""
+
+
+def _cells(cells: Iterable[object]) -> str:
+    return "".join([f'<td class="number">{escape(cell)}</td>' for cell in cells])
 
 
 def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Href | None) -> Markup:
@@ -258,9 +271,9 @@ def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Hr
     heads = (_("Page"), _("LIX"), _("95 % interval"), _("Words"))
     rows = (
         (
-            Markup('<a href="{}"{}>{}</a>').format(href(page.report), _spoken(page), page.report.title)
+            f'<a href="{escape(href(page.report))}"{_spoken(page)}>{escape(page.report.title)}</a>'
             if href is not None
-            else Markup("<span{}>{}</span>").format(_spoken(page), page.report.title),
+            else f"<span{_spoken(page)}>{escape(page.report.title)}</span>",
             (round(page.lix), f"{page.low:.0f}–{page.high:.0f}", grouped(page.words, words)),
         )
         for page in pages
@@ -268,8 +281,9 @@ def _table_of_pages(caption: str, pages: Iterable[_Page], words: Words, href: Hr
     return _table(caption, heads, rows, words)
 
 
-def _spoken(page: _Page) -> Markup:
-    return Markup(spoken(page.report.language))  # noqa: S704 - it is escaped.
+def _spoken(page: _Page) -> str:
+    """The language of its title as an attribute, escaped."""
+    return spoken(page.report.language)
 
 
 def _table_of_history(moments: Sequence[Moment], rows: Sequence[_Row], words: Words) -> Markup:

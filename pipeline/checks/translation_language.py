@@ -8,7 +8,7 @@ from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, words_of
+from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, said, words_of
 from pipeline.language.excerpt import excerpt
 from pipeline.language.locale import own_name
 from pipeline.model import Inline
@@ -44,9 +44,9 @@ def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
     """Whether an unchanged text has words of the source language that are no names."""
     text = pair.source.strip()
-    if scope.terms.is_same(text) or _marked(pair.segment.inline):
+    if scope.terms.is_same(text) or _marked(pair.segment.inline) or _EXAMPLE.match(pair.segment.id):
         return False
-    text = _without_terms(text, scope.terms)
+    text = said(_without_terms(text, scope.terms))
     words = words_of(text)
     if not words or _english_enough(text, base(scope.language)):
         return False
@@ -63,6 +63,8 @@ def untranslated(pair: Pair, source_language: str, scope: Scope) -> bool:
     return guess(text) in _TAKEN_FOR.get(ours, (ours,))  # It is no translation, whatever CLD2 takes it for.
 
 
+_EXAMPLE = expression(r"[ \t].*\n.")
+"""Indented lines of another program's text: what somebody types, or sees on the screen. No text of a page is."""
 _LETTERS = frozenset("ai")
 """Little words that are letters as well (“a.m.”): they say nothing by themselves."""
 _TAKEN_FOR = {"sv": ("sv", "no", "da")}
@@ -101,7 +103,7 @@ _STRONG = {"sv": as_words("och att är som inte på det för från till av med d
 
 def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     wanted = base(scope.language)
-    said: set[int] = set()
+    told: set[int] = set()
     for number, text in enumerate(pairs.targets):
         if wanted == "en" and (
             " the " in text or " of " in text or " and " in text or (" to " in text and not _NORDIC.search(text))
@@ -110,22 +112,38 @@ def _language(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if text.count(" ") < 3:
             continue
         pair = pairs[number]
-        if _english_enough(text, wanted) or pair.unchanged or _foreign_on_purpose(pair):
+        own = _own_words(text, pair.source)
+        if _english_enough(own, wanted) or pair.unchanged or _foreign_on_purpose(pair):
             continue
-        found = guess(text)
-        if found in ("", wanted) and _NORDIC.search(text):
-            found = _by_little_words(text, base(pairs.source_language), wanted)
-        if found == wanted or not found or _only_wanted(text, wanted, found) or _is_like(text, wanted, found):
+        found = guess(own)
+        if found in ("", wanted) and _NORDIC.search(own):
+            found = _by_little_words(own, base(pairs.source_language), wanted)
+        if found == wanted or not found or _only_wanted(own, wanted, found) or _is_like(own, wanted, found):
             continue
-        if wanted in _MEASURED or _has_words_of(found, text, wanted):
-            said.add(number)
+        if wanted == "en" or (
+            _says_so(found, own, wanted) if wanted in _MEASURED else _has_words_of(found, own, wanted)
+        ):
+            told.add(number)
             yield _note(pair, found)
     strong = _STRONG.get(base(pairs.source_language)) if wanted == "en" else None
     if strong is None or pairs.vocabulary.isdisjoint(strong):
         return
     for number, (_, line) in enumerate(pairs.lines):
-        if number not in said and number < len(pairs) and len(strong.intersection(line.split())) > 2:
+        if number not in told and number < len(pairs) and len(strong.intersection(line.split())) > 2:
             yield from _partly(pairs[number], pairs.source_language, scope)
+
+
+_QUOTED = expression(r"(?:[\"“”„«»‘’'`]|(?<=\W)')(\w[\w-]*)[\"“”„«»‘’']")
+"""One word in quotation marks."""
+
+
+def _own_words(text: str, source: str) -> str:
+    """`text` without code, and without the words in quotation marks that the source has too: of commands, values and the like.
+
+    >>> _own_words("bara i en ”while”-slinga med --all", "only in a `while' loop with --all").split()
+    ['bara', 'i', 'en', '-slinga', 'med']
+    """
+    return _QUOTED.sub(lambda found: " " if found[1] in source else found[0], said(text))
 
 
 _ENGLISH_ONLY = FUNCTION_WORDS["en"] - FUNCTION_WORDS["sv"]
@@ -164,9 +182,14 @@ def _by_little_words(text: str, source: str, wanted: str) -> str:
 
 
 def _only_wanted(text: str, wanted: str, found: str) -> bool:
-    """Whether the little words of a text are all of the wanted language, and none of the one that was found."""
+    """Whether the little words of a text are all of the wanted language, and none of the one that was found alone.
+
+    >>> _only_wanted("syntaks for et eksternt emne", "da", "en"), _only_wanted("rule for this item", "da", "en")
+    (True, False)
+    """
     words = words_of(text)
-    return found in FUNCTION_WORDS and bool(function_words(words, wanted)) and not function_words(words, found)
+    theirs = function_words(words, found) - FUNCTION_WORDS.get(wanted, frozenset())
+    return found in FUNCTION_WORDS and bool(function_words(words, wanted)) and not theirs
 
 
 _ALIKE = {"sv": "äö", "no": "æø", "da": "æø"}
@@ -223,6 +246,16 @@ def _has_words_of(found: str, text: str, wanted: str) -> bool:
     theirs = LITTLE.get(found, frozenset()) - LITTLE.get(wanted, frozenset())
     telling = [word for word in words if len(word) >= _LEAST and word in theirs]
     return len(set(telling)) > 2 or (len(set(telling)) == 2 and len(telling) * 4 >= len(words))
+
+
+def _says_so(found: str, text: str, wanted: str) -> bool:
+    """Whether a text that should be in a language that CLD2 is believed of has a little word of the one that was found.
+
+    Without any it is a list of names and commands, which looks like English in every language.
+    """
+    if found not in FUNCTION_WORDS:
+        return _has_words_of(found, text, wanted)
+    return bool(function_words(words_of(text), found) - FUNCTION_WORDS[wanted])
 
 
 def _note(pair: Pair, found: str) -> Note:

@@ -28,10 +28,13 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if "  " in pairs.written or pairs.has_blank_edges:
         for pair in pairs:
             text = pair.message.strings[0]
+            if len(pair.segment.id) == 1:  # A mark that programs put before or after names: ' may be \u00a0».
+                continue
             if any(own and not there for own, there in zip(_edges(text), _edges(pair.segment.id), strict=True)):
                 yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
             elif (
                 "  " in text
+                and not (pair.segment.id[:1].isspace() or "\t" in pair.segment.id)  # It stands in columns.
                 and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
                 and "  " not in pair.segment.id
             ):
@@ -111,7 +114,7 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     ]
     for number in different:
         pair = pairs[number]
-        if not pair.unchanged and (note := _end(pair)):
+        if not pair.unchanged and (note := _end(pair, base(scope.language))):
             yield note
     if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
         for pair in pairs:
@@ -129,14 +132,14 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
                 yield Note(pair.location, "A bracket has no partner.")
 
 
-def _end(pair: Pair) -> Note | None:
+def _end(pair: Pair, language: str) -> Note | None:
     """What is wrong with the end of a translation."""
     ours, theirs = _last(pair.source), _last(pair.target)
     if ours == "?" and theirs != "?" and "?" not in pair.target:
         return Note(pair.location, "The source is a question, the translation is not.")
     if theirs == "?" and "?" not in pair.source:
         return Note(pair.location, "The translation is a question, the source is not.", severity="review")
-    if ours == theirs:
+    if ours == theirs or (theirs == ";" and language in _SPACED_MARKS):  # So does each item of a French list end.
         return None
     if theirs == "?" and ours in ".!" and "?" in pair.source:
         return Note(
@@ -145,7 +148,12 @@ def _end(pair: Pair) -> Note | None:
             (("source", ours), ("target", theirs)),
             severity="review",
         )
-    if theirs in (",", ";") and not (ours == "" and pair.segment.role == "item") and ours not in (",", ";"):
+    if (
+        theirs in (",", ";")
+        and not _speaks_of(pair.target)
+        and not (ours == "" and pair.segment.role == "item")
+        and ours not in (",", ";")
+    ):
         return Note(pair.location, "The translation ends with “{mark}”.", (("mark", theirs),))
     whole = pair.segment.role in _FULL and ours in (".", "!", "?", "…", ":") and " " in pair.source
     whole = whole and not _SHORTENED.search(pair.source)
@@ -154,6 +162,18 @@ def _end(pair: Pair) -> Note | None:
             pair.location, "The source ends with “{mark}”, the translation with no mark at all.", (("mark", ours),)
         )
     return None
+
+
+_SPOKEN_OF = expression(r"[”“\"'’»«`„‘](?:[,;]|\ufffc)[”“\"'’»«]\W*\Z|[,;] [”“\"'’»«`„‘]?\ufffc[”“\"'’»«]?\W*\Z")
+
+
+def _speaks_of(text: str) -> bool:
+    """Whether the mark at the end is one that the text speaks of (”;”), or something that is no word stands after it.
+
+    >>> _speaks_of("Det saknas ett ”;”."), _speaks_of("en fil till, ”\ufffc”"), _speaks_of("Kom hit,")
+    (True, True, False)
+    """
+    return _SPOKEN_OF.search(text) is not None
 
 
 def _last(text: str) -> str:
@@ -169,6 +189,10 @@ def _last(text: str) -> str:
 # --- quotation marks -----------------------------------------------------------------------------------
 
 _STRAIGHT = expression(r"(?<!\d)\"|''|``")
+_ALSO = {"de": "»«", "da": "»«", "sv": "»«", "fi": "»"}
+"""Marks that books in a language have as well as those of CLDR."""
+_TYPED = expression(r"(?<!\w)[`']\S[^'`\n]{0,80}?'(?!\w)")
+"""Single quotation marks of typewriters and old terminals: 'so', `so'."""
 _OPENING = expression(r"(?:^|(?<=[\s(\[–—-]))”(?=\w)")
 
 
@@ -178,7 +202,7 @@ def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if not marks or (target.isascii() and '"' not in target and "''" not in target and "``" not in target):
         return
     opening, closing = marks[0], marks[1]
-    foreign = [mark for mark in '“”„«»"' if mark not in marks]
+    foreign = [mark for mark in '“”„«»"' if mark not in marks and mark not in _ALSO.get(base(scope.language), "")]
     if (
         target.count(opening) == target.count(closing)
         and not any(mark in target for mark in foreign)
@@ -188,7 +212,7 @@ def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     ):
         return
     for pair in pairs:
-        if pair.unchanged:
+        if pair.unchanged or len(pair.source) == 1:  # A mark that programs put before or after names.
             continue
         note = _quoted(pair, opening, closing, foreign)
         if note:
@@ -197,7 +221,7 @@ def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:
 
 def _quoted(pair: Pair, opening: str, closing: str, foreign: list[str]) -> Note | None:
     text, source = pair.target, pair.source
-    if _STRAIGHT.search(text) and not _STRAIGHT.search(source):
+    if _STRAIGHT.search(text) and not (_STRAIGHT.search(source) or _TYPED.search(source)):
         template = "Straight quotation marks. In this language they are {marks}."
         return Note(pair.location, template, (("marks", f"{opening}…{closing}"),))
     other = [mark for mark in foreign if mark in text and mark != '"' and not _arrow(mark, text, source)]

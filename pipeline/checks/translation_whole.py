@@ -16,6 +16,8 @@ from pipeline.prose import count
 
 _REPEATED = expression(r"(?<![\w'’=\]-])([^\W\d_]+)[^\S\n]+\1(?![\w'’-])", re.IGNORECASE)
 """On one line: a term may well begin the line below it."""
+_TWICE = expression(r"\b([^\W\d_]+)[^\S\n]+\1\b", re.IGNORECASE)
+"""The same in the source, in whatever marks: `man man'."""
 _MEANT = {
     "en": frozenset(
         "had that bye ha ho no yes very so really far long many much now there hear knock night well please never more".split()
@@ -31,7 +33,7 @@ def _repeated(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if meant is None or not any(map(eq, words, words[1:])):
         return
     for pair in pairs:
-        if pair.unchanged or _REPEATED.search(pair.source):
+        if pair.unchanged or _TWICE.search(pair.source):
             continue
         for found in _REPEATED.finditer(pair.target):
             word = found[1].lower()
@@ -64,6 +66,8 @@ def _sentence_count(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         here, there = source.count("."), target.count(".")
         if not -3 < here - there < 3 and abs(here - there) * 2 > max(here, there):  # A first look; abbreviations count.
             pair = pairs[number]
+            if "\n " in pair.segment.id:  # Lines of a table or a list of options.
+                continue
             here = count([source], pairs.source_language, scope.abbreviations).sentences
             there = count([target], scope.language, scope.abbreviations).sentences
             if abs(here - there) > max(2, max(here, there) / 2):  # Three fragments make a good sentence.

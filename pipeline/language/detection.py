@@ -36,8 +36,8 @@ FUNCTION_WORDS = {
 """The little words that hardly a sentence does without."""
 _ALIASES = {"nb": "no", "nn": "no", "iw": "he", "jw": "jv"}
 _LETTERS = expression(r"[^\W\d_]+")
-_ADDRESS = expression(r"\S*(?:://|www\.|@)\S*|(?<!\S)--?[\w-]+")
-"""Addresses, and options of programs: words of no language."""
+_CODE = expression(r"(?<!\S)(?:\S*?(?:://|www\.|[@_=|#$\\{}]|[^\W\d_]\.[a-z])\S*|[~.]*/\S+|--?[\w-]+)")
+"""Addresses, names and options of programs and files: words of no language."""
 _FAMILIAR = frozenset({"sv", "no", "da", "fi", "de"})
 """What a Swedish translator's memory, or a neighbour's, may have put there."""
 
@@ -64,7 +64,7 @@ def guess(text: str) -> str:
     """
     from pycld2 import detect, error  # Imported where it is used.
 
-    plain = "".join([c if c.isprintable() else " " for c in _ADDRESS.sub(" ", text.replace(OBJECT, " "))])
+    plain = "".join([c if c.isprintable() else " " for c in said(text)])
     words = words_of(plain)
     small = [word for word in words[1:] if word.islower()]
     if len(words) < 4 or len(small) < 3:
@@ -80,6 +80,15 @@ def guess(text: str) -> str:
         found in _FAMILIAR and bool(function_words(words, found))
     )
     return found if sure else ""
+
+
+def said(text: str) -> str:
+    """`text` without addresses and code.
+
+    >>> said("Se config.h eller välj --build=full i /etc/apt").split()
+    ['Se', 'eller', 'välj', 'i']
+    """
+    return _CODE.sub(" ", text.replace(OBJECT, " "))
 
 
 def identified(text: str) -> str:

@@ -21,11 +21,20 @@ _PLACEHOLDER = expression(
     r"|%\d+|\$\{\w+\}|\$\w+|\{\{.*?\}\}|\{[\w.]*(?:![rsa])?(?::[^{}\s]*)?\}"
 )
 """Of printf (C, Python, Qt, …), of `str.format`, of shells and of template languages."""
-_NO_WORDS = expression(rf"{_PLACEHOLDER.pattern}|</?[A-Za-z][^<>]*>|&#?\w+;|\\[nrt]")
+_NO_WORDS = expression(rf"(?:\b0[xX](?=%))?(?:{_PLACEHOLDER.pattern})|</?[A-Za-z][^<>]*>|&#?\w+;|\\[nrt]")
 _ATTACHED = expression(r"%[-+#0]*\d*(?:\.\d+)?[dsfxu](?=[^\W_])")
 """A placeholder with letters behind it (`%ds`), which only the flag of a message tells from a percent sign."""
-_ACCESS_KEY = expression(r"[&_~](?=[^\W\d_])|(?<=\w)_(?=\w)")
-"""Before the letter to press in a menu: & (Qt, Windows), _ (GTK), ~ (LibreOffice)."""
+_ACCESS_KEY = expression(r"[&~](?=[^\W\d_])")
+"""Before the letter to press in a menu: & (Qt, Windows), ~ (LibreOffice)."""
+_GTK_KEY = expression(r"_(?=[^\W\d_])|(?<=\w)_(?=\w)")
+"""The same of GTK: one in a text. Where there are more, they stand in names (`user_name`)."""
+_OF_MANUALS = expression(r"(?<![^\W_])[BCFILSX]<([^<>]*)>")
+"""Markup of manual pages (po4a, POD): `B<--all>`."""
+_MANUAL_PAGE = expression(r"(?<![\w*.])[\w*.+-]+\([1-8][a-z]{0,2}\)")
+"""A manual page with its section, `init(8)`, which translators add or leave out."""
+_FOR_REPORTS = expression(r"\b[Bb]ugs?\b")
+_OF_TRANSLATORS = expression(r"\n[^\n@]*@[^\n]*")
+"""The line with the translators' own address, which GNU programs ask for below theirs."""
 _NAME = expression(r"[a-z][\w.:-]*[_.:-]\w+")
 """A source that is the name of a text, as Zope and programs for telephones have it, and no text."""
 _DEFAULT = expression(r'Default: "(.*)"')
@@ -82,7 +91,13 @@ def _translation(message: Message, catalogue: Catalogue) -> Translation | None:
     source, target = _pair(message)
     if not source:
         return None
+    if _lines(source) < _lines(target) and _FOR_REPORTS.search(source):
+        target = _OF_TRANSLATORS.sub("", target)
     return Translation(segment._replace(inline=_bare(message, source)), message, _bare(message, target), "", catalogue)
+
+
+def _lines(text: str) -> int:
+    return text.rstrip("\n").count("\n") + 1
 
 
 def _pair(message: Message) -> tuple[str, str]:
@@ -98,5 +113,8 @@ def _pair(message: Message) -> tuple[str, str]:
 def _bare(message: Message, text: str) -> Inline:
     """A text of another program, with U+FFFC for what is no word."""
     formatted = any(flag.endswith("-format") and not flag.startswith("no-") for flag in message.flags)
-    words = _NO_WORDS.sub(OBJECT, _ATTACHED.sub(OBJECT, text) if formatted else text)
-    return Inline((), text, _ACCESS_KEY.sub("", words))
+    words = _ATTACHED.sub(OBJECT, text) if formatted else text
+    if "<" in words:
+        words = _OF_MANUALS.sub(r"\1", _OF_MANUALS.sub(r"\1", words))  # B<dpkg I<file>>
+    words = _ACCESS_KEY.sub("", _NO_WORDS.sub(OBJECT, _MANUAL_PAGE.sub(OBJECT, words)))
+    return Inline((), text, _GTK_KEY.sub("", words) if words.count("_") == 1 else words)

@@ -200,7 +200,8 @@ def _check(options: argparse.Namespace, words: Words) -> int:
         report = since(report, options.baseline, words, whole=not options.paths)
     if options.changed_since is not None:  # Last: a baseline that is written now holds all findings.
         report = check.changed_since(report, Path(options.directory), options.paths, options.changed_since)
-    emit(formatted(report, options.format, words, to_file=options.output is not None), options.output)
+    shown = formatted(report, options.format, words, to_file=options.output is not None, site=options.directory)
+    emit(shown, options.output)
     return FOUND if report.errors else CLEAN
 
 
@@ -237,7 +238,8 @@ def _audit(options: argparse.Namespace, words: Words) -> int:
     report, rules = audit(workspace, wanted, bar("syntolk audit"))
     if options.baseline is not None:
         report = since(report, options.baseline, words, whole=not options.paths and options.sample is None)
-    emit(formatted(report, options.format, words, to_file=options.output is not None, rules=rules), options.output)
+    to_file = options.output is not None
+    emit(formatted(report, options.format, words, to_file=to_file, rules=rules, site=options.directory), options.output)
     return FOUND if report.errors else CLEAN
 
 

@@ -249,8 +249,10 @@ def _replace(
     """Write `data` beside `path`, to the disk if it is `lasting`, and put it in its place; what `put` says, which does that if given."""
     import tempfile  # Imported where it is used: most commands read.
 
-    for left in path.parent.glob(f".{literal(path.name)}.*{PART}"):
-        remove_abandoned(left)
+    # Listed, and not globbed: a folder may hold thousands of catalogues, each of which asks this.
+    for name in os.listdir(path.parent):
+        if name.endswith(PART) and name.startswith(f".{path.name}."):
+            remove_abandoned(path.parent / name)
     descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
     # Held by another descriptor than it is written by: who asks whether somebody is writing to the finished file is told no.
     held = os.open(part, os.O_RDONLY)

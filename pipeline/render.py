@@ -41,7 +41,7 @@ from pipeline.terms import FILE
 from pipeline.web.filling import Filler, Surroundings
 from pipeline.web.fragments import Fragments
 from pipeline.web.html import Body, direction, fill
-from pipeline.web.routes import HOME
+from pipeline.web.routes import HOME, NOT_FOUND
 from pipeline.web.unfinished import between_signs, settled
 from pipeline.web.view import (
     Alternate,
@@ -51,8 +51,6 @@ from pipeline.web.view import (
 from pipeline.web.views import Views
 from pipeline.words import Words
 
-STYLESHEET = "assets/syntolk.css"
-_NOT_FOUND = "404.html"
 _PLACE = expression(
     r'<h(?<=^<h)[2-6](?: [\w-]+="[^"]*")*? id="([A-Za-z0-9_%.~-]+)"[^<>]*>.*?</h[2-6]>$', re.MULTILINE | re.DOTALL
 )
@@ -170,7 +168,7 @@ class Renderer:
             alternates=tuple(map(self._unfound, view.alternates)),
         )
         start = "" if self._edition.language == self._around.config.source_language else f"{self._edition.language}/"
-        return Page(f"{start}{_NOT_FOUND}", self._render("404", view), self._common)
+        return Page(f"{start}{NOT_FOUND}", self._render("404", view), self._common)
 
     def _word(self, message: str) -> Text:
         """A word of the theme as a text of its own."""
@@ -180,7 +178,7 @@ class Renderer:
     def _unfound(self, home: Alternate) -> Alternate:
         """The page for addresses that do not exist in the language whose front page is `home`: it is all the theme's words."""
         edition = self._around.editions[home.language]
-        return home._replace(href=quote(edition.prefix + _NOT_FOUND, safe="/"), url="", share=1.0)
+        return home._replace(href=quote(edition.prefix + NOT_FOUND, safe="/"), url="", share=1.0)
 
     def redirect(self, old: str, path: str) -> Page:
         """The page that is left behind at the output path `old` of a page that has moved."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from pipeline.model import Catalogue, Finding, Location, Message, Values
 from pipeline.patterns import expression
@@ -161,6 +162,17 @@ def entry(values: Mapping[str, Any], place: Location, language: str) -> tuple[Te
     return term, tuple(replace(finding, location=place) for finding in reader.findings)
 
 
+class _Read(NamedTuple):
+    """What could be read of an entry so far."""
+
+    used: dict[str, Any]
+    """The values of `KEYS`."""
+    words: dict[str, str]
+    """The term by language."""
+    short: dict[str, str]
+    """Its abbreviation by language."""
+
+
 class _Reader:
     """Reads one file, and notes what is wrong with it."""
 
@@ -235,44 +247,57 @@ class _Reader:
 
     def term(self, values: Mapping[str, Any], start: int, end: int) -> Term | None:
         """The term of one entry, without the keys that cannot be used."""
-        used: dict[str, Any] = {}
-        words: dict[str, str] = {}
-        short: dict[str, str] = {}
+        place = partial(self._place, start=start, end=end)
+        read = _Read({}, {}, {})
         for key, value in values.items():
-            place = self._place(key, start, end)
-            if key == "same":
-                self._want(used, key, value if isinstance(value, bool) else None, place)
-            elif key == "forbidden":
-                self._want(used, key, _texts(value), place)
-            elif key == "abbreviation" and isinstance(value, dict):
-                for tag, text in value.items():
-                    self._word(short, tag, text, place)
-            elif key in KEYS:
-                self._want(used, key, _text(value), place)
-            elif alike(key, self._language):
-                template = "“{key}” is the language of “term” itself. Remove this line."
-                self.found(place, template, (("key", key),))
-            elif TAG.fullmatch(key):
-                self._word(words, key, value, place)
-            else:
-                template = "There is no “{key}”. Valid: {valid}, and the tag of a language, such as “en”."
-                self.found(place, template, (("key", key), ("valid", ", ".join(KEYS))))
-        if "lang" in used and used["lang"] and not TAG.fullmatch(used["lang"]):
+            self._take(read, key, value, place(key))
+        used = read.used
+        if used.get("lang") and not TAG.fullmatch(used["lang"]):
             template = "“{tag}” is not a language tag such as “sv” or “pt-BR”."
-            self.found(self._place("lang", start, end), template, (("tag", used.pop("lang")),))
+            self.found(place("lang"), template, (("tag", used.pop("lang")),))
         if not used.get("term"):
             if "term" not in values:
                 self.found(self._at(start), "This entry has no “term”: write the word that it is about.")
             elif "term" in used:
-                self.found(self._place("term", start, end), "“term” is empty: write the word that it is about.")
+                self.found(place("term"), "“term” is empty: write the word that it is about.")
             return None
         if used.get("same"):
-            for tag in [tag for tag, word in words.items() if word != used["term"]]:
-                template = "“{term}” is said to be the same in all languages, but here it is “{word}”. Remove one of the lines."
-                fields = (("term", used["term"]), ("word", words.pop(tag)))
-                self.found(self._place(tag, start, end), template, fields)
+            self._need_no_others(read, place)
+        return self._made(read, place("definition" if "definition" in used else "term"))
+
+    def _take(self, read: _Read, key: str, value: object, place: Location) -> None:
+        """Take in the value of one key of an entry."""
+        if key == "same":
+            self._want(read.used, key, value if isinstance(value, bool) else None, place)
+        elif key == "forbidden":
+            self._want(read.used, key, _texts(value), place)
+        elif key == "abbreviation" and isinstance(value, dict):
+            for tag, text in value.items():
+                self._word(read.short, tag, text, place)
+        elif key in KEYS:
+            self._want(read.used, key, _text(value), place)
+        elif alike(key, self._language):
+            template = "“{key}” is the language of “term” itself. Remove this line."
+            self.found(place, template, (("key", key),))
+        elif TAG.fullmatch(key):
+            self._word(read.words, key, value, place)
+        else:
+            template = "There is no “{key}”. Valid: {valid}, and the tag of a language, such as “en”."
+            self.found(place, template, (("key", key), ("valid", ", ".join(KEYS))))
+
+    def _need_no_others(self, read: _Read, place: Callable[[str], Location]) -> None:
+        """Leave out what a term that is the same in all languages is called in one of them."""
+        term = read.used["term"]
+        for tag in [tag for tag, word in read.words.items() if word != term]:
+            template = (
+                "“{term}” is said to be the same in all languages, but here it is “{word}”. Remove one of the lines."
+            )
+            self.found(place(tag), template, (("term", term), ("word", read.words.pop(tag))))
+
+    def _made(self, read: _Read, shown: Location) -> Term:
+        """The term of what was read; `shown` is where its text is edited."""
+        used, words, short = read
         own = [tag for tag in short if alike(tag, self._language)]
-        shown = self._place("definition" if "definition" in used else "term", start, end)
         return Term(
             used["term"],
             words,

@@ -78,6 +78,15 @@ def test_a_page_or_a_file_that_is_there_stays(site, syntolk) -> None:
     assert (root / "build/plan.pdf").read_bytes() == b"%PDF-1.4"
 
 
+def test_what_every_build_writes_stays(site, syntolk) -> None:
+    names = ("404.html", "en/404.html", "routes.json", "sitemap.xml", "sitemap.xml/gammal", "assets/syntolk.css")
+    root = site({"source/om.md": page("[" + ", ".join(f"/{name}" for name in names) + "]")})
+    said = [message for _, _, message in found(syntolk("-C", root, "build", "--format", "json"))]
+    assert [message.partition("”")[0] for message in said] == [f"The old address “/{name}" for name in names]
+    assert all("that each build writes" in message for message in said)
+    assert "sida" in (root / "build/404.html").read_text("utf-8").lower()
+
+
 def test_aliases_are_not_translated() -> None:
     assert [segment.context for segment in parse(page("[/gammal/]")).segments] == ["title", None]
 

@@ -348,6 +348,18 @@ def test_only_what_has_changed_is_done_again(site, syntolk, monkeypatch: pytest.
     assert done() == ({"ordlista.md"}, {"ordlista.md"})
     (root / "source/bild.svg").write_text('<svg viewBox="0 0 1 2"/>')
     assert done() == ({"index.md"}, {"index.md"})  # Rules ask what a picture is, and what stands in it.
+    # The index of words changes with every word: only pages whose template may show its address are rendered for it.
+    (root / "source/sok.md").write_text("---\ntitle: Sök\ntype: search\n---\n\nHitta rätt.\n", "utf-8")
+    (root / "templates").mkdir()
+    frame = '{% extends "theme/base.html" %}{% block footer %}{% if site.search %}{{ site.search.href }}{% endif %}{% endblock %}'
+    (root / "templates/base.html").write_text(frame, "utf-8")
+    done()
+    mer.write_text(mer.read_text("utf-8") + "\nNågot annat.\n", "utf-8")
+    assert done() == ({"a/mer.md", "sok.md"}, {"a/mer.md"})
+    (root / "templates/base.html").write_text(frame.replace("href", "words"), "utf-8")
+    done()
+    mer.write_text(mer.read_text("utf-8") + "\nNågot till.\n", "utf-8")
+    assert {"index.md", "om.md", "a/mer.md"} <= done()[0]
 
 
 def test_sections_that_are_as_they_were_are_not_added_up_again(site, monkeypatch: pytest.MonkeyPatch) -> None:

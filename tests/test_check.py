@@ -191,3 +191,16 @@ def test_a_name_that_is_not_utf_8_is_said(tmp_path, syntolk, name: str) -> None:
         ran = syntolk("-C", tmp_path, "--language", "en", "check", named, "--format", "sarif")
         assert ran.code == 2
         assert f"{os.fsencode(name).decode('utf-8', 'backslashreplace')}: the name of this file is not" in ran.err
+
+
+def test_github_is_told_where_in_the_repository(site, syntolk, monkeypatch, tmp_path: Path) -> None:
+    root = site(BROKEN)
+    monkeypatch.chdir(root.parent)
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    assert f"file={root.name}/source/" in syntolk("-C", root.name, "check", "--format", "github").out
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(root.parent.parent))
+    assert f"file={root.parent.name}/{root.name}/source/" in syntolk("-C", root, "check", "--format", "github").out
+    monkeypatch.chdir(root)
+    monkeypatch.delenv("GITHUB_WORKSPACE")
+    (root.parent / "annan.md").write_text("![](x.png)\n")
+    assert "file=../annan.md," in syntolk("check", "--format", "github", "../annan.md").out

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "pipeline"
-EDGES = {"files", "execute", "build", "serve", "cli", "start", "workspace", "language.spelling", "web.packaged"}
+EDGES = {
+    "files",
+    "execute",
+    "build",
+    "serve",
+    "cli",
+    "start",
+    "workspace",
+    "language.spelling",
+    "web.packaged",
+    "preview.session",
+}
 EDGES |= {f"pictures.{name}" for name in ("cache", "gallery", "ocr", "texts")}
 EDGE_PACKAGES = {"browser", "commands", "disk", "incremental", "jobs"}
 """What opens files, or calls who does. Everything else is a stage: values in, values out."""
@@ -223,6 +234,7 @@ def test_only_few_write_to_the_disk_among_the_edges() -> None:
             for node in ast.walk(MODULES[module])
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         }
-        # workspace: `files.read_text`; packaged: the theme, which is package data; chromium: scripts, which are, too.
-        known = {"read_bytes", "read_text"} if module in ("workspace", "web.packaged", "browser.chromium") else set()
+        # workspace: `files.read_text`; the others: what is package data, the theme and scripts.
+        packaged = ("workspace", "web.packaged", "browser.chromium", "serve")
+        known = {"read_bytes", "read_text"} if module in packaged else set()
         assert not calls & {*WRITES, "read_text", "read_bytes"} - known, module

@@ -109,6 +109,7 @@ def test_a_page_that_is_broken_on_purpose_is_found(site, syntolk, fault: str) ->
         ("<loc>https://exempel.se/hel/</loc>", "<loc>https://exempel.se/hell/</loc>"),
         ('hreflang="ar"', 'hreflang="fa"'),
         ('hreflang="x-default" href="https://exempel.se/hel/"', 'hreflang="x-default" href="https://exempel.se/en/"'),
+        ("</urlset>", "<url><loc>https://exempel.se/hel/</loc></url></urlset>"),
     ],
 )
 def test_a_sitemap_that_is_broken_on_purpose_is_found(site, syntolk, old: str, new: str) -> None:

@@ -7,6 +7,7 @@ import re
 import pytest
 from golden import FOLDER, Example, examples, rest
 
+from pipeline.checks import run
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
 from pipeline.web.html import Plain
@@ -53,6 +54,13 @@ def test_what_is_not_reviewed_stays_marked_as_the_source_language(message):
 def test_an_untranslated_description_of_a_picture_is_marked_too():
     page = parse("![Skylten](a.png)")
     assert '<img src="a.png" alt="Skylten" lang="sv" dir="ltr">' in to_html(localise(page, Catalogue(), "en"))
+
+
+@pytest.mark.parametrize("written", ['<a name="x"></a>', '<a href="" name="x"></a>', '<a href=" " id="x"> </a>'])
+def test_a_place_to_link_to_is_no_link(written: str):
+    page = parse(f"Hej {written}där.\n\n<p>Rå {written}text.</p>\n")
+    assert to_html(page).count('<a id="x">') == 2
+    assert [finding for finding in run(page) if finding.rule == "link-text-missing"] == []
 
 
 def test_a_skipped_passage_stays_and_is_marked_in_other_languages():

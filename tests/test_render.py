@@ -12,6 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from conftest import CONFIG, po
 
+from pipeline.web import sitemap
+
 EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'&amp;"
 TITLE = f"---\ntitle: '{EVIL.replace(chr(39), chr(39) * 2)}'\n"
 
@@ -365,6 +367,31 @@ def test_the_sitemap_is_what_the_pages_say(site, syntolk) -> None:
             said[canonical["href"]] = {(a["hreflang"], a["href"]) for a in alternates}
     assert listed == said
     assert len(said) == 5
+
+
+def test_a_sitemap_with_too_much_in_it_is_several(site, syntolk, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = site({"source/ny.md": "---\ntitle: Ny\n---\n\nEn ny sida.\n"})
+    syntolk("-C", root, "build")
+    whole = (root / "build" / "sitemap.xml").read_text("utf-8")
+    for limit, most in (("MOST_PAGES", 2), ("MOST_BYTES", 1000)):
+        with monkeypatch.context() as context:
+            context.setattr(sitemap, limit, most)
+            syntolk("-C", root, "build", "--no-cache")
+        parts = sorted((root / "build").glob("sitemap-*.xml"))
+        assert len(parts) > 1
+        index = ET.parse(root / "build" / "sitemap.xml").getroot()
+        assert [place.text for place in index.iter() if place.tag.endswith("loc")] == [
+            f"https://exempel.se/{part.name}" for part in parts
+        ]
+        urls = "".join(part.read_text("utf-8").partition("<url>")[2].removesuffix("</urlset>") for part in parts)
+        assert (
+            urls.replace("<url>", "").split()
+            == whole.partition("<url>")[2].removesuffix("</urlset>").replace("<url>", "").split()
+        )
+        assert all(part.stat().st_size <= 1000 for part in parts) or limit == "MOST_PAGES"
+    syntolk("-C", root, "build", "--no-cache")
+    assert (root / "build" / "sitemap.xml").read_text("utf-8") == whole
+    assert not parts[0].exists()
 
 
 def test_without_a_base_address_no_absolute_addresses(site, syntolk) -> None:

@@ -393,6 +393,11 @@ def test_many_findings_of_a_rule_in_a_file_are_a_few_lines() -> None:
     assert text[3].startswith("source/om.md: error: 37 more of this kind, in lines 4, 5, 6")
     assert text[3].endswith("40. [link-broken]")
     assert text[5] == "Errors: 41. Warnings: 0. To review: 0."
+    nowhere = (replace(LINK, location=Location("source/om.md")),) * 9
+    assert (
+        terminal.text(Report(nowhere), ENGLISH).splitlines()[3]
+        == "source/om.md: error: 6 more of this kind. [link-broken]"
+    )
 
 
 def shared(files: int, **changes: object) -> Report:

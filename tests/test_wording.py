@@ -279,6 +279,7 @@ def test_words_of_the_page_help_to_split() -> None:
         ("DET HÄR ÄR XYL", False),
         ("Kapitel XLV.", False),
         ("[XYL]{title='Xenons yrkeslag'} gäller.", False),
+        ("=XYLQ(3; 2) ger svaret.", False),
     ],
 )
 def test_abbreviations(text: str, unexplained: bool) -> None:

@@ -6,6 +6,7 @@ Judged from what was written, not from what wrote it: a site's own template can 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from html import unescape
 from html.parser import HTMLParser
@@ -15,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from pipeline.model import Phrase
 from pipeline.patterns import expression
 from pipeline.web.html import direction
+from pipeline.web.routes import NOT_FOUND
 
-_NOT_FOUND = "404.html"
 _INDEX = "index.html"
 _ENTRY = expression(r"<url>(.*?)</url>", re.DOTALL)
 _LOCATION = expression(r"<loc>([^<]*)</loc>")
@@ -124,7 +125,7 @@ def disagreements(
     """All that does not agree on the built `pages`, by output path.
 
     `routes` has for each published language, the source's first, the output of each page by its path in the source;
-    `sitemap` is the text of sitemap.xml.
+    `sitemap` is the text of sitemap.xml, and of the parts that it lists.
     """
     site = _Site(pages, routes, base_url)
     for language, outputs in routes.items():
@@ -179,12 +180,12 @@ class _Site:
 
     def not_found(self, language: str) -> Iterator[Disagreement]:
         """The page for addresses that do not exist: in its language, and the same in the others."""
-        output = _NOT_FOUND if language == self._source else f"{language}/{_NOT_FOUND}"
+        output = NOT_FOUND if language == self._source else f"{language}/{NOT_FOUND}"
         page = self._pages.get(output)
         if page is None:
             yield Disagreement(output, Phrase("The page is not there."))
             return
-        versions = {tag: _NOT_FOUND if tag == self._source else f"{tag}/{_NOT_FOUND}" for tag in self._routes}
+        versions = {tag: NOT_FOUND if tag == self._source else f"{tag}/{NOT_FOUND}" for tag in self._routes}
         yield from self._root(output, page, language)
         yield from self._switch(output, page, language, versions)
         if page.alternates or page.canonical:
@@ -225,7 +226,12 @@ class _Site:
             for entry in entries
             if (location := _LOCATION.search(entry))
         }
-        if listed != self._listed or len(entries) != len(listed):
+        for url, times in Counter(location[1] for entry in entries if (location := _LOCATION.search(entry))).items():
+            if times > 1:
+                yield Disagreement(
+                    "sitemap.xml", Phrase("“{url}” stands in the sitemap more than once.", (("url", url),))
+                )
+        if listed != self._listed:
             for url in sorted({*listed, *self._listed}):
                 if listed.get(url) != self._listed.get(url):
                     yield _unlike("sitemap.xml", url, listed.get(url), self._listed.get(url))

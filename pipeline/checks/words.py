@@ -99,7 +99,7 @@ def _first(texts: list[Text], word: str) -> tuple[Text, int] | None:
 
 _CAPITALS = bytes(b"A"[0] if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ" else 0 for code in range(256))
 _ABBREVIATION = expression(
-    r"(?<![\w&/.@+$‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@]|\.\w|[  ]?\d|[‐‑-][\dA-ZÅÄÖ])(?=([:‐‑-][a-zåäö])?)"
+    r"(?<![\w&/.@+$‐‑-])([A-ZÅÄÖ]{2,6})(?![\w&/+@(]|\.\w|[  ]?\d|[‐‑-][\dA-ZÅÄÖ])(?=([:‐‑-][a-zåäö])?)"
 )
 _ROMAN = expression(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _PATTERN = expression(r"(?:([A-ZÅÄÖ])\1+)+|X+[LS]")

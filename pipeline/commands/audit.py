@@ -136,7 +136,8 @@ def _astray(workspace: Workspace, every: Iterable[Page]) -> Iterator[Finding]:
     output = workspace.root / OUTPUT
     built = {page.file: page for page in every}
     told = {file: said((files.read(output / file) or b"").decode("utf-8", "replace")) for file in built}
-    sitemap = (files.read(output / "sitemap.xml") or b"").decode("utf-8", "replace")
+    lists = [name for name in files.names(output) if name.startswith("sitemap") and name.endswith(".xml")]
+    sitemap = "".join((files.read(output / name) or b"").decode("utf-8", "replace") for name in lists)
     for file, problem in disagreements(told, _routes(output), workspace.config.base_url, sitemap):
         page = built.get(file)
         language = page.language if page else workspace.config.source_language

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -35,9 +36,15 @@ def _colour() -> bool:
 
 
 def formatted(
-    report: Report, form: str, words: Words, *, to_file: bool = False, rules: Sequence[RuleText] | None = None
+    report: Report,
+    form: str,
+    words: Words,
+    *,
+    to_file: bool = False,
+    rules: Sequence[RuleText] | None = None,
+    site: str = ".",
 ) -> str:
-    """The report in one of the formats of `--format`; `rules` where it is not about those of `checks`."""
+    """The report on the site in the folder `site` in one of the formats of `--format`; `rules` where it is not about those of `checks`."""
     match form:  # Each brings what it needs: JUnit's library of XML alone takes as long as 20 pages.
         case "json":
             from pipeline.reporters import json
@@ -56,7 +63,7 @@ def formatted(
         case "github":
             from pipeline.reporters import github
 
-            return github.text(report, words)
+            return github.text(report, words, partial(_in_repository, site))
         case "html":
             from pipeline.reporters import html
 
@@ -65,6 +72,12 @@ def formatted(
             from pipeline.reporters import terminal
 
             return terminal.text(report, words, colour=_colour() and not to_file)
+
+
+def _in_repository(site: str, path: str) -> str:
+    """Where the file of a finding is, from the folder that GitHub has checked the repository out into; else from here."""
+    file = Path(site, path)
+    return Path(os.path.relpath(file if file.exists() else path, os.environ.get("GITHUB_WORKSPACE") or None)).as_posix()
 
 
 def write_reports(

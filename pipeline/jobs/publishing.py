@@ -23,7 +23,6 @@ from pipeline.jobs.preparing import groups
 from pipeline.jobs.rendering import Batch, Body, Edited, Rendering, Shown, Wanted, rendered
 from pipeline.model import Catalogue, Location
 from pipeline.pictures.gallery import Gallery
-from pipeline.render import STYLESHEET
 from pipeline.site import Edition
 from pipeline.termbase.glossary import Glossary
 from pipeline.translation import pseudo
@@ -34,21 +33,16 @@ from pipeline.web.downloads import type_of
 from pipeline.web.filling import Surroundings, asset_address
 from pipeline.web.html import direction
 from pipeline.web.packaged import THEME_DOMAIN, packaged_words, theme_file, theme_templates
-from pipeline.web.routes import Resolver
-from pipeline.web.sitemap import sitemap
+from pipeline.web.routes import NOT_FOUND, ROUTES, STYLESHEET, Resolver
+from pipeline.web.sitemap import sitemaps
 from pipeline.web.view import Text
 from pipeline.words import Words, words
 from pipeline.workspace import OUTPUT, SOURCE, Workspace
-
-ROUTES = "routes.json"
-"""Which page has which address; published with the site, so that the next build sees what has moved."""
 
 Pages = Mapping[str, Mapping[str, Body]]
 """What is known of each body, by language and path."""
 Fetch = Callable[[Iterable[str]], Mapping[str, Waiting]]
 """Says where the bodies of pages wait, by path."""
-NOT_FOUND = "404.html"
-"""The page for addresses that do not exist, in each language."""
 _RECORD = "published.json"
 """Where is remembered what is published, in the folder of what is remembered."""
 _TOGETHER = 50
@@ -207,7 +201,8 @@ class Publishing:
             publication.write(search.SCRIPT, theme_file("static/search.js"))
         publication.write(ROUTES, self._routes())
         if self._config.base_url:
-            publication.write("sitemap.xml", sitemap(self._editions))
+            for name, data in sitemaps(self._editions):
+                publication.write(name, data)
         for edition in self._editions.values():
             if href := feed.href(edition):
                 file = href.removeprefix(f"{self._config.base_path}/")

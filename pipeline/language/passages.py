@@ -165,27 +165,53 @@ def _judged(text: str, own: str) -> str:
         letters = "".join(words)
         other = sum(ord(letter) >= _LATIN for letter in letters)
         return identified(text) or "und" if 2 * other > len(letters) else ""
+    best = _likeliest(words, own)
+    if not best.language or best.number < _FEWEST.get(best.language, 3):
+        return ""
+    if not _is_sentence(words, best.number, best.language, own) or _is_rather(words, own, best):
+        return ""
+    return best.language if _agreed(guess(text), best, own) else ""
+
+
+class _Evidence(NamedTuple):
+    """What speaks for a language."""
+
+    language: str = ""
+    number: int = 0
+    """Its little words in the sentence, and words with letters that only it has."""
+    telling: int = 0
+    """Of these, different ones that stand in no name of the sentence's own language."""
+
+
+def _likeliest(words: Sequence[str], own: str) -> _Evidence:
+    """The other language that most speaks for, if it is enough: a seventh of the words, and one of them telling."""
     folded = [word.lower() for word in words]
-    best, most, sure = "", 0, 0
+    best = _Evidence()
     for language, (theirs, strong) in _telling(own).items():
         written = _written(words, _letters(language, own)) - theirs
         number = sum(word in theirs or word in written for word in folded)
         telling_words = len(strong.intersection(folded)) + len(written)
-        if number > most and (telling_words > 1 or number > 2) and telling_words and 7 * number >= len(folded):
-            best, most, sure = language, number, telling_words
-    if not best or most < _FEWEST.get(best, 3) or not _is_sentence(words, most, best, own):
-        return ""
-    ours = (LITTLE[own] | _written(words, _letters(own, best))) - LITTLE[best]
-    if 5 * sum(word in ours for word in folded) > most:
-        return ""
-    supposed = guess(text)
-    if supposed == best or {supposed, best} == {"no", "da"}:
-        return best
-    if best in _UNKNOWN:
+        if number > best.number and (telling_words > 1 or number > 2) and telling_words and 7 * number >= len(folded):
+            best = _Evidence(language, number, telling_words)
+    return best
+
+
+def _is_rather(words: Sequence[str], own: str, other: _Evidence) -> bool:
+    """Whether more than a fifth as many words speak for `own`."""
+    ours = (LITTLE[own] | _written(words, _letters(own, other.language))) - LITTLE[other.language]
+    return 5 * sum(word.lower() in ours for word in words) > other.number
+
+
+def _agreed(supposed: str, found: _Evidence, own: str) -> bool:
+    """Whether what CLD2 takes a sentence for (`supposed`) lets the language stand that its words speak for."""
+    language = found.language
+    if supposed == language or {supposed, language} == {"no", "da"}:
+        return True
+    if language in _UNKNOWN:
         supposed = ""
-    if supposed == own or (supposed and not {supposed, best} <= _NORDIC):
-        return "" if most < 4 else best
-    return best if sure >= 3 or (sure == 2 and best in _UNKNOWN) else ""
+    if supposed == own or (supposed and not {supposed, language} <= _NORDIC):
+        return found.number >= 4
+    return found.telling >= 3 or (found.telling == 2 and language in _UNKNOWN)
 
 
 @lru_cache(256)

@@ -299,6 +299,8 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
         name = values.pop("name", "")
         if name and not re.search(r"\s", name):  # How HTML 4 marked a place to link to.
             values.setdefault("id", name)
+        if not values.get("href", "x").strip() and "id" in values and not match["content"].strip():
+            del values["href"]  # Programs have written places to link to so.
         if "href" in values:
             href, title = (values.pop(key, "") for key in ("href", "title"))
             result.append(Link(href, title, as_html(values), _unlinked(holes_in(match["content"], holes))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.report import Report
 from pipeline.words import Words
 
@@ -11,12 +13,15 @@ _IN_PROPERTY = str.maketrans(_IN_TEXT | {":": "%3A", ",": "%2C"})
 _TEXT = str.maketrans(_IN_TEXT)
 
 
-def text(report: Report, words: Words) -> str:
-    """A line a finding: `::error file=source/om.md,line=3,col=7,title=link-broken::There is no “a.md”` and so on."""
+def text(report: Report, words: Words, place: Callable[[str], str] = str) -> str:
+    """A line a finding: `::error file=source/om.md,line=3,col=7,title=link-broken::There is no “a.md”` and so on.
+
+    `place` says where in the repository the file of a finding is.
+    """
     lines: list[str] = []
     for finding in report.findings:
         path, line, column = finding.location
-        properties = {"file": path, "line": line, "col": column, "title": finding.rule}
+        properties = {"file": place(path) if path else "", "line": line, "col": column, "title": finding.rule}
         told = ",".join(f"{key}={str(value).translate(_IN_PROPERTY)}" for key, value in properties.items() if value)
         lines.append(f"::{_COMMANDS[finding.severity]} {told}::{words.finding(finding).translate(_TEXT)}\n")
     return "".join(lines)

@@ -51,8 +51,8 @@ def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) ->
                 said += " " + words.say("The same in {files} more files.", files=others[id(finding)])
             yield _line(finding, str(finding.location), said, words, colour=colour)
         elif shown[kind] == _FIRST + 1:
-            places = dict.fromkeys(other.location.line for other in group[_FIRST:])
-            template = "{number} more of this kind, in lines {lines}."
+            places = dict.fromkeys(other.location.line for other in group[_FIRST:] if other.location.line)
+            template = "{number} more of this kind, in lines {lines}." if places else "{number} more of this kind."
             said = words.say(template, number=len(group) - _FIRST, lines=", ".join(map(str, places)))
             yield _line(finding, finding.location.path, said, words, colour=colour)
 

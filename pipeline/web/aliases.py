@@ -6,7 +6,9 @@ from collections.abc import Container, Iterator
 
 from pipeline.model import Finding, Location
 from pipeline.site import Edition, Entry
-from pipeline.web.routes import old_output
+from pipeline.web import feed
+from pipeline.web.routes import NOT_FOUND, ROUTES, STYLESHEET, old_output
+from pipeline.web.sitemap import NAME as SITEMAP
 
 
 def redirects(edition: Edition, assets: Container[str]) -> dict[str, str]:
@@ -27,6 +29,7 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
     Not where: that stands in no entry.
     """
     taken = {edition.output(path): path for path in edition.entries}
+    ours = _written_anew(edition)
     first: dict[str, str] = {}
     for entry, alias, file in _claims(edition):
         if file in taken:
@@ -34,6 +37,10 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
             there = taken[file]
         elif there := _asset_at(file, assets):
             template = "The old address “{alias}” is that of a file: {page}. Remove it from aliases."
+        elif there := _asset_at(file, ours):
+            template = (
+                "The old address “{alias}” is that of a file that each build writes: {page}. Remove it from aliases."
+            )
         elif (there := first.setdefault(file, entry.path)) != entry.path:
             template = (
                 "The old address “{alias}” is also named by {page}, and leads there. Remove it from one of the two."
@@ -42,6 +49,17 @@ def problems(edition: Edition, assets: Container[str]) -> Iterator[tuple[str, Fi
             continue
         values = (("alias", alias), ("page", there))
         yield alias, Finding("front-matter-invalid", "error", template, Location(entry.path), "", values)
+
+
+def _written_anew(edition: Edition) -> frozenset[str]:
+    """The files of a published site, beside its pages, that every build writes."""
+    config = edition.config
+    names = {ROUTES, STYLESHEET, *(f"{prefix}{NOT_FOUND}" for prefix in ("", *(f"{tag}/" for tag in config.languages)))}
+    if config.base_url:
+        names.add(SITEMAP)
+    if href := feed.href(edition):
+        names.add(href.removeprefix(f"{config.base_path}/"))
+    return frozenset(names)
 
 
 def _asset_at(file: str, assets: Container[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pipeline.digest import digest
+from pipeline.patterns import expression
 from pipeline.records import encoded
 from pipeline.render import Page, Renderer
 from pipeline.web.filling import Filler, Surroundings
@@ -87,16 +89,35 @@ class AnsweringRenderer(Renderer):
 
     @cached_property
     def _asks_for_index(self) -> bool:
-        """Whether pages of any type may show that: templates of the site's own do as they like."""
-        theme = {name for name in self.templates if name.startswith("theme/")}
+        """Whether pages of any type may show that: a template of the site's own, which does as it likes."""
         return any(
-            self.templates.get(f"theme/{name}") != text for name, text in self.templates.items() if name not in theme
+            may_show_index(text)
+            for name, text in self.templates.items()
+            if not name.startswith("theme/") and self.templates.get(f"theme/{name}") != text
         )
 
     @cached_property
     def _told(self) -> dict[str, str]:
         """What menus are told apart by, as far as that was asked."""
         return {}
+
+
+_COMMENT = expression(r"\{#.*?#\}", re.DOTALL)
+_ASKED = expression(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_ADDRESS_ALONE = expression(r"\bsite\.search\.(?:href|title)\b|\bif site\.search(?= -?%\})")
+_SEARCH = expression(r"\bsearch\b|\bsite\b(?!\s*\.)")
+
+
+def may_show_index(template: str) -> bool:
+    """Whether a template may show more of the search page than where it is and what it is called.
+
+    >>> may_show_index('{% if site.search %}<a href="{{ site.search.href }}">search the site</a>{% endif %}')
+    False
+    >>> [may_show_index(t) for t in ("{{ site.search.words }}", "{% for x in site.search %}", "{{ site }}", '{% extends "search.html" %}')]
+    [True, True, True, True]
+    """
+    asked = " ".join(_ASKED.findall(_COMMENT.sub("", template)))
+    return _SEARCH.search(_ADDRESS_ALONE.sub("", asked)) is not None
 
 
 def told_of_site(around: Surroundings) -> str:

@@ -16,6 +16,11 @@ from pipeline.parsing.slug import slug, unique
 SOURCE = "source"
 """Folder of the pages, in that of the site."""
 HOME = "index.md"
+NOT_FOUND = "404.html"
+"""The page for addresses that do not exist, in each language."""
+ROUTES = "routes.json"
+"""Which page has which address; published with the site, so that the next build sees what has moved."""
+STYLESHEET = "assets/syntolk.css"
 _AS_WRITTEN = frozenset("%?#")
 """Signs without which a path is what it says."""
 _SLUG_BYTES = 100

@@ -54,6 +54,8 @@ def test_what_a_translator_of_ours_gets_by_mail(tmp_path: Path, syntolk, monkeyp
         ('msgid "front-text"\nmsgstr "Har du 3 böcker?"\n', set()),
         ('#. Default: "You have 3 books."\nmsgid "box_books"\nmsgstr "Du har 4 böcker."\n', {"translation-number"}),
         ('msgid "%d file"\nmsgid_plural "%d files of 3"\nmsgstr[0] "en fil"\nmsgstr[1] "%d filer av 3"\n', set()),
+        ('msgctxt "NAME OF TRANSLATORS"\nmsgid "Your names"\nmsgstr "Anna Ek,Bo Ahl  och Cia Alm"\n', set()),
+        ('msgid "translator-credits"\nmsgstr "Anna.Ek@example.org,Bo@example.org"\n', set()),
         ('#~ msgid "Do you want it?"\n#~ msgstr "Du vill ha den"\n', set()),
     ],
 )

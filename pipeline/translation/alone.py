@@ -39,6 +39,8 @@ _NAME = expression(r"[a-z][\w.:-]*[_.:-]\w+")
 """A source that is the name of a text, as Zope and programs for telephones have it, and no text."""
 _DEFAULT = expression(r'Default: "(.*)"')
 """The text that such a name stands for, in Zope's comments."""
+_CREDITS = frozenset({"NAME OF TRANSLATORS", "EMAIL OF TRANSLATORS", "translator-credits", "translator_credits"})
+"""Contexts of KDE and ids of GNOME in the place of whose texts the translators put themselves."""
 _ENOUGH = 400
 """Texts that say which language they are in, at most."""
 
@@ -83,13 +85,13 @@ def examined(catalogue: Catalogue, source_language: str, scope: checks.Scope) ->
 
 
 def _translation(message: Message, catalogue: Catalogue) -> Translation | None:
-    """A reviewed message; None where only the name of its source is known."""
+    """A reviewed message; None where only the name of its source is known, or it has none."""
     segment = segment_of(message, message.id)
     if is_of_page(message):
         shown = translated(segment, message.strings[0]) if segment.role != "field" else None
         return Translation(segment, message, shown, "", catalogue)
     source, target = _pair(message)
-    if not source:
+    if not source or not _CREDITS.isdisjoint((message.context, message.id)):
         return None
     if _lines(source) < _lines(target) and _FOR_REPORTS.search(source):
         target = _OF_TRANSLATORS.sub("", target)

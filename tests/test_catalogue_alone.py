@@ -157,6 +157,14 @@ def test_what_is_wrong_there_is_found(source: str, text: str, language: str, rul
     assert found(f'msgid "{source}"\nmsgstr "{text}"\n', language) == {rule}
 
 
+@pytest.mark.parametrize(
+    "text", ["Hälsningar under hela sommarens långa dagar.", "Glada barn leker ute under sommarens soliga dagar."]
+)
+def test_swedish_that_stayed_is_found_by_words_that_english_has_too(text: str) -> None:
+    entry = f'#, md-text, no-python-format\nmsgid "Alltid öppet för den som vill bada."\nmsgstr "{text}"\n'
+    assert "translation-language" in found(entry, "en", "sv")
+
+
 @pytest.mark.parametrize(("text", "language"), [("10月", "ja"), ("Tháng 10", "vi"), ("10-р сар", "mn"), ("10월", "ko")])
 def test_months_that_are_numbers(text: str, language: str) -> None:
     assert found(f'msgid "October"\nmsgstr "{text}"\n', language) == set()

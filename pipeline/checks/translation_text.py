@@ -164,6 +164,8 @@ def _end(pair: Pair, language: str) -> Note | None:
     return None
 
 
+_END = 16
+"""Characters at the end of a text that are looked at."""
 _SPOKEN_OF = expression(r"[”“\"'’»«`„‘](?:[,;]|\ufffc)[”“\"'’»«]\W*\Z|[,;] [”“\"'’»«`„‘]?\ufffc[”“\"'’»«]?\W*\Z")
 
 
@@ -173,7 +175,7 @@ def _speaks_of(text: str) -> bool:
     >>> _speaks_of("Det saknas ett ”;”."), _speaks_of("en fil till, ”\ufffc”"), _speaks_of("Kom hit,")
     (True, True, False)
     """
-    return _SPOKEN_OF.search(text) is not None
+    return _SPOKEN_OF.search(text, max(0, len(text) - _END)) is not None
 
 
 def _last(text: str) -> str:

@@ -30,7 +30,7 @@ _GTK_KEY = expression(r"_(?=[^\W\d_])|(?<=\w)_(?=\w)")
 """The same of GTK: one in a text. Where there are more, they stand in names (`user_name`)."""
 _OF_MANUALS = expression(r"(?<![^\W_])[BCFILSX]<([^<>]*)>")
 """Markup of manual pages (po4a, POD): `B<--all>`."""
-_MANUAL_PAGE = expression(r"(?<![\w*.])[\w*.+-]+\([1-8][a-z]{0,2}\)")
+_MANUAL_PAGE = expression(r"(?<![\w*.+-])[\w*.+-]+\([1-8][a-z]{0,2}\)")
 """A manual page with its section, `init(8)`, which translators add or leave out."""
 _FOR_REPORTS = expression(r"\b[Bb]ugs?\b")
 _OF_TRANSLATORS = expression(r"\n[^\n@]*@[^\n]*")

@@ -128,6 +128,16 @@ def test_what_is_read_though_gettext_refuses_it(lines: str, place: int, reason: 
     assert found(FIRST + lines) == [f"{BODY + place}:1: error: {reason}, so gettext refuses the file."]
 
 
+@pytest.mark.parametrize(
+    ("lines", "place"), [('\u00a0msgid "a"\nmsgstr "å"\n', 0), ('\n \u2003\n\nmsgid "a"\nmsgstr "å"\n', 1)]
+)
+def test_blanks_that_gettext_does_not_know(lines: str, place: int) -> None:
+    assert found(FIRST + lines) == [
+        f"{BODY + place}:1: error: This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
+    ]
+    assert found(FIRST + 'msgid "\u00a0a"\nmsgstr ""\n"\u00a0å"\n') == []
+
+
 def test_previous_texts_as_gettext_writes_them() -> None:
     live = '# Hej.\n#, fuzzy\n#| msgctxt "b"\n#| msgid ""\n#| "b"\n#| msgid_plural "c"\nmsgid "a"\nmsgid_plural "d"\nmsgstr[0] "A"\nmsgstr[1] "D"\n'
     assert found(FIRST + live + '\n#~| msgid "e"\n#~ msgid "f"\n#~ msgstr "F"\n\n# Slut.\n') == []

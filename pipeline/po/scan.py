@@ -26,6 +26,8 @@ _ASTRAY = expression(
     re.MULTILINE,
 )
 """A line of a previous text, and what gettext does not take after it."""
+_OTHER_BLANK = expression(rb"^[ \t]*(?:\xc2[\x85\xa0]|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe3\x80\x80)", re.MULTILINE)
+"""White space in UTF-8 that is none to gettext, where a line begins: it comes along when something is copied from a page."""
 _NUMBERS = range(1001)
 """Those that gettext asks a plural rule about."""
 
@@ -90,6 +92,10 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
         if not _DATE.fullmatch(header.get(name, "").strip()):
             template = "The date “{date}” of {field} is not of the form 2026-11-23 10:00+0100, so other programs refuse the file."
             yield Problem(Location(path, 1, 1), template, (("date", header[name]), ("field", name)), "warning")
+    blank = _OTHER_BLANK.search(data) if said and not data.isascii() else None
+    if blank is not None:
+        template = "This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
+        yield Problem(Location(path, data.count(b"\n", 0, blank.end()) + 1, 1), template)
     if b"#|" in data or b"#~|" in data:
         yield from _previous(catalogue, data)
     yield from _duplicates(catalogue)

@@ -27,8 +27,10 @@ _SAID_CHARSET = expression(r"charset=[\w.:-]+")
 _COMMENT = expression(rb"[ \t]*#(?![~|])")
 _PROBE = 'msgid "A..b-\\u0041\\n"\n+AOU-~ \\' + 64 * "a"
 """What only a charset that has ASCII in it reads and writes as ASCII: not UTF-7, IDNA, `unicode_escape` …"""
-_FORMATTING_FLAG = expression(r"fuzzy|(?:no-)?wrap|(?:no-)?[a-z-]+-format|md-text|safe-html|max-length:100")
-"""Flags that extraction sets, and formats, which any extractor may set."""
+_OF_THE_TEXT = expression(r"(?:no-)?wrap|(?!ignore-|strict-)[a-z0-9-]+-(?:format|check)|range:.*|md-text|safe-html")
+"""What extraction, ours or another, says of a text. Those of Weblate that silence its checks are a person's."""
+_NOBODYS = frozenset({"fuzzy", "max-length:100"})
+"""Flags that come and go with the review, and with the role of an address."""
 _BELL = expression(r"\\[\\a]")
 _LINE_ENDS = expression("[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _IN_TEXTS = expression("[\a\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -151,9 +153,18 @@ def work(message: Message) -> frozenset[_Work]:
     """
     found: set[_Work] = {("translation", text) for text in message.strings if text}
     found |= {("comment", text) for text in message.comments if text}
-    found |= {("flag", flag) for flag in message.flags if not _FORMATTING_FLAG.fullmatch(flag)}
+    found |= {("flag", flag) for flag in message.flags if flag not in _NOBODYS and not is_of_the_text(flag)}
     found |= {("previous text", text) for text in message.previous if text}
     return frozenset(found)
+
+
+def is_of_the_text(flag: str) -> bool:
+    """Whether `flag` says what its text is made of, which is the template's to say.
+
+    >>> [is_of_the_text(flag) for flag in ("md-text", "no-c-format", "range: 0..9", "max-length:80", "ignore-c-format")]
+    [True, True, True, False, False]
+    """
+    return _OF_THE_TEXT.fullmatch(flag) is not None
 
 
 def _written_by_people(catalogue: Catalogue) -> Counter[_Work]:

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from pipeline.catalogue import nplurals, work
+from pipeline.catalogue import is_of_the_text, nplurals, work
 from pipeline.model import Catalogue, Message
 from pipeline.patterns import expression
 from pipeline.translation.likeness import Sources
@@ -162,8 +162,6 @@ def _decisive(text: str) -> list[str]:
 
 
 _Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]
-_OF_THE_ROLE = ("md-text", "safe-html")
-"""Flags that extraction sets by the role of a text: what was a heading is plain text as a title."""
 _NOTHING: tuple[Mapping[str, Message], Sources] = ({}, Sources(()))
 
 
@@ -212,7 +210,7 @@ def _united(first: Message, other: Message) -> Message:
 def _renewed(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:
     """`old` as the template now describes it, to be reviewed where its plural has changed."""
     template_flags = tuple(flag for flag in new.flags if flag != "fuzzy")
-    kept = [f for f in old.flags if f != "fuzzy" and f not in template_flags and _opposite(f) not in template_flags]
+    kept = [f for f in old.flags if f != "fuzzy" and f not in template_flags and not is_of_the_text(f)]
     result = old._replace(
         plural=new.plural,
         strings=_strings(new, old, forms),
@@ -248,16 +246,9 @@ def _supersedes(result: Message, old: Message) -> bool:
     return lost_form or (any(old.previous) and old.previous != result.previous)
 
 
-def _opposite(flag: str) -> str:
-    return flag.removeprefix("no-") if flag.startswith("no-") else f"no-{flag}"
-
-
 def _adapted(new: Message, old: Message, forms: int | None, *, review: bool) -> Message:
     """`new` with the translation of `old`."""
-    flags = old.flags
-    if old.context != new.context:
-        flags = tuple(flag for flag in flags if flag not in _OF_THE_ROLE)
-    result = _renewed(new, old._replace(context=new.context, id=new.id, flags=flags), forms, review=False)
+    result = _renewed(new, old._replace(context=new.context, id=new.id), forms, review=False)
     return _to_review(result, old) if review else result
 
 

@@ -30,12 +30,14 @@ class Plural(NamedTuple):
         >>> polish = "(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"
         >>> [Plural(("strona", "strony", "stron"), polish).form(n) for n in (1, 2, 5, 22)]
         ['strona', 'strony', 'stron', 'strony']
+        >>> Plural(("stron",), "n - 9").form(1)
+        'stron'
         """
         try:
             found = _form_of(self.rule)(number)
         except (ArithmeticError, TypeError, ValueError):  # A rule that divides by zero, a template that counts a text.
             found = int(number != 1)
-        return self.forms[min(found, len(self.forms) - 1)]
+        return self.forms[found if 0 <= found < len(self.forms) else -1]  # A rule may take 1 from 0.
 
 
 @cache
@@ -155,14 +157,23 @@ def printable_part(catalogue: Catalogue, language: str) -> tuple[Catalogue, list
     ]
 
 
+def plural_rule(header: Mapping[str, str]) -> str:
+    """The expression of C in the fields of a header that says which form a number has; empty where there is none.
+
+    >>> plural_rule({"Plural-Forms": "nplurals=2; plural=(n != 1);"})
+    '(n != 1)'
+    """
+    found = _PLURAL.search(header.get("Plural-Forms", ""))
+    return found[1].strip() if found else ""
+
+
 def words(catalogues: Iterable[Catalogue], language: str = "en") -> Words:
     """The words of `catalogues`; the first that has a translation decides."""
     strings: dict[tuple[str | None, str], str] = {}
     plurals: dict[tuple[str | None, str], Plural] = {}
     for catalogue in catalogues:
         header: dict[str, str] = dict(reversed(catalogue.header))
-        found = _PLURAL.search(header.get("Plural-Forms", ""))
-        rule = found[1].strip() if found else _GERMANIC
+        rule = plural_rule(header) or _GERMANIC
         for message in catalogue:
             if message.obsolete or not message.translated:
                 continue

@@ -54,6 +54,8 @@ def test_what_a_translator_of_ours_gets_by_mail(tmp_path: Path, syntolk, monkeyp
         ('msgid "front-text"\nmsgstr "Har du 3 böcker?"\n', set()),
         ('#. Default: "You have 3 books."\nmsgid "box_books"\nmsgstr "Du har 4 böcker."\n', {"translation-number"}),
         ('msgid "%d file"\nmsgid_plural "%d files of 3"\nmsgstr[0] "en fil"\nmsgstr[1] "%d filer av 3"\n', set()),
+        ('msgctxt "NAME OF TRANSLATORS"\nmsgid "Your names"\nmsgstr "Anna Ek,Bo Ahl  och Cia Alm"\n', set()),
+        ('msgid "translator-credits"\nmsgstr "Anna.Ek@example.org,Bo@example.org"\n', set()),
         ('#~ msgid "Do you want it?"\n#~ msgstr "Du vill ha den"\n', set()),
     ],
 )
@@ -79,6 +81,88 @@ def test_few_languages_are_told_apart_and_no_word_of_a_program_is_one(
     text: str, language: str, rules: set[str]
 ) -> None:
     assert found(f'msgid "You may not alter the object, nor the page."\nmsgstr "{text}"\n', language) == rules
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language"),
+    [
+        # Single quotation marks of typewriters have straight ones for an answer, in the way of the program.
+        ("cannot read '%s'", 'kan inte läsa \\"%s\\"', "sv"),
+        ("cannot read `%s'", 'kan inte läsa \\"%s\\"', "sv"),
+        ("cannot read '%s'", "»%s« kann nicht gelesen werden", "de"),
+        ("cannot read '%s'", "kan ikke læse »%s«", "da"),
+        ("`", "„", "de"),
+        ("'", "\u00a0»", "fr"),
+        # What programs are told and tell is in no language.
+        ("Same as --mode=all, or --mode=any,all,some.", "Samma som --mode=all eller --mode=any,all,some.", "sv"),
+        (
+            "only valid in a `for', `while' or `until' part",
+            "endast giltigt i en ”for”-, ”while”- eller ”until”-del",
+            "sv",
+        ),
+        ("no such item in lib_item_tables: for-all, by-name", "saknas i lib_item_tables: for-all, by-name", "sv"),
+        ("<new-state> install <old-version> <new-version>", "ny-state install gammal-version ny-version", "sv"),
+        ("invalid format %s (buffer overflow)", "%s er et ugyldig format (bufferen er for stor)", "nb"),
+        ("B<-a>, B<--all> I<item>", "B<-a>, B<--all> I<post>", "sv"),
+        ("  --keep-names=[no|yes] ", "  --keep-names=[no|yes] ", "sv"),
+        (" if this is in that list; then\\n   go on\\n fi", " if this is in that list; then\\n   go on\\n fi", "sv"),
+        # Markup of manual pages.
+        ("B<tool>(5) shows it, and I<tool(8)> too.", "I<tool(5)> visar det, det gör B<tool>(8) också.", "sv"),
+        ("The program *tool* shows it.", "Programmet *tool*(8) visar det.", "sv"),
+        ("B<for-all>(1), B<by-name>(1), I<on-demand>(5).", "B<for-all>(1), B<by-name>(1), I<on-demand>(5).", "sv"),
+        ("bits %#x", "bitar 0x%x", "sv"),
+        # What GNU programs ask translators for.
+        (
+            "Report bugs to %s.\\n",
+            "Rapportera fel till %s.\\nSynpunkter på översättningen tar vi emot på <sv@example.org>.\\n",
+            "sv",
+        ),
+        # Marks that somebody speaks of, and what stands after a mark.
+        ("`;' unexpected", "oväntat ”;”", "sv"),
+        ("cannot open the new file '%s'", "kan inte öppna en fil till, ”%s”", "sv"),
+        ("Try `tool tool'.", "Prova ”tool tool”.", "sv"),
+        ("a name of your own", "un nom de votre choix ;", "fr"),
+        # Columns.
+        ("-a\\t\\tall of them", "-a              alla", "sv"),
+        (" -o, --only <name> nothing else", " -o, --only <namn>  inget annat", "sv"),
+        (
+            "Options:\\n  -a  Show one.\\n  -b  Show two.\\n  -c  Show all.\\n  -d  Show none.\\n  -e  Show names.\\n",
+            "Flaggor:\\n  -a  visa en\\n  -b  visa två\\n  -c  visa alla\\n  -d  visa ingen\\n  -e  visa namn\\n",
+            "sv",
+        ),
+        # Small numbers in words of a language whose words nobody here knows.
+        ("more than 1 day", "mehr als einen Tag", "de"),
+        ("only 0 is allowed", "seul zéro est permis", "fr"),
+    ],
+)
+def test_no_false_alarm_about_programs(source: str, text: str, language: str) -> None:
+    assert found(f'msgid "{source}"\nmsgstr "{text}"\n', language) == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "language", "rule"),
+    [
+        ("cannot read %s", 'kan inte läsa \\"%s\\"', "sv", "translation-quotes"),
+        ("cannot read '%s'", "»%s” kann nicht gelesen werden", "de", "translation-quotes"),
+        ("The options are shown below this.", "These are the options of --all of them.", "sv", "translation-language"),
+        ("There is more of it than before.", "There is more of it than before.", "da", "translation-unchanged"),
+        ("since B<tool> 1.2.10", "sedan B<tool> 1.12.10", "sv", "translation-number"),
+        ("more than 15 days", "mehr als viele Tage", "de", "translation-number"),
+        ("8 bits and no more", "16 Bits und nicht mehr", "de", "translation-number"),
+        ("Look for them, too.", "Se efter dem,", "sv", "translation-punctuation"),
+        ("It shows them.", "Den den visar dem igen igen.", "sv", "translation-repeated-word"),
+    ],
+)
+def test_what_is_wrong_there_is_found(source: str, text: str, language: str, rule: str) -> None:
+    assert found(f'msgid "{source}"\nmsgstr "{text}"\n', language) == {rule}
+
+
+@pytest.mark.parametrize(
+    "text", ["Hälsningar under hela sommarens långa dagar.", "Glada barn leker ute under sommarens soliga dagar."]
+)
+def test_swedish_that_stayed_is_found_by_words_that_english_has_too(text: str) -> None:
+    entry = f'#, md-text, no-python-format\nmsgid "Alltid öppet för den som vill bada."\nmsgstr "{text}"\n'
+    assert "translation-language" in found(entry, "en", "sv")
 
 
 @pytest.mark.parametrize(("text", "language"), [("10月", "ja"), ("Tháng 10", "vi"), ("10-р сар", "mn"), ("10월", "ko")])

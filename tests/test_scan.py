@@ -84,10 +84,71 @@ msgstr "F"
             'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\n',
             f"{BODY}:1: error: “a” has 1 plural forms, and the language 2.",
         ),
+        (
+            'msgid "a\\n"\nmsgstr "A"\n',
+            f"{BODY}:1: error: “a” and its translation do not both end with a line break (\\n), so `msgfmt --check` refuses the file.",
+        ),
+        (
+            'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "\\nB"\n',
+            f"{BODY}:1: error: “a” and its translation do not both begin with a line break (\\n), so `msgfmt --check` refuses the file.",
+        ),
+        ('#, fuzzy\nmsgid "a\\n"\nmsgstr "A"\n\nmsgid "\\nb"\nmsgstr ""\n\n#~ msgid "c"\n#~ msgstr "C\\n"\n', None),
     ],
 )
 def test_what_other_programs_stumble_over(body: str, expected: str) -> None:
-    assert found(FIRST + body) == [expected]
+    assert found(FIRST + body) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("mark", ["", "#~ "])
+def test_a_second_header(mark: str) -> None:
+    """After two files were joined. To gettext both have the same key, also where one is commented out."""
+    assert found(FIRST + f'{mark}msgid ""\n{mark}msgstr "Language: sv\\n"\n') == [
+        f"{BODY}:1: error: This is a second header. Keep one of them."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "reason"),
+    [
+        ('#| msgid "b"\n#, fuzzy\nmsgid "a"\nmsgstr "A"\n', 1, "A comment stands after a previous text (`#|`)"),
+        ('#| msgid ""\n#| "b"\n\n# Hej.\nmsgid "a"\nmsgstr "A"\n', 3, "A comment stands after a previous text (`#|`)"),
+        ('#~| msgid "b"\n#: a.c\n#~ msgid "a"\n#~ msgstr "A"\n', 1, "A comment stands after a previous text (`#|`)"),
+        ('#| msgid "b"\n#~ msgid "a"\n#~ msgstr "A"\n', 1, "Half of this entry is obsolete (`#~`)"),
+        ('#~| msgid "b"\nmsgid "a"\nmsgstr "A"\n', 1, "Half of this entry is obsolete (`#~`)"),
+        (
+            '#| msgctxt "b"\nmsgctxt "c"\nmsgid "a"\nmsgstr "A"\n',
+            2,
+            "The previous text of this entry (`#|`) has no msgid",
+        ),
+        ('#| msgid_plural "b"\nmsgid "a"\nmsgstr "A"\n', 1, "The previous text of this entry (`#|`) has no msgid"),
+    ],
+)
+def test_what_is_read_though_gettext_refuses_it(lines: str, place: int, reason: str) -> None:
+    """Nothing is lost by reading it, and an update writes it as gettext wants it."""
+    assert found(FIRST + lines) == [f"{BODY + place}:1: error: {reason}, so gettext refuses the file."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"), [('\u00a0msgid "a"\nmsgstr "å"\n', 0), ('\n \u2003\n\nmsgid "a"\nmsgstr "å"\n', 1)]
+)
+def test_blanks_that_gettext_does_not_know(lines: str, place: int) -> None:
+    assert found(FIRST + lines) == [
+        f"{BODY + place}:1: error: This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
+    ]
+    assert found(FIRST + 'msgid "\u00a0a"\nmsgstr ""\n"\u00a0å"\n') == []
+
+
+def test_previous_texts_as_gettext_writes_them() -> None:
+    live = '# Hej.\n#, fuzzy\n#| msgctxt "b"\n#| msgid ""\n#| "b"\n#| msgid_plural "c"\nmsgid "a"\nmsgid_plural "d"\nmsgstr[0] "A"\nmsgstr[1] "D"\n'
+    assert found(FIRST + live + '\n#~| msgid "e"\n#~ msgid "f"\n#~ msgstr "F"\n\n# Slut.\n') == []
+
+
+@pytest.mark.parametrize("rule", ["", "plural=", "plural=n", "plural=n !=", "plural=n/0", "plural=n-1", "plural=wat"])
+def test_a_rule_that_gives_a_number_no_form(rule: str) -> None:
+    body = 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n'
+    (problem,) = found(FIRST.replace("plural=(n != 1)", rule) + body)
+    assert problem.startswith("1:1: error: The rule ")
+    assert found(FIRST.replace("plural=(n != 1)", rule) + 'msgid "a"\nmsgstr "A"\n') == []
 
 
 @pytest.mark.parametrize(
@@ -118,8 +179,10 @@ def test_the_charset_is_looked_at() -> None:
 
 
 def test_a_plural_needs_a_header() -> None:
-    none, line = found('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n')
-    assert "Plural-Forms" in line
+    """Which is said once, and not before a plural is shown."""
+    entry = 'msgid "{}"\nmsgid_plural "b"\nmsgstr[0] "A"\nmsgstr[1] "B"\n'
+    none, line = found("#, fuzzy\n" + "\n".join(entry.format(text) for text in "abc"))
+    assert line.startswith("7:1: error: The header does not say how many plural forms the language has (Plural-Forms)")
     assert none.startswith("1:1: warning: The file has no header")
 
 

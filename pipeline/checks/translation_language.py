@@ -188,8 +188,8 @@ def _only_wanted(text: str, wanted: str, found: str) -> bool:
     (True, False)
     """
     words = words_of(text)
-    theirs = function_words(words, found) - FUNCTION_WORDS.get(wanted, frozenset())
-    return found in FUNCTION_WORDS and bool(function_words(words, wanted)) and not theirs
+    ours, theirs = function_words(words, wanted), function_words(words, found)
+    return found in FUNCTION_WORDS and bool(ours - FUNCTION_WORDS[found]) and not theirs - ours
 
 
 _ALIKE = {"sv": "äö", "no": "æø", "da": "æø"}

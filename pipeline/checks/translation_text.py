@@ -28,11 +28,13 @@ def _whitespace(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     if "  " in pairs.written or pairs.has_blank_edges:
         for pair in pairs:
             text = pair.message.strings[0]
+            if len(pair.segment.id) == 1:  # A mark that programs put before or after names: ' may be \u00a0».
+                continue
             if any(own and not there for own, there in zip(_edges(text), _edges(pair.segment.id), strict=True)):
                 yield Note(pair.location, "There is white space at the beginning or at the end. Remove it.")
             elif (
                 "  " in text
-                and not pair.segment.id[:1].isspace()  # It stands in columns.
+                and not (pair.segment.id[:1].isspace() or "\t" in pair.segment.id)  # It stands in columns.
                 and (found := _DOUBLED.search(text := _CODE.sub("`…`", text)))
                 and "  " not in pair.segment.id
             ):
@@ -112,7 +114,7 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     ]
     for number in different:
         pair = pairs[number]
-        if not pair.unchanged and (note := _end(pair)):
+        if not pair.unchanged and (note := _end(pair, base(scope.language))):
             yield note
     if any(not after.isdisjoint(",;:.") for _, after in pairs.marks.values()):
         for pair in pairs:
@@ -130,14 +132,14 @@ def _punctuation(pairs: Pairs, scope: Scope) -> Iterator[Note]:
                 yield Note(pair.location, "A bracket has no partner.")
 
 
-def _end(pair: Pair) -> Note | None:
+def _end(pair: Pair, language: str) -> Note | None:
     """What is wrong with the end of a translation."""
     ours, theirs = _last(pair.source), _last(pair.target)
     if ours == "?" and theirs != "?" and "?" not in pair.target:
         return Note(pair.location, "The source is a question, the translation is not.")
     if theirs == "?" and "?" not in pair.source:
         return Note(pair.location, "The translation is a question, the source is not.", severity="review")
-    if ours == theirs:
+    if ours == theirs or (theirs == ";" and language in _SPACED_MARKS):  # So does each item of a French list end.
         return None
     if theirs == "?" and ours in ".!" and "?" in pair.source:
         return Note(
@@ -162,6 +164,8 @@ def _end(pair: Pair) -> Note | None:
     return None
 
 
+_END = 16
+"""Characters at the end of a text that are looked at."""
 _SPOKEN_OF = expression(r"[”“\"'’»«`„‘](?:[,;]|\ufffc)[”“\"'’»«]\W*\Z|[,;] [”“\"'’»«`„‘]?\ufffc[”“\"'’»«]?\W*\Z")
 
 
@@ -171,7 +175,7 @@ def _speaks_of(text: str) -> bool:
     >>> _speaks_of("Det saknas ett ”;”."), _speaks_of("en fil till, ”\ufffc”"), _speaks_of("Kom hit,")
     (True, True, False)
     """
-    return _SPOKEN_OF.search(text) is not None
+    return _SPOKEN_OF.search(text, max(0, len(text) - _END)) is not None
 
 
 def _last(text: str) -> str:
@@ -210,7 +214,7 @@ def _quotes(pairs: Pairs, scope: Scope) -> Iterator[Note]:
     ):
         return
     for pair in pairs:
-        if pair.unchanged or len(pair.target) == 1:  # A mark that programs put before or after names.
+        if pair.unchanged or len(pair.source) == 1:  # A mark that programs put before or after names.
             continue
         note = _quoted(pair, opening, closing, foreign)
         if note:

@@ -6,7 +6,8 @@ In front of the reader: `catalogue.parse` ends at the first thing that it cannot
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.catalogue import decoded, foreign_byte, is_utf_8, nplurals, parse
@@ -14,10 +15,21 @@ from pipeline.errors import CatalogueError
 from pipeline.model import Catalogue, Location, Message, Severity, Values
 from pipeline.patterns import expression
 from pipeline.po import reader
+from pipeline.words import plural_rule
 
 _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = expression(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
 _EOT = "\4"
+_HEADER = (None, "")
+_ASTRAY = expression(
+    rb"^[ \t]*(?:#(?:~[ \t]*)?\|[^\n]*\n\s*(?P<comment>#(?![~|]))|(?:#\|[^\n]*\n\s*(?=#~)|#~[ \t]*\|[^\n]*\n\s*(?=m|#\|)))",
+    re.MULTILINE,
+)
+"""A line of a previous text, and what gettext does not take after it."""
+_OTHER_BLANK = expression(rb"^[ \t]*(?:\xc2[\x85\xa0]|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe3\x80\x80)", re.MULTILINE)
+"""White space in UTF-8 that is none to gettext, where a line begins: it comes along when something is copied from a page."""
+_NUMBERS = range(1001)
+"""Those that gettext asks a plural rule about."""
 
 
 class Problem(NamedTuple):
@@ -80,11 +92,18 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
         if not _DATE.fullmatch(header.get(name, "").strip()):
             template = "The date “{date}” of {field} is not of the form 2026-11-23 10:00+0100, so other programs refuse the file."
             yield Problem(Location(path, 1, 1), template, (("date", header[name]), ("field", name)), "warning")
+    blank = _OTHER_BLANK.search(data) if said and not data.isascii() else None
+    if blank is not None:
+        template = "This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
+        yield Problem(Location(path, data.count(b"\n", 0, blank.end()) + 1, 1), template)
+    if b"#|" in data or b"#~|" in data:
+        yield from _previous(catalogue, data)
     yield from _duplicates(catalogue)
-    forms = nplurals(catalogue)
+    live = [message for message in catalogue if message.usable and not message.obsolete and message.key != _HEADER]
+    for message in live:
+        yield from _line_breaks(message, path)
+    yield from _plurals([message for message in live if message.plural is not None], catalogue)
     for message in catalogue:
-        if message.plural is not None:
-            yield from _plural(message, forms, path)
         if _EOT in message.id or (message.context and _EOT in message.context):
             template = "“{text}” holds the character U+0004, which parts context and text in .mo files. Remove it."
             yield Problem(_place(path, message), template, (("text", message.id.replace(_EOT, "")),))
@@ -102,13 +121,31 @@ def _place(path: str, message: Message) -> Location:
     return Location(path, message.line, 1)
 
 
+def _previous(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
+    """What gettext has against the previous texts. They are read all the same, and mostly written right."""
+    for found in _ASTRAY.finditer(data):
+        place = Location(catalogue.path, data.count(b"\n", 0, found.end()) + 1, 1)
+        if found["comment"]:
+            template = "A comment stands after a previous text (`#|`), so gettext refuses the file."
+        else:
+            template = "Half of this entry is obsolete (`#~`), so gettext refuses the file."
+        yield Problem(place, template)
+    for message in catalogue:
+        if message.previous[1] is None and any(text is not None for text in message.previous):
+            template = "The previous text of this entry (`#|`) has no msgid, so gettext refuses the file."
+            yield Problem(_place(catalogue.path, message), template)
+
+
 def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
     """Messages whose key has been there before, in the order of the file. msgfmt refuses such a file."""
-    if len({(message.context, message.id) for message in catalogue}) == len(catalogue):
+    if catalogue.header and (second := next((m for m in catalogue if m.key == _HEADER), None)):
+        template = "This is a second header. Keep one of them."
+        yield Problem(_place(catalogue.path, second), template)
+    if len({message.key for message in catalogue}) == len(catalogue):
         return
     known: dict[tuple[str | None, str], Message] = {}
     for message in catalogue:
-        first = known.setdefault((message.context, message.id), message)
+        first = known.setdefault(message.key, message)
         if first is message:
             continue
         harmless = message.obsolete and first.obsolete
@@ -120,15 +157,44 @@ def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
         )
 
 
-def _plural(message: Message, forms: int | None, path: str) -> Iterator[Problem]:
-    if message.obsolete or not any(message.strings):
+def _line_breaks(message: Message, path: str) -> Iterator[Problem]:
+    texts = [text for text in (message.plural, *message.strings) if text]
+    if any(text.startswith("\n") != message.id.startswith("\n") for text in texts):
+        template = "“{text}” and its translation do not both begin with a line break (\\n), so `msgfmt --check` refuses the file."
+        yield Problem(_place(path, message), template, (("text", message.id.strip("\n")),))
+    if any(text.endswith("\n") != message.id.endswith("\n") for text in texts):
+        template = "“{text}” and its translation do not both end with a line break (\\n), so `msgfmt --check` refuses the file."
+        yield Problem(_place(path, message), template, (("text", message.id.strip("\n")),))
+
+
+def _plurals(messages: Sequence[Message], catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with the plurals that are shown, and with the header that says how many forms there are."""
+    if not messages:
         return
-    if forms is None:
+    forms = nplurals(catalogue)
+    if forms is None:  # Said once: it is one field that is missing.
         template = (
             "The header does not say how many plural forms the language has (Plural-Forms), and “{text}” needs it."
         )
-        yield Problem(_place(path, message), template, (("text", message.id),))
-    elif len(message.strings) != forms:
-        template = "“{text}” has {found} plural forms, and the language {wanted}."
-        values = (("text", message.id), ("found", len(message.strings)), ("wanted", forms))
-        yield Problem(_place(path, message), template, values)
+        yield Problem(_place(catalogue.path, messages[0]), template, (("text", messages[0].id),))
+        return
+    rule = plural_rule(dict(reversed(catalogue.header)))
+    if not _is_rule(rule, forms):
+        template = "The rule “{rule}” of Plural-Forms does not give every number one of {forms} forms, so `msgfmt --check` refuses the file."
+        yield Problem(Location(catalogue.path, 1, 1), template, (("rule", rule), ("forms", forms)))
+    for message in messages:
+        if len(message.strings) != forms:
+            template = "“{text}” has {found} plural forms, and the language {wanted}."
+            values = (("text", message.id), ("found", len(message.strings)), ("wanted", forms))
+            yield Problem(_place(catalogue.path, message), template, values)
+
+
+def _is_rule(rule: str, forms: int) -> bool:
+    """Whether `rule`, an expression of C, gives every number one of `forms` forms."""
+    from gettext import c2py  # Imported where it is used: few catalogues count.
+
+    try:
+        form_of = c2py(rule)
+        return all(0 <= form_of(number) < forms for number in _NUMBERS)
+    except (ArithmeticError, ValueError):
+        return False

@@ -21,7 +21,7 @@ _PLACEHOLDER = expression(
     r"|%\d+|\$\{\w+\}|\$\w+|\{\{.*?\}\}|\{[\w.]*(?:![rsa])?(?::[^{}\s]*)?\}"
 )
 """Of printf (C, Python, Qt, …), of `str.format`, of shells and of template languages."""
-_NO_WORDS = expression(rf"{_PLACEHOLDER.pattern}|</?[A-Za-z][^<>]*>|&#?\w+;|\\[nrt]")
+_NO_WORDS = expression(rf"(?:\b0[xX](?=%))?(?:{_PLACEHOLDER.pattern})|</?[A-Za-z][^<>]*>|&#?\w+;|\\[nrt]")
 _ATTACHED = expression(r"%[-+#0]*\d*(?:\.\d+)?[dsfxu](?=[^\W_])")
 """A placeholder with letters behind it (`%ds`), which only the flag of a message tells from a percent sign."""
 _ACCESS_KEY = expression(r"[&~](?=[^\W\d_])")
@@ -30,12 +30,17 @@ _GTK_KEY = expression(r"_(?=[^\W\d_])|(?<=\w)_(?=\w)")
 """The same of GTK: one in a text. Where there are more, they stand in names (`user_name`)."""
 _OF_MANUALS = expression(r"(?<![^\W_])[BCFILSX]<([^<>]*)>")
 """Markup of manual pages (po4a, POD): `B<--all>`."""
-_MANUAL_PAGE = expression(r"(?<=[\w*_>-])\([1-8][a-z]{0,2}\)")
-"""The section of a manual page, `init(8)`, which translators add or leave out."""
+_MANUAL_PAGE = expression(r"(?<![\w*.+-])[\w*.+-]+\([1-8][a-z]{0,2}\)")
+"""A manual page with its section, `init(8)`, which translators add or leave out."""
+_FOR_REPORTS = expression(r"\b[Bb]ugs?\b")
+_OF_TRANSLATORS = expression(r"\n[^\n@]*@[^\n]*")
+"""The line with the translators' own address, which GNU programs ask for below theirs."""
 _NAME = expression(r"[a-z][\w.:-]*[_.:-]\w+")
 """A source that is the name of a text, as Zope and programs for telephones have it, and no text."""
 _DEFAULT = expression(r'Default: "(.*)"')
 """The text that such a name stands for, in Zope's comments."""
+_CREDITS = frozenset({"NAME OF TRANSLATORS", "EMAIL OF TRANSLATORS", "translator-credits", "translator_credits"})
+"""Contexts of KDE and ids of GNOME in the place of whose texts the translators put themselves."""
 _ENOUGH = 400
 """Texts that say which language they are in, at most."""
 
@@ -80,15 +85,21 @@ def examined(catalogue: Catalogue, source_language: str, scope: checks.Scope) ->
 
 
 def _translation(message: Message, catalogue: Catalogue) -> Translation | None:
-    """A reviewed message; None where only the name of its source is known."""
+    """A reviewed message; None where only the name of its source is known, or it has none."""
     segment = segment_of(message, message.id)
     if is_of_page(message):
         shown = translated(segment, message.strings[0]) if segment.role != "field" else None
         return Translation(segment, message, shown, "", catalogue)
     source, target = _pair(message)
-    if not source:
+    if not source or not _CREDITS.isdisjoint((message.context, message.id)):
         return None
+    if _lines(source) < _lines(target) and _FOR_REPORTS.search(source):
+        target = _OF_TRANSLATORS.sub("", target)
     return Translation(segment._replace(inline=_bare(message, source)), message, _bare(message, target), "", catalogue)
+
+
+def _lines(text: str) -> int:
+    return text.rstrip("\n").count("\n") + 1
 
 
 def _pair(message: Message) -> tuple[str, str]:

@@ -129,11 +129,11 @@ def test_what_is_read_though_gettext_refuses_it(lines: str, place: int, reason: 
 
 
 @pytest.mark.parametrize(
-    ("lines", "place"), [('\u00a0msgid "a"\nmsgstr "å"\n', 0), ('\n \u2003\n\nmsgid "a"\nmsgstr "å"\n', 1)]
+    ("lines", "place"), [('\u00a0msgid "a"\nmsgstr "å"\n', 0), ('\n\u00a0 \n\nmsgid "a"\nmsgstr "å"\n', 1)]
 )
 def test_blanks_that_gettext_does_not_know(lines: str, place: int) -> None:
     assert found(FIRST + lines) == [
-        f"{BODY + place}:1: error: This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
+        f"{BODY + place}:1: error: This line begins with a no-break space, which gettext does not know for a blank, so it refuses the file."
     ]
     assert found(FIRST + 'msgid "\u00a0a"\nmsgstr ""\n"\u00a0å"\n') == []
 

@@ -21,13 +21,14 @@ _DATES = ("POT-Creation-Date", "PO-Revision-Date")
 _DATE = expression(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d{4}|YEAR-MO-DA HO:MI ?\+ZONE|")
 _EOT = "\4"
 _HEADER = (None, "")
+_NO_PREVIOUS = (None, None, None)
 _ASTRAY = expression(
     rb"^[ \t]*(?:#(?:~[ \t]*)?\|[^\n]*\n\s*(?P<comment>#(?![~|]))|(?:#\|[^\n]*\n\s*(?=#~)|#~[ \t]*\|[^\n]*\n\s*(?=m|#\|)))",
     re.MULTILINE,
 )
 """A line of a previous text, and what gettext does not take after it."""
-_OTHER_BLANK = expression(rb"^[ \t]*(?:\xc2[\x85\xa0]|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe3\x80\x80)", re.MULTILINE)
-"""White space in UTF-8 that is none to gettext, where a line begins: it comes along when something is copied from a page."""
+_OTHER_BLANK = b"\n\xc2\xa0"
+"""A no-break space in UTF-8 where a line begins, which is no blank to gettext: it comes along when something is copied from a page."""
 _NUMBERS = range(1001)
 """Those that gettext asks a plural rule about."""
 
@@ -92,17 +93,19 @@ def concerns(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
         if not _DATE.fullmatch(header.get(name, "").strip()):
             template = "The date “{date}” of {field} is not of the form 2026-11-23 10:00+0100, so other programs refuse the file."
             yield Problem(Location(path, 1, 1), template, (("date", header[name]), ("field", name)), "warning")
-    blank = _OTHER_BLANK.search(data) if said and not data.isascii() else None
-    if blank is not None:
-        template = "This line begins with a no-break space, or another blank that gettext does not know, so it refuses the file."
-        yield Problem(Location(path, data.count(b"\n", 0, blank.end()) + 1, 1), template)
-    if b"#|" in data or b"#~|" in data:
+    if said and (blank := data.find(_OTHER_BLANK)) >= 0:
+        template = (
+            "This line begins with a no-break space, which gettext does not know for a blank, so it refuses the file."
+        )
+        yield Problem(Location(path, data.count(b"\n", 0, blank) + 2, 1), template)
+    # A build asks this of every catalogue, so messages are looked through for what may be wrong, and few are looked at.
+    if any(message.previous != _NO_PREVIOUS for message in catalogue):
         yield from _previous(catalogue, data)
     yield from _duplicates(catalogue)
-    live = [message for message in catalogue if message.usable and not message.obsolete and message.key != _HEADER]
-    for message in live:
-        yield from _line_breaks(message, path)
-    yield from _plurals([message for message in live if message.plural is not None], catalogue)
+    for message in [m for m in catalogue if "\n" in m.id or "\n" in m.strings[0] or "\n" in m.strings[-1]]:
+        if _is_shown(message):
+            yield from _line_breaks(message, path)
+    yield from _plurals([m for m in catalogue if m.plural is not None and _is_shown(m)], catalogue)
     for message in catalogue:
         if _EOT in message.id or (message.context and _EOT in message.context):
             template = "“{text}” holds the character U+0004, which parts context and text in .mo files. Remove it."
@@ -119,6 +122,11 @@ def _is_utf_8(data: bytes) -> bool:
 
 def _place(path: str, message: Message) -> Location:
     return Location(path, message.line, 1)
+
+
+def _is_shown(message: Message) -> bool:
+    """Whether a program shows a message; the header is none."""
+    return message.usable and not message.obsolete and message.key != _HEADER
 
 
 def _previous(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
@@ -138,10 +146,11 @@ def _previous(catalogue: Catalogue, data: bytes) -> Iterator[Problem]:
 
 def _duplicates(catalogue: Catalogue) -> Iterator[Problem]:
     """Messages whose key has been there before, in the order of the file. msgfmt refuses such a file."""
-    if catalogue.header and (second := next((m for m in catalogue if m.key == _HEADER), None)):
-        template = "This is a second header. Keep one of them."
-        yield Problem(_place(catalogue.path, second), template)
-    if len({message.key for message in catalogue}) == len(catalogue):
+    keys = {(message.context, message.id) for message in catalogue}
+    if catalogue.header and _HEADER in keys:
+        second = next(message for message in catalogue if message.key == _HEADER)
+        yield Problem(_place(catalogue.path, second), "This is a second header. Keep one of them.")
+    if len(keys) == len(catalogue):
         return
     known: dict[tuple[str | None, str], Message] = {}
     for message in catalogue:

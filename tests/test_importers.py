@@ -15,10 +15,10 @@ from bs4 import BeautifulSoup
 from conftest import Ran, Site, tree
 from hypothesis import given
 from hypothesis import strategies as st
-from word import document, note, paragraph, picture, table
+from word import document, paragraph, picture
 
-from pipeline.importers import docx, text
 from pipeline.importers import html as importer
+from pipeline.importers import text
 from pipeline.importers.marking import marked
 from pipeline.markdown import parse, to_html
 from pipeline.model import Finding, Location
@@ -119,39 +119,6 @@ def test_marks_change_nothing_of_a_page(page: str, data: st.DataObject) -> None:
     assert marked(source, found, ENGLISH).count("<!-- To do") == len(places)
 
 
-# --- Word -----------------------------------------------------------------------------------------
-
-
-def test_a_document_of_word() -> None:
-    data = document(
-        paragraph("Årsberättelse 2026", "Title"),
-        paragraph("Bakgrund", "Rubrik1"),
-        paragraph("Vi började 2020.", more=note(2)),
-        paragraph("Ett", "Liststycke", numbered=True),
-        paragraph("Två", "Liststycke", numbered=True),
-        paragraph("Metod", "Rubrik2"),
-        table(("Dag", "Tid"), ("Mån", "9–17")),
-        picture("En skylt"),
-        image=PNG,
-        notes={2: "Se rapporten."},
-    )
-    page = docx.page(data, "a.docx", ENGLISH, "arsberattelse")
-    assert page.title == "Årsberättelse 2026"
-    assert [line for line in page.body.splitlines() if line] == [
-        "## Bakgrund",
-        "Vi började 2020.[^footnote-2]",
-        "- Ett",
-        "- Två",
-        "### Metod",
-        "| Dag | Tid |",
-        "| --- | --- |",
-        "| Mån | 9–17 |",
-        "![En skylt](arsberattelse-1.png)",
-        "[^footnote-2]: Se rapporten.",
-    ]
-    assert [(one.name, one.data) for one in page.pictures] == [("arsberattelse-1.png", PNG)]
-
-
 # --- the command ----------------------------------------------------------------------------------
 
 
@@ -213,6 +180,12 @@ def test_without_a_site_a_folder_is_named(old: Path, tmp_path: Path, syntolk: Sy
     ("name", "data", "told"),
     [
         ("a.docx", b"PK nothing", "no document of Word"),
+        ("tom.docx", b"", "no document of Word"),
+        ("gammal.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "in an older form (.doc) or with a password"),
+        ("halv.docx", document(paragraph("Hej"))[:-80], "no document of Word"),
+        ("trasig.docx", document("<w:p>"), "a damaged one"),
+        ("lank.docx", document(part=("word/_rels/footnotes.xml.rels", "<")), "a damaged one"),
+        ("fel.docx", document('<w:p><w:hyperlink r:id="rId99"/></w:p>'), "a damaged one"),
         ("a.doc", b"\xd0\xcf", "only .html, .docx and .txt can be imported"),
         ("djup.html", b"<blockquote>" * 3000, "too deeply"),
         ("borta.html", None, "there is no such file"),

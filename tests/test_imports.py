@@ -36,7 +36,7 @@ DOORS = {
     "rapidfuzz": {"translation.likeness"},
     "argostranslate": {"providers.argos"},
     "feedgenerator": {"web.feed"},
-    "defusedxml": {"termbase.exchange", "pictures.svg_text"},
+    "defusedxml": {"termbase.exchange", "pictures.svg_text", "importers.ooxml"},
     "tomlkit": {"termbase.termfile"},
     "translate": {"translation.xliff"},
     "markupsafe": {
@@ -76,6 +76,7 @@ WRITES = {
 EXCEPTIONS = {
     ("commands.speech", "importlib.resources"): "the program's own catalogue is package data, no file of a site",
     ("importers.docx", "io"): "BytesIO, for mammoth",
+    ("importers.ooxml", "io"): "BytesIO, for zipfile",
     ("images", "io"): "BytesIO, for Pillow",
     ("pictures.versions", "io"): "BytesIO, for Pillow",
 }

@@ -61,7 +61,9 @@ def _around(*tags: str) -> Callable[[st.SearchStrategy[str]], st.SearchStrategy[
 
 
 def _in_line(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    tags = _around("em", "strong", 'a href="/x y"', 'span lang="en"', "sup", 'abbr title="t"', "del")(inner)
+    tags = _around("em", "strong", "code", "u", 'a href="/x y"', 'span lang="en"', "sup", 'abbr title="t"', "del")(
+        inner
+    )
     several = st.lists(inner, min_size=2, max_size=3)
     return (
         tags | said.map("<code>{}</code>".format) | st.one_of(*[several.map(mark.join) for mark in ("", " ", "<br>")])
@@ -72,7 +74,7 @@ runs = st.recursive(said, _in_line, max_leaves=5)
 cells = st.lists(runs, min_size=2, max_size=2).map(lambda own: "".join(f"<td>{cell}</td>" for cell in own))
 leaves = st.one_of(
     _around("p", "h2", "div")(runs),
-    said.map("<pre>{}</pre>".format),
+    runs.map("<pre>{}</pre>".format),
     runs.map("<dl><dt>T</dt><dd>{}</dd></dl>".format),
     cells.map("<table><tr><th>A</th><th>B</th></tr><tr>{}</tr></table>".format),
     cells.map("<table><tr>{}</tr></table>".format),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from bs4.element import Comment, NavigableString, Tag
@@ -25,13 +26,16 @@ _IN_LINE = {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "_inline
 """What has running text in it."""
 _KEPT = ("abbr", "bdo", "dfn", "ins", "mark", "q", "small", "sub", "u", "var")
 """Elements in running text that Markdown has no marks for."""
+_CODE = ("pre", "code", "kbd", "samp")
 _BREAKS = expression(r"(?:\\\n[ \t]*){2,}")
 _AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
 _WITHIN = expression(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
-_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?]|\S{1,64}@)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """What could be Markdown wherever it stands."""
 _AT_START = expression(r"\A(\s*)(#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|=+$|-+$|\d{1,9}(?=[.)](?:\s|$)))")
 """What could be Markdown where a line begins; after digits it is the sign behind them."""
+_CLOSING = expression(r"(\s#*)#(?=\s*\Z)")
+"""What would close a heading (CommonMark, 4.2)."""
 _ALIKE = {"em": ("em", "i", "cite"), "strong": ("strong", "b"), "del": ("del", "s")}
 """Elements that become the same marks."""
 _TICKS = expression("`+")
@@ -104,26 +108,32 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"![{'' if nothing else self.escape(alt, parent_tags)}]({source}{caption}){said}" if source else alt
 
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, text) if "_noformat" not in parent_tags else text
+        return _in_language(el, text)
 
     def convert_i(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, _stressed(el, text, "em", "*") if "_noformat" not in parent_tags else text)
+        return _in_language(el, _stressed(el, text, "em", "*"))
 
     convert_em = convert_cite = convert_i
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, _stressed(el, text, "strong", "**") if "_noformat" not in parent_tags else text)
+        return _in_language(el, _stressed(el, text, "strong", "**"))
 
     convert_strong = convert_b
 
     def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _stressed(el, text, "del", "~~") if "_noformat" not in parent_tags else text
+        return _stressed(el, text, "del", "~~")
 
     convert_s = convert_del
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Code; each of its lines by itself where it has several, since there is no break within it."""
+        if "_noformat" in parent_tags:
+            return text
         text = text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
-        return str(super().convert_code(el, text, parent_tags))
+        if "\n" not in text:
+            return str(super().convert_code(el, text, parent_tags))
+        lines = [str(super(_Converter, self).convert_code(el, own.strip(), parent_tags)) for own in text.split("\n")]
+        return self.convert_br(el, "", parent_tags).join(filter(None, lines))
 
     convert_kbd = convert_samp = convert_code
 
@@ -133,10 +143,8 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_br(el, text, parent_tags))
 
     def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
-        if tag_name in _KEPT:
-            return _kept
-        found: Callable[..., str] | None = super().get_conv_fn(tag_name)
-        return found
+        found: Callable[..., str] | None = _kept if tag_name in _KEPT else super().get_conv_fn(tag_name)
+        return partial(_unless_code, found) if found and tag_name not in _CODE else found
 
     # --- blocks ---------------------------------------------------------------------------------
 
@@ -160,7 +168,8 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_li(el, _in_language(el, _parted(text)), parent_tags))
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - as it is called there
-        return str(super().convert_hN(n, el, _in_language(el, text.replace("\\\n", " ")), parent_tags))
+        text = _CLOSING.sub(r"\1\\#", text.replace("\\\n", " "))
+        return str(super().convert_hN(n, el, _in_language(el, text), parent_tags))
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
@@ -280,6 +289,19 @@ def _next_to(element: Tag, *, before: bool) -> object:
     if not isinstance(beside, NavigableString):
         return beside
     return str(beside)[-1:] if before else str(beside)[:1]
+
+
+def _unless_code(convert: Callable[..., str], el: Tag, text: str, parent_tags: set[str]) -> str:
+    """What becomes of an element; in code, where marks would be words, only what stands in it."""
+    if "_noformat" not in parent_tags:
+        return convert(el, text, parent_tags=parent_tags)
+    if el.name == "img":
+        return str(el.get("alt", ""))
+    if el.name not in BLOCKS:
+        return "\n" if el.name == "br" else text
+    before = _next_to(el, before=True)
+    on_line = before.name not in {*BLOCKS, "br"} if isinstance(before, Tag) else before not in (None, "\n")
+    return f"{chr(10) * on_line}{text}\n"
 
 
 def _kept(el: Tag, text: str, parent_tags: set[str]) -> str:

@@ -73,6 +73,8 @@ def _in_line(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 runs = st.recursive(said, _in_line, max_leaves=5)
 cells = st.lists(runs, min_size=2, max_size=2).map(lambda own: "".join(f"<td>{cell}</td>" for cell in own))
 leaves = st.one_of(
+    runs,
+    runs.map("{}<br>".format),
     _around("p", "h2", "div")(runs),
     runs.map("<pre>{}</pre>".format),
     runs.map("<dl><dt>T</dt><dd>{}</dd></dl>".format),
@@ -86,7 +88,7 @@ def _above(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     several = st.lists(inner, min_size=1, max_size=2).map("".join)
     return (
         _around("ul", "ol")(items)
-        | several.map("<blockquote>{}</blockquote>".format)
+        | _around("blockquote", "b", "font", "div style='x'")(several)
         | several.map("<details><summary>S</summary>{}</details>".format)
     )
 

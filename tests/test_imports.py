@@ -51,7 +51,12 @@ DOORS = {
     },
     "leather": {"reporters.drawing"},
     "markdownify": {"importers.writing"},
-    "bs4": {"importers.html", "importers.writing"},  # What reads a page, and what writes what it has read.
+    "bs4": {
+        "importers.html",
+        "importers.lists",
+        "importers.meant",
+        "importers.writing",
+    },  # What reads a page and writes what it has read.
     "mammoth": {"importers.docx"},
     "playwright": {"browser.chromium"},
     "distributed": {"jobs.cluster"},

@@ -15,9 +15,11 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup, UnicodeDammit
 from bs4.element import NavigableString, Tag
 
+from pipeline.importers import lists, meant
 from pipeline.importers.page import Page, Picture
 from pipeline.importers.writing import BLOCKS, HEADINGS, NO_PLACES, line, markdown, place
 from pipeline.language.detection import base
+from pipeline.language.excerpt import excerpt
 from pipeline.parsing import sanitise
 from pipeline.patterns import expression
 from pipeline.words import Words
@@ -60,12 +62,17 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
     title = whole.title.get_text() if whole.title else ""
     about = whole.find("meta", attrs={"name": "description"})
     description = str(about.get("content", "")) if isinstance(about, Tag) else ""
+    sheets = "".join(style.get_text() for style in whole.find_all("style"))
     main = _main(whole)
     for old in main.find_all(list(_OLD)):
         old.name = _OLD[old.name]
+    lists.gather(main)
+    meant.spell_out(main, sheets, TITLE)
     pictures = _taken_out(main, name, placed)
     lost = _noted(main, words)
     soup = BeautifulSoup(sanitise.flow(main.decode_contents()), "html.parser")
+    for hidden in meant.tidy(soup):
+        lost += _missed(hidden, len(lost), words)
     title = _titled(soup, title)
     _speak(soup, language)
     _join(soup)
@@ -139,7 +146,7 @@ def _taken_out(main: Tag, name: str, placed: Callable[[str], str]) -> list[Pictu
 def _noted(main: Tag, words: Words) -> list[str]:
     """What is said of elements that cannot stand on a page; in their place is the number of what is said, and a link where one can lead there."""
     notes: list[str] = []
-    for element in main.find_all([*_SHOWN_ELSEWHERE, "form", "svg", "canvas", "math", "map"]):
+    for element in main.find_all([*_SHOWN_ELSEWHERE, "form", "svg", "canvas", "math", "map", "select", "textarea"]):
         if element.decomposed or element.find_parent(list(_SHOWN_ELSEWHERE)):
             continue
         source = element.find("source")
@@ -158,6 +165,18 @@ def _noted(main: Tag, words: Words) -> list[str]:
         else:
             element.decompose()
     return notes
+
+
+def _missed(hidden: Tag, number: int, words: Words) -> list[str]:
+    """What is said of a part of the page that is hidden, in whose place `number` will be: it may be one that a visitor could unfold."""
+    text = line(hidden.get_text(" "))
+    if not text or (hidden.name not in BLOCKS and hidden.find(list(BLOCKS)) is None):
+        return []
+    hidden.insert_after(NavigableString(place(number)))
+    said = words.say(
+        "Here stood hidden text: “{text}”. If visitors could unfold it, bring it along.", text=excerpt(text)
+    )
+    return [said.replace("--", "–")]
 
 
 def _join(soup: BeautifulSoup) -> None:

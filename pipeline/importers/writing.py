@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import Comment, NavigableString, PageElement, Tag
 from markdownify import MarkdownConverter
 
 from pipeline.parsing import sanitise
@@ -27,8 +27,8 @@ _IN_LINE = {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "_inline
 _KEPT = ("abbr", "bdo", "dfn", "ins", "mark", "q", "small", "sub", "u", "var")
 """Elements in running text that Markdown has no marks for."""
 _CODE = ("pre", "code", "kbd", "samp")
-_BREAKS = expression(r"(?:\\\n[ \t]*){2,}")
-_AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
+_BREAKS = expression(r"(?:\\\n[^\S\n]*){2,}")
+_AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n[^\S\n]*)+\Z")
 _WITHIN = expression(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
 _ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?]|\S{1,64}@)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """What could be Markdown wherever it stands."""
@@ -171,6 +171,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         text = _CLOSING.sub(r"\1\\#", text.replace("\\\n", " "))
         return str(super().convert_hN(n, el, _in_language(el, text), parent_tags))
 
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n{super().convert_blockquote(el, text, parent_tags)}"
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
         return f"\n\n{fence}\n{text.strip(chr(10))}\n{fence}\n\n" if text.strip() else ""
@@ -222,9 +225,16 @@ def _begins_line(text: NavigableString) -> bool:
         while isinstance(before, Comment) or (isinstance(before, NavigableString) and not before.strip()):
             before = before.previous_sibling
         if before is not None:
-            return isinstance(before, Tag) and (before.name == "br" or before.name in BLOCKS)
+            return _ends_line(before)
         element = element.parent
     return True
+
+
+def _ends_line(element: PageElement | None) -> bool:
+    """Whether what comes after an element stands on a new line, as after a break at its end."""
+    while isinstance(element, Tag) and element.name != "br" and element.name not in BLOCKS and element.contents:
+        element = next((one for one in reversed(element.contents) if isinstance(one, Tag) or str(one).strip()), None)
+    return isinstance(element, Tag) and (element.name == "br" or element.name in BLOCKS)
 
 
 def _may_meet_a_link(text: NavigableString) -> bool:
@@ -286,14 +296,16 @@ def _next_to(element: Tag, *, before: bool) -> object:
     if beside is None:
         above = element.parent
         return None if above is None or above.name in BLOCKS or above.name == "[document]" else above
-    if not isinstance(beside, NavigableString):
-        return beside
+    if isinstance(beside, Tag):
+        return None if beside.name == "br" or beside.name in BLOCKS else beside
     return str(beside)[-1:] if before else str(beside)[:1]
 
 
 def _unless_code(convert: Callable[..., str], el: Tag, text: str, parent_tags: set[str]) -> str:
     """What becomes of an element; in code, where marks would be words, only what stands in it."""
     if "_noformat" not in parent_tags:
+        if el.name not in BLOCKS:
+            text = _BREAKS.sub(r"\\\n", text)  # There is no mark that holds in two paragraphs.
         return convert(el, text, parent_tags=parent_tags)
     if el.name == "img":
         return str(el.get("alt", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 import html
 import re
 import subprocess
@@ -121,6 +122,16 @@ def test_marks_change_nothing_of_a_page(page: str, data: st.DataObject) -> None:
     found = [Finding("x", "error", "wrong -- {a}", Location("p.md", at, 1), "sv", (("a", "-->"),)) for at in places]
     assert body(marked(source, found, ENGLISH)) == body(source)
     assert marked(source, found, ENGLISH).count("<!-- To do") == len(places)
+
+
+def test_time_grows_with_the_length_of_a_list() -> None:
+    def calls(items: int) -> int:
+        found = cProfile.Profile()
+        found.runcall(importer.page, f"<ol>{'<li>Ett <b>två</b>' * items}</ol><p>{'<font>x' * items}", ENGLISH)
+        return sum(entry.callcount for entry in found.getstats())
+
+    calls(1)  # What is made once is made here.
+    assert calls(800) < 2.5 * calls(400)
 
 
 # --- the command ----------------------------------------------------------------------------------

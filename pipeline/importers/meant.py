@@ -99,9 +99,10 @@ def spell_out(main: Tag, sheets: str, title: str) -> None:
             style = ";".join([*(rules.get(one, "") for one in element.get("class") or ()), style])
         if _HIDDEN.search(style):
             element["hidden"] = ""
-        elif element.name in ("span", "font") and element.find_parent([*HEADINGS, "th", "pre"]) is None:
-            for kind, said in _STYLED:
-                if said.search(style):
+        elif element.name in ("span", "font"):
+            kinds = [kind for kind, said in _STYLED if said.search(style)]
+            if kinds and element.find_parent([*HEADINGS, "th", "pre"]) is None:
+                for kind in kinds:
                     element.wrap(BeautifulSoup("", "html.parser").new_tag(kind))
         elif any(element.name in names and said.search(style) for names, said in _NOT):
             element.name = "span"

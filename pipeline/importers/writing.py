@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,9 @@ _ALIKE = {"em": ("em", "i", "cite"), "strong": ("strong", "b"), "del": ("del", "
 """Elements that become the same marks."""
 _TICKS = expression("`+")
 _BLANKS = expression(r"\s+")
+_NEW_LINE = expression(r"(?<=\n)(?=[^\n])")
+_LETTERS = frozenset("aAiI")
+"""Types of lists that Markdown does not know (HTML Living Standard, 4.4.5)."""
 _NOTED = expression("\ue000(\\d+)\ue001 ?")
 NO_PLACES = {0xE000: None, 0xE001: None}
 """What takes away, by `str.translate`, what could be taken for a `place`."""
@@ -47,7 +50,17 @@ NO_PLACES = {0xE000: None, 0xE001: None}
 
 def markdown(content: Tag, notes: Sequence[str]) -> str:
     """What stands in `content` as Markdown; a `place` becomes a comment with the note of that number."""
-    return str(_Converter(notes).convert_soup(content))
+    return str(_Converter(notes, _numbers(content)).convert_soup(content))
+
+
+def _numbers(content: Tag) -> dict[int, int]:
+    """The number of each item of a numbered list, by the identity of its element."""
+    found: dict[int, int] = {}
+    for numbered in content.find_all("ol"):
+        start = str(numbered.get("start", "1"))
+        for number, item in enumerate(numbered.find_all("li", recursive=False), int(start) if start.isdecimal() else 1):
+            found[id(item)] = number
+    return found
 
 
 def place(number: int) -> str:
@@ -63,9 +76,10 @@ def line(text: str) -> str:
 class _Converter(MarkdownConverter):  # type: ignore[misc]
     """Writes Markdown as this program reads it."""
 
-    def __init__(self, notes: Sequence[str]) -> None:
+    def __init__(self, notes: Sequence[str], numbers: Mapping[int, int]) -> None:
         super().__init__(heading_style="atx", bullets="-", newline_style="backslash", wrap=True, wrap_width=None)
         self._notes = notes
+        self._numbers = numbers
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -165,7 +179,10 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
                 + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])])
                 + "\n\n"
             )
-        return str(super().convert_li(el, _in_language(el, _parted(text)), parent_tags))
+        text = _in_language(el, _parted(text))
+        # By a number known beforehand: markdownify would count the items before each one, half a minute for 6,000.
+        sign = f"{self._numbers[id(el)]}. " if id(el) in self._numbers else "- "
+        return f"{sign}{_NEW_LINE.sub(' ' * len(sign), text)}\n" if text else "\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - as it is called there
         text = _CLOSING.sub(r"\1\\#", text.replace("\\\n", " "))
@@ -201,7 +218,12 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"[^{str(link['href'])[1:]}]" if isinstance(link, Tag) else _kept(el, text, parent_tags)
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in el.find_all("li", recursive=False)):
+        """A numbered list; one with letters, or with numbers that do not follow on each other, stays HTML."""
+        items = el.find_all("li", recursive=False)
+        skips = any(item.get("value", one) != one for item in items for one in [str(self._numbers[id(item)])])
+        if el.get("type") in _LETTERS or el.has_attr("reversed") or skips:
+            return f"\n\n{self._noted(_BLANKS.sub(' ', sanitise.flow(str(el))))}\n\n"
+        if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in items):
             return f"\n\n{text.strip()}\n\n"
         return str(super().convert_list(el, text, parent_tags))
 

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from bs4 import BeautifulSoup
@@ -45,9 +46,8 @@ def test_what_becomes_of_a_page(kind: str, given_: str, new: str) -> None:
 
 
 def test_there_are_pairs() -> None:
-    assert (
-        len(PAIRS) == Path(__file__).parent.joinpath("data", "imported.md").read_text("utf-8").count("\n\n```html") + 1
-    )
+    data = (Path(__file__).parent / "data" / "imported.md").read_text("utf-8")
+    assert len(PAIRS) == data.count("\n\n```html\n") + data.count("\n\n```text\n")
 
 
 # --- nothing that is said is lost ------------------------------------------------------------------
@@ -106,12 +106,13 @@ def test_the_new_page_says_what_the_old_one_did(page: str) -> None:
     assert visible(body(importer.page(page, ENGLISH).text)) == visible(page)
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_characters="ﬀﬁﬂﬃﬄ")))
 def test_pasted_text_stays(pasted: str) -> None:
-    """But for bullets and numbers before items, and the space that there is."""
+    """But for bullets and numbers before items, the space that there is, and letters that are two characters."""
     page = text.page(pasted, ENGLISH)
     shown = visible(f"{page.title} {body(page.body)}")
-    assert sorted(filter(str.isalpha, shown)) == sorted(filter(str.isalpha, re.sub(r"[\0\ue000\ue001]", "", pasted)))
+    given_ = normalize("NFC", re.sub(r"[\0\ue000\ue001]", "", pasted))
+    assert sorted(filter(str.isalpha, shown)) == sorted(filter(str.isalpha, given_))
 
 
 @given(pages, st.data())

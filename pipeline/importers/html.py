@@ -46,6 +46,11 @@ _OLD = {
 }
 """What stands on pages of other times and parts texts as these do."""
 _DATA = expression(r"data:image/([a-z]+)[^,]*?(;base64)?,(.*)", re.DOTALL)
+_ESCAPED = expression("[\udc80-\udcff]")
+"""Bytes that are no UTF-8, as Python's `surrogateescape` has them."""
+_BEYOND_ASCII = expression("[\x80-\ud7ff\ue000-\uffff]")
+_OF_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte in range(0x80, 0xA0)}
+"""Pages that say ISO-8859-1 are in Windows-1252 (Encoding Standard, 4.2), which has dashes and quotation marks where the other has controls."""
 _ENDINGS = {"jpeg": "jpg"}
 
 
@@ -83,8 +88,17 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file from anywhere: UTF-8, what it says of itself, or what it looks like (HTML Living Standard, 13.2.3.2)."""
-    return UnicodeDammit(data, user_encodings=["utf-8"], is_html=True).unicode_markup or "" if data else ""
+    r"""The text of a file from anywhere: UTF-8, what it says of itself, or what it looks like (HTML Living Standard, 13.2.3.2).
+
+    >>> decoded("Åäö – fel".encode() + b" \xe5"), decoded(b"<meta charset=iso-8859-1>\x96")
+    ('Åäö – fel å', '<meta charset=iso-8859-1>–')
+    """
+    text = data.decode("utf-8", "surrogateescape")
+    broken = len(_ESCAPED.findall(text))
+    if 0 < broken < len(_BEYOND_ASCII.findall(text)):  # Somebody has put in a few words in another encoding.
+        return _ESCAPED.sub(lambda byte: bytes([ord(byte[0]) - 0xDC00]).decode("cp1252", "replace"), text)
+    found = UnicodeDammit(data, user_encodings=["utf-8"], is_html=True).unicode_markup or "" if data else ""
+    return found.translate(_OF_WINDOWS)
 
 
 def _titled(soup: BeautifulSoup, title: str) -> str:

@@ -55,8 +55,9 @@ DOORS = {
         "importers.html",
         "importers.lists",
         "importers.meant",
+        "importers.within",
         "importers.writing",
-    },  # What reads a page and writes what it has read.
+    },  # What reads a page, and what writes what it has read.
     "mammoth": {"importers.docx"},
     "playwright": {"browser.chromium"},
     "distributed": {"jobs.cluster"},

@@ -16,7 +16,7 @@ from urllib.parse import unquote_to_bytes
 from bs4 import BeautifulSoup, UnicodeDammit
 from bs4.element import NavigableString, Tag
 
-from pipeline.importers import lists, meant
+from pipeline.importers import lists, meant, within
 from pipeline.importers.page import Page, Picture
 from pipeline.importers.writing import BLOCKS, HEADINGS, NO_PLACES, line, markdown, place
 from pipeline.language.detection import base
@@ -81,6 +81,8 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
     for hidden in meant.tidy(soup):
         lost += _missed(hidden, len(lost), words)
     title = _titled(soup, title)
+    within.gather_notes(soup)
+    within.keep_places(soup)
     _speak(soup, language)
     _join(soup)
     body = markdown(soup, lost)

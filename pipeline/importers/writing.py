@@ -122,7 +122,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"![{'' if nothing else self.escape(alt, parent_tags)}]({source}{caption}){said}" if source else alt
 
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, text)
+        return f'<span id="{el["id"]}"></span>{text}' if el.get("id") else _in_language(el, text)
 
     def convert_i(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return _in_language(el, _stressed(el, text, "em", "*"))
@@ -172,7 +172,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     convert_footer = convert_nav = convert_hgroup = convert_div
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if note := _OF_NOTE.fullmatch(str(el.get("id", ""))):
+        if note := OF_NOTE.fullmatch(str(el.get("id", ""))):
             lines = _BACK.sub("", text).strip().split("\n")
             return (
                 f"[^{note[1]}]: "
@@ -186,7 +186,8 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - as it is called there
         text = _CLOSING.sub(r"\1\\#", text.replace("\\\n", " "))
-        return str(super().convert_hN(n, el, _in_language(el, text), parent_tags))
+        name = f" {{#{el['id']}}}" if el.get("id") and text.strip() else ""
+        return str(super().convert_hN(n, el, _in_language(el, text) + name, parent_tags))
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n{super().convert_blockquote(el, text, parent_tags)}"
@@ -223,7 +224,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         skips = any(item.get("value", one) != one for item in items for one in [str(self._numbers[id(item)])])
         if el.get("type") in _LETTERS or el.has_attr("reversed") or skips:
             return f"\n\n{self._noted(_BLANKS.sub(' ', sanitise.flow(str(el))))}\n\n"
-        if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in items):
+        if all(OF_NOTE.fullmatch(str(item.get("id", ""))) for item in items):
             return f"\n\n{text.strip()}\n\n"
         return str(super().convert_list(el, text, parent_tags))
 
@@ -272,7 +273,7 @@ def _with_backslash(start: re.Match[str]) -> str:
 
 
 _TO_NOTE = re.compile(r"#(?:foot|end)note-\d+")
-_OF_NOTE = expression(r"((?:foot|end)note-\d+)")
+OF_NOTE = expression(r"((?:foot|end)note-\d+)")
 _BACK = expression(r" ?\[↑\]\(#[^)]*\)")
 """The way back from a note, which the theme has of its own."""
 

@@ -192,6 +192,9 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return f"\n{super().convert_blockquote(el, text, parent_tags)}"
 
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_dt(el, text.replace("\\\n", " "), parent_tags))
+
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
         return f"\n\n{fence}\n{text.strip(chr(10))}\n{fence}\n\n" if text.strip() else ""

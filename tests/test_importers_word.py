@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from word import document, note, paragraph, picture, run, table
@@ -126,3 +127,30 @@ def test_items_are_known_by_their_style() -> None:
     number = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
     made = f'<w:style w:type="paragraph" w:styleId="P"><w:name w:val="Punkt"/>{number}</w:style>'
     assert of_word(paragraph("Ett", "P"), paragraph("Två", "P"), more=made) == "- Ett\n- Två"
+
+
+def test_numbers_go_on_and_letters_stay() -> None:
+    def level(number: int, format_: str) -> str:
+        return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{format_}"/></w:lvl>'
+
+    lists = f'<w:abstractNum w:abstractNumId="7">{level(0, "decimal")}{level(1, "lowerLetter")}</w:abstractNum>'
+    lists += '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists += f'<w:num w:numId="3"><w:abstractNumId w:val="7"/>{anew}</w:num>'
+
+    def item(text: str, list_: int = 2, depth: int = 0) -> str:
+        made = paragraph(text, numbered=True).replace('w:numId w:val="1"', f'w:numId w:val="{list_}"')
+        return made.replace('w:ilvl w:val="0"', f'w:ilvl w:val="{depth}"')
+
+    text = of_word(
+        item("Ett"),
+        item("under", depth=1),
+        item("Två"),
+        paragraph("Mellan"),
+        item("Tre"),
+        paragraph("Nytt"),
+        item("Ett", 3),
+        lists=lists,
+    )
+    nested = '1. Ett\n   <ol type="a"><li>under</li></ol>\n2. Två'
+    assert re.sub(r"\n\s*\n(?=   )", "\n", text) == f"{nested}\n\nMellan\n\n3. Tre\n\nNytt\n\n1. Ett"

@@ -59,9 +59,10 @@ def document(
     image: bytes | None = b"",
     notes: dict[int, str] | None = None,
     more: str = "",
+    lists: str = "",
     part: tuple[str, str] | None = None,
 ) -> bytes:
-    """The file with these parts; `more` is XML of further styles, `part` another file in it."""
+    """The file with these parts; `more` is XML of further styles, `lists` of further lists, `part` another file in it."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style>'
         for id, name in _STYLES.items()
@@ -88,7 +89,7 @@ def document(
         file.writestr("word/_rels/document.xml.rels", f"<Relationships {package}>{links}</Relationships>")
         file.writestr("word/document.xml", f"<w:document {_W} {_R}><w:body>{''.join(parts)}</w:body></w:document>")
         file.writestr("word/styles.xml", f"<w:styles {_W}>{styles}{more}</w:styles>")
-        file.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbers}</w:numbering>")
+        file.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbers}{lists}</w:numbering>")
         file.writestr("word/footnotes.xml", f"<w:footnotes {_W}>{told}</w:footnotes>")
         if part is not None:
             file.writestr(*part)

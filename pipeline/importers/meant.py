@@ -127,21 +127,14 @@ def tidy(soup: BeautifulSoup) -> Iterator[Tag]:
         if not hidden.decomposed:
             yield hidden
             hidden.decompose()
-    for table in soup.find_all("table"):
-        if _is_layout(table):
-            for part in [*_own(table, "thead", "tbody", "tfoot", "tr")]:
-                part.unwrap()
-            for cell in [*_own(table, "td", "th")]:
-                cell.name, cell.attrs = "div", {}
-            table.name, table.attrs = "div", {}
+    _take_apart(soup)
     for inner in soup.select("ul > ul, ul > ol, ol > ul, ol > ol"):
         before = inner.find_previous_sibling("li")
         if before is not None:
             before.append(inner.extract())
-    for cell in soup.find_all(["td", "th"]):
-        own = [one for one in cell.contents if isinstance(one, Tag) or str(one).strip()]
-        if len(own) == 1 and isinstance(own[0], Tag) and own[0].name == "p":
-            own[0].unwrap()
+    _unwrap_texts(soup)
+    for line_ in soup.select("u:has(a), a u"):  # As programs show a link.
+        line_.unwrap()
     for mark in soup.find_all(_MARKS):
         if _has_blocks(mark) and mark.find_parent("pre") is None:
             _push_down(mark)
@@ -157,6 +150,26 @@ def tidy(soup: BeautifulSoup) -> Iterator[Tag]:
         if element.name != "h1":  # Which may be the title.
             del element["class"]
     soup.smooth()
+
+
+def _take_apart(soup: Tag) -> None:
+    """Have what stands in tables for the layout stand on the page itself."""
+    for table in soup.find_all("table"):
+        if _is_layout(table):
+            for part in [*_own(table, "thead", "tbody", "tfoot", "tr")]:
+                part.unwrap()
+            for cell in [*_own(table, "td", "th")]:
+                cell.name, cell.attrs = "div", {}
+            table.name, table.attrs = "div", {}
+
+
+def _unwrap_texts(soup: Tag) -> None:
+    """Have the only text of a cell or an item stand in it, and in no paragraph of its own."""
+    for cell in soup.find_all(["td", "th", "li"]):
+        said = [one for one in cell.contents if isinstance(one, Tag) or str(one).strip()]
+        first = said[0] if said else None
+        if isinstance(first, Tag) and first.name == "p" and all(map(_is_list, said[1:])):
+            first.unwrap()
 
 
 def _is_layout(table: Tag) -> bool:
@@ -215,6 +228,10 @@ def _texts(block: Tag) -> list[list[PageElement]]:
     groups = groupby([*block.contents], lambda one: isinstance(one, Tag) and (one.name in BLOCKS or _has_blocks(one)))
     runs = [list(run) for is_block, run in groups if not is_block]
     return [run for run in runs if any(_says(one) for one in run)]
+
+
+def _is_list(element: PageElement) -> bool:
+    return isinstance(element, Tag) and element.name in ("ul", "ol")
 
 
 def _breaks(element: Tag) -> bool:

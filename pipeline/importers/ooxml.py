@@ -14,11 +14,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from defusedxml import ElementTree as Safe
 
+from pipeline.importers.wordnumbers import Numbers, numbered
 from pipeline.importers.wordstyles import Styles, child, name
 from pipeline.patterns import expression
 
 _BODY = expression(r"(?:.*/)?(?:document|footnotes|endnotes)\d*\.xml")
 _STYLES = expression(r"(?:.*/)?styles\d*\.xml")
+_NUMBERS = expression(r"(?:.*/)?numbering\d*\.xml")
 _AROUND = frozenset("bdo customXml dir fldSimple ruby rubyBase smartTag".split())
 """What stands around words (17.3.2.3, 17.5.1, 17.16.19, 17.3.3.25)."""
 _UNSEEN = frozenset("del moveFrom rt rubyPr".split())
@@ -37,49 +39,53 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 def readable(data: bytes) -> bytes:
     """The document, rewritten. Raises what zipfile, zlib and the parser of XML do where it is damaged."""
     out = BytesIO()
-    styles = Styles()
+    styles, numbers = Styles(), Numbers()
     with ZipFile(BytesIO(data)) as old, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as new:
-        # What styles mean is known before they are used.
-        for part in sorted(dict.fromkeys(old.namelist()), key=lambda one: _STYLES.fullmatch(one) is None):
+        # What styles and lists mean is known before they are used.
+        for part in sorted(dict.fromkeys(old.namelist()), key=lambda one: _BODY.fullmatch(one) is not None):
             content = old.read(part)
-            if _STYLES.fullmatch(part):
+            if _NUMBERS.fullmatch(part):
+                numbers.learn(Safe.fromstring(content))
+            elif _STYLES.fullmatch(part):
                 root = Safe.fromstring(content)
                 styles.learn(root)
                 content = Safe.tostring(root)
             elif _BODY.fullmatch(part):
                 root = Safe.fromstring(content)
-                _rewrite(root, styles)
+                _rewrite(root, styles, numbers)
                 content = Safe.tostring(root)
             new.writestr(part, content)
     return out.getvalue()
 
 
 def noted(html: str) -> str:
-    r"""`html` as mammoth made it, with elements where something is lost.
+    r"""`html` as mammoth made it, with elements where something is lost, and with the numbers of its lists.
 
     >>> noted("<p>Se \ue010chart\ue011</p>")
     '<p>Se <canvas></canvas></p>'
     """
     for kind, element in _LOST.items():
         html = html.replace(_WHERE.format(kind), f"<{element}></{element}>")
-    return html
+    return numbered(html)
 
 
-def _rewrite(element: Element, styles: Styles) -> None:
-    element[:] = [new for own in element for new in _read(own, styles)]
+def _rewrite(element: Element, styles: Styles, numbers: Numbers) -> None:
+    element[:] = [new for own in element for new in _read(own, styles, numbers)]
 
 
-def _read(element: Element, styles: Styles) -> Iterable[Element]:
+def _read(element: Element, styles: Styles, numbers: Numbers) -> Iterable[Element]:
     """What comes in the place of `element`."""
     kind = name(element)
     if kind in _UNSEEN:
         return
     if kind in _AROUND or kind == "AlternateContent":
         for own in _alternative(element) if kind == "AlternateContent" else element:
-            yield from _read(own, styles)
+            yield from _read(own, styles, numbers)
         return
     if kind == "p":
         styles.put_on(element)
+        if mark := numbers.mark(element):
+            element.insert(1, _made("r", _made("t", text=mark)))
     elif kind == "r" and styles.is_hidden(element):
         element[:] = [own for own in element if name(own) in _OF_FIELD]
     new = [element]
@@ -90,7 +96,7 @@ def _read(element: Element, styles: Styles) -> Iterable[Element]:
     elif kind in _LOST:
         new = [_made("r", _made("t", text=_WHERE.format(kind)))]
     for own in new:
-        _rewrite(own, styles)
+        _rewrite(own, styles, numbers)
     yield from new
 
 

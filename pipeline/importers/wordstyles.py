@@ -30,11 +30,14 @@ def child(element: Element | None, *path: str) -> Element | None:
     return element
 
 
+def attribute(element: Element, called: str) -> str | None:
+    """What an attribute of this name says."""
+    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == called), None)
+
+
 def value(element: Element | None) -> str | None:
     """What its attribute `val` says."""
-    if element is None:
-        return None
-    return next((said for key, said in element.attrib.items() if key.rpartition("}")[2] == "val"), None)
+    return None if element is None else attribute(element, "val")
 
 
 def is_on(element: Element | None) -> bool:

@@ -125,6 +125,13 @@ def test_marks_change_nothing_of_a_page(page: str, data: st.DataObject) -> None:
     assert marked(source, found, ENGLISH).count("<!-- To do") == len(places)
 
 
+def test_the_sign_of_an_item_that_nobody_closed_takes_no_words_along() -> None:
+    page = importer.page(
+        "<p class=MsoListParagraph><span style='mso-list:Ignore'>·<p class=MsoListParagraph>Ett<p>Två", ENGLISH
+    )
+    assert visible(body(page.text)) == "·EttTvå"
+
+
 def test_time_grows_with_the_length_of_a_list() -> None:
     def calls(items: int) -> int:
         found = cProfile.Profile()
@@ -164,6 +171,15 @@ def test_files_become_pages_among_the_others(site: Site, old: Path, syntolk: Syn
     assert "[image-file-missing] -->" in page
     assert "source/om-oss.md: places marked: 2, pictures that came along: 1." in ran.out
     assert {path: data for path, data in tree(root).items() if path in before} == before
+
+
+def test_links_between_files_lead_to_their_pages(site: Site, old: Path, syntolk: Syntolk) -> None:
+    root = site()
+    links = '<a href="Om%20oss.html#mal">Ett</a> <a href="./nytt.docx">Två</a> <a href="annan.html">Tre</a> <a href="#x">Fyra</a>'
+    (old / "start.html").write_text(f"<p>{links}</p>", "utf-8")
+    assert syntolk("-C", root, "import", *sorted(path for path in old.iterdir() if path.is_file())).code == 0
+    page = (root / "source" / "start.md").read_text("utf-8")
+    assert "[Ett](om-oss.md#mal) [Två](nytt.md) [Tre](annan.html) [Fyra](#x)" in page
 
 
 def test_nothing_is_replaced_and_nothing_written_by_halves(site: Site, old: Path, syntolk: Syntolk) -> None:

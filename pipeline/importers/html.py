@@ -54,10 +54,13 @@ _OF_WINDOWS = {byte: bytes([byte]).decode("cp1252", "ignore") or None for byte i
 _ENDINGS = {"jpeg": "jpg"}
 
 
-def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], str] = str) -> Page:
+def page(
+    html: str, words: Words, name: str = "bild", placed: Callable[[str], str] = str, linked: Callable[[str], str] = str
+) -> Page:
     r"""The page that `html` holds; `words` says what had to be left out.
 
-    Pictures that are written into it get names that begin with `name`; `placed` says where one lies that lies elsewhere, by its address.
+    Pictures that are written into it get names that begin with `name`; `placed` says where one lies that lies elsewhere, by its address,
+    and `linked` where a link leads.
 
     >>> from pipeline.words import words
     >>> page("<title>Hej</title><h1>Om <b>oss</b></h1><p>Vi finns i *Lund*.<nav>Meny</nav>", words([])).text
@@ -75,6 +78,8 @@ def page(html: str, words: Words, name: str = "bild", placed: Callable[[str], st
         old.name = _OLD[old.name]
     lists.gather(main)
     meant.spell_out(main, sheets, TITLE)
+    for link in main.find_all("a", href=True):
+        link["href"] = linked(str(link["href"]))
     pictures = _taken_out(main, name, placed)
     lost = _noted(main, words)
     soup = BeautifulSoup(sanitise.flow(main.decode_contents()), "html.parser")

@@ -20,6 +20,8 @@ _MARGIN = expression(r"margin-left\s*:\s*([\d.]+)(pt|cm|in)", re.IGNORECASE)
 _POINTS = {"pt": 1.0, "cm": 28.35, "in": 72.0}
 _STEP = 36
 """Points by which Word moves the items of a further level."""
+_LONGEST = 8
+"""Letters in the sign of an item: xxxviii."""
 _NUMBER = expression(r"\s*\(?(\d{1,4}|[a-zA-Z]|[ivx]+)[.)]\s*")
 _LEVEL = re.compile(r"lst-kix_\w+-(\d)")
 
@@ -50,12 +52,14 @@ def gather(main: Tag) -> None:
 
 def _item(paragraph: Tag) -> _Item | None:
     """A paragraph as an item, without its sign; None where it is none."""
+    if paragraph.decomposed:  # With the sign of another item, which nobody closed.
+        return None
     style = str(paragraph.get("style", ""))
     level = _BY_WORD.search(style)
     if level is None and not any(_OF_WORD.match(one) for one in paragraph.get("class") or ()):
         return None
     sign = paragraph.find("span", style=_SIGN) or _before_blanks(paragraph)
-    if not isinstance(sign, Tag):
+    if not isinstance(sign, Tag) or sign.find("p") is not None or len(sign.get_text(strip=True)) > _LONGEST:
         return None
     number = _NUMBER.fullmatch(sign.get_text())
     sign.decompose()
@@ -70,7 +74,7 @@ def _before_blanks(paragraph: Tag) -> Tag | None:
     if not isinstance(blanks, Tag) or blanks.get_text(strip=True):
         return None
     above = blanks.parent
-    return above if above is not None and above.name == "span" and len(above.get_text(strip=True)) <= 6 else None
+    return above if above is not None and above.name == "span" and len(above.get_text(strip=True)) <= _LONGEST else None
 
 
 def _before(element: Tag) -> Tag | None:

@@ -25,12 +25,12 @@ from pipeline.parsing import sanitise
 from pipeline.patterns import expression
 from pipeline.words import Words
 
-_AROUND = "nav, [role=navigation], [role=banner], [role=contentinfo], [role=search], script, style, template, noscript, title, meta, link"
+_AROUND = "nav, [role=navigation], [role=banner], [role=contentinfo], [role=search], script, style, template, noscript, noframes, title, meta, link"
 """What stands around what a page has to say, or beside it; what holds the page's heading is a part of it."""
 _OF_PAGE = ("header", "footer")
 """What stands around it where it is the page's, and not that of an article, a section or a quotation."""
 _PARTS = ("main", "article", "section", "aside", "blockquote", "figure")
-_SHOWN_ELSEWHERE = ("iframe", "embed", "object", "video", "audio")
+_SHOWN_ELSEWHERE = ("frame", "iframe", "embed", "object", "video", "audio")
 """What shows something that lies elsewhere, to which a link can lead."""
 TITLE = "title"
 """Class of the heading that is the title of a page."""
@@ -78,10 +78,10 @@ def page(
         old.name = _OLD[old.name]
     lists.gather(main)
     meant.spell_out(main, sheets, TITLE)
-    for link in main.find_all("a", href=True):
-        link["href"] = linked(str(link["href"]))
     pictures = _taken_out(main, name, placed)
     lost = _noted(main, words)
+    for link in main.find_all("a", href=True):
+        link["href"] = linked(str(link["href"]))
     soup = BeautifulSoup(sanitise.flow(main.decode_contents()), "html.parser")
     for hidden in meant.tidy(soup):
         lost += _missed(hidden, len(lost), words)
@@ -129,7 +129,12 @@ def _titled(soup: BeautifulSoup, title: str) -> str:
 def _main(whole: BeautifulSoup) -> Tag:
     """The element that holds what the page has to say, without what stands around that."""
     articles = whole.find_all("article")
-    found = whole.find("main") or whole.select_one("[role=main]") or (articles[0] if len(articles) == 1 else None)
+    found = (
+        whole.find("frameset")
+        or whole.find("main")
+        or whole.select_one("[role=main]")
+        or (articles[0] if len(articles) == 1 else None)
+    )
     main = found if isinstance(found, Tag) else whole.body or whole
     around = main.select(_AROUND)
     if main.name not in _PARTS:
@@ -182,6 +187,8 @@ def _noted(main: Tag, words: Words) -> list[str]:
             link = BeautifulSoup("", "html.parser").new_tag("a", href=address)
             link.string = name
             element.insert_after(link)
+            if element.name == "frame":  # There are no texts that it could stand in.
+                link.wrap(BeautifulSoup("", "html.parser").new_tag("p"))
         element.insert_after(new)
         if _says_something(element):
             element.unwrap()

@@ -135,7 +135,9 @@ def test_the_sign_of_an_item_that_nobody_closed_takes_no_words_along() -> None:
 def test_time_grows_with_the_length_of_a_list() -> None:
     def calls(items: int) -> int:
         found = cProfile.Profile()
-        found.runcall(importer.page, f"<ol>{'<li>Ett <b>två</b>' * items}</ol><p>{'<font>x' * items}", ENGLISH)
+        found.runcall(
+            importer.page, f"<ol>{'<li>Ett <b>två</b>' * items}</ol><p>{'<font>x' * items}{'<p>y' * items}", ENGLISH
+        )
         return sum(entry.callcount for entry in found.getstats())
 
     calls(1)  # What is made once is made here.

@@ -18,7 +18,7 @@ from bs4.element import NavigableString, Tag
 
 from pipeline.importers import lists, meant, within
 from pipeline.importers.page import Page, Picture
-from pipeline.importers.writing import BLOCKS, HEADINGS, NO_PLACES, line, markdown, place
+from pipeline.importers.writing import BLOCKS, HEADINGS, NO_PLACES, is_gone, line, markdown, place
 from pipeline.language.detection import base
 from pipeline.language.excerpt import excerpt
 from pipeline.parsing import sanitise
@@ -140,7 +140,7 @@ def _main(whole: BeautifulSoup) -> Tag:
     if main.name not in _PARTS:
         around += [one for one in main.find_all(_OF_PAGE) if one.find_parent(_PARTS) is None]
     for one in around:
-        if not one.decomposed and one.find("h1") is None:
+        if not is_gone(one) and one.find("h1") is None:
             one.decompose()
     return main
 
@@ -175,7 +175,7 @@ def _noted(main: Tag, words: Words) -> list[str]:
     """What is said of elements that cannot stand on a page; in their place is the number of what is said, and a link where one can lead there."""
     notes: list[str] = []
     for element in main.find_all([*_SHOWN_ELSEWHERE, "form", "svg", "canvas", "math", "map", "select", "textarea"]):
-        if element.decomposed or element.find_parent(list(_SHOWN_ELSEWHERE)):
+        if is_gone(element) or element.find_parent(list(_SHOWN_ELSEWHERE)):
             continue
         source = element.find("source")
         inner = source if isinstance(source, Tag) else element

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from pipeline.importers.writing import is_gone
 from pipeline.patterns import expression
 
 _BY_WORD = expression(r"mso-list\s*:\s*l\d+\s+level(\d+)", re.IGNORECASE)
@@ -52,7 +53,7 @@ def gather(main: Tag) -> None:
 
 def _item(paragraph: Tag) -> _Item | None:
     """A paragraph as an item, without its sign; None where it is none."""
-    if paragraph.decomposed:  # With the sign of another item, which nobody closed.
+    if is_gone(paragraph):  # With the sign of another item, which nobody closed.
         return None
     style = str(paragraph.get("style", ""))
     level = _BY_WORD.search(style)

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from pipeline.importers.writing import BLOCKS, HEADINGS, line
+from pipeline.importers.writing import BLOCKS, HEADINGS, is_gone, line
 from pipeline.patterns import expression
 
 _RULE = expression(r"\.([\w-]+)\s*\{([^{}]*)\}")
@@ -87,7 +87,7 @@ def spell_out(main: Tag, sheets: str, title: str) -> None:
     """Have elements and attributes say what styles and classes do; `sheets` are those of the page, `title` is the class of its title."""
     rules = dict(_RULE.findall(sheets))
     for beside in main.select(_OF_WORD):
-        if not beside.decomposed:
+        if not is_gone(beside):
             beside.decompose()
     for added in main.select("ins[cite^='mailto:']"):
         added.unwrap()
@@ -124,7 +124,7 @@ def _straight(address: str) -> str:
 def tidy(soup: BeautifulSoup) -> Iterator[Tag]:
     """Have blocks and running text stand where they belong; gives each hidden part before it is taken away."""
     for hidden in soup.select("[hidden]"):
-        if not hidden.decomposed:
+        if not is_gone(hidden):
             yield hidden
             hidden.decompose()
     _take_apart(soup)

@@ -7,7 +7,7 @@ import re
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from pipeline.importers.writing import HEADINGS, OF_NOTE
+from pipeline.importers.writing import HEADINGS, OF_NOTE, is_gone
 from pipeline.patterns import expression
 
 _WITHIN = re.compile(r"^#.")
@@ -26,7 +26,7 @@ def gather_notes(soup: Tag) -> None:
     order = {id(one): number for number, one in enumerate(soup.find_all(True))}
     notes: dict[int, tuple[str, Tag]] = {}
     for link in soup.find_all("a", href=_WITHIN):
-        name = "" if link.decomposed else str(link["href"])[1:]
+        name = "" if is_gone(link) else str(link["href"])[1:]
         place = places.get(name)
         if place is None or OF_NOTE.fullmatch(name) or not _NUMBER.fullmatch(link.get_text(strip=True)):
             continue

@@ -73,6 +73,11 @@ def line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def is_gone(element: Tag) -> bool:
+    """Whether an element was taken away. Beautiful Soup's `decomposed` looks through all that stands in one that was not."""
+    return "attrs" not in vars(element)
+
+
 class _Converter(MarkdownConverter):  # type: ignore[misc]
     """Writes Markdown as this program reads it."""
 

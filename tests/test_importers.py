@@ -144,6 +144,15 @@ def test_time_grows_with_the_length_of_a_list() -> None:
     assert calls(800) < 2.5 * calls(400)
 
 
+def test_a_page_is_not_parsed_for_each_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = importer.page("<p>Ett stycke.</p>" * 200, ENGLISH).text
+    parsed: list[str] = []
+    monkeypatch.setattr("pipeline.importers.marking.parse", lambda said: (parsed.append(said), parse(said))[1])
+    found = [Finding("x", "error", "wrong", Location("p.md", at, 1), "sv", ()) for at in range(1, 400, 2)]
+    assert marked(source, found, ENGLISH).count("<!-- To do") == len(found)
+    assert len(parsed) < 10
+
+
 # --- the command ----------------------------------------------------------------------------------
 
 

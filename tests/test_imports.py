@@ -47,7 +47,7 @@ DOORS = {
     "rapidfuzz": {"translation.likeness"},
     "argostranslate": {"providers.argos"},
     "feedgenerator": {"web.feed"},
-    "defusedxml": {"termbase.exchange", "pictures.svg_text"},
+    "defusedxml": {"termbase.exchange", "pictures.svg_text", "importers.ooxml"},
     "tomlkit": {"termbase.termfile"},
     "translate": {"translation.xliff"},
     "markupsafe": {
@@ -62,7 +62,13 @@ DOORS = {
     },
     "leather": {"reporters.drawing"},
     "markdownify": {"importers.writing"},
-    "bs4": {"importers.html", "importers.writing"},  # What reads a page, and what writes what it has read.
+    "bs4": {
+        "importers.html",
+        "importers.lists",
+        "importers.meant",
+        "importers.within",
+        "importers.writing",
+    },  # What reads a page, and what writes what it has read.
     "mammoth": {"importers.docx"},
     "playwright": {"browser.chromium"},
     "distributed": {"jobs.cluster"},
@@ -87,6 +93,7 @@ WRITES = {
 EXCEPTIONS = {
     ("commands.speech", "importlib.resources"): "the program's own catalogue is package data, no file of a site",
     ("importers.docx", "io"): "BytesIO, for mammoth",
+    ("importers.ooxml", "io"): "BytesIO, for zipfile",
     ("images", "io"): "BytesIO, for Pillow",
     ("pictures.versions", "io"): "BytesIO, for Pillow",
 }

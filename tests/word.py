@@ -24,6 +24,12 @@ def paragraph(text: str, style: str = "", *, numbered: bool = False, more: str =
     return f'<w:p><w:pPr>{own}</w:pPr><w:r><w:t xml:space="preserve">{escape(text)}</w:t></w:r>{more}</w:p>'
 
 
+def run(text: str, *properties: str) -> str:
+    """Words in a paragraph, with properties such as `vanish`."""
+    said = "".join(f"<w:{one}/>" for one in properties)
+    return f'<w:r><w:rPr>{said}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
 def note(number: int) -> str:
     """A reference to a footnote."""
     return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
@@ -48,8 +54,15 @@ def picture(alt: str) -> str:
     return f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{wp}"><wp:docPr id="1" name="Bild 1" descr={quoteattr(alt)}/>{graphic}</wp:inline></w:drawing></w:r></w:p>'
 
 
-def document(*parts: str, image: bytes = b"", notes: dict[int, str] | None = None) -> bytes:
-    """The file with these parts."""
+def document(
+    *parts: str,
+    image: bytes | None = b"",
+    notes: dict[int, str] | None = None,
+    more: str = "",
+    lists: str = "",
+    part: tuple[str, str] | None = None,
+) -> bytes:
+    """The file with these parts; `more` is XML of further styles, `lists` of further lists, `part` another file in it."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/></w:style>'
         for id, name in _STYLES.items()
@@ -75,8 +88,11 @@ def document(*parts: str, image: bytes = b"", notes: dict[int, str] | None = Non
         file.writestr("_rels/.rels", f"<Relationships {package}>{whole}</Relationships>")
         file.writestr("word/_rels/document.xml.rels", f"<Relationships {package}>{links}</Relationships>")
         file.writestr("word/document.xml", f"<w:document {_W} {_R}><w:body>{''.join(parts)}</w:body></w:document>")
-        file.writestr("word/styles.xml", f"<w:styles {_W}>{styles}</w:styles>")
-        file.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbers}</w:numbering>")
+        file.writestr("word/styles.xml", f"<w:styles {_W}>{styles}{more}</w:styles>")
+        file.writestr("word/numbering.xml", f"<w:numbering {_W}>{numbers}{lists}</w:numbering>")
         file.writestr("word/footnotes.xml", f"<w:footnotes {_W}>{told}</w:footnotes>")
-        file.writestr("word/media/image1.png", image)
+        if part is not None:
+            file.writestr(*part)
+        if image is not None:
+            file.writestr("word/media/image1.png", image)
     return out.getvalue()

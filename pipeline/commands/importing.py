@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -57,7 +57,8 @@ def bring_in(root: Path, names: Sequence[str], into: str | None, words: Words) -
     """
     workspace = site(root, required=into is None)
     folder = root / SOURCE if into is None else Path(into)
-    found = [_read(Path(name), folder, words) for name in names]
+    pages = {posixpath.normpath(Path(name).as_posix()): f"{_name(Path(name))}.md" for name in names}
+    found = [_read(Path(name), folder, pages, words) for name in names]
     _need_room(found)
     return [_written(one, workspace, words) for one in found]
 
@@ -94,11 +95,16 @@ def _marked(target: Path, page: Page, workspace: Workspace | None, words: Words)
     return marked(page.text, wrong, words), len(wrong)
 
 
-def _read(path: Path, folder: Path, words: Words) -> _Found:
-    data, kind, name = files.read(path), path.suffix.lower(), slug(path.stem) or "sida"
+def _name(path: Path) -> str:
+    """What the page of a file is called."""
+    return slug(path.stem) or "sida"
+
+
+def _read(path: Path, folder: Path, pages: Mapping[str, str], words: Words) -> _Found:
+    data, kind, name = files.read(path), path.suffix.lower(), _name(path)
     if data is None:
         raise SourceError("there is no such file or folder.", Location(str(path)))
-    beside = _Beside(path.parent)
+    beside = _Beside(path.parent, pages)
     try:
         page = _page(path, data, kind, name, beside, words)
     except RecursionError:
@@ -112,7 +118,7 @@ def _page(path: Path, data: bytes, kind: str, name: str, beside: _Beside, words:
     if kind == ".docx":
         return docx.page(data, str(path), words, name)
     if kind in _HTML:
-        return html.page(html.decoded(data), words, name, beside.placed)
+        return html.page(html.decoded(data), words, name, beside.placed, beside.linked)
     if kind in _TEXT:
         return text.page(html.decoded(data), words)
     template = "only .html, .docx and .txt can be imported. Save it as one of them, or paste its text: {command}."
@@ -120,10 +126,11 @@ def _page(path: Path, data: bytes, kind: str, name: str, beside: _Beside, words:
 
 
 class _Beside:
-    """The pictures beside a file that its page shows: they come along."""
+    """What lies beside a file: pictures that its page shows, which come along, and files that come with it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, pages: Mapping[str, str]) -> None:
         self._folder = folder
+        self._pages = pages
         self.pictures: dict[str, bytes] = {}
         """By name."""
 
@@ -140,3 +147,11 @@ class _Beside:
         if data is None or self.pictures.setdefault(name, data) != data:
             return address
         return name
+
+    def linked(self, address: str) -> str:
+        """Where a link leads: to the page of a file that is brought in with this one; else where it led."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc or not parts.path:
+            return address
+        page = self._pages.get(posixpath.normpath((self._folder / unquote(parts.path)).as_posix()))
+        return address if page is None else f"{page}#{parts.fragment}" if parts.fragment else page

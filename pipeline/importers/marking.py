@@ -17,16 +17,40 @@ def marked(text: str, findings: Iterable[Finding], words: Words) -> str:
     lines = text.split("\n")
     first = _body(lines)
     shown = to_html(parse(text))
+    every = sorted(findings, key=lambda one: one.location)
+    wanted = [max(first, finding.location.line - 1) for finding in every]
+    rooms = _rooms(lines, first, sorted({*wanted}), shown)
     places: dict[int, list[str]] = {}
-    for finding in sorted(findings, key=lambda one: one.location):
+    for finding, place in zip(every, wanted, strict=True):
         said = words.say("To do: {message} [{rule}]", message=words.finding(finding), rule=finding.rule)
-        place = max(first, finding.location.line - 1)
-        while place > first and not _is_room(lines, place, shown):
-            place -= 1
-        places.setdefault(place, []).append(f"<!-- {said.replace('--', '–')} -->")
+        places.setdefault(rooms[place], []).append(f"<!-- {said.replace('--', '–')} -->")
     for place in sorted(places, reverse=True):
         lines[place:place] = [*places[place], ""]
     return "\n".join(lines)
+
+
+def _rooms(lines: list[str], first: int, wanted: list[int], shown: str) -> dict[int, int]:
+    """Where the comments go that are wanted at these places: at the next one above where they change nothing.
+
+    All are tried at once, and by halves where that changes something: a page is parsed a few times, not once for each.
+    """
+    found = {place: _above(lines, first, place) for place in wanted}
+    if not wanted or _changes_nothing(lines, {*found.values()} - {first}, shown):
+        return found
+    if len(wanted) > 1:
+        middle = len(wanted) // 2
+        return _rooms(lines, first, wanted[:middle], shown) | _rooms(lines, first, wanted[middle:], shown)
+    place = found[wanted[0]]
+    while place > first and not _changes_nothing(lines, {place}, shown):
+        place = _above(lines, first, place - 1)
+    return {wanted[0]: place}
+
+
+def _above(lines: list[str], first: int, place: int) -> int:
+    """The next place above where a block may begin."""
+    while place > first and (lines[place - 1] or not lines[place] or lines[place][0].isspace()):
+        place -= 1
+    return place
 
 
 def _body(lines: list[str]) -> int:
@@ -37,8 +61,9 @@ def _body(lines: list[str]) -> int:
     return end
 
 
-def _is_room(lines: list[str], place: int, shown: str) -> bool:
-    """Whether a comment before the line at `place` changes nothing that is shown."""
-    if lines[place - 1] or not lines[place] or lines[place][0].isspace():
-        return False
-    return to_html(parse("\n".join([*lines[:place], "<!-- x -->", "", *lines[place:]]))) == shown
+def _changes_nothing(lines: list[str], places: set[int], shown: str) -> bool:
+    """Whether comments before the lines at `places` change nothing that is shown."""
+    new = [
+        part for place, line in enumerate(lines) for part in (("<!-- x -->", "", line) if place in places else (line,))
+    ]
+    return to_html(parse("\n".join(new))) == shown

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from bs4.element import Comment, NavigableString, Tag
+from bs4.element import Comment, NavigableString, PageElement, Tag
 from markdownify import MarkdownConverter
 
 from pipeline.parsing import sanitise
@@ -25,17 +26,23 @@ _IN_LINE = {"p", "li", "td", "th", "dt", "dd", "summary", "figcaption", "_inline
 """What has running text in it."""
 _KEPT = ("abbr", "bdo", "dfn", "ins", "mark", "q", "small", "sub", "u", "var")
 """Elements in running text that Markdown has no marks for."""
-_BREAKS = expression(r"(?:\\\n[ \t]*){2,}")
-_AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n\s*)+\Z")
+_CODE = ("pre", "code", "kbd", "samp")
+_BREAKS = expression(r"(?:\\\n[^\S\n]*){2,}")
+_AT_ENDS = expression(r"\A(?:\s*\\\n)+|(?:\\\n[^\S\n]*)+\Z")
 _WITHIN = expression(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
-_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
+_ANYWHERE = expression(r"[\\`*\[\]~{]|<(?=[A-Za-z/!?]|\S{1,64}@)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])")
 """What could be Markdown wherever it stands."""
 _AT_START = expression(r"\A(\s*)(#{1,6}(?=\s|$)|[-+:](?=\s|$)|>|=+$|-+$|\d{1,9}(?=[.)](?:\s|$)))")
 """What could be Markdown where a line begins; after digits it is the sign behind them."""
+_CLOSING = expression(r"(\s#*)#(?=\s*\Z)")
+"""What would close a heading (CommonMark, 4.2)."""
 _ALIKE = {"em": ("em", "i", "cite"), "strong": ("strong", "b"), "del": ("del", "s")}
 """Elements that become the same marks."""
 _TICKS = expression("`+")
 _BLANKS = expression(r"\s+")
+_NEW_LINE = expression(r"(?<=\n)(?=[^\n])")
+_LETTERS = frozenset("aAiI")
+"""Types of lists that Markdown does not know (HTML Living Standard, 4.4.5)."""
 _NOTED = expression("\ue000(\\d+)\ue001 ?")
 NO_PLACES = {0xE000: None, 0xE001: None}
 """What takes away, by `str.translate`, what could be taken for a `place`."""
@@ -43,7 +50,17 @@ NO_PLACES = {0xE000: None, 0xE001: None}
 
 def markdown(content: Tag, notes: Sequence[str]) -> str:
     """What stands in `content` as Markdown; a `place` becomes a comment with the note of that number."""
-    return str(_Converter(notes).convert_soup(content))
+    return str(_Converter(notes, _numbers(content)).convert_soup(content))
+
+
+def _numbers(content: Tag) -> dict[int, int]:
+    """The number of each item of a numbered list, by the identity of its element."""
+    found: dict[int, int] = {}
+    for numbered in content.find_all("ol"):
+        start = str(numbered.get("start", "1"))
+        for number, item in enumerate(numbered.find_all("li", recursive=False), int(start) if start.isdecimal() else 1):
+            found[id(item)] = number
+    return found
 
 
 def place(number: int) -> str:
@@ -56,12 +73,18 @@ def line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
+def is_gone(element: Tag) -> bool:
+    """Whether an element was taken away. Beautiful Soup's `decomposed` looks through all that stands in one that was not."""
+    return "attrs" not in vars(element)
+
+
 class _Converter(MarkdownConverter):  # type: ignore[misc]
     """Writes Markdown as this program reads it."""
 
-    def __init__(self, notes: Sequence[str]) -> None:
+    def __init__(self, notes: Sequence[str], numbers: Mapping[int, int]) -> None:
         super().__init__(heading_style="atx", bullets="-", newline_style="backslash", wrap=True, wrap_width=None)
         self._notes = notes
+        self._numbers = numbers
 
     # --- words ----------------------------------------------------------------------------------
 
@@ -104,26 +127,32 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"![{'' if nothing else self.escape(alt, parent_tags)}]({source}{caption}){said}" if source else alt
 
     def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, text) if "_noformat" not in parent_tags else text
+        return f'<span id="{el["id"]}"></span>{text}' if el.get("id") else _in_language(el, text)
 
     def convert_i(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, _stressed(el, text, "em", "*") if "_noformat" not in parent_tags else text)
+        return _in_language(el, _stressed(el, text, "em", "*"))
 
     convert_em = convert_cite = convert_i
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _in_language(el, _stressed(el, text, "strong", "**") if "_noformat" not in parent_tags else text)
+        return _in_language(el, _stressed(el, text, "strong", "**"))
 
     convert_strong = convert_b
 
     def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        return _stressed(el, text, "del", "~~") if "_noformat" not in parent_tags else text
+        return _stressed(el, text, "del", "~~")
 
     convert_s = convert_del
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Code; each of its lines by itself where it has several, since there is no break within it."""
+        if "_noformat" in parent_tags:
+            return text
         text = text.replace("|", "\\|") if parent_tags & {"td", "th"} else text
-        return str(super().convert_code(el, text, parent_tags))
+        if "\n" not in text:
+            return str(super().convert_code(el, text, parent_tags))
+        lines = [str(super(_Converter, self).convert_code(el, own.strip(), parent_tags)) for own in text.split("\n")]
+        return self.convert_br(el, "", parent_tags).join(filter(None, lines))
 
     convert_kbd = convert_samp = convert_code
 
@@ -133,10 +162,8 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_br(el, text, parent_tags))
 
     def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
-        if tag_name in _KEPT:
-            return _kept
-        found: Callable[..., str] | None = super().get_conv_fn(tag_name)
-        return found
+        found: Callable[..., str] | None = _kept if tag_name in _KEPT else super().get_conv_fn(tag_name)
+        return partial(_unless_code, found) if found and tag_name not in _CODE else found
 
     # --- blocks ---------------------------------------------------------------------------------
 
@@ -150,17 +177,28 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
     convert_footer = convert_nav = convert_hgroup = convert_div
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if note := _OF_NOTE.fullmatch(str(el.get("id", ""))):
+        if note := OF_NOTE.fullmatch(str(el.get("id", ""))):
             lines = _BACK.sub("", text).strip().split("\n")
             return (
                 f"[^{note[1]}]: "
                 + "\n".join([lines[0], *(f"    {line}" if line else "" for line in lines[1:])])
                 + "\n\n"
             )
-        return str(super().convert_li(el, _in_language(el, _parted(text)), parent_tags))
+        text = _in_language(el, _parted(text))
+        # By a number known beforehand: markdownify would count the items before each one, half a minute for 6,000.
+        sign = f"{self._numbers[id(el)]}. " if id(el) in self._numbers else "- "
+        return f"{sign}{_NEW_LINE.sub(' ' * len(sign), text)}\n" if text else "\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802 - as it is called there
-        return str(super().convert_hN(n, el, _in_language(el, text.replace("\\\n", " ")), parent_tags))
+        text = _CLOSING.sub(r"\1\\#", text.replace("\\\n", " "))
+        name = f" {{#{el['id']}}}" if el.get("id") and text.strip() else ""
+        return str(super().convert_hN(n, el, _in_language(el, text) + name, parent_tags))
+
+    def convert_blockquote(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return f"\n{super().convert_blockquote(el, text, parent_tags)}"
+
+    def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        return str(super().convert_dt(el, text.replace("\\\n", " "), parent_tags))
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
@@ -189,7 +227,12 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return f"[^{str(link['href'])[1:]}]" if isinstance(link, Tag) else _kept(el, text, parent_tags)
 
     def convert_ol(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        if all(_OF_NOTE.fullmatch(str(item.get("id", ""))) for item in el.find_all("li", recursive=False)):
+        """A numbered list; one with letters, or with numbers that do not follow on each other, stays HTML."""
+        items = el.find_all("li", recursive=False)
+        skips = any(item.get("value", one) != one for item in items for one in [str(self._numbers[id(item)])])
+        if el.get("type") in _LETTERS or el.has_attr("reversed") or skips:
+            return f"\n\n{self._noted(_BLANKS.sub(' ', sanitise.flow(str(el))))}\n\n"
+        if all(OF_NOTE.fullmatch(str(item.get("id", ""))) for item in items):
             return f"\n\n{text.strip()}\n\n"
         return str(super().convert_list(el, text, parent_tags))
 
@@ -213,9 +256,16 @@ def _begins_line(text: NavigableString) -> bool:
         while isinstance(before, Comment) or (isinstance(before, NavigableString) and not before.strip()):
             before = before.previous_sibling
         if before is not None:
-            return isinstance(before, Tag) and (before.name == "br" or before.name in BLOCKS)
+            return _ends_line(before)
         element = element.parent
     return True
+
+
+def _ends_line(element: PageElement | None) -> bool:
+    """Whether what comes after an element stands on a new line, as after a break at its end."""
+    while isinstance(element, Tag) and element.name != "br" and element.name not in BLOCKS and element.contents:
+        element = next((one for one in reversed(element.contents) if isinstance(one, Tag) or str(one).strip()), None)
+    return isinstance(element, Tag) and (element.name == "br" or element.name in BLOCKS)
 
 
 def _may_meet_a_link(text: NavigableString) -> bool:
@@ -231,7 +281,7 @@ def _with_backslash(start: re.Match[str]) -> str:
 
 
 _TO_NOTE = re.compile(r"#(?:foot|end)note-\d+")
-_OF_NOTE = expression(r"((?:foot|end)note-\d+)")
+OF_NOTE = expression(r"((?:foot|end)note-\d+)")
 _BACK = expression(r" ?\[↑\]\(#[^)]*\)")
 """The way back from a note, which the theme has of its own."""
 
@@ -277,9 +327,24 @@ def _next_to(element: Tag, *, before: bool) -> object:
     if beside is None:
         above = element.parent
         return None if above is None or above.name in BLOCKS or above.name == "[document]" else above
-    if not isinstance(beside, NavigableString):
-        return beside
+    if isinstance(beside, Tag):
+        return None if beside.name == "br" or beside.name in BLOCKS else beside
     return str(beside)[-1:] if before else str(beside)[:1]
+
+
+def _unless_code(convert: Callable[..., str], el: Tag, text: str, parent_tags: set[str]) -> str:
+    """What becomes of an element; in code, where marks would be words, only what stands in it."""
+    if "_noformat" not in parent_tags:
+        if el.name not in BLOCKS:
+            text = _BREAKS.sub(r"\\\n", text)  # There is no mark that holds in two paragraphs.
+        return convert(el, text, parent_tags=parent_tags)
+    if el.name == "img":
+        return str(el.get("alt", ""))
+    if el.name not in BLOCKS:
+        return "\n" if el.name == "br" else text
+    before = _next_to(el, before=True)
+    on_line = before.name not in {*BLOCKS, "br"} if isinstance(before, Tag) else before not in (None, "\n")
+    return f"{chr(10) * on_line}{text}\n"
 
 
 def _kept(el: Tag, text: str, parent_tags: set[str]) -> str:

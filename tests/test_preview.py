@@ -243,6 +243,19 @@ def test_what_is_not_saved_yet_survives_a_build(chrome: Browser, address: str, p
     page.close(run_before_unload=False)
 
 
+def test_an_editor_sees_what_was_found_and_where(chrome: Browser, address: str) -> None:
+    page = overlaid(chrome, f"{address}/sajt/om/")
+    page.locator("button.open").click()
+    found = page.get_by_role("button", name="error: The link leads nowhere")
+    found.click()
+    assert page.locator("main p", has_text="Läs mer här.").evaluate("e => e.style.outline") != ""
+    assert found.evaluate(
+        "e => { const box = e.getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight; }"
+    )
+    assert page.locator("textarea").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_in_the_overlay(chrome: Browser, address: str, width: int) -> None:
     for scheme in ("light", "dark"):

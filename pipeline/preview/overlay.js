@@ -50,7 +50,7 @@
   const remember = () => sessionStorage.setItem(KEPT, JSON.stringify({ open: !panel.hidden, text: entries.findIndex((one) => !one.body.hidden) }));
   const unsaved = () => entries.some((one) => one.area && one.area.value !== one.saved);
 
-  const show = (number, scroll = true) => {
+  const show = (number, scroll = true, follow = true) => {
     entries.forEach((one, index) => {
       one.body.hidden = index !== number;
       one.button.setAttribute("aria-expanded", String(index === number));
@@ -59,7 +59,7 @@
     draw(entry?.element ?? null);
     if (entry && scroll) {
       entry.element?.scrollIntoView({ block: innerWidth < 640 ? "start" : "center" }); // On a small screen the lower half is covered.
-      entry.button.scrollIntoView({ block: "nearest" });
+      if (follow) entry.button.scrollIntoView({ block: "nearest" });
     }
     remember();
   };
@@ -96,6 +96,15 @@
     return entry;
   };
 
+  const findingOf = (one) => {
+    const button = make("button", { type: "button" },
+      make("span", { className: "mark", textContent: `${one.said}: ` }), one.message,
+      make("small", { textContent: [one.suggestion, `${one.place} [${one.rule}]`].filter(Boolean).join(" · ") }));
+    // What was found stays in view, but for what can be mended here.
+    if (one.text !== null) button.onclick = () => show(one.text, true, Boolean(entries[one.text].area));
+    return make("li", {}, button);
+  };
+
   const toggle = (open) => {
     panel.hidden = !open;
     opener.hidden = open;
@@ -114,8 +123,7 @@
     const many = told.findings.length;
     opener = make("button", { type: "button", className: "open", textContent: many ? `${told.words.open} (${many})` : told.words.open, onclick: () => toggle(true) });
     entries = told.texts.map(entryOf);
-    const findings = told.findings.map((one) => make("li", {}, make("button", { type: "button", onclick: () => one.text === null || show(one.text) },
-      make("span", { className: "mark", textContent: `${one.severity}: ` }), one.message, make("small", { textContent: [one.suggestion, `${one.place} [${one.rule}]`].filter(Boolean).join(" · ") }))));
+    const findings = told.findings.map(findingOf);
     const list = make("ol", {}, ...entries.map((one) => make("li", {}, one.button, one.body)));
     const late = make("div", { className: "late", role: "alert", hidden: true }, make("p", { textContent: told.words.changed }), make("button", { type: "button", textContent: told.words.reload, onclick: () => location.reload() }));
     panel = make("div", { className: "panel", hidden: true },

@@ -75,7 +75,7 @@ class Session:
             else "",
             "findings": [
                 {
-                    "severity": finding.severity,
+                    "said": self.words.pgettext("severity", finding.severity),
                     "rule": finding.rule,
                     "message": self.words.finding(finding),
                     "suggestion": finding.suggestion,

@@ -131,7 +131,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if name == "overlay.js":
             script = resources.files("pipeline").joinpath("preview/overlay.js").read_bytes()
             return self._answer(HTTPStatus.OK, "text/javascript", script)
-        if name == "events":
+        if name == "events" and self.command == "GET":
             self._tell_of_builds(preview)
             return None
         if name == "page":
@@ -177,8 +177,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _is_at_home(self) -> bool:
         """Whether the browser has asked this machine, and no name of somebody else's that leads here (DNS rebinding)."""
-        host = self.headers.get("Host", "").rpartition(":")[0]
-        return host in ("127.0.0.1", "localhost")
+        with suppress(ValueError):
+            return urlsplit(f"//{self.headers.get('Host', '')}").hostname in ("127.0.0.1", "localhost")
+        return False
 
     def _file(self, address: str = "") -> str:
         """The path of the page at an address of the preview, below the output folder."""

@@ -119,6 +119,17 @@ def said(html: str) -> Said:
     )
 
 
+def parts_of(sitemap: str) -> list[str]:
+    """The names of the files that an index of sitemaps lists; none for a sitemap itself.
+
+    >>> parts_of("<sitemapindex><sitemap><loc>https://exempel.se/sajt/sitemap-1.xml</loc></sitemap></sitemapindex>")
+    ['sitemap-1.xml']
+    """
+    if "<sitemapindex" not in sitemap:
+        return []
+    return [unquote(address).rpartition("/")[2] for address in _LOCATION.findall(sitemap)]
+
+
 def disagreements(
     pages: Mapping[str, Said], routes: Mapping[str, Mapping[str, str]], base_url: str, sitemap: str = ""
 ) -> Iterator[Disagreement]:

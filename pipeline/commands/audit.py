@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from pipeline import checks, files
 from pipeline.browser import audited, chromium
-from pipeline.browser.agreement import disagreements, said
+from pipeline.browser.agreement import disagreements, parts_of, said
 from pipeline.browser.audit_rules import AGREEMENT, OWN
 from pipeline.browser.audited import Place, Sight
 from pipeline.browser.chromium import Examiner, Site, Visit
@@ -136,8 +136,8 @@ def _astray(workspace: Workspace, every: Iterable[Page]) -> Iterator[Finding]:
     output = workspace.root / OUTPUT
     built = {page.file: page for page in every}
     told = {file: said((files.read(output / file) or b"").decode("utf-8", "replace")) for file in built}
-    lists = [name for name in files.names(output) if name.startswith("sitemap") and name.endswith(".xml")]
-    sitemap = "".join((files.read(output / name) or b"").decode("utf-8", "replace") for name in lists)
+    sitemap = (files.read(output / "sitemap.xml") or b"").decode("utf-8", "replace")
+    sitemap += "".join((files.read(output / name) or b"").decode("utf-8", "replace") for name in parts_of(sitemap))
     for file, problem in disagreements(told, _routes(output), workspace.config.base_url, sitemap):
         page = built.get(file)
         language = page.language if page else workspace.config.source_language

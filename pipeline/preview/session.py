@@ -59,7 +59,7 @@ class Session:
             return None
         workspace = Workspace(self._root)
         path = f"{SOURCE}/{found.source}"
-        shown = self._texts(workspace, found)
+        shown, states = self._texts(workspace, found), self._states
         findings = among(self.report.findings, shown, path, found.language)
         own = next((p for p in self.report.pages if (p.path, p.language) == (path, found.language)), None)
         names = report_names([*dict.fromkeys(page.path.removeprefix(f"{SOURCE}/") for page in self.report.pages)])
@@ -89,7 +89,7 @@ class Session:
                     **text._asdict(),
                     "place": str(text.place),
                     "notes": list(text.notes),
-                    "said": self._states[text.state],
+                    "said": states[text.state],
                 }
                 for text in shown
             ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -102,10 +101,12 @@ class AnsweringRenderer(Renderer):
         return {}
 
 
-_COMMENT = expression(r"\{#.*?#\}", re.DOTALL)
-_ASKED = expression(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_WITHIN = r"""(?:\"[^"]*"|'[^']*'|(?![%}]\}|\{[{%])[^"'])*"""
+_ASKED = expression(rf"\{{\{{{_WITHIN}\}}\}}|\{{%{_WITHIN}%\}}")
+"""What a template asks for; a string in it may hold braces."""
 _ADDRESS_ALONE = expression(r"\bsite\.search\.(?:href|title)\b|\bif site\.search(?= -?%\})")
-_SEARCH = expression(r"\bsearch\b|\bsite\b(?!\s*\.)")
+_SEARCH = expression(r"\bsearch\b|\bsite\b(?!\s*\.)|(?<!\{)\{(?![{%])")
+"""The search page, or the site as a whole; or braces within braces, whose end only Jinja finds."""
 
 
 def may_show_index(template: str) -> bool:
@@ -116,7 +117,7 @@ def may_show_index(template: str) -> bool:
     >>> [may_show_index(t) for t in ("{{ site.search.words }}", "{% for x in site.search %}", "{{ site }}", '{% extends "search.html" %}')]
     [True, True, True, True]
     """
-    asked = " ".join(_ASKED.findall(_COMMENT.sub("", template)))
+    asked = " ".join(_ASKED.findall(template))
     return _SEARCH.search(_ADDRESS_ALONE.sub("", asked)) is not None
 
 

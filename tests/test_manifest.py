@@ -16,7 +16,7 @@ from conftest import CONFIG, po, tree
 from pipeline import start
 from pipeline.build import Build
 from pipeline.disk import signature
-from pipeline.incremental import manifest, program
+from pipeline.incremental import manifest, stamp
 
 LONG_AGO = time.time_ns() - 10**12
 
@@ -194,11 +194,11 @@ def test_who_has_nothing_to_do_brings_nothing_along(made) -> None:
         "pipeline.start",
         "pipeline.incremental",
         "pipeline.incremental.manifest",
-        "pipeline.incremental.program",
+        "pipeline.incremental.stamp",
         "pipeline.disk",
         "pipeline.disk.signature",
     }
-    assert not {"argparse", "jinja2", "dataclasses"} & {*ran.stderr.split()}
+    assert not {"argparse", "jinja2", "dataclasses", "re", "typing"} & {*ran.stderr.split()}
 
 
 def test_a_site_that_was_published_in_spite_of_a_broken_catalogue_is_withheld_the_second_time(site, syntolk) -> None:
@@ -210,8 +210,8 @@ def test_a_site_that_was_published_in_spite_of_a_broken_catalogue_is_withheld_th
 
 def test_a_mark_that_an_editor_leaves_beside_the_program_stops_nobody(tmp_path, monkeypatch) -> None:
     (tmp_path / ".#new.py").symlink_to("somebody@somewhere.1")
-    monkeypatch.setattr(program, "_FOLDER", str(tmp_path))
-    assert program.stamp() == program.stamp()
+    monkeypatch.setattr(stamp, "FOLDER", str(tmp_path))
+    assert stamp.stamp() == stamp.stamp()
 
 
 def test_who_interrupts_before_anything_has_begun_sees_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:

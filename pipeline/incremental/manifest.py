@@ -17,7 +17,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.disk.signature import MISSING, is_settled, of_output, of_source
-from pipeline.incremental.program import stamp
+from pipeline.incremental.stamp import stamp
 
 _FILE = os.path.join(".syntolk", "last-build")
 _READ = ("source", "locales", "templates", "syntolk.toml", "pyproject.toml")

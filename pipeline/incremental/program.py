@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cache as once
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+from pipeline import __version__, files
+from pipeline.digest import digest
+from pipeline.incremental import cache
+from pipeline.incremental.stamp import FOLDER, stamp
 
-_FOLDER = os.path.dirname(os.path.dirname(__file__))
 _FILE = "program.json"
-
-
-def stamp() -> str:
-    """What changes whenever a file of the program, a library beside it or Python does; a thousandth of a second's work.
-
-    Files are known by their size and time of change, libraries by that of the folders that they lie in: each installation
-    leaves a name there that tells its version.
-    """
-    found = [sys.version, sys.executable]
-    for folder, below, names in os.walk(_FOLDER):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            try:
-                status = os.stat(f"{folder}/{name}")
-            except OSError:  # An editor's mark that a file is open: a link to nowhere.
-                continue
-            found.append(f"{folder}/{name} {status.st_size} {status.st_mtime_ns}")
-    folders = [path for path in sys.path if path.endswith(("site-packages", "dist-packages")) and os.path.isdir(path)]
-    found += [f"{path} {os.stat(path).st_mtime_ns}" for path in folders]
-    return "\n".join(found)
 
 
 def identity(root: Path) -> str:
@@ -40,9 +22,6 @@ def identity(root: Path) -> str:
 
     It is worked out anew when the stamp is another one, and kept in the site in `root`.
     """
-    from pipeline.digest import digest
-    from pipeline.incremental import cache  # Imported where they are used: who asks for the stamp has no time.
-
     now = digest(stamp())
     kept = cache.values(root / cache.FOLDER / _FILE)
     if isinstance(kept, list) and len(kept) == 2 and kept[0] == now and isinstance(kept[1], str):
@@ -52,14 +31,10 @@ def identity(root: Path) -> str:
     return found
 
 
-@cache
+@once
 def parts() -> Mapping[str, str]:
     """The versions of the program, of Python and of the libraries that it needs, by name: what a machine has to have to make the same bytes."""
-    import re  # Imported where they are used: who asks for the stamp has no time.
-    from importlib.metadata import PackageNotFoundError, requires, version
-
-    from pipeline import __version__
-    from pipeline.digest import digest
+    from importlib.metadata import PackageNotFoundError, requires, version  # Imported where they are used: 30 ms.
 
     found = {"Syntolk": f"{__version__} ({digest(*_own())[:8]})", "Python": sys.version.split()[0]}
     try:
@@ -72,8 +47,6 @@ def parts() -> Mapping[str, str]:
 
 
 def _identity() -> str:
-    from pipeline.digest import digest
-
     return digest(sys.version, *_installed(), *_own())
 
 
@@ -83,8 +56,6 @@ def _installed() -> list[str | bytes]:
     `importlib.metadata` would tell the same in 30 ms, since it reads what stands in each. Only where a folder may have no version
     in its name is that read here.
     """
-    from pipeline import files
-
     found: list[str | bytes] = []
     for folder in sorted({path or os.curdir for path in sys.path if os.path.isdir(path or os.curdir)}):
         for name in sorted(os.listdir(folder)):
@@ -97,8 +68,6 @@ def _installed() -> list[str | bytes]:
 
 def _own() -> list[str | bytes]:
     """The program's own files: the path of each, and what it holds."""
-    from pipeline import files
-
-    paths = sorted(f"{folder}/{name}" for folder, _, names in os.walk(_FOLDER) for name in names)
+    paths = sorted(f"{folder}/{name}" for folder, _, names in os.walk(FOLDER) for name in names)
     own = [path for path in paths if not path.endswith(".pyc")]
-    return [part for path in own for part in (path.removeprefix(_FOLDER).replace(os.sep, "/"), files.read(path) or b"")]
+    return [part for path in own for part in (path.removeprefix(FOLDER).replace(os.sep, "/"), files.read(path) or b"")]

@@ -12,7 +12,7 @@ from pipeline.model import Catalogue, Message
 DATA = Path(__file__).parent / "data" / "catalogue"
 ANY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 """No deadline: the first catalogue that is written waits for polib."""
-MANY = settings(ANY, max_examples=300)
+MANY = settings(ANY, max_examples=150)
 CALLS_A_PROGRAM = settings(ANY, max_examples=60)
 
 _PIECES = (

@@ -19,7 +19,7 @@ from pipeline.workspace import Workspace
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("fuzz", deadline=None, max_examples=10_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 

@@ -18,7 +18,8 @@ from pipeline.web.view import Text
 
 GLOSSARY = "glossary"
 """Page type of a page that shows what the terms mean."""
-_LAST = 1e9
+LAST = 1e9
+"""The position of a page that nobody has given one."""
 _EARLIEST = dt.datetime(1, 1, 1)  # noqa: DTZ001 - the clock of the place, as in front matter
 
 
@@ -150,7 +151,7 @@ def _slug(document: Document, title: Text, given: object) -> str:
 
 def _order(value: object) -> float:
     """A position; pages without one, or with one that is no position, come last."""
-    return float(value) if isinstance(value, int | float) and abs(value) < _LAST else _LAST
+    return float(value) if isinstance(value, int | float) and abs(value) < LAST else LAST
 
 
 def _date(value: object) -> dt.datetime | None:

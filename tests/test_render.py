@@ -263,6 +263,32 @@ def test_the_menu_of_a_long_section_shows_the_pages_near_by(site, syntolk, numbe
         assert menu.count('aria-current="page"') == 1
 
 
+@pytest.mark.parametrize("number", [50, 51])
+def test_the_main_menu_of_a_long_first_level_shows_sections_and_ordered_pages(site, syntolk, number: int) -> None:
+    """The front page lists the others. With all of them on each page a site would grow with the square of its pages."""
+    texts = {f"source/utan/s{n}.md": f"---\ntitle: Sida {n}\n---\n\nHej.\n" for n in range(1, number - 1)}
+    texts["source/om.md"] = "---\ntitle: Om oss\norder: 1\n---\n\nHej.\n"
+    texts["source/a/index.md"] = "---\ntitle: Avsnitt\n---\n\nHej.\n"
+    texts["source/a/b.md"] = "---\ntitle: Under\n---\n\nHej.\n"
+    root = site(texts | {"syntolk.toml": "languages = []\n"})
+    assert syntolk("-C", root, "build").code == 0
+    built = pages(root)
+    short = number == 50
+    for name, marked in (
+        ("index.html", None),
+        ("utan/s7/index.html", "Sida 7" if short else None),
+        ("om/index.html", "Om oss"),
+    ):
+        menu = built[name].partition('<nav class="menu"')[2].partition("</nav>")[0]
+        shown = re.findall(r"<li><a [^>]*>([^<]+)<", menu)
+        assert ({*shown} >= {"Om oss", "Avsnitt"}, len(shown)) == (True, number if short else 2)
+        assert re.findall(r'aria-current="page">([^<]+)<', menu) == ([marked] if marked else [])
+    assert ">Under<" in built["a/b/index.html"].partition("breadcrumbs")[2]
+    listed = built["index.html"].partition("<h2>Fler sidor</h2>")[2].partition("</ul>")[0]
+    assert {*re.findall(r">(Sida \d+)<", listed)} == (set() if short else {f"Sida {n}" for n in range(1, number - 1)})
+    assert "Fler sidor" not in built["om/index.html"]
+
+
 def test_names_with_blanks_letters_and_percent(site, syntolk) -> None:
     names = {
         "en bild.png": "en%20bild.png",

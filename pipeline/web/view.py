@@ -231,6 +231,8 @@ class PageView(NamedTuple):
     """The site's first level; the open page with those below it, for the side menu."""
     children: tuple[Card, ...]
     """Pages directly below this one; newest first where they have dates, else in menu order."""
+    more: tuple[MenuItem, ...]
+    """On the front page those of the first level that the main menu has no room for; else empty."""
     alternates: tuple[Alternate, ...]
     """Every language of the site, source language first, this one included."""
     partial: bool

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from pipeline.images import Size
 from pipeline.language.locale import language_name, own_name
-from pipeline.site import Entry, newest
+from pipeline.site import LAST, Entry, newest
 from pipeline.termbase.glossary import Glossary, groups
 from pipeline.web import feed, search
 from pipeline.web.filling import Filler, Surroundings
@@ -33,7 +33,7 @@ from pipeline.web.view import (
 _LATEST = 5
 
 _MOST = 50
-"""Pages that the menu of a section shows at most. Nobody reads a longer one, and a site of long ones grows with the square of its pages."""
+"""Pages that a menu shows at most. Nobody reads a longer one, and a site of long ones grows with the square of its pages."""
 _NEAR = 5
 """Pages before and after the visitor's that are shown of a longer one."""
 
@@ -52,7 +52,8 @@ class Views:
         """The pages of areas, by name."""
         self._direction = direction(language)
         self._marks = {tag: _marks(tag, language) for tag in around.editions}
-        self.below = self._menus()
+        first, self._more = self._first_level()
+        self.below = self._menus(first)
         """The pages below each page as nobody stands on any of them."""
         self._places = {
             above: {item.href: place for place, item in enumerate(items)} for above, items in self.below.items()
@@ -83,29 +84,40 @@ class Views:
             breadcrumbs=self._linked(trail),
             menu=self._menu(HOME, [*trail[1:], path] if path != HOME else []),
             children=tuple(self._card(edition.entries[child]) for child in edition.family.get(path, ())),
+            more=self._more if path == HOME else (),
             alternates=tuple(self._alternates(path)),
             partial=entry.translated < 1,
             translated=entry.translated,
         )
 
-    def _menus(self) -> dict[str, tuple[MenuItem, ...]]:
-        """The pages below each page as nobody stands on any of them; on the first level without those linked elsewhere."""
+    def _first_level(self) -> tuple[Sequence[str], tuple[MenuItem, ...]]:
+        """The pages below the front page that stand in the main menu, and those that it has no room for.
+
+        Those that are linked elsewhere are neither. Of a long level sections stand there, and pages that somebody has given a place.
+        """
         edition = self._edition
         aside = {*self.footer, search.page_of(edition)}
-        return {
-            above: tuple(
-                MenuItem(edition.entries[path].menu_title, edition.href(path))
-                for path in paths
-                if above != HOME or path.endswith(f"/{HOME}") or path not in aside
-            )
-            for above, paths in edition.family.items()
-        }
+        paths = [path for path in edition.family.get(HOME, ()) if path.endswith(f"/{HOME}") or path not in aside]
+        if len(paths) <= _MOST:
+            return paths, ()
+        chosen = [path for path in paths if path.endswith(f"/{HOME}") or edition.entries[path].order < LAST][:_MOST]
+        shown = {*chosen}
+        return chosen, self._items(path for path in paths if path not in shown)
+
+    def _menus(self, first: Sequence[str]) -> dict[str, tuple[MenuItem, ...]]:
+        """The pages below each page as nobody stands on any of them; `first` are those of the first level."""
+        family = self._edition.family
+        return {above: self._items(first if above == HOME else paths) for above, paths in family.items()}
+
+    def _items(self, paths: Iterable[str]) -> tuple[MenuItem, ...]:
+        """Pages as links, by their names in menus."""
+        entries, href = self._edition.entries, self._edition.href
+        return tuple(MenuItem(entries[path].menu_title, href(path)) for path in paths)
 
     def _linked(self, trail: tuple[str, ...]) -> tuple[MenuItem, ...]:
         """A trail as links; neighbours share theirs."""
         if trail not in self._trails:
-            entries, href = self._edition.entries, self._edition.href
-            self._trails[trail] = tuple(MenuItem(entries[path].menu_title, href(path)) for path in trail)
+            self._trails[trail] = self._items(trail)
         return self._trails[trail]
 
     def whole(self, page: PageView) -> PageView:
@@ -198,9 +210,7 @@ class Views:
             logo_height=logo.height,
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
             feed=feed.href(edition),
-            footer=tuple(
-                MenuItem(edition.entries[p].menu_title, edition.href(p)) for p in self.footer if p in edition.entries
-            ),
+            footer=self._items(path for path in self.footer if path in edition.entries),
             latest=tuple(self._card(e) for e in newest(edition.entries.values())[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self.areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),

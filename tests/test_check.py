@@ -204,3 +204,31 @@ def test_github_is_told_where_in_the_repository(site, syntolk, monkeypatch, tmp_
     monkeypatch.delenv("GITHUB_WORKSPACE")
     (root.parent / "annan.md").write_text("![](x.png)\n")
     assert "file=../annan.md," in syntolk("check", "--format", "github", "../annan.md").out
+
+
+def uris(ran) -> set[str]:
+    """Where SARIF says that the findings are."""
+    (run,) = json.loads(ran.out)["runs"]
+    return {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].partition("/source/")[0]
+        for result in run["results"]
+    }
+
+
+def test_sarif_names_paths_from_the_top_of_the_repository(site, syntolk, monkeypatch, tmp_path: Path) -> None:
+    root = site(BROKEN)
+    check = ("-C", root, "check", "--format", "sarif")
+    assert all(uri.startswith("source") for uri in uris(syntolk(*check)))  # No repository: from the site's folder.
+    (root.parent / ".git").write_text("gitdir: elsewhere\n")  # As in a worktree.
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(root.parent.parent))
+    assert uris(syntolk(*check)) == {root.name}
+    monkeypatch.chdir(root)
+    assert uris(syntolk(*check[2:])) == {root.name}
+    (root.parent / "annan.md").write_text("![](x.png)\n")
+    assert uris(syntolk("check", "../annan.md", "--format", "sarif")) == {"annan.md"}
+    assert uris(syntolk("check", root.parent / "annan.md", "--format", "sarif")) == {"annan.md"}
+    syntolk("build")
+    assert f'"{root.name}/source/' in (root / "reports/report.sarif").read_text("utf-8")
+    link = tmp_path / "genväg"
+    link.symlink_to(root)
+    assert uris(syntolk("-C", link, *check[2:])) == {root.name}

@@ -230,7 +230,7 @@ def test_build(site: Site, syntolk) -> None:
         "<b>0</b> att bedöma",
     ):
         assert words in report
-    assert "Webbplatsens mapp." in (root / "reports" / "report.sarif").read_text("utf-8")
+    assert "Förrådets översta mapp" in (root / "reports" / "report.sarif").read_text("utf-8")
     site({"source/om.md": "[x](borta.md)\n"})
     assert "Inte publicerat" in syntolk("--language", "sv", "-C", root, "build", "--strict").err
 

@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,7 @@ def formatted(
             from pipeline.reporters import sarif
 
             texts = [rule_text(rule) for rule in RULES] if rules is None else rules
-            return sarif.text(report, words, texts, __version__)
+            return sarif.text(report, words, texts, __version__, _below_top(site))
         case "junit":
             from pipeline.reporters import junit
 
@@ -78,6 +78,24 @@ def _in_repository(site: str, path: str) -> str:
     """Where the file of a finding is, from the folder that GitHub has checked the repository out into; else from here."""
     file = Path(site, path)
     return Path(os.path.relpath(file if file.exists() else path, os.environ.get("GITHUB_WORKSPACE") or None)).as_posix()
+
+
+def _below_top(site: str) -> Callable[[str], str]:
+    """Where the file of a finding is, from the top of the repository that `site` lies in; as it is named where there is none.
+
+    A file that lies elsewhere has its whole path.
+    """
+    home = Path(site).resolve()
+    top = next((str(folder) for folder in (home, *home.parents) if (folder / ".git").exists()), None)
+    if top is None:
+        return str
+
+    def place(path: str) -> str:
+        own = home / path
+        file = os.path.abspath(own if own.exists() else path)  # noqa: PTH100 - a link keeps its name.
+        return Path(file).relative_to(top).as_posix() if Path(file).is_relative_to(top) else Path(file).as_posix()
+
+    return place
 
 
 def write_reports(
@@ -106,7 +124,7 @@ def write_reports(
                 publication.write(name.removeprefix(f"{below}/"), page.encode())
     files.write(folder / "index.html", html.text(report, words, links).encode(), lasting=False)
     for name, form in (("report.json", "json"), ("report.sarif", "sarif")):
-        files.write(folder / name, formatted(report, form, words).encode(), lasting=False)
+        files.write(folder / name, formatted(report, form, words, site=str(workspace.root)).encode(), lasting=False)
 
 
 def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:

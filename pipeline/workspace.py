@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
@@ -215,13 +216,15 @@ class Workspace:
         document = parse(text, path, self.config.source_language)
         return replace(document, findings=findings + document.findings) if findings else document
 
-    def place_of(self, text: str, path: str) -> Location:
-        """Where `text` stands first in the page at `path` below the source folder; the whole file where it cannot be found."""
-        before, found, _ = self._text(path)[0].partition(text)
-        lines = before.splitlines() or [""]
-        if before.endswith("\n"):
+    def place_of_alias(self, alias: str, path: str) -> Location:
+        """Where an old address stands in the page at `path` below the source folder; the whole file where it cannot be found."""
+        text = self._text(path)[0]
+        whole = re.compile(rf"""(?<![^\s,\["']){re.escape(alias)}(?![^\s,\]"'])""")
+        found = whole.search(text, max(text.find("\naliases"), 0))
+        lines = text[: found.start()].splitlines() if found else []
+        if found and text[: found.start()].endswith("\n"):
             lines.append("")
-        return Location(f"{SOURCE}/{path}", len(lines), len(lines[-1]) + 1) if found else Location(f"{SOURCE}/{path}")
+        return Location(f"{SOURCE}/{path}", len(lines), len(lines[-1]) + 1) if lines else Location(f"{SOURCE}/{path}")
 
     def domain(self, path: str) -> str:
         """The domain of the page at `path`."""

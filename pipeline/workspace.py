@@ -345,11 +345,15 @@ class Workspace:
         ]
         return Loaded(Catalogue(path=name), tuple(findings), readable=False)
 
-    def other_catalogues(self, language: str, domains: Container[str]) -> list[tuple[str, Catalogue]]:
-        """Domain and catalogue of a language whose sections are gone, or that are somebody else's; those that can be read."""
+    def other_domains(self, language: str, domains: Container[str]) -> list[str]:
+        """The domains of a language that have a catalogue, but for `domains`."""
         folder = self.catalogue_path(language, "x").parent
         found = [name.removesuffix(".po") for name in files.names(folder) if name.endswith(".po")]
-        loaded = [(domain, self.catalogue(language, domain)) for domain in found if domain not in domains]
+        return [domain for domain in found if domain not in domains]
+
+    def other_catalogues(self, language: str, domains: Container[str]) -> list[tuple[str, Catalogue]]:
+        """Domain and catalogue of a language whose sections are gone, or that are somebody else's; those that can be read."""
+        loaded = [(domain, self.catalogue(language, domain)) for domain in self.other_domains(language, domains)]
         return [(domain, one.catalogue) for domain, one in loaded if one.readable]
 
     def name(self, path: Path) -> str:

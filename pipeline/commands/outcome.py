@@ -6,7 +6,7 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from pipeline import __version__
 if TYPE_CHECKING:
     from pipeline.build import Build
     from pipeline.checks import Rule
+    from pipeline.commands.update import Updated, Written
+    from pipeline.errors import PipelineError
     from pipeline.jobs.page_reports import PageReports
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
@@ -228,6 +230,44 @@ def emit(text: str, output: str | None) -> None:
 def tell(text: str) -> None:
     """Say something that is no result: on standard error."""
     print(text, file=sys.stderr)
+
+
+def tell_error(error: PipelineError, words: Words) -> None:
+    """Say what is wrong, and where."""
+    where = f"{error.location}: " if error.location else ""
+    tell(f"syntolk: {where}{words.error(error)}")
+
+
+def tell_unread(errors: Sequence[PipelineError], words: Words) -> bool:
+    """Say which catalogues could not be read, and were left out; whether there are any."""
+    for error in errors:
+        tell_error(error, words)
+    if errors:
+        tell(words.gettext("What cannot be read was left out and stays as it is. Mend it, and run the command again."))
+    return bool(errors)
+
+
+def show_written(written: Iterable[Written], words: Words) -> None:
+    """Say which catalogues and templates were written."""
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+
+
+def show_updated(done: Updated, words: Words) -> None:
+    """Say what an update has done, and what a person should know of it."""
+    show_written([file for file in done.written if file.changed], words)
+    for file in done.written:
+        if file.converted:
+            template = "{path} is UTF-8 now: {charset} has no letter for a text of the pages."
+            tell(words.say(template, path=file.path, charset=file.converted))
+    for path in done.left_behind:
+        template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
+        tell(words.say(template, path=path))
+    for path, broken in done.waiting:
+        template = "{path} stays as it is until {broken} can be read: a text that is new here stands there."
+        tell(words.say(template, path=path, broken=broken))
+    if not (done.unread or any(file.changed for file in done.written)):
+        tell(words.gettext("Everything is up to date."))
 
 
 def show_progress(path: str = "", done: int = 0, total: int = 0) -> None:

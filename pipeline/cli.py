@@ -20,7 +20,9 @@ from typing import TYPE_CHECKING
 from pipeline.commands.outcome import (
     emit,
     formatted,
+    leave_unread,
     rule_text,
+    show,
     show_progress,
     show_updated,
     show_written,
@@ -64,9 +66,10 @@ def run(arguments: Sequence[str]) -> int:
     options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:
-        return _finished(command(options, words))
-    except BrokenPipeError:  # The reader of our output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = command(options, words)
+        show("")  # All that waits.
+    except BrokenPipeError:  # The reader of a long work's output has seen enough.
+        leave_unread()
         return CLEAN
     except KeyboardInterrupt:
         return FAILED
@@ -77,11 +80,6 @@ def run(arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         tell(f"syntolk: {where}{words.shown(reason(error))}")
         return FAILED
-
-
-def _finished(code: int) -> int:
-    """`code`, once everything is printed."""
-    sys.stdout.flush()
     return code
 
 
@@ -182,7 +180,7 @@ def _status(options: argparse.Namespace, words: Words) -> int:
     progress, unread = status.progress(workspace, _languages(options, workspace))
     if options.badge is not None and not unread:
         emit(status.as_badge(progress, words), options.badge)
-    print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
+    emit(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), None)
     low = status.below(progress, options.fail_under)
     for language in low:
         tell(
@@ -200,11 +198,13 @@ def _status(options: argparse.Namespace, words: Words) -> int:
 def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands import check
 
-    report = check.report(Path(options.directory), options.paths, spelling=options.spelling)
+    root = Path(options.directory)
+    paths = check.named(root, options.paths)
+    report = check.report(root, paths, spelling=options.spelling)
     if options.baseline is not None:
-        report = since(report, options.baseline, words, whole=not options.paths)
+        report = since(report, options.baseline, words, whole=not paths)
     if options.changed_since is not None:  # Last: a baseline that is written now holds all findings.
-        report = check.changed_since(report, Path(options.directory), options.paths, options.changed_since)
+        report = check.changed_since(report, root, paths, options.changed_since)
     shown = formatted(report, options.format, words, to_file=options.output is not None, site=options.directory)
     emit(shown, options.output)
     return FOUND if report.errors else CLEAN

@@ -144,6 +144,18 @@ def test_a_path_that_does_not_exist(site, syntolk, monkeypatch, named: str) -> N
     assert "there is no such file or folder." in ran.err
 
 
+def test_a_path_from_the_sites_folder_as_findings_name_it(site, syntolk, monkeypatch) -> None:
+    root = site(BROKEN | {"LÄS.MD": "![](x.png)\n"})
+    monkeypatch.chdir(root.parent)
+    named = syntolk("-C", root.name, "check", "source/om.md")
+    assert named.code == 1
+    assert named == syntolk("-C", root.name, "check", f"{root.name}/source/om.md")
+    assert named == syntolk("-C", root, "check", root / "source/om.md")
+    assert f"{root.name}/LÄS.MD:1:1: error" in syntolk("-C", root.name, "--language", "en", "check", "LÄS.MD").out
+    (root.parent / "LÄS.MD").write_text("Hej.\n", "utf-8")
+    assert syntolk("-C", root.name, "check", "LÄS.MD").code == 0  # What lies here comes first.
+
+
 def test_without_a_site_and_without_a_path(tmp_path: Path, syntolk, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = syntolk("check")

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -136,7 +137,7 @@ def summarise(report: Report, options: argparse.Namespace, words: Words) -> None
     if options.quiet:
         report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
     if report.findings or not (options.no_check or options.quiet):
-        print(terminal.text(report, words, colour=_colour()), end="")
+        show(terminal.text(report, words, colour=_colour()))
     if options.quiet:
         return
     published = sum(page.published for page in report.pages)
@@ -187,7 +188,7 @@ def show_build(
     from pipeline.workspace import REPORTS
 
     if options.format == "json":
-        print(formatted(report, "json", words), end="")
+        show(formatted(report, "json", words))
     else:
         summarise(report, options, words)
     if options.timings:
@@ -220,16 +221,30 @@ class Copy(io.StringIO):
 def emit(text: str, output: str | None) -> None:
     """Put a result into the file `output`, or on standard output."""
     if output is None:
-        print(text, end="")
+        show(text)
         return
     from pipeline import files
 
     files.write(Path(output), text.encode())
 
 
+def show(text: str) -> None:
+    """Put a result on standard output. Where the reader has seen enough (`| head`), this and what comes later goes nowhere."""
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        leave_unread()
+
+
+def leave_unread() -> None:
+    """Have all results go nowhere from now on."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def tell(text: str) -> None:
-    """Say something that is no result: on standard error."""
-    print(text, file=sys.stderr)
+    """Say something that is no result: on standard error. Where nobody can hear it, the work goes on."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)
 
 
 def tell_error(error: PipelineError, words: Words) -> None:

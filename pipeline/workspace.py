@@ -247,13 +247,19 @@ class Workspace:
 
     def templates_for(self, language: str, templates: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
         """What is to be translated to `language`: `templates`, and the theme's words where no translation is packaged."""
-        return {**templates, **self.theme_template(language)}
+        return {**templates, **self.theme_template(language, templates)}
 
-    def theme_template(self, language: str) -> dict[str, Catalogue]:
-        """The theme's words by domain, where no translation of them to `language` is packaged."""
+    def theme_template(
+        self, language: str, pages: Mapping[str, Iterable[Message]] | None = None
+    ) -> dict[str, Catalogue]:
+        """The theme's words by domain, where no translation of them to `language` is packaged.
+
+        With what `pages` have in that domain, where a section has the same name.
+        """
         if has_words(language):
             return {}
-        return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+        words = parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")
+        return {THEME_DOMAIN: extract.united((pages or {}).get(THEME_DOMAIN, ()), words)}
 
     def definition_messages(self) -> tuple[Message, ...]:
         """The messages of what the terms mean."""

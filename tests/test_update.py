@@ -5,6 +5,7 @@ The GNU programs come with the package `gettext`; see `gnu.py`.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -328,6 +329,28 @@ def test_what_a_broken_catalogue_may_have_a_translation_of_waits(
     moved = parse((folder / EN / "om-oss.po").read_bytes()).find(None, "Du behöver bygglov.")
     assert moved is not None
     assert (moved.strings, moved.fuzzy) == (("You need a permit.",), False)
+
+
+def test_a_section_may_be_called_as_the_words_of_the_theme_are(folder: Path, syntolk) -> None:
+    replace_in(folder / "syntolk.toml", '["en"]', '["en", "ar"]')
+    for name in ("theme", "messages", "site"):
+        (folder / "source" / name).mkdir()
+        (folder / "source" / name / "sida.md").write_text(f"Här är {name}.\n", "utf-8")
+    update(folder, languages=("en", "ar"))
+    for name in ("theme", "messages", "site"):
+        for language in ("en", "ar"):
+            path = folder / "locales" / language / "LC_MESSAGES" / f"{name}.po"
+            assert parse(path.read_bytes()).find(None, f"Här är {name}.") is not None
+    words = folder / "locales/ar/LC_MESSAGES/theme.po"
+    assert parse(words.read_bytes()).find(None, "Menu") is not None
+    translate(words, "Här är theme.", "هذا هو الموضوع.")
+    before = tree(folder / "locales")
+    assert not any(w.changed for w in update(folder, languages=("en", "ar")))
+    assert tree(folder / "locales") == before
+    rows = json.loads(syntolk("-C", folder, "status", "-l", "ar", "--format", "json").out)
+    assert {row["name"]: row["translated"] for row in rows}["source/theme/sida.md"] == 1
+    syntolk("-C", folder, "build")
+    assert "هذا هو الموضوع." in (folder / "build/ar/theme/sida/index.html").read_text("utf-8")
 
 
 def test_a_broken_catalogue_of_nobodys_is_passed_over(folder: Path, syntolk) -> None:

@@ -105,10 +105,9 @@ class Job:
 
     def again(self, workspace: Workspace) -> Job:
         """The same for the file as it is now, and for all of it. The template is the one that was written."""
-        template = workspace.theme_template(self.language).get(self.domain)
-        if template is None:
-            path = workspace.template_path(self.domain)
-            template = parse(files.read(path) or b"", workspace.name(path))
+        path = workspace.template_path(self.domain)
+        template = parse(files.read(path) or b"", workspace.name(path))
+        template = workspace.theme_template(self.language, {self.domain: template}).get(self.domain, template)
         path, header = self.read.path, self.read.header
         data = files.read_settled(path)
         read = Read(
@@ -142,7 +141,9 @@ class Catalogues:
     def jobs(self, template: Callable[[str], Template]) -> Iterator[Job]:
         """What is to be merged into `locales/<language>/LC_MESSAGES/<domain>.po`; `template` has those that were taken once more."""
         workspace, read = self._workspace, self._read
-        for domain, catalogue in workspace.theme_template(self.language).items():
+        for domain in workspace.theme_template(self.language):
+            pages = {domain: template(domain).catalogue()} if domain in {*read, *self.unread} else {}
+            catalogue = workspace.theme_template(self.language, pages)[domain]
             self.take(domain, of_catalogue(catalogue, workspace.config.po.wrap))
         moving = frozenset[bytes]().union(*(one.new for domain, one in read.items() if domain not in _TEMPLATES))
         hashes = {*map(hash, moving)}

@@ -48,7 +48,7 @@ class Builder:
         self.segments = list(fields)
         self._fields = len(self.segments)
         self.findings: list[Finding] = []
-        self.directives = Directives(path)
+        self.directives = Directives(path, language)
         self._data = body.encode()
         self._path = path
         self._language = language

@@ -52,7 +52,9 @@ _NO_DEFINITION = expression(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ 
 _ALIGNMENTS = expression(r"[:| \t]*-[:\-| \t]*")
 """The line below the heads of a table, from its first colon on."""
 _COLON = "\x01"
-_MARK_AT_END = expression(r"([\])])\{(?=(?:(?:href)?lang|role|dir|title)=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
+_MARK_AT_END = expression(
+    r"([\])])\{(?=(?:(?:href)?lang|role|dir|title)=[^{}\n]*\}[ \t#]*$)", re.MULTILINE | re.IGNORECASE
+)
 """A span, a link or a picture that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang` and `role`."""
 _BRACE = "\x02"
 _WORDS_IN_BRACES = expression(r"(\{(?![ \t]*[#.]|[^{}\n]*=)(?:[^{}<\n]*[^{}<\n*_~])?)\}(?=[ \t#]*$)", re.MULTILINE)

@@ -17,7 +17,20 @@ from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from pipeline.commands.outcome import emit, formatted, rule_text, show_progress, since, tell
+from pipeline.commands.outcome import (
+    emit,
+    formatted,
+    leave_unread,
+    rule_text,
+    show,
+    show_progress,
+    show_updated,
+    show_written,
+    since,
+    tell,
+    tell_error,
+    tell_unread,
+)
 from pipeline.commands.speech import speech, speech_language
 from pipeline.commands.usage import command_line
 from pipeline.errors import EngineError, OutputError, PipelineError, reason
@@ -25,7 +38,6 @@ from pipeline.start import said_again
 
 if TYPE_CHECKING:
     from pipeline.commands.agency import Problem
-    from pipeline.commands.update import Written
     from pipeline.words import Words
     from pipeline.workspace import Workspace
 
@@ -54,25 +66,20 @@ def run(arguments: Sequence[str]) -> int:
     options.arguments = arguments
     command: Callable[[argparse.Namespace, Words], int] = options.command
     try:
-        return _finished(command(options, words))
-    except BrokenPipeError:  # The reader of our output has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = command(options, words)
+        show("")  # All that waits.
+    except BrokenPipeError:  # The reader of a long work's output has seen enough.
+        leave_unread()
         return CLEAN
     except KeyboardInterrupt:
         return FAILED
     except PipelineError as error:
-        where = f"{error.location}: " if error.location else ""
-        tell(f"syntolk: {where}{words.error(error)}")
+        tell_error(error, words)
         return FAILED if isinstance(error, OutputError | EngineError) else UNUSABLE
     except OSError as error:  # The machine, in a place that nobody has thought of.
         where = f"{error.filename}: " if error.filename else ""
         tell(f"syntolk: {where}{words.shown(reason(error))}")
         return FAILED
-
-
-def _finished(code: int) -> int:
-    """`code`, once everything is printed."""
-    sys.stdout.flush()
     return code
 
 
@@ -113,7 +120,7 @@ def _extract(options: argparse.Namespace, words: Words) -> int:
     from pipeline.execute import crew
 
     workspace = _catalogue_workspace(options)
-    _print(extract(workspace, _now(), crew=crew(), remember=not options.no_cache), words)
+    show_written(extract(workspace, _now(), crew=crew(), remember=not options.no_cache), words)
     return CLEAN
 
 
@@ -124,18 +131,9 @@ def _update(options: argparse.Namespace, words: Words) -> int:
     workspace = _catalogue_workspace(options)
     languages = _languages(options, workspace)
     how = {"keep_translations": options.keep_translations, "remember": not options.no_cache}
-    written, left_behind = update(workspace, languages, _now(), crew=crew(), **how)
-    _print([file for file in written if file.changed], words)
-    for file in written:
-        if file.converted:
-            template = "{path} is UTF-8 now: {charset} has no letter for a text of the pages."
-            tell(words.say(template, path=file.path, charset=file.converted))
-    for path in left_behind:
-        template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
-        tell(words.say(template, path=path))
-    if not any(file.changed for file in written):
-        tell(words.gettext("Everything is up to date."))
-    return CLEAN
+    done = update(workspace, languages, _now(), crew=crew(), **how)
+    show_updated(done, words)
+    return UNUSABLE if tell_unread(done.unread, words) else CLEAN
 
 
 def _translate(options: argparse.Namespace, words: Words) -> int:
@@ -152,7 +150,11 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
     wanted = Options(brief, options.memory, options.limit, options.dry_run)
     failure: PipelineError | None = None
     nothing, refused = True, False
+    unread: list[PipelineError] = []
     for summary in pretranslate(workspace, languages, engine, wanted, show_progress):
+        if isinstance(summary, PipelineError):
+            unread.append(summary)
+            continue
         nothing = False
         show_progress()
         print(as_text(summary, words), flush=True)
@@ -163,21 +165,22 @@ def _translate(options: argparse.Namespace, words: Words) -> int:
             tell(f"{summary.path}: {said}")
             refused = True
         failure = failure or summary.failure
-    if nothing:
+    if nothing and not unread:
         tell(words.gettext("There is nothing to translate."))
+    lost = tell_unread(unread, words)
     if failure is not None:
         raise failure
-    return FOUND if refused else CLEAN
+    return UNUSABLE if lost else FOUND if refused else CLEAN
 
 
 def _status(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands import status
 
     workspace = _workspace(options)
-    progress = status.progress(workspace, _languages(options, workspace))
-    if options.badge is not None:
+    progress, unread = status.progress(workspace, _languages(options, workspace))
+    if options.badge is not None and not unread:
         emit(status.as_badge(progress, words), options.badge)
-    print(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), end="")
+    emit(status.as_json(progress) if options.format == "json" else status.as_text(progress, words), None)
     low = status.below(progress, options.fail_under)
     for language in low:
         tell(
@@ -189,17 +192,19 @@ def _status(options: argparse.Namespace, words: Words) -> int:
                 percent=f"{options.fail_under:g}",
             )
         )
-    return FOUND if low else CLEAN
+    return UNUSABLE if tell_unread(unread, words) else FOUND if low else CLEAN
 
 
 def _check(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands import check
 
-    report = check.report(Path(options.directory), options.paths, spelling=options.spelling)
+    root = Path(options.directory)
+    paths = check.named(root, options.paths)
+    report = check.report(root, paths, spelling=options.spelling)
     if options.baseline is not None:
-        report = since(report, options.baseline, words, whole=not options.paths)
+        report = since(report, options.baseline, words, whole=not paths)
     if options.changed_since is not None:  # Last: a baseline that is written now holds all findings.
-        report = check.changed_since(report, Path(options.directory), options.paths, options.changed_since)
+        report = check.changed_since(report, root, paths, options.changed_since)
     shown = formatted(report, options.format, words, to_file=options.output is not None, site=options.directory)
     emit(shown, options.output)
     return FOUND if report.errors else CLEAN
@@ -282,7 +287,7 @@ def _xliff_export(options: argparse.Namespace, words: Words) -> int:
     workspace = _workspace(options)
     folder = Path(options.output) if options.output else workspace.root / agency.FOLDER
     written, problems = agency.export(workspace, _languages(options, workspace), folder, everything=options.all)
-    _print(written, words)
+    show_written(written, words)
     if not written:
         tell(words.gettext("Everything is translated."))
     return _said(problems, words)
@@ -292,16 +297,10 @@ def _xliff_import(options: argparse.Namespace, words: Words) -> int:
     from pipeline.commands import agency
 
     written, problems = agency.take_in(_workspace(options), options.paths)
-    _print(written, words)
+    show_written(written, words)
     if not written:
         tell(words.gettext("Nothing new in it."))
     return _said(problems, words)
-
-
-def _print(written: Sequence[Written], words: Words) -> None:
-    """Say which files were written."""
-    for file in written:
-        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
 
 
 def _said(problems: Sequence[Problem], words: Words) -> int:

@@ -52,7 +52,9 @@ _NO_DEFINITION = expression(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ 
 _ALIGNMENTS = expression(r"[:| \t]*-[:\-| \t]*")
 """The line below the heads of a table, from its first colon on."""
 _COLON = "\x01"
-_MARK_AT_END = expression(r"([\])])\{(?=(?:(?:href)?lang|role|dir|title)=[^{}\n]*\}[ \t#]*$)", re.MULTILINE)
+_MARK_AT_END = expression(
+    r"([\])])\{(?=(?:(?:href)?lang|role|dir|title)=[^{}\n]*\}[ \t#]*$)", re.MULTILINE | re.IGNORECASE
+)
 """A span, a link or a picture that a line ends with: in a heading the parser takes its attribute list for the heading's own, and drops `lang` and `role`."""
 _BRACE = "\x02"
 _WORDS_IN_BRACES = expression(r"(\{(?![ \t]*[#.]|[^{}\n]*=)(?:[^{}<\n]*[^{}<\n*_~])?)\}(?=[ \t#]*$)", re.MULTILINE)
@@ -78,7 +80,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
-    findings = (*front.findings, *builder.findings)
+    findings = (*front.findings, *builder.findings, *builder.directives.findings)
     if "|" in body:
         data = body.encode()
         findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))

@@ -15,6 +15,7 @@ INTERRUPTED = 3
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    _open_streams()
     try:
         code = said_again(arguments)
         if code is None:
@@ -27,6 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:  # Before there was anything to interrupt.
         return INTERRUPTED
     return code
+
+
+def _open_streams() -> None:
+    """Have somewhere to write to where the caller has closed a stream (`>&-`), for which Python has None; no file gets its number then."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
 
 
 def said_again(arguments: Sequence[str]) -> int | None:
@@ -42,4 +51,6 @@ def said_again(arguments: Sequence[str]) -> int | None:
             stream.flush()
     except BrokenPipeError:  # The reader of our output has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # A full disk: the command itself says so.
+        return None
     return code

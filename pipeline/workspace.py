@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
@@ -215,13 +216,15 @@ class Workspace:
         document = parse(text, path, self.config.source_language)
         return replace(document, findings=findings + document.findings) if findings else document
 
-    def place_of(self, text: str, path: str) -> Location:
-        """Where `text` stands first in the page at `path` below the source folder; the whole file where it cannot be found."""
-        before, found, _ = self._text(path)[0].partition(text)
-        lines = before.splitlines() or [""]
-        if before.endswith("\n"):
+    def place_of_alias(self, alias: str, path: str) -> Location:
+        """Where an old address stands in the page at `path` below the source folder; the whole file where it cannot be found."""
+        text = self._text(path)[0]
+        whole = re.compile(rf"""(?<![^\s,\["']){re.escape(alias)}(?![^\s,\]"'])""")
+        found = whole.search(text, max(text.find("\naliases"), 0))
+        lines = text[: found.start()].splitlines() if found else []
+        if found and text[: found.start()].endswith("\n"):
             lines.append("")
-        return Location(f"{SOURCE}/{path}", len(lines), len(lines[-1]) + 1) if found else Location(f"{SOURCE}/{path}")
+        return Location(f"{SOURCE}/{path}", len(lines), len(lines[-1]) + 1) if lines else Location(f"{SOURCE}/{path}")
 
     def domain(self, path: str) -> str:
         """The domain of the page at `path`."""
@@ -244,13 +247,19 @@ class Workspace:
 
     def templates_for(self, language: str, templates: Mapping[str, Catalogue]) -> dict[str, Catalogue]:
         """What is to be translated to `language`: `templates`, and the theme's words where no translation is packaged."""
-        return {**templates, **self.theme_template(language)}
+        return {**templates, **self.theme_template(language, templates)}
 
-    def theme_template(self, language: str) -> dict[str, Catalogue]:
-        """The theme's words by domain, where no translation of them to `language` is packaged."""
+    def theme_template(
+        self, language: str, pages: Mapping[str, Iterable[Message]] | None = None
+    ) -> dict[str, Catalogue]:
+        """The theme's words by domain, where no translation of them to `language` is packaged.
+
+        With what `pages` have in that domain, where a section has the same name.
+        """
         if has_words(language):
             return {}
-        return {THEME_DOMAIN: parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")}
+        words = parse_catalogue(theme_file("locales/theme.pot"), "theme.pot")
+        return {THEME_DOMAIN: extract.united((pages or {}).get(THEME_DOMAIN, ()), words)}
 
     def definition_messages(self) -> tuple[Message, ...]:
         """The messages of what the terms mean."""
@@ -342,11 +351,15 @@ class Workspace:
         ]
         return Loaded(Catalogue(path=name), tuple(findings), readable=False)
 
-    def other_catalogues(self, language: str, domains: Container[str]) -> list[tuple[str, Catalogue]]:
-        """Domain and catalogue of a language whose sections are gone, or that are somebody else's; those that can be read."""
+    def other_domains(self, language: str, domains: Container[str]) -> list[str]:
+        """The domains of a language that have a catalogue, but for `domains`."""
         folder = self.catalogue_path(language, "x").parent
         found = [name.removesuffix(".po") for name in files.names(folder) if name.endswith(".po")]
-        loaded = [(domain, self.catalogue(language, domain)) for domain in found if domain not in domains]
+        return [domain for domain in found if domain not in domains]
+
+    def other_catalogues(self, language: str, domains: Container[str]) -> list[tuple[str, Catalogue]]:
+        """Domain and catalogue of a language whose sections are gone, or that are somebody else's; those that can be read."""
+        loaded = [(domain, self.catalogue(language, domain)) for domain in self.other_domains(language, domains)]
         return [(domain, one.catalogue) for domain, one in loaded if one.readable]
 
     def name(self, path: Path) -> str:

@@ -78,6 +78,48 @@ def test_a_page_or_a_file_that_is_there_stays(site, syntolk) -> None:
     assert (root / "build/plan.pdf").read_bytes() == b"%PDF-1.4"
 
 
+BELOW = {
+    "one below another one": ("/gammal.html, /gammal.html/mer/", "“/gammal.html/mer/” and “/gammal.html” (om.md) cannot both be there"),
+    "one above another one": ("/gammal.html/mer/, /gammal.html", "“/gammal.html” and “/gammal.html/mer/” (om.md) cannot both be there"),
+    "one far below": ("/gammal/, /gammal/index.html/a/b/c.html", "“/gammal/index.html/a/b/c.html” and “/gammal/” (om.md)"),
+    "below the file of a page": ("/index.html/mer/", "“/index.html/mer/” cannot be there beside index.md"),
+    "below its own file": ("/om/index.html/mer.html", "“/om/index.html/mer.html” cannot be there beside om.md"),
+    "above a file": ("/bilder.html", "“/bilder.html” cannot be there beside bilder.html/a.png"),
+    "in English": ("/en/a.html, /en/a.html/b/", "“/en/a.html/b/” and “/en/a.html” (om.md)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("aliases", "message"), BELOW.values(), ids=BELOW)
+def test_a_folder_that_would_be_a_file_is_said(aliases: str, message: str, site, syntolk) -> None:
+    root = site({"source/om.md": page(f"[{aliases}]"), "source/bilder.html/a.png": b""})
+    ran = syntolk("-C", root, "build", "--format", "json")
+    ((line, column, said),) = found(ran)
+    assert message in said
+    assert (line, column) == (3, 10 + len(f"[{aliases}]") - len(aliases.rpartition(", ")[2]) - 1)
+    routes = json.loads((root / "build/routes.json").read_text("utf-8"))
+    for language in routes:
+        for old in routes[language]["moved"]:
+            assert (root / "build" / old).is_file()
+
+
+def test_what_is_named_now_has_its_place_before_what_was_once(site, syntolk) -> None:
+    root = site({"source/om.md": page("[/gammal.html]")})
+    syntolk("-C", root, "build")
+    (root / "source/om.md").write_text(page("[/gammal.html/mer/]"), "utf-8")
+    assert syntolk("-C", root, "build").code == 0
+    assert (root / "build/gammal.html/mer/index.html").is_file()
+
+
+def test_an_address_of_the_past_yields_to_a_file(site, syntolk) -> None:
+    root = site({"source/om.md": page("[/plan.html]")})
+    syntolk("-C", root, "build")
+    (root / "source/plan.html").mkdir()
+    (root / "source/plan.html/plan.pdf").write_bytes(b"%PDF-1.4")
+    (root / "source/om.md").write_text("# Om oss\n\n[Plan](plan.html/plan.pdf)\n", "utf-8")
+    assert "source/plan.html" not in syntolk("-C", root, "build").err
+    assert (root / "build/plan.html/plan.pdf").is_file()
+
+
 def test_what_every_build_writes_stays(site, syntolk) -> None:
     names = ("404.html", "en/404.html", "routes.json", "sitemap.xml", "sitemap.xml/gammal", "assets/syntolk.css")
     root = site({"source/om.md": page("[" + ", ".join(f"/{name}" for name in names) + "]")})

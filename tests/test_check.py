@@ -144,6 +144,18 @@ def test_a_path_that_does_not_exist(site, syntolk, monkeypatch, named: str) -> N
     assert "there is no such file or folder." in ran.err
 
 
+def test_a_path_from_the_sites_folder_as_findings_name_it(site, syntolk, monkeypatch) -> None:
+    root = site(BROKEN | {"LÄS.MD": "![](x.png)\n"})
+    monkeypatch.chdir(root.parent)
+    named = syntolk("-C", root.name, "check", "source/om.md")
+    assert named.code == 1
+    assert named == syntolk("-C", root.name, "check", f"{root.name}/source/om.md")
+    assert named == syntolk("-C", root, "check", root / "source/om.md")
+    assert f"{root.name}/LÄS.MD:1:1: error" in syntolk("-C", root.name, "--language", "en", "check", "LÄS.MD").out
+    (root.parent / "LÄS.MD").write_text("Hej.\n", "utf-8")
+    assert syntolk("-C", root.name, "check", "LÄS.MD").code == 0  # What lies here comes first.
+
+
 def test_without_a_site_and_without_a_path(tmp_path: Path, syntolk, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = syntolk("check")
@@ -204,3 +216,31 @@ def test_github_is_told_where_in_the_repository(site, syntolk, monkeypatch, tmp_
     monkeypatch.delenv("GITHUB_WORKSPACE")
     (root.parent / "annan.md").write_text("![](x.png)\n")
     assert "file=../annan.md," in syntolk("check", "--format", "github", "../annan.md").out
+
+
+def uris(ran) -> set[str]:
+    """Where SARIF says that the findings are."""
+    (run,) = json.loads(ran.out)["runs"]
+    return {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].partition("/source/")[0]
+        for result in run["results"]
+    }
+
+
+def test_sarif_names_paths_from_the_top_of_the_repository(site, syntolk, monkeypatch, tmp_path: Path) -> None:
+    root = site(BROKEN)
+    check = ("-C", root, "check", "--format", "sarif")
+    assert all(uri.startswith("source") for uri in uris(syntolk(*check)))  # No repository: from the site's folder.
+    (root.parent / ".git").write_text("gitdir: elsewhere\n")  # As in a worktree.
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(root.parent.parent))
+    assert uris(syntolk(*check)) == {root.name}
+    monkeypatch.chdir(root)
+    assert uris(syntolk(*check[2:])) == {root.name}
+    (root.parent / "annan.md").write_text("![](x.png)\n")
+    assert uris(syntolk("check", "../annan.md", "--format", "sarif")) == {"annan.md"}
+    assert uris(syntolk("check", root.parent / "annan.md", "--format", "sarif")) == {"annan.md"}
+    syntolk("build")
+    assert f'"{root.name}/source/' in (root / "reports/report.sarif").read_text("utf-8")
+    link = tmp_path / "genväg"
+    link.symlink_to(root)
+    assert uris(syntolk("-C", link, *check[2:])) == {root.name}

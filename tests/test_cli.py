@@ -95,10 +95,56 @@ def test_a_reader_that_has_seen_enough(site) -> None:
     root = site({f"source/s{n}.md": "![](borta.png)\n" * 50 for n in range(40)})
     read, write = os.pipe()
     os.close(read)
-    for command in (["check"], ["rules"]):
-        ran = subprocess.run([*RUN, "-C", str(root), *command], stdout=write, stderr=subprocess.PIPE, check=False)
-        assert (ran.returncode, ran.stderr) == (0, b"")
+    for command, code in (("check", 1), ("rules", 0)):
+        ran = subprocess.run([*RUN, "-C", str(root), command], stdout=write, stderr=subprocess.PIPE, check=False)
+        assert (ran.returncode, ran.stderr) == (code, b"")
     os.close(write)
+
+
+BROKEN = {"source/om.md": "# Om oss\n\n[Bort](borta.md)\n"}
+
+
+def streams(arguments: list[str], stdout: str, stderr: str) -> subprocess.CompletedProcess[bytes]:
+    """The command as it begins, with its streams as a shell redirects them."""
+    begin = "import sys; from pipeline.start import main; sys.exit(main())"
+    shell = ["sh", "-c", f'"$@" {stdout} {stderr}', "sh", sys.executable, "-c", begin, *arguments]
+    return subprocess.run(shell, capture_output=True, check=False)
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 1), ("build", 1), ("status", 0), ("update", 0)])
+@pytest.mark.parametrize(("stdout", "stderr"), [(">&-", ""), ("", "2>&-"), (">&-", "2>&- <&-"), ("", "2>/dev/full")])
+def test_a_stream_that_takes_nothing_changes_no_exit_code(
+    site, command: str, code: int, stdout: str, stderr: str
+) -> None:
+    root = site(BROKEN)
+    for _ in range(2):  # The second build says again what the first one did.
+        ran = streams(["-C", str(root), command], stdout, stderr)
+        assert ran.returncode == code
+        assert b"Traceback" not in ran.stderr
+        assert (root / "build/index.html").is_file() == (command == "build")
+
+
+@pytest.mark.parametrize("command", ["check", "build", "status"])
+def test_a_result_that_cannot_be_printed(site, command: str) -> None:
+    root = site(BROKEN)
+    for _ in range(2):
+        ran = streams(["-C", str(root), "--language", "en", command], "> /dev/full", "")
+        assert (ran.returncode, ran.stderr.splitlines()[-1:]) == (3, [b"syntolk: No space left on device"])
+    assert streams(["-C", str(root), command], "", "").returncode == (0 if command == "status" else 1)
+    assert streams(["-C", str(root), command], "> /dev/full", "").returncode == 3
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["check", "--format", "sarif"], ["build"], ["build", "--format", "json"]]
+)
+def test_a_reader_that_has_seen_enough_hides_no_error(site, arguments: list[str]) -> None:
+    root = site(BROKEN)
+    for _ in range(2):
+        read, write = os.pipe()
+        os.close(read)
+        ran = subprocess.run([*RUN, "-C", str(root), *arguments], stdout=write, stderr=subprocess.PIPE, check=False)
+        os.close(write)
+        assert (ran.returncode, ran.stderr) == (1, b"")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])

@@ -339,6 +339,9 @@ def test_the_language_around_a_place(html_before: str, language: str) -> None:
 
 def test_what_a_page_says_is_read_from_any_html() -> None:
     assert said("").language == ""
+    for section in ("<![foo[ x ]]>", "<![%foo[", "<![foo", "<![if x]>", "<![CDATA[ x ]]>"):
+        assert said(f"<html lang=en>{section}").language == "en"
+    assert said("<![foo[ <![CDATA[ ><html lang=en>").language == "en"
     assert said("<html lang=en><p class='a languages'><a hreflang=sv href=/ lang=sv>Svenska</a><p>").switch == (
         ("sv", "/"),
     )

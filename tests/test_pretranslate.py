@@ -327,14 +327,28 @@ def test_usage(root, syntolk, monkeypatch, more: list[str], said: str) -> None:
     assert tree(root) == before
 
 
-def test_a_broken_catalogue_stops_the_run_before_anything_is_asked_for(root, syntolk, server) -> None:
+def test_a_broken_catalogue_is_left_out(root, syntolk, server) -> None:
     (root / PO).write_bytes((root / PO).read_bytes() + b"<<<<<<< HEAD\n")
     before = tree(root)
     ran = syntolk(*arguments(root, server, "deepl"))
     assert ran.code == 2
     assert "a conflict marker of git" in ran.err
+    assert "There is nothing to translate." not in ran.err
     assert tree(root) == before
     assert not server.asked
+
+
+def test_beside_a_broken_catalogue_the_others_are_filled_in(root, syntolk, server) -> None:
+    (root / "source/bo").mkdir()
+    (root / "source/bo/lov.md").write_text("Du behöver bygglov.\n", "utf-8")
+    assert syntolk("-C", root, "update").code == 0
+    (root / PO).write_bytes((root / PO).read_bytes() + b"<<<<<<< HEAD\n")
+    broken = (root / PO).read_bytes()
+    ran = syntolk(*arguments(root, server, "deepl"))
+    assert ran.code == 2
+    assert f"{PO}:" in ran.err
+    assert "locales/en/LC_MESSAGES/bo.po: 0 exact and 0 similar from memory, 1 by machine" in ran.out
+    assert (root / PO).read_bytes() == broken
 
 
 def test_without_a_catalogue(root, syntolk) -> None:

@@ -15,7 +15,6 @@ from conftest import CONFIG, HEADER, po
 from pipeline.build import Build
 from pipeline.commands import status
 from pipeline.commands.status import Progress, progress
-from pipeline.errors import CatalogueError
 from pipeline.reporters import badge
 from pipeline.words import Words
 from pipeline.workspace import Workspace
@@ -77,7 +76,7 @@ def numbers(found: tuple[Progress, ...]) -> dict[str, tuple[int, int, int, int]]
 
 
 def test_numbers_against_a_count_by_hand(folder: Path) -> None:
-    assert numbers(progress(Workspace(folder))) == {
+    assert numbers(progress(Workspace(folder))[0]) == {
         # Left on the front page: description 6, slug 1, menu 1, heading 2, paragraph 8, alt 2, caption 3, item 1, contact 2.
         "source/index.md": (1, 1, 8, 26),
         # And the name of the site, which is on no page of its own.
@@ -94,22 +93,24 @@ def test_numbers_against_a_count_by_hand(folder: Path) -> None:
 
 
 def test_the_order_is_language_section_page(folder: Path) -> None:
-    kinds = [p.kind for p in progress(Workspace(folder))]
+    kinds = [p.kind for p in progress(Workspace(folder))[0]]
     assert kinds == ["language", "section", "section", "page", "page", "section", "page"]
 
 
 def test_a_language_without_catalogues_is_at_zero(folder: Path) -> None:
     shutil.rmtree(folder / "locales")
-    whole, *_ = progress(Workspace(folder))
+    whole, *_ = progress(Workspace(folder))[0]
     assert (whole.translated, whole.fuzzy, whole.untranslated, whole.percent) == (0, 0, 22, 0.0)
 
 
 def test_a_broken_catalogue_is_not_counted_as_an_empty_one(folder: Path) -> None:
     with (folder / "locales/en/LC_MESSAGES/site.po").open("a") as file:
         file.write('msgid "')
-    with pytest.raises(CatalogueError) as caught:
-        progress(Workspace(folder))
-    assert str(caught.value).startswith("locales/en/LC_MESSAGES/site.po:")
+    found, (error,) = progress(Workspace(folder))
+    assert str(error).startswith("locales/en/LC_MESSAGES/site.po:")
+    unknown = {(p.kind, p.name) for p in found if not p.known}
+    assert unknown == {("language", "en"), ("section", "site"), ("page", "source/index.md")}
+    assert status.below(found, 100) == ()  # What is not known is not said to be too little.
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ Text med en ![bild mitt i](b.png) raden.
 )
 def test_pictures_that_are_described_in_the_language(site: Callable, translated: list, described: int) -> None:
     root = site({"source/index.md": PAGE, "locales/en/LC_MESSAGES/site.po": po(*translated)})
-    whole, _, page, *_ = progress(Workspace(root))
+    whole, _, page, *_ = progress(Workspace(root))[0]
     assert (page.name, page.images, page.images_described) == ("source/index.md", 4, described)
     assert (whole.images, whole.images_described) == (4, described)
 
@@ -198,7 +199,7 @@ def test_it_says_of_each_page_what_a_build_does(site: Callable, threshold: int) 
         }
     )
     built = {page.path: page.published for page in Build(Workspace(root)).report().pages if page.language == "en"}
-    said = {p.name: p.published for p in progress(Workspace(root)) if p.kind == "page"}
+    said = {p.name: p.published for p in progress(Workspace(root))[0] if p.kind == "page"}
     assert said == built | {"source/c.md": False}
 
 
@@ -232,15 +233,28 @@ def test_the_command_for_one_language(folder: Path, syntolk: Callable) -> None:
     assert syntolk("-C", folder, "status", "-l", "fi").code == 2
 
 
-def test_a_broken_catalogue_is_one_error(folder: Path, syntolk: Callable) -> None:
+def test_a_broken_catalogue_is_said_and_the_others_are_counted(folder: Path, syntolk: Callable) -> None:
     path = folder / "locales/en/LC_MESSAGES/om-oss.po"
+    path.parent.joinpath("messages.po").unlink(missing_ok=True)
+    path.parent.joinpath("messages.po").symlink_to("messages.po")  # What leads nowhere cannot be read either.
     path.write_text(path.read_text("utf-8") + "<<<<<<< HEAD\n", "utf-8")
     badge = folder / "en.svg"
-    ran = syntolk("-C", folder, "status", "--badge", badge, "--fail-under", "95")
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.count("\n") == 1
-    assert "om-oss.po" in ran.err
+    ran = syntolk("-C", folder, "--language", "en", "status", "--badge", badge, "--fail-under", "95")
+    assert ran.code == 2
+    line = path.read_text("utf-8").count("\n")
+    other, wrong, advice = ran.err.splitlines()
+    assert "messages.po: cannot be read: " in wrong
+    assert other.startswith(f"syntolk: locales/en/LC_MESSAGES/om-oss.po:{line}:1: a conflict marker of git")
+    assert advice == "What cannot be read was left out and stays as it is. Mend it, and run the command again."
     assert not badge.exists()
+    rows = {row.split()[0]: row.split()[1:] for row in ran.out.splitlines()[1:]}
+    assert rows["en"] == rows["om-oss"] == rows["source/om-oss/mer.md"] == ["—"] * 7
+    assert rows["site"][0].replace(".", "").isdigit()
+    told = json.loads(syntolk("-C", folder, "status", "--format", "json").out)
+    by_name = {row["name"]: row for row in told}
+    assert set(by_name["om-oss"]) == set(by_name["site"])
+    assert {value for key, value in by_name["om-oss"].items() if key not in ("language", "kind", "name")} == {None}
+    assert isinstance(by_name["site"]["percent"], float)
 
 
 def test_the_badge(folder: Path, syntolk: Callable) -> None:

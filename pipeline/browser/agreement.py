@@ -69,6 +69,10 @@ class _Reader(HTMLParser):
         self._switch = self._marked = ""
         self._depth = 0
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Where `<![foo[` ends: at the next `>`, as in a browser. Python 3.11 has an `AssertionError` for what it does not know."""
+        return self.parse_bogus_comment(i, report)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
         self.ids.add(values.get("id", ""))

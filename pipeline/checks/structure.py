@@ -213,6 +213,25 @@ RULES = (
         _unknown_type,
     ),
     Rule(
+        "skip-unpaired",
+        "Document",
+        "warning",
+        ("Syntolk, For editors",),
+        "A passage that is not translated begins with `<!-- syntolk: skip -->` and ends with `<!-- syntolk: end -->`, each on a line of its own. Without the end the rest of the page "
+        "stays in the source language, and no translator ever sees it.",
+        (
+            "<!-- syntolk: skip -->\n\nEtt.\n\n<!-- syntolk: end -->\n\nTvå.",
+            "Skriv `<!-- syntolk: skip -->` före.\n\n```\n<!-- syntolk: skip -->\n```\n\n<!-- Syntolk är bra. -->\n\nText.",
+            "- Ett\n\n  <!-- syntolk: skip -->\n\n  Två\n\n  <!-- syntolk: end -->\n\n- Tre",
+        ),
+        (
+            "Ett.\n\n<!-- syntolk: skip -->\n\nTvå.",
+            "Ett.\n\n<!-- syntolk: end -->\n\nTvå.",
+            "<!-- syntolk: skipp -->\n\nEtt.",
+        ),
+        _from_source("skip-unpaired"),
+    ),
+    Rule(
         "heading-skipped",
         "Document",
         "warning",

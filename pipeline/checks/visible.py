@@ -135,6 +135,13 @@ _MARKS = (
     _Mark(
         "{",
         expression(
+            r"(?<=\])\{[A-Za-z][\w-]* ?=[^{}\n]*\}|(?<=\w)\{(?:lang|hreflang|role|class|id|title|dir)(?:='| =)[^{}\n]*\}"
+        ),
+        "“{written}” is shown as it stands here: such a list can say lang, hreflang, dir, title, role=presentation, .class or #id, and a value stands in straight double quotation marks, or in none.",
+    ),
+    _Mark(
+        "{",
+        expression(
             r"\{(?:[:.#] ?[.#]?[A-Za-z][^{}\n]*|(?:lang|hreflang|role|class|id|width|title|alt|target|dir)=[^{}\n]*)\}"
         ),
         "“{written}” is shown as it stands here: such a list has to stand right after a link, a picture, a [text] in brackets, or at the end of a heading.",
@@ -264,6 +271,7 @@ RULES = (
         "A slip in Markdown, or a mark that only another program knows, is not understood: the reader sees the signs, and hears “asterisk asterisk”. What is to be seen as it is written is code, in `…`, or has a backslash before it.",
         (
             "Vi har **öppet** i dag, se [taxan](sida.md) och `{{ pris }}`.",
+            'Vi säger [good morning]{lang="en" .stor} och [hello](https://example.org/){title="En hälsning"}, `[x]{y=z}` och f(x){n=1}.',
             "Priset** gäller barn.\n\n** Under 18 år.",
             r"Skriv \*\*fet\*\* stil och \{\{ pris \}\}.",
             "Läs (priserna)[^1] och [1] (se noten) och C##.\n\n[^1]: En not.",
@@ -314,6 +322,9 @@ RULES = (
             "Ett\n\n```{warning}\nStängt i dag.\n```",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",
+            "Vi säger [good morning]{lang='en'}.",
+            "Vi säger [hello]{lang = en}.",
+            "Läs [taxan](https://example.org/){hreflang='en'}.",
             "## Taxan##\n\nText.",
             "Barn &nbsp och vuxna.",
             "Ett\n\n<!-- glöm inte\n\nTvå",

@@ -35,6 +35,11 @@ from pipeline.workspace import LOCALES, SOURCE, Workspace, decoded
 _SUFFIXES = frozenset({".md", ".markdown", ".po", ".pot"})
 
 
+def named(root: Path, paths: Sequence[str]) -> list[str]:
+    """The files and folders that `paths` mean: from the current folder, or else from the site's, as findings name them."""
+    return [str(root / path) if not Path(path).exists() and (root / path).exists() else path for path in paths]
+
+
 def report(root: Path, paths: Sequence[str], *, spelling: bool = False) -> Report:
     """The report on the site in `root`, or on the files and folders in `paths` alone.
 
@@ -147,9 +152,9 @@ def _part(workspace: Workspace | None, whole: Report | None, path: Path, speller
 
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
-        found = [p for p in path.rglob("*") if p.suffix in _SUFFIXES and p.is_file()]
+        found = [p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file()]
         yield from sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
-    elif path.suffix in _SUFFIXES:
+    elif path.suffix.lower() in _SUFFIXES:
         yield path
 
 
@@ -157,7 +162,7 @@ def _alone(path: Path, workspace: Workspace | None, speller: Speller | None) -> 
     """The report on a file that belongs to no site."""
     require_readable_names(Path(), [path.as_posix()])
     data = files.read(path) or b""
-    if path.suffix in (".po", ".pot"):
+    if path.suffix.lower() in (".po", ".pot"):
         return _catalogue_alone(path, data, workspace)
     return page_alone(path, data, workspace, speller)
 
@@ -167,7 +172,7 @@ def _catalogue_alone(path: Path, data: bytes, workspace: Workspace | None) -> Re
     name = path.as_posix()
     found = checks.run_on_catalogue(data, checks.Scope("en"))
     invalid = tuple(replace(f, location=f.location._replace(path=name)) for f in found)
-    if path.suffix == ".pot":
+    if path.suffix.lower() == ".pot":
         return Report(invalid)
     try:
         catalogue = parse_catalogue(data, name)

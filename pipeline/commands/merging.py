@@ -7,7 +7,7 @@ site is never in memory as a whole: it is taken from the file when that is writt
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from pipeline import files
 from pipeline.catalogue import as_utf_8, canonical, guard, parse, says_utf_8, serialise
-from pipeline.errors import CatalogueError
+from pipeline.errors import CatalogueError, PipelineError, SourceError
 from pipeline.extract import TEMPLATE_DOMAIN
 from pipeline.merge import Elsewhere, merge
 from pipeline.model import Catalogue, Message
+from pipeline.patterns import expression
 from pipeline.po.entries import Template, of_catalogue
 from pipeline.po.standing import Order, Standing, parted
 from pipeline.web.packaged import THEME_DOMAIN
@@ -26,6 +27,9 @@ from pipeline.workspace import Workspace
 
 _Key = tuple[str | None, str]
 _Header = tuple[tuple[str, str], ...]
+_GOES_ON = expression(rb'"\s*\n(?:#~)?\s*"')
+"""Where a text goes on on the next line."""
+_IDENTITY = b'msgid "'
 _TEMPLATES = (TEMPLATE_DOMAIN, THEME_DOMAIN)
 """Domains whose texts are formats: `%%` is a percent sign there. They neither take from pages nor give to them."""
 
@@ -101,10 +105,9 @@ class Job:
 
     def again(self, workspace: Workspace) -> Job:
         """The same for the file as it is now, and for all of it. The template is the one that was written."""
-        template = workspace.theme_template(self.language).get(self.domain)
-        if template is None:
-            path = workspace.template_path(self.domain)
-            template = parse(files.read(path) or b"", workspace.name(path))
+        path = workspace.template_path(self.domain)
+        template = parse(files.read(path) or b"", workspace.name(path))
+        template = workspace.theme_template(self.language, {self.domain: template}).get(self.domain, template)
         path, header = self.read.path, self.read.header
         data = files.read_settled(path)
         read = Read(
@@ -122,16 +125,25 @@ class Catalogues:
         self._header = header
         self._keep_translations = keep_translations
         self._read: dict[str, Read] = {}
+        self.unread: dict[str, PipelineError] = {}
+        """The catalogues that cannot be read, by domain, and why. They stay as they are."""
+        self.waiting: dict[str, str] = {}
+        """The catalogues that wait until another one can be read, and the domain of that, by domain. They stay as they are, too."""
 
     def take(self, domain: str, template: Template) -> None:
-        """Read the catalogue of a domain, to be merged with `template`. Raises `CatalogueError` where it cannot be read."""
+        """Read the catalogue of a domain, to be merged with `template`."""
         path = self._workspace.catalogue_path(self.language, domain)
-        self._read[domain] = _parted(self._workspace, path, self._header, template)
+        try:
+            self._read[domain] = _parted(self._workspace, path, self._header, template)
+        except (CatalogueError, SourceError) as error:
+            self.unread[domain] = error
 
     def jobs(self, template: Callable[[str], Template]) -> Iterator[Job]:
         """What is to be merged into `locales/<language>/LC_MESSAGES/<domain>.po`; `template` has those that were taken once more."""
         workspace, read = self._workspace, self._read
-        for domain, catalogue in workspace.theme_template(self.language).items():
+        for domain in workspace.theme_template(self.language):
+            pages = {domain: template(domain).catalogue()} if domain in {*read, *self.unread} else {}
+            catalogue = workspace.theme_template(self.language, pages)[domain]
             self.take(domain, of_catalogue(catalogue, workspace.config.po.wrap))
         moving = frozenset[bytes]().union(*(one.new for domain, one in read.items() if domain not in _TEMPLATES))
         hashes = {*map(hash, moving)}
@@ -143,14 +155,44 @@ class Catalogues:
             for domain, one in read.items()
             if domain not in _TEMPLATES
         }
-        others = [
-            _Stock(catalogue, _keys(last_template(workspace, domain)))
-            for domain, catalogue in workspace.other_catalogues(self.language, read)
-        ]
+        gone = dict(workspace.other_catalogues(self.language, read))
+        others = [_Stock(catalogue, _keys(last_template(workspace, domain))) for domain, catalogue in gone.items()]
+        self._hold({*_TEMPLATES, *read, *gone})
         for domain, one in read.items():
+            if domain in self.waiting:
+                continue
             stock = [*(found for name, found in stocks.items() if name != domain), *others]
             elsewhere = Elsewhere() if domain in _TEMPLATES else _elsewhere(one.asked, one.catalogue, stock)
             yield Job(domain, self.language, one, elsewhere, self._keep_translations)
+
+    def _hold(self, known: Container[str]) -> None:
+        """Have those wait that have a new text of one that is not `known`: if it has moved, its translation could not come along, now or later."""
+        for broken in self._workspace.other_domains(self.language, known):
+            try:
+                self._workspace.readable_catalogue(self.language, broken)
+            except (CatalogueError, SourceError) as error:
+                texts = _texts_in(self._workspace.catalogue_path(self.language, broken))
+                found = [
+                    domain for domain, one in self._read.items() if domain not in _TEMPLATES and _has_one(texts, one)
+                ]
+                self.waiting |= dict.fromkeys(found, broken)
+                if found:  # Else one of a section that is gone, or of another program's, is nobody's concern.
+                    self.unread[broken] = error
+
+
+def _texts_in(path: Path) -> bytes | None:
+    """The lines of a file that may be no catalogue, each text on one; None where it cannot be read at all."""
+    try:
+        return _GOES_ON.sub(b"", files.read(path) or b"")
+    except SourceError:
+        return None
+
+
+def _has_one(texts: bytes | None, one: Read) -> bool:
+    """Whether a text that is new in a catalogue is among `texts`, as far as that is known."""
+    if texts is None:
+        return bool(one.new)
+    return any(_GOES_ON.sub(b"", key[key.find(_IDENTITY) :]) in texts for key in one.new)
 
 
 def _parted(

@@ -6,7 +6,8 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,8 @@ from pipeline import __version__
 if TYPE_CHECKING:
     from pipeline.build import Build
     from pipeline.checks import Rule
+    from pipeline.commands.update import Updated, Written
+    from pipeline.errors import PipelineError
     from pipeline.jobs.page_reports import PageReports
     from pipeline.report import Report, RuleText
     from pipeline.words import Words
@@ -55,7 +58,7 @@ def formatted(
             from pipeline.reporters import sarif
 
             texts = [rule_text(rule) for rule in RULES] if rules is None else rules
-            return sarif.text(report, words, texts, __version__)
+            return sarif.text(report, words, texts, __version__, _below_top(site))
         case "junit":
             from pipeline.reporters import junit
 
@@ -78,6 +81,24 @@ def _in_repository(site: str, path: str) -> str:
     """Where the file of a finding is, from the folder that GitHub has checked the repository out into; else from here."""
     file = Path(site, path)
     return Path(os.path.relpath(file if file.exists() else path, os.environ.get("GITHUB_WORKSPACE") or None)).as_posix()
+
+
+def _below_top(site: str) -> Callable[[str], str]:
+    """Where the file of a finding is, from the top of the repository that `site` lies in; as it is named where there is none.
+
+    A file that lies elsewhere has its whole path.
+    """
+    home = Path(site).resolve()
+    top = next((str(folder) for folder in (home, *home.parents) if (folder / ".git").exists()), None)
+    if top is None:
+        return str
+
+    def place(path: str) -> str:
+        own = home / path
+        file = os.path.abspath(own if own.exists() else path)  # noqa: PTH100 - a link keeps its name.
+        return Path(file).relative_to(top).as_posix() if Path(file).is_relative_to(top) else Path(file).as_posix()
+
+    return place
 
 
 def write_reports(
@@ -106,7 +127,7 @@ def write_reports(
                 publication.write(name.removeprefix(f"{below}/"), page.encode())
     files.write(folder / "index.html", html.text(report, words, links).encode(), lasting=False)
     for name, form in (("report.json", "json"), ("report.sarif", "sarif")):
-        files.write(folder / name, formatted(report, form, words).encode(), lasting=False)
+        files.write(folder / name, formatted(report, form, words, site=str(workspace.root)).encode(), lasting=False)
 
 
 def summarise(report: Report, options: argparse.Namespace, words: Words) -> None:
@@ -116,7 +137,7 @@ def summarise(report: Report, options: argparse.Namespace, words: Words) -> None
     if options.quiet:
         report = replace(report, findings=tuple(f for f in report.findings if f.severity == "error"))
     if report.findings or not (options.no_check or options.quiet):
-        print(terminal.text(report, words, colour=_colour()), end="")
+        show(terminal.text(report, words, colour=_colour()))
     if options.quiet:
         return
     published = sum(page.published for page in report.pages)
@@ -167,7 +188,7 @@ def show_build(
     from pipeline.workspace import REPORTS
 
     if options.format == "json":
-        print(formatted(report, "json", words), end="")
+        show(formatted(report, "json", words))
     else:
         summarise(report, options, words)
     if options.timings:
@@ -200,16 +221,68 @@ class Copy(io.StringIO):
 def emit(text: str, output: str | None) -> None:
     """Put a result into the file `output`, or on standard output."""
     if output is None:
-        print(text, end="")
+        show(text)
         return
     from pipeline import files
 
     files.write(Path(output), text.encode())
 
 
+def show(text: str) -> None:
+    """Put a result on standard output. Where the reader has seen enough (`| head`), this and what comes later goes nowhere."""
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        leave_unread()
+
+
+def leave_unread() -> None:
+    """Have all results go nowhere from now on."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def tell(text: str) -> None:
-    """Say something that is no result: on standard error."""
-    print(text, file=sys.stderr)
+    """Say something that is no result: on standard error. Where nobody can hear it, the work goes on."""
+    with suppress(OSError):
+        print(text, file=sys.stderr)
+
+
+def tell_error(error: PipelineError, words: Words) -> None:
+    """Say what is wrong, and where."""
+    where = f"{error.location}: " if error.location else ""
+    tell(f"syntolk: {where}{words.error(error)}")
+
+
+def tell_unread(errors: Sequence[PipelineError], words: Words) -> bool:
+    """Say which catalogues could not be read, and were left out; whether there are any."""
+    for error in errors:
+        tell_error(error, words)
+    if errors:
+        tell(words.gettext("What cannot be read was left out and stays as it is. Mend it, and run the command again."))
+    return bool(errors)
+
+
+def show_written(written: Iterable[Written], words: Words) -> None:
+    """Say which catalogues and templates were written."""
+    for file in written:
+        print(words.say("{path}: {messages} messages", path=file.path, messages=file.messages))
+
+
+def show_updated(done: Updated, words: Words) -> None:
+    """Say what an update has done, and what a person should know of it."""
+    show_written([file for file in done.written if file.changed], words)
+    for file in done.written:
+        if file.converted:
+            template = "{path} is UTF-8 now: {charset} has no letter for a text of the pages."
+            tell(words.say(template, path=file.path, charset=file.converted))
+    for path in done.left_behind:
+        template = "{path} belongs to no section any more. What still stands on a page has its translation where it stands now; remove the file when you like."
+        tell(words.say(template, path=path))
+    for path, broken in done.waiting:
+        template = "{path} stays as it is until {broken} can be read: a text that is new here stands there."
+        tell(words.say(template, path=path, broken=broken))
+    if not (done.unread or any(file.changed for file in done.written)):
+        tell(words.gettext("Everything is up to date."))
 
 
 def show_progress(path: str = "", done: int = 0, total: int = 0) -> None:

@@ -65,15 +65,16 @@ class Options(NamedTuple):
 
 def pretranslate(
     workspace: Workspace, languages: Iterable[str], provider: Provider | None, options: Options, progress: Progress
-) -> Iterator[Summary]:
-    """Fill what is empty in the catalogues of `languages`, one after the other; a summary of each that had something empty.
+) -> Iterator[Summary | PipelineError]:
+    """Fill what is empty in the catalogues of `languages`, one after the other; a summary of each that had something empty, or why one cannot be read.
 
-    Raises `CatalogueError` for a catalogue that cannot be read, `SourceError` where there is none, or for a memory.
+    Raises `SourceError` where there is none, and this or `CatalogueError` for a memory.
     """
     known = segments(workspace)
     limit = options.limit
     for language in languages:
-        catalogues = _catalogues(workspace, language)
+        catalogues, unread = _catalogues(workspace, language)
+        yield from unread
         brief = replace(options.brief, source=workspace.config.source_language, target=language, terms=workspace.terms)
         memory = Memory(_units(workspace.root, catalogues.values(), brief, options.memory))
         for path, catalogue in catalogues.items():
@@ -170,18 +171,22 @@ def _added(summary: Summary, step: Step) -> Summary:
     )
 
 
-def _catalogues(workspace: Workspace, language: str) -> dict[Path, Catalogue]:
-    """The catalogues of `language` that are on the disk, by path."""
+def _catalogues(workspace: Workspace, language: str) -> tuple[dict[Path, Catalogue], list[PipelineError]]:
+    """The catalogues of `language` that are on the disk, by path, and why others cannot be read."""
     found: dict[Path, Catalogue] = {}
+    unread: list[PipelineError] = []
     for domain in workspace.templates_for(language, workspace.templates()):
         path = workspace.catalogue_path(language, domain)
-        data = files.read(path)
-        if data is not None:
-            found[path] = workspace.parsed(data, path.relative_to(workspace.root).as_posix())
-    if not found:
+        try:
+            data = files.read(path)
+            if data is not None:
+                found[path] = workspace.parsed(data, path.relative_to(workspace.root).as_posix())
+        except (CatalogueError, SourceError) as error:
+            unread.append(error)
+    if not (found or unread):
         template = "there is no catalogue for “{language}” yet. Run `syntolk update` first."
         raise SourceError(template, None, (("language", language),))
-    return found
+    return found, unread
 
 
 def segments(workspace: Workspace) -> dict[str, dict[Key, Segment]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
+from pipeline.errors import CatalogueError, PipelineError, SourceError
 from pipeline.language.locale import percent
 from pipeline.markdown import localise
 from pipeline.model import Catalogue, Document, Run
@@ -45,6 +46,8 @@ class Progress:
     """Of these, those that are described in this language."""
     published: bool | None = None
     """Whether a build publishes the page in this language; None for what is no page."""
+    known: bool = True
+    """Whether its catalogues can be read; else nothing is counted."""
 
     @property
     def messages(self) -> int:
@@ -71,8 +74,10 @@ class _Page(NamedTuple):
     texts: list[_Text]
 
 
-def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progress, ...]:
-    """Language by language: the language, its sections, its pages. Raises `CatalogueError` for one that is broken.
+def progress(
+    workspace: Workspace, languages: Sequence[str] = ()
+) -> tuple[tuple[Progress, ...], tuple[PipelineError, ...]]:
+    """Language by language: the language, its sections, its pages; and why catalogues cannot be read.
 
     Only `languages`, where any are given.
     """
@@ -84,9 +89,18 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
     templates = workspace.templates(iter(documents))
     no_drafts = workspace.survey()
     result: list[Progress] = []
+    unread: list[PipelineError] = []
     for language in languages or workspace.config.languages:
         wanted = workspace.templates_for(language, templates)
-        catalogues = {d: approved(workspace.readable_catalogue(language, d), workspace.terms) for d in wanted}
+        catalogues: dict[str, Catalogue] = {}
+        broken: set[str] = set()
+        for domain in wanted:
+            try:
+                catalogues[domain] = approved(workspace.readable_catalogue(language, domain), workspace.terms)
+            except (CatalogueError, SourceError) as error:
+                catalogues[domain] = Catalogue()
+                broken.add(domain)
+                unread.append(error)
         localised = [localise(d, catalogues[page.domain], language) for d, page in zip(documents, pages, strict=True)]
         pictures = {d.path: tuple(_pictures(d)) for d in localised}
         edition = Edition(workspace.config, language, [entry(d) for d in localised if d.path in no_drafts])
@@ -97,12 +111,14 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
         }
         everything = [(catalogues[domain], text) for domain, texts in sections.items() for text in texts]
         shown = [described for found in pictures.values() for described in found]
-        result.append(_progress(language, "language", language, everything, shown))
+        result.append(_progress(language, "language", language, everything, shown, known=not broken))
         for domain, texts in sorted(sections.items()):
             catalogue = catalogues[domain]
             own = of_domain.get(domain, [])
             shown = [described for page in own for described in pictures[page.path]]
-            result.append(_progress(language, "section", domain, [(catalogue, text) for text in texts], shown))
+            known = domain not in broken
+            told = [(catalogue, text) for text in texts]
+            result.append(_progress(language, "section", domain, told, shown, known=known))
             result += [
                 _progress(
                     language,
@@ -110,16 +126,17 @@ def progress(workspace: Workspace, languages: Sequence[str] = ()) -> tuple[Progr
                     f"{SOURCE}/{page.path}",
                     [(catalogue, text) for text in page.texts],
                     pictures[page.path],
-                    published=page.path in edition.entries,
+                    published=page.path in edition.entries if known else None,
+                    known=known,
                 )
                 for page in own
             ]
-    return tuple(result)
+    return tuple(result), tuple(unread)
 
 
 def below(progress: Iterable[Progress], least: float) -> tuple[Progress, ...]:
-    """The languages of which less than `least` percent is done; the share is not rounded."""
-    return tuple(p for p in progress if p.kind == "language" and p.share < least)
+    """The languages of which less than `least` percent is done, as far as that is known; the share is not rounded."""
+    return tuple(p for p in progress if p.kind == "language" and p.known and p.share < least)
 
 
 _Text = tuple[str | None, str, int]
@@ -151,6 +168,7 @@ def _progress(
     pictures: Sequence[bool],
     *,
     published: bool | None = None,
+    known: bool = True,
 ) -> Progress:
     """Progress of some texts, each with its catalogue; one that stands several times counts once."""
     translated = fuzzy = untranslated = words_left = 0
@@ -170,15 +188,18 @@ def _progress(
         else:
             untranslated += 1
     counts = (translated, fuzzy, untranslated, words_left, len(pictures), sum(pictures))
-    return Progress(language, kind, name, *counts, published)
+    return Progress(language, kind, name, *counts, published, known)
 
 
 def as_text(progress: Iterable[Progress], words: Words) -> str:
     """A table for the terminal."""
     _ = words.gettext
     indent = {"language": "", "section": "  ", "page": "    "}
+    unknown = ("—",) * 7
     rows = [
-        (
+        (indent[p.kind] + p.name, *unknown)
+        if not p.known
+        else (
             indent[p.kind] + p.name,
             f"{words.number(p.percent, '.1f')} %",
             p.translated,
@@ -209,11 +230,15 @@ def as_text(progress: Iterable[Progress], words: Words) -> str:
 
 
 def as_json(progress: Iterable[Progress]) -> str:
-    """The same for programs."""
-    return (
-        json.dumps([asdict(p) | {"percent": round(p.percent, 2)} for p in progress], ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    """The same for programs; what is not known is null."""
+    return json.dumps([_fields(p) for p in progress], ensure_ascii=False, indent=2) + "\n"
+
+
+def _fields(progress: Progress) -> dict[str, object]:
+    fields = asdict(progress) | {"percent": round(progress.percent, 2)}
+    if fields.pop("known"):
+        return fields
+    return {key: value if key in ("language", "kind", "name") else None for key, value in fields.items()}
 
 
 def as_badge(progress: Iterable[Progress], words: Words) -> str:

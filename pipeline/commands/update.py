@@ -13,7 +13,7 @@ from pipeline import files
 from pipeline.catalogue import guard, parse, serialise
 from pipeline.commands.extraction import templates as extracted
 from pipeline.commands.merging import Catalogues, Job, Merged, last_template
-from pipeline.errors import CatalogueError
+from pipeline.errors import CatalogueError, PipelineError
 from pipeline.execute import Alone, Crew
 from pipeline.language.locale import plural_forms
 from pipeline.model import Catalogue, Location, Message
@@ -42,6 +42,19 @@ class Written:
     """The charset that it had, if it is UTF-8 now."""
 
 
+class Updated(NamedTuple):
+    """What an update has done."""
+
+    written: list[Written]
+    """The templates and catalogues that were looked at."""
+    left_behind: list[str]
+    """Paths of the catalogues whose section is gone."""
+    unread: list[PipelineError]
+    """Why catalogues could not be read. They stay as they were."""
+    waiting: list[tuple[str, str]]
+    """Paths of the catalogues that stay as they were because another one could not be read, and its path: a text that is new in them stands there."""
+
+
 class _Ready(NamedTuple):
     """A template to be written."""
 
@@ -65,11 +78,11 @@ def update(
     keep_translations: bool = False,
     crew: Crew = _ALONE,
     remember: bool = False,
-) -> tuple[list[Written], list[str]]:
-    """Bring templates and catalogues up to date: what was written, and the paths of the catalogues whose section is gone.
+) -> Updated:
+    """Bring templates and catalogues up to date.
 
-    Raises `CatalogueError` for a catalogue that cannot be read, or that would lose something; then nothing is written. What
-    somebody saves in the meantime is read and merged again.
+    Raises `CatalogueError` for a catalogue that would lose something; then nothing is written. What somebody saves in the
+    meantime is read and merged again.
     """
     headers = {language: _catalogue_header(workspace.config.title, language, now) for language in languages}
     catalogues = [
@@ -91,7 +104,21 @@ def update(
     ready = [(job, job.merged()) for one in catalogues for job in one.jobs(wanted)]
     written = _write_templates(workspace, templates.values())
     written += [_written(workspace, *entry) for entry in ready]
-    return written, _left_behind(workspace, templates, languages)
+    unread = [error for one in catalogues for error in one.unread.values()]
+    complete = not unread and {*languages} >= {*workspace.config.languages}
+    return Updated(
+        written,
+        _left_behind(workspace, templates, languages, complete=complete),
+        unread,
+        [
+            (
+                workspace.name(workspace.catalogue_path(one.language, domain)),
+                workspace.name(workspace.catalogue_path(one.language, broken)),
+            )
+            for one in catalogues
+            for domain, broken in one.waiting.items()
+        ],
+    )
 
 
 def _write_templates(workspace: Workspace, ready: Iterable[_Ready]) -> list[Written]:
@@ -136,20 +163,21 @@ def rewrite(workspace: Workspace, path: Path, change: Callable[[Catalogue], Cata
     raise CatalogueError(_TAKEN, Location(name))
 
 
-def _left_behind(workspace: Workspace, domains: Iterable[str], languages: Iterable[str]) -> list[str]:
+def _left_behind(
+    workspace: Workspace, domains: Iterable[str], languages: Iterable[str], *, complete: bool
+) -> list[str]:
     """Paths of the catalogues made from pages that belong to no section any more.
 
-    Their templates are removed, once each language has been brought up to date: until then they say what was on a page, so
+    Their templates are removed, once each language is `complete`, brought up to date: until then they say what was on a page, so
     that it is seen where it has moved to.
     """
     found: list[str] = []
-    everywhere = {*languages} >= {*workspace.config.languages}
     for language in languages:
         wanted = {*domains, *workspace.theme_template(language)}
         for domain, catalogue in workspace.other_catalogues(language, wanted):
             if _is_of_pages(catalogue):
                 found.append(catalogue.path)
-                if everywhere and _is_of_pages(last_template(workspace, domain)):
+                if complete and _is_of_pages(last_template(workspace, domain)):
                     files.remove(workspace.template_path(domain))
     return found
 

@@ -58,7 +58,7 @@ class Judging:
         """The old addresses that cannot lie where they want to, with their places in the front matter."""
         for language, edition in self._editions.items():
             for alias, found in problems(edition, self._workspace.tree.assets):
-                place = self._workspace.place_of(alias, found.location.path)
+                place = self._workspace.place_of_alias(alias, found.location.path)
                 yield replace(found, location=place, language=language)
 
     def whole(self) -> Iterator[Finding]:

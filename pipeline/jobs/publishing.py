@@ -122,9 +122,9 @@ class Publishing:
             self._watch.lap("render")
             publication.changed += self._render(shown, wanted, fetch, crew, progress, published, home)
             self._write_lists(publication, indexes)
-            self._redirect(publication, rendering)
             self.used = frozenset(asset for file in published.kept.values() for asset in file.assets)
             self._write_files(publication)
+            self._redirect(publication, rendering)  # Last: an old address yields to all that is there now.
             self._watch.lap("write")
         published.save()
         self.written = published.signatures(self._output.name)
@@ -316,7 +316,8 @@ class Publishing:
     def _moved(self, edition: Edition) -> dict[str, str]:
         """Output paths that pages had in the published site and have no more, with the page."""
         taken = {edition.output(path) for path in edition.entries}
-        before = _addresses(self._published.get(edition.language)) | redirects(edition, self._workspace.tree.assets)
+        named = redirects(edition, self._workspace.tree.assets)
+        before = named | _addresses(self._published.get(edition.language)) | named  # What is named has its place first.
         return {
             output: path
             for output, path in before.items()

@@ -48,7 +48,7 @@ class Builder:
         self.segments = list(fields)
         self._fields = len(self.segments)
         self.findings: list[Finding] = []
-        self.directives = Directives(path)
+        self.directives = Directives(path, language)
         self._data = body.encode()
         self._path = path
         self._language = language
@@ -274,7 +274,8 @@ class Builder:
         caption, image = image.title, image._replace(title="", segment=alt)
         shown = image if isinstance(picture, Image) else picture._replace(parts=(image,))
         if image.decorative and not caption:
-            self._add("<p>", shown, "</p>\n")  # Nothing to announce: no figure.
+            self._add("<p>", shown, "</p>\n")  # Nothing to announce: no figure, unless it is described.
+            self._after_figure = True
             return
         self._add("<figure>", shown)
         if caption:
@@ -294,6 +295,7 @@ class Builder:
         identity, content, location = self._read(events)
         index = self._segment(None, identity, "description", content, location)
         self.parts.pop()
+        self.parts[-2] = "<figure>" if self.parts[-2] == "<p>" else self.parts[-2]
         opening = "<figcaption>"
         if self.parts[-1] == "</figcaption>":
             self.parts.pop()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.model import Allowance, Location
+from pipeline.model import Allowance, Finding, Location
 from pipeline.parsing.lines import Lines
 from pipeline.patterns import expression
 
 _COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = expression(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+
+_NO_BEGINNING = "No passage ends here: there is no <!-- syntolk: skip --> before this. Write it where the passage begins, or take this away."
+_UNKNOWN = "“syntolk: {words}” means nothing. A passage that is not translated is between <!-- syntolk: skip --> and <!-- syntolk: end -->."
 
 
 def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
@@ -36,18 +39,32 @@ class Directives:
     An `allow` holds for the block after it; the one before the first block also for findings about the whole page.
     """
 
-    def __init__(self, path: str = "") -> None:
+    def __init__(self, path: str = "", language: str = "") -> None:
         self.skipping = False
         self._allowed: list[Allowance] = []
         self._path = path
+        self._language = language
         self._comment: list[str] = []
         self._pending: list[tuple[str, str, int]] = []
         self._first = True
+        self._begun = 0
+        self._unpaired: list[Finding] = []
 
     @property
     def allowed(self) -> tuple[Allowance, ...]:
         """What has been allowed; what no block has followed holds for nothing."""
         return (*self._allowed, *(self._allowance(1, 0, *pending) for pending in self._pending))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What should begin or end a passage, and does not."""
+        if not self.skipping:
+            return tuple(self._unpaired)
+        template = (
+            "Nothing after this is translated: the passage has no end. Write <!-- syntolk: end --> where it ends."
+        )
+        place = Location(self._path, self._begun, 1)
+        return (*self._unpaired, Finding("skip-unpaired", "warning", template, place, self._language))
 
     def _allowance(self, first: int, last: int, rule: str, reason: str, line: int) -> Allowance:
         return Allowance(rule, first, last, reason, Location(self._path, line, 1))
@@ -57,7 +74,7 @@ class Directives:
         last = html.rfind("-->")  # What is open after it would be looked for again and again.
         comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
         for comment in _COMMENT.finditer(comments):
-            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if "allow:" in comment[1] else line)
+            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if ":" in comment[1] else line)
         return _COMMENT.sub("", comments) + rest
 
     def _obey(self, comment: str, line: int) -> None:
@@ -69,8 +86,15 @@ class Directives:
             self._comment.append(words)
         elif kind == "allow":
             self._pending.append((*_parted(words), line))
-        elif words in ("skip", "end"):
-            self.skipping = words == "skip"
+        elif words == "skip":
+            self._begun = self._begun if self.skipping else line
+            self.skipping = True
+        elif words == "end" and self.skipping:
+            self.skipping = False
+        else:
+            template = _NO_BEGINNING if words == "end" else _UNKNOWN
+            place, values = Location(self._path, line, 1), (("words", words),)
+            self._unpaired.append(Finding("skip-unpaired", "warning", template, place, self._language, values))
 
     def block(self, span: dict[str, int], lines: Lines) -> None:
         """A block of the page begins that stands in the byte range `span`."""

@@ -46,12 +46,12 @@ _RAW_ATTRIBUTE = expression(r' ([\w-]+)="([^"]*)"')
 def attributes(text: str) -> dict[str, str]:
     """The attributes of an attribute list, only those that may be set.
 
-    >>> attributes('.lead lang=en onclick=x role=presentation')
+    >>> attributes('.lead Lang=en onclick=x role=presentation')
     {'class': 'lead', 'lang': 'en', 'role': 'presentation'}
     """
     result: dict[str, str] = {}
-    for mark, name, key, quoted, bare in _ATTRIBUTE.findall(text):
-        value = quoted or bare
+    for mark, name, written, quoted, bare in _ATTRIBUTE.findall(text):
+        key, value = written.lower(), quoted or bare
         if mark == ".":
             result["class"] = f"{result['class']} {name}" if "class" in result else name
         elif mark == "#":

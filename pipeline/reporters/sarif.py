@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -13,11 +13,18 @@ from pipeline.reporters.baseline import fingerprint
 from pipeline.words import Words
 
 _LEVELS = {"error": "error", "warning": "warning", "review": "note"}
+_ROOT = "The top folder of the repository; the site's own where there is none."
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def text(report: Report, words: Words, rules: Sequence[RuleText], version: str) -> str:
-    """The report as one SARIF log."""
+def text(
+    report: Report, words: Words, rules: Sequence[RuleText], version: str, place: Callable[[str], str] = str
+) -> str:
+    """The report as one SARIF log.
+
+    `place` says where in the repository the file of a finding is, which is all that GitHub looks at: what a base is, it
+    does not ask (github/codeql-action#2215).
+    """
     index = {rule.id: number for number, rule in enumerate(rules)}
     log = {
         "$schema": _SCHEMA,
@@ -28,10 +35,10 @@ def text(report: Report, words: Words, rules: Sequence[RuleText], version: str) 
                     "driver": {"name": "Syntolk", "version": version, "rules": [_rule(rule, words) for rule in rules]}
                 },
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext("The site's folder.")}}},
+                "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext(_ROOT)}}},
                 "results": [
-                    *(_result(finding, words, index) for finding in report.findings),
-                    *(_suppressed(allowed, words, index) for allowed in report.allowed),
+                    *(_result(finding, words, index, place) for finding in report.findings),
+                    *(_suppressed(allowed, words, index, place) for allowed in report.allowed),
                 ],
             }
         ],
@@ -50,12 +57,12 @@ def _rule(rule: RuleText, words: Words) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, Any]:
-    place = finding.location
-    region = {"startLine": place.line} | ({"startColumn": place.column} if place.column else {})
-    uri = quote(place.path, safe="/")
+def _result(finding: Finding, words: Words, index: dict[str, int], place: Callable[[str], str]) -> dict[str, Any]:
+    path, line, column = finding.location
+    region = {"startLine": line} | ({"startColumn": column} if column else {})
+    uri = quote(place(path), safe="/")
     artifact = {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "ROOT"}
-    physical = {"artifactLocation": artifact} | ({"region": region} if place.line else {})
+    physical = {"artifactLocation": artifact} | ({"region": region} if line else {})
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
@@ -67,8 +74,8 @@ def _result(finding: Finding, words: Words, index: dict[str, int]) -> dict[str, 
     return result | ({"ruleIndex": index[finding.rule]} if finding.rule in index else {})
 
 
-def _suppressed(allowed: Allowed, words: Words, index: dict[str, int]) -> dict[str, Any]:
+def _suppressed(allowed: Allowed, words: Words, index: dict[str, int], place: Callable[[str], str]) -> dict[str, Any]:
     """What somebody has allowed (3.35): a result that consumers leave out."""
     kind = "inSource" if allowed.in_source else "external"
     suppression = {"kind": kind, "status": "accepted", "justification": words.shown(allowed.reason)}
-    return _result(allowed.finding, words, index) | {"suppressions": [suppression]}
+    return _result(allowed.finding, words, index, place) | {"suppressions": [suppression]}

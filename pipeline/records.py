@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -41,6 +42,31 @@ def line(value: object) -> str:
     '{"a": [1, null]}'
     """
     return msgspec.json.format(encoded(value), indent=0).decode("utf-8", "surrogatepass")
+
+
+def lines(fields: Mapping[str, object]) -> str:
+    """An object as JSON for people: a line for each field, and one for each item of a list, or of what gives them one by one.
+
+    >>> print(lines({"a": [1, {"b": 2}], "c": map(str, [3]), "d": []}))
+    {
+    "a": [
+    1,
+    {"b": 2}
+    ],
+    "c": [
+    "3"
+    ],
+    "d": []
+    }
+    """
+    return "{\n" + ",\n".join(f"{line(name)}: {_items(value)}" for name, value in fields.items()) + "\n}"
+
+
+def _items(value: object) -> str:
+    if not isinstance(value, list | Iterator):
+        return line(value)
+    items = ",\n".join(map(line, value))
+    return f"[\n{items}\n]" if items else "[]"
 
 
 def _plain(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.model import Measure
 from pipeline.pictures.inventory import Completeness
-from pipeline.records import line
+from pipeline.records import lines
 from pipeline.report import Report
 from pipeline.words import Words
 
@@ -16,19 +16,14 @@ VERSION = 1
 
 def text(report: Report, words: Words) -> str:
     """The report as one JSON object, keys in a fixed order; a line for each finding and each page."""
-    fields = [f"{line(key)}: {_lines(value)}" for key, value in data(report, words).items()]
-    return "{\n" + ",\n".join(fields) + "\n}\n"
+    return f"{lines(_fields(report, words))}\n"
 
 
-def _lines(value: object) -> str:
-    return "[\n" + ",\n".join(map(line, value)) + "\n]" if isinstance(value, list) and value else line(value)
-
-
-def data(report: Report, words: Words) -> dict[str, Any]:
-    """What `text` prints."""
+def _fields(report: Report, words: Words) -> dict[str, Any]:
+    """What it holds; findings and pages one by one, since a site that nobody has translated yet has a hundred thousand."""
     return {
         "version": VERSION,
-        "findings": [
+        "findings": (
             {
                 "rule": f.rule,
                 "severity": f.severity,
@@ -40,8 +35,8 @@ def data(report: Report, words: Words) -> dict[str, Any]:
                 "suggestion": f.suggestion,
             }
             for f in report.findings
-        ],
-        "pages": [
+        ),
+        "pages": (
             {
                 "path": p.path,
                 "title": p.title,
@@ -51,8 +46,8 @@ def data(report: Report, words: Words) -> dict[str, Any]:
                 "readability": measure(p.measure) if p.measure else None,
             }
             for p in report.pages
-        ],
-        "allowed": [
+        ),
+        "allowed": (
             {
                 "rule": a.finding.rule,
                 "message": words.finding(a.finding),
@@ -64,7 +59,7 @@ def data(report: Report, words: Words) -> dict[str, Any]:
                 "kind": "comment" if a.in_source else "setting",
             }
             for a in report.allowed
-        ],
+        ),
         "totals": {language: measure(m) for language, m in report.totals.items()},
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 from urllib.parse import quote
 
 from pipeline.model import Allowed, Finding
+from pipeline.records import lines
 from pipeline.report import Report, RuleText
 from pipeline.reporters.baseline import fingerprint
 from pipeline.words import Words
@@ -26,24 +27,15 @@ def text(
     does not ask (github/codeql-action#2215).
     """
     index = {rule.id: number for number, rule in enumerate(rules)}
-    log = {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {
-                "tool": {
-                    "driver": {"name": "Syntolk", "version": version, "rules": [_rule(rule, words) for rule in rules]}
-                },
-                "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext(_ROOT)}}},
-                "results": [
-                    *(_result(finding, words, index, place) for finding in report.findings),
-                    *(_suppressed(allowed, words, index, place) for allowed in report.allowed),
-                ],
-            }
-        ],
+    results = (_result(finding, words, index, place) for finding in report.findings)
+    allowed = (_suppressed(allowed, words, index, place) for allowed in report.allowed)
+    run = {
+        "tool": {"driver": {"name": "Syntolk", "version": version, "rules": [_rule(rule, words) for rule in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"ROOT": {"description": {"text": words.gettext(_ROOT)}}},
+        "results": chain(results, allowed),
     }
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{lines(run)}]}}\n'
 
 
 def _rule(rule: RuleText, words: Words) -> dict[str, Any]:

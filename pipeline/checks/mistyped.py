@@ -109,8 +109,8 @@ def _slip(text: Text) -> Note | None:
     if not _is_odd(text.inline.prose):
         return None
     prose = _BOXES.sub("", text.inline.prose)
-    if prose.startswith(":::"):
-        return None  # `markup-visible` says it.
+    if prose.startswith((":::", "+++")):
+        return None  # `markup-visible` says it, and `front-matter-invalid`.
     if "![" in text.segment.id or "<" in text.segment.id:  # What stands in the place of a picture is not in its prose.
         return None
     if found := _blank_too_many(prose):

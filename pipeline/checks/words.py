@@ -110,6 +110,10 @@ _SAYABLE = expression(rf"(?=.{{5}}){_CONSONANT}{{0,3}}(?:{_VOWEL}{{1,2}}{_CONSON
 _INFLECTED = "(?:n|en|et|t|s|ar|er|or|na|arna|erna|orna)?"
 _SHORT = 2
 """Letters of an abbreviation that with an ending may be any word."""
+_WORDLIKE = 4
+"""Letters of one that with a capital may be any word."""
+_IN_A_NAME = expression(r"[ \u00a0][A-ZÅÄÖÉÜ][a-zåäöéü]")
+"""What comes after letters that are a part of a name: `VS Code`, `AK Ek`. In Swedish no other word in a sentence has a capital."""
 _EVERYWHERE = frozenset(abbreviations.EVERYWHERE.split())
 _KNOWN = {
     language: _EVERYWHERE | frozenset(words.split()) | frozenset(abbreviations.SHOUTED[language].split())
@@ -152,6 +156,8 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
             protected[id(text)] = Protected(text.inline, scope)
         if _is_shouted(match) or protected[id(text)].is_marked(*match.span(1)):
             continue
+        if language == "sv" and _IN_A_NAME.match(match.string, match.end()):
+            continue
         if len(said) == _MOST:
             return
         said.add(short)
@@ -177,9 +183,13 @@ def _is_choice(short: str, text: Text, scope: Scope) -> bool:
 
 
 def _is_a_word(short: str, prose: str) -> bool:
-    """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`)."""
+    """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`).
+
+    What is longer than most abbreviations may begin with a capital: `GUDS` beside `Guds`.
+    """
     endings = _INFLECTED if len(short) > _SHORT else ""
-    return re.search(rf"(?<!\w){short.lower()}{endings}(?!\w)", prose) is not None
+    first = f"[{short[0]}{short[0].lower()}]" if len(short) >= _WORDLIKE else short[0].lower()
+    return re.search(rf"(?<!\w){first}{short[1:].lower()}{endings}(?!\w)", prose) is not None
 
 
 def _is_initials(short: str, before: str) -> bool:
@@ -281,7 +291,7 @@ RULES = (
         ("WCAG 2.2, 3.1.4 Abbreviations (AAA)", "Språkrådet, Myndigheternas skrivregler"),
         "Who does not know the abbreviation stops reading here. Write it out at its first use, with the abbreviation in brackets: “Sveriges Kommuner och Regioner (SKR)”. "
         "What everybody knows by its letters (EU, TV, PDF) needs no explanation, nor does an abbreviation of the termbase (`source/terms.toml`), which the site explains itself: the way for one that many pages have. "
-        "What is said as a word of five letters and more (`GNOME`) is taken for a name, unless a compound shows that it is none (`POSOM-gruppen`). "
+        "What is said as a word of five letters and more (`GNOME`) is taken for a name, unless a compound shows that it is none (`POSOM-gruppen`), and so are letters before a word with a capital (`VS Code`). "
         "A translation is asked only about abbreviations that readers of the source know.",
         (
             "Sveriges Kommuner och Regioner (SKR) hjälper. SKR finns i hela landet.",
@@ -291,6 +301,7 @@ RULES = (
             "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
             "Boken av Astrid Ek kom i höst. Den handlar om en familj på en ö. Där bor ingen annan kvar i dag. Havet är djupt. AE har skrivit tio böcker.",
             "Vi ses klockan tre. OSA i dag! PS. Ta med en stol. DS",
+            "Vi ses på IK Lunkans plan. Bo på MS Vågen. Så står det i ORDENS bok: Ordens väg.",
             "Kartan över DAGAR kördes i MS-DOS. Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
             f'{_ENGLISH}"We work with the UN."\n',
@@ -299,6 +310,7 @@ RULES = (
             "Du kan få stöd enligt LSS.",
             "Vi följer GDPR:s regler. Det gör SKR också.",
             "Vår POSOM-grupp hjälper dig.",
+            "Ring IVO Skåne eller IVO i Malmö.",
             f'{_ENGLISH}"We work with SKR."\n',
         ),
         _abbreviation,

@@ -71,13 +71,14 @@ def _is_inside(lines: list[str], place: int) -> bool:
     if lines[place].startswith(_INSIDE):
         return True
     item = _ITEM.match(lines[place])
-    if item is None and not any(
-        line.startswith(":") for line in lines[place + 1 : place + 3]
-    ):  # The term of a definition list.
+    is_term = any(line.startswith(":") for line in lines[place + 1 : place + 3])
+    if item is None and not is_term:
         return False
-    above = next((line for line in reversed(lines[:place]) if line), "")
+    above = next((lines[at] for at in range(place - 1, -1, -1) if lines[at] and not lines[at][0].isspace()), "")
+    if is_term:
+        return above.startswith(":")
     before = _ITEM.match(above)
-    return above.startswith(_INSIDE) or bool(item and before and item.groups() == before.groups())
+    return bool(item and before and item.groups() == before.groups())
 
 
 def _body(lines: list[str]) -> int:

@@ -224,7 +224,6 @@ riktlinjer gällande | riktlinjer om | som handlar om något | riktlinjer gälla
 synpunkter gällande | synpunkter om | som handlar om något | synpunkter gällande från, synpunkter gällande till
 ärenden gällande | ärenden om | som handlar om något | ärenden gällande från, ärenden gällande till
 fordra, fordrar, fordrade, fordrat | kräva, kräver, krävde, krävt | behöva något
-är i behov av, vara i behov av, var i behov av | behöver, behöva, behövde | behöva något
 på grundval av | utifrån | med något som grund
 under förutsättning att | om | om något är så
 i det fall att | om | om något är så

@@ -300,7 +300,7 @@ RULES = (
             "🎉🎉🎉 Vi har öppet 🎉🎉🎉",
             "→ Ring oss på 040-628 04 00.",
             "Storgatan 5  \n211 41 Malmö  \nSverige",
-            "1.5 kg mjöl, 2.5 dl vatten och 3.5 g salt.",
+            "1.5 dl mjöl, 2.5 dl vatten och 3.5 g salt.",
         ),
         (
             "• ett\n• två",

@@ -36,6 +36,9 @@ _ATTRIBUTED = expression(rf"[,!?]”?[ \u00a0](?:{'|'.join(sorted(_SAYS))})[ \u0
 """What says so of one without its dash, which Markdown has taken for the sign of a list."""
 _NEAR = 200
 """Characters before a word that say whether it begins a sentence, or belongs to the name of a law."""
+_MARKS = ("”", "“", '"', "»", "«")
+_PARAGRAPHS = 8
+"""Of a long quote at most: who forgets a mark has not quoted the rest of the page."""
 _LAW = expression(
     r"(?:\(\d{4}:\d+\)|\b(?i:\w*lagen|\w*förordningen|\w*direktivet|lag|förordning|direktiv|the \w+ act|directive|regulation)\b)"
     r"(?:\s\(\d{4}:\d+\)|\s\((?:EU|EG|EC)\)\s(?:nr\s|No\s)?\d+/\d+)?(?:\s(?:av\sden|of)\s\d+\s\w+\s\d{4})?\s+(?:om|med|on|of)\b[^.,;:!?]{0,80}$"
@@ -64,10 +67,12 @@ def cleaned(text: str) -> str:
 
 
 def own_words(document: Document, scope: Scope) -> list[Text]:
-    """The running texts that the author has written: those of quotes (`>`) left out, and what is said behind a dash."""
+    """The running texts that the author has written: those of quotes (`>`, or several paragraphs long) left out, and what is said behind a dash."""
     texts: Sequence[Text] = scope.subjects.texts
     if base(scope.language) == "sv" and not scope.vocabulary.isdisjoint(_SAYS):
         texts = [text for text in texts if not _is_speech(text)]
+    if quoted := _long_quotes(texts):
+        texts = [text for number, text in enumerate(texts) if number not in quoted]
     if not any("<blockquote" in part for part in document.parts if isinstance(part, str)):
         return list(texts)
     inside: set[int] = set()
@@ -83,6 +88,21 @@ def own_words(document: Document, scope: Scope) -> list[Text]:
 def _is_speech(text: Text) -> bool:
     prose = text.inline.prose
     return _SPEECH.match(prose) is not None or (text.segment.role == "item" and _ATTRIBUTED.search(prose) is not None)
+
+
+def _long_quotes(texts: Sequence[Text]) -> set[int]:
+    """Which texts stand in a quote that one of them begins and a later one ends."""
+    found: set[int] = set()
+    for number, text in enumerate(texts):
+        prose = text.inline.prose
+        if number in found or prose[:1] not in _MARKS or QUOTE.match(prose):
+            continue
+        for last in range(number + 1, min(number + _PARAGRAPHS, len(texts))):
+            rest = QUOTE.sub("", texts[last].inline.prose).rstrip(" .!?…")
+            if rest[-1:] in _MARKS and rest.count(rest[-1]) == 1:
+                found.update(range(number, last + 1))
+                break
+    return found
 
 
 class Protected:

@@ -213,7 +213,7 @@ RULES = (
         "A blank before a comma, none after it, two full stops, a word that was divided at the end of a line, or a bracket that is never closed: the reader stumbles, and lines break in the wrong place.",
         (
             "Priset är 3,50 kr, kl. 9.30 på www.example.org, art.nr 3, t.ex. 1,5 % ... eller mer (se taxan).",
-            "a) ring, b) kom :) 1.) ring eller 2.) skriv. Punkten x,y och [ ] ja ( ) nej.",
+            "a) ring, b) kom :) 1.) ring eller 2.) skriv. Priset *) gäller. Punkten x,y och [ ] ja ( ) nej.",
             "Skala 1 : 100, intervallet [0, 5).",
             "Skriv `a ,b` till info@example.org, läs <https://example.org/a,b>.",
             "Vi har öppet!? Ja … det har vi.",

@@ -232,8 +232,8 @@ i de fall | när | om något är så
 i förekommande fall | om det behövs | om det finns eller behövs
 i tillämpliga delar | när det passar | så långt reglerna passar
 i avvaktan på | medan vi väntar på | tills något händer
-i stor utsträckning | ofta | mycket
-i större utsträckning | oftare | mer
+i stor utsträckning | mycket | ofta, eller till stor del
+i större utsträckning | mer | oftare, eller till större del
 inom ramen för | inom | som en del av
 med anledning av | på grund av | av det skälet
 i detta avseende | här | i den här saken

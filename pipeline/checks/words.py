@@ -196,9 +196,12 @@ def _is_a_word(short: str, prose: str) -> bool:
 
     What is longer than most abbreviations may begin with a capital: `GUDS` beside `Guds`.
     """
+    rest = short[1:].lower()
+    if rest not in prose:  # A tenth of the time that a pattern takes.
+        return False
     endings = _INFLECTED if len(short) > _SHORT else ""
     first = f"[{short[0]}{short[0].lower()}]" if len(short) >= _WORDLIKE else short[0].lower()
-    return re.search(rf"(?<!\w){first}{short[1:].lower()}{endings}(?!\w)", prose) is not None
+    return re.search(rf"(?<!\w){first}{rest}{endings}(?!\w)", prose) is not None
 
 
 def _is_initials(short: str, before: str) -> bool:

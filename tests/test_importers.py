@@ -153,6 +153,27 @@ def test_a_page_is_not_parsed_for_each_mark(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(parsed) < 10
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>Innehåll</p><ul>{'<li><p>Ett</p><p>Två</p></li>' * 200}</ul>",
+        f"<p>Innehåll</p><ol>{'<li><p>Ett</p><p>Två</p></li>' * 200}</ol>",
+        f"<p>Innehåll</p><dl>{'<dt>Ett</dt><dd>Två</dd>' * 200}</dl>",
+    ],
+    ids=["bullets", "numbers", "definitions"],
+)
+def test_a_page_of_one_list_is_not_parsed_for_each_item(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = importer.page(page, ENGLISH).text
+    parsed: list[str] = []
+    monkeypatch.setattr("pipeline.importers.marking.parse", lambda said: (parsed.append(said), parse(said))[1])
+    last = source.count("\n") + 1
+    found = [Finding("x", "error", "wrong", Location("p.md", at, 1), "sv", ()) for at in range(1, last, 2)]
+    whole = marked(source, found, ENGLISH)
+    assert whole.count("<!-- To do") == len(found)
+    assert body(whole) == body(source)
+    assert len(parsed) < 10
+
+
 # --- the command ----------------------------------------------------------------------------------
 
 

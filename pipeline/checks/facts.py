@@ -146,15 +146,23 @@ _THOUSANDS = expression(
     rf"(?<![\w.,:/+–§-])(?:[1-9]\d{{0,2}}(?P<mark>[.,])\d{{3}}(?P=mark)\d{{3}}(?![\w.,/-]*\w)|[1-9]\d{{0,2}}[.,]\d{{3}}(?=(?:[ \u00a0](?:{_COUNTED})|:-)(?!\w)))",
     re.IGNORECASE,
 )
-_GROUP = expression(r"\d[.,]\d{3}")
+_DECIMALS = expression(
+    r"(?<![\w.,:/+–§-])\d{1,3}\.\d{1,2}(?=[ \u00a0]?(?:%|°C|(?:miljon|miljoner|miljarder|procent|kg|km|kvm|grader|kronor|kr|hp)(?!\w)))"
+)
+"""With a unit of what is measured: `10.30 minuter` may be minutes and seconds."""
+_GROUP = expression(r"\d[.,]\d{3}|\d\.\d{1,2}[ \u00a0]?[%°a-z]")
 """A part of such a number; a first look."""
 
 
-def _thousands(_document: Document, scope: Scope) -> Iterator[Note]:
-    """Numbers that have a comma or a full stop between their thousands."""
+def _numbers(_document: Document, scope: Scope) -> Iterator[Note]:
+    """Numbers that have a comma or a full stop between their thousands, or a full stop before their decimals."""
     if scope.translated or base(scope.language) != "sv" or not _GROUP.search(scope.subjects.prose):
         return
     for text in scope.subjects.texts:
+        for found in _DECIMALS.finditer(text.inline.prose):
+            template = "{number} has a full stop before its decimals. In Swedish it is a comma: {suggestion}."
+            suggestion = found[0].replace(".", ",")
+            yield Note(text.location, template, (("number", found[0]), ("suggestion", suggestion)), suggestion)
         for found in _THOUSANDS.finditer(text.inline.prose):
             if _is_number_of_something(found):
                 continue
@@ -198,12 +206,19 @@ RULES = (
         "review",
         ("Språkrådet, Svenska skrivregler (2017), Siffror", "ISO 80000-1:2022, 7.3"),
         "In Swedish a comma stands before decimals, so 24,500 is read as twenty-four and a half, and a screen reader says “24 komma 500”; a full stop is read as the end of a sentence, or as a time. "
-        "Between thousands stands a blank that does not break (`24&nbsp;500`). Said of numbers with two such marks, and of what is counted whole: kronor, people, things.",
+        "Between thousands stands a blank that does not break (`24&nbsp;500`), and before decimals a comma (`3,9 miljoner`). Said of numbers with two such marks, and of what is counted whole: kronor, people, things.",
         (
             "Vi har 24 500 kr, 1,609 km väg och 0,125 liter. Priset är 2,5 miljoner.",
+            "Loppet tog 10.30 minuter. Öppet 8.30 i dag. Version 2.5 kom den 1.5 i år.",
             "Version 1.200.300.4 finns på 192.168.100.200. Klockan är 12.300 sekunder. Ärende 1.200 gäller.",
         ),
-        ("Bidraget är 10.000 kr.", "Vi har 24,500 invånare.", "Det kostade 1.250.000 i år.", "Avgiften är 1.200:-"),
-        _thousands,
+        (
+            "Bidraget är 10.000 kr.",
+            "Vi har 24,500 invånare.",
+            "Det kostade 1.250.000 i år.",
+            "Avgiften är 1.200:-",
+            "Det kostar 3.9 miljoner kronor.",
+        ),
+        _numbers,
     ),
 )

@@ -18,6 +18,7 @@ _BOLD = expression(r"(?:<em>)?<(strong|b)>(?:(?!</?\1>).)+</\1>(?:</em>)?:?", re
 _CAPITALS = 6
 """Letters of a word in capitals that is hardly an abbreviation."""
 _RAW_OPEN = expression(r"<(?:p|div)(?:\s[^<>]*)?>\s*\Z")
+_ITEM_OPEN = expression(r"<li(?:\s[^<>]*)?>\s*(?:<(?:p|div)>)?\s*\Z")
 _RAW_CLOSE = expression(r"\s*</(?:p|div)>")
 _RAW_BETWEEN = expression(r"</(?:p|div)>(?:<(?:p|div)>|<[uo]l><li>)")
 """What stands between two paragraphs of raw HTML, or a paragraph and a list, without blanks."""
@@ -81,7 +82,7 @@ def _fake_heading(document: Document, scope: Scope) -> Iterator[Note]:
     for number, part in enumerate(parts):
         if not (isinstance(part, Run) and part.segment is not None and _stands_out(part.inline)):
             continue
-        if part.tag != "p" and not _is_raw_paragraph(parts, number):
+        if (part.tag != "p" and not _is_raw_paragraph(parts, number)) or _opens_an_item(parts, number):
             continue
         text = part.inline.text.strip()
         if text.endswith(_ENDS_A_SENTENCE) or len(text.split()) > _HEADING_WORDS or _is_label(text, document.language):
@@ -119,6 +120,12 @@ def _is_raw_paragraph(parts: Sequence[Part], number: int) -> bool:
     before, after = parts[number - 1] if number else "", parts[number + 1 : number + 2]
     opens = isinstance(before, str) and _RAW_OPEN.search(before) is not None
     return opens and bool(after) and isinstance(after[0], str) and _RAW_CLOSE.match(after[0]) is not None
+
+
+def _opens_an_item(parts: Sequence[Part], number: int) -> bool:
+    """Whether a run is the first in an item of a list, and so the name of that."""
+    before = parts[number - 1] if number else ""
+    return isinstance(before, str) and _ITEM_OPEN.search(before) is not None
 
 
 def _is_label(text: str, language: str) -> bool:
@@ -245,10 +252,11 @@ RULES = (
         "Texts",
         "review",
         ("WCAG 2.2, 1.3.1 Info and Relationships", "W3C, Failure F2"),
-        "A line in bold looks like a heading, but no screen reader lists it, no search finds it and no link leads to it. Make it one with `##`.",
+        "A line in bold looks like a heading, but no screen reader lists it, no search finds it and no link leads to it. Make it one with `##`. One that opens an item of a list is the name of that item.",
         (
             "## Öppettider\n\nVi har öppet varje dag.",
             "**Obs!**\n\nVi har stängt i dag.",
+            "1. **Fyll i blanketten**\n\n   Skriv namn och adress.\n\n2. **Skicka in den**\n   - med post\n   - med mejl",
             "Här finns **mycket** att läsa.",
             "Text.\n\n**Sista raden**",
             "**Kim Exempelsson**\n\nRektor\n\n**Tabell 1. Avgifter**\n\nPriserna gäller per månad.",
@@ -292,7 +300,7 @@ RULES = (
             "🎉🎉🎉 Vi har öppet 🎉🎉🎉",
             "→ Ring oss på 040-628 04 00.",
             "Storgatan 5  \n211 41 Malmö  \nSverige",
-            "1.5 kg mjöl, 2.5 dl vatten och 3.5 g salt.",
+            "1.5 dl mjöl, 2.5 dl vatten och 3.5 g salt.",
         ),
         (
             "• ett\n• två",

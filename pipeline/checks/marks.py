@@ -15,8 +15,8 @@ LETTERS = expression(r"\W*\w(?:,\w)+\W*")
 TWICE = expression(r",,|;;|::(?!\w)|,\.(?!\.)|;\.|(?<![.\d/])(?<![\s\"'“”‘’])\.\.(?![./\d])|\?\.|(?<!\.\.)\.\?")
 """No name of a programmer's (`Finance::Quote`), no folder above (`cd ..`), no question that trails off (“skalet ...?”)."""
 _QUOTES = "\"'”“„‘’»«"
-_ITEM = expression(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4})\)|[:;]-?\)")
-"""`a)`, `A)`, `12)` and a smiley."""
+_ITEM = expression(r"(?<![\w(])(?:[a-zåäöA-ZÅÄÖ]|\d{1,2}|[ivx]{1,4}|[*†]{1,3})\.?\)|[:;]-?\)")
+"""`a)`, `A)`, `12)`, `1.)`, the `*)` of a note and a smiley."""
 
 
 def around(text: str, found: re.Match[str]) -> str:

@@ -109,8 +109,8 @@ def _slip(text: Text) -> Note | None:
     if not _is_odd(text.inline.prose):
         return None
     prose = _BOXES.sub("", text.inline.prose)
-    if prose.startswith(":::"):
-        return None  # `markup-visible` says it.
+    if prose.startswith((":::", "+++")):
+        return None  # `markup-visible` says it, and `front-matter-invalid`.
     if "![" in text.segment.id or "<" in text.segment.id:  # What stands in the place of a picture is not in its prose.
         return None
     if found := _blank_too_many(prose):
@@ -213,7 +213,7 @@ RULES = (
         "A blank before a comma, none after it, two full stops, a word that was divided at the end of a line, or a bracket that is never closed: the reader stumbles, and lines break in the wrong place.",
         (
             "Priset är 3,50 kr, kl. 9.30 på www.example.org, art.nr 3, t.ex. 1,5 % ... eller mer (se taxan).",
-            "a) ring, b) kom :) Punkten x,y och [ ] ja ( ) nej.",
+            "a) ring, b) kom :) 1.) ring eller 2.) skriv. Priset *) gäller. Punkten x,y och [ ] ja ( ) nej.",
             "Skala 1 : 100, intervallet [0, 5).",
             "Skriv `a ,b` till info@example.org, läs <https://example.org/a,b>.",
             "Vi har öppet!? Ja … det har vi.",

@@ -86,7 +86,7 @@ RULES = (
         "warning",
         ("Språklagen (SFS 2009:600), 11 §", "ISO 24495-1:2023, Plain language"),
         "There is a plainer word for this one, which more people understand at once. Write that, or allow this one with the reason. "
-        "The termbase (`source/terms.toml`) may name further words, with `plain`; what is a term there is never blamed, nor are quotes and names of laws. "
+        "The termbase (`source/terms.toml`) may name further words, with `plain`; what is a term there is never blamed, nor are quotes, what somebody says behind a dash and names of laws. "
         "Of the words that come with the program, those that may be right are to be reviewed. Each is said once a page.",
         (
             "Du får ett svar. Vi fäster inget avseende vid det.",
@@ -117,12 +117,17 @@ RULES = (
         (
             "Vi utvärderar projektet.",
             "Vi gör en lista. Vi följer analysen av vattnet. Tävlingen sker på söndag, och invigningen av banan sker kl. 12. Fel kan fortfarande ske.",
+            "– Det blir en utvärdering av projektet vid ifyllande av blanketten, säger Kim Ek.\n\n– Vi fattar beslut om det.",
+            "Lagen säger:\n\n”Rektorn beslutar om ledighet.\n\nRektorn får inte uppdra åt andra att fatta beslut om ledighet.”\n\nRing oss.",
+            "- Nämnden fattar beslut om bidraget, berättar Kim Ek.",
+            "Hon stod darrande av köld. Parken är prunkande av blommor.",
             f'{_ENGLISH}"We decided to use it."\n',
         ),
         (
             "Vi genomför en utvärdering av projektet.",
             "Det skedde en ökning av priserna.",
             "Nämnden fattar beslut om bidraget.",
+            '”Ring oss.\n\nNämnden fattar beslut om bidraget.\n\n5" är en tumlängd.',
             f'{_ENGLISH}"We have made a decision to use it."\n',
         ),
         _nominalisation,

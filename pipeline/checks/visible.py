@@ -55,6 +55,7 @@ _MARKS = (
         expression(rf"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{{1,80}}\] \((?:{_ADDRESS})\)"),
         "“{written}” is shown as it stands here, and not as a link. Take away the blank between the words and the address.",
     ),
+    _Mark("{/*", expression(r"\{/\*[^{}]{0,200}\*/\}"), _LEFT),
     _Mark("*", _loose(r"\*{1,3}", "*"), _BLANKS),
     _Mark("_", _loose("_{1,3}", "_"), _BLANKS),
     _Mark("**", expression(r"(?<![\w*])\*\*[^\W\d_]\w+"), _BLANKS),
@@ -66,6 +67,9 @@ _MARKS = (
     ),
     _Mark("{{", expression(r"\{\{[^{}\n]*\}\}"), _LEFT),
     _Mark("{%", expression(r"\{%[^{}\n]*%\}"), _LEFT),
+    _Mark("={", expression(r"<[A-Za-z][\w.]*\s[^<>{}]{0,200}=\{[^{}\n]{0,80}\}"), _LEFT),
+    _Mark("{", expression(r"(?<![\w${])\{(?:props|frontMatter|page|site|user)(?:\.\w+)+\}"), _LEFT),
+    _Mark("{:", expression(r"\{:(?::[a-z]+[^{}\n]*|/[a-z]*)\}"), _LEFT),
     _Mark("[/", expression(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
     _Mark("$$", expression(r"\$\$[^$\n]+\$\$"), _LEFT),
     _Mark(
@@ -216,7 +220,7 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
         for found in mark.pattern.finditer(prose):
             written = found[0]
             # What is written with backslashes, or is code, was meant to be seen.
-            if written in id or written in bare or role == "html":
+            if f"\\{written}" not in id and (written in id or written in bare or role == "html"):
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)
     return None
@@ -273,7 +277,7 @@ RULES = (
             "Vi har **öppet** i dag, se [taxan](sida.md) och `{{ pris }}`.",
             'Vi säger [good morning]{lang="en" .stor} och [hello](https://example.org/){title="En hälsning"}, `[x]{y=z}` och f(x){n=1}.',
             "Priset** gäller barn.\n\n** Under 18 år.",
-            r"Skriv \*\*fet\*\* stil och \{\{ pris \}\}.",
+            r"Skriv \*\*fet\*\* stil, \{\{ pris \}\} och \<Ruta bredd={5}>.",
             "Läs (priserna)[^1] och [1] (se noten) och C##.\n\n[^1]: En not.",
             "LIX = ord / meningar + 100 * långa ord / ord, 1 000 / 50 + 100 * 250 / 1 000.",
             "2 ** 3 är 8, x * y * z, namn_på_fil och _ _ _, a == b, kl. 9:30: välkomna! AT&T och H&M. Obs: :-)",
@@ -294,6 +298,10 @@ RULES = (
             "Vi har ** öppet** i dag.",
             "Priset är {{ pris }} kronor.",
             "Läs [[Taxan]] här.",
+            "Vi har öppet {/* kolla tiden */} i dag.",
+            "<img src={require('./karta.png').default} />",
+            "Hej {props.namn}, välkommen.",
+            "{::comment}\nKolla tiden.\n{:/comment}",
             "Vi har [b]öppet[/b] i dag.",
             "::: varning\nStängt i dag.\n:::",
             "!!! note\n    Stängt i dag.",

@@ -102,6 +102,8 @@ _FORM = expression(
     r"\b(?:form(?:en|at|atet)?|mönst(?:er|ret)|skrivs|ange|anges|anger|pattern|written|enter)\b[^.!?]*$", re.IGNORECASE
 )
 """Before a row of X which says how something is written."""
+_IS_LABEL, _ENDED = expression(r"(?:^|[\n.!?:(\[])\s*(?:\w+\s+)?$"), expression(r"\s*(?:$|[\n.:)\]])")
+"""What a `TBC` stands between that is to be confirmed (`Tid: TBC`); in a sentence it is an illness."""
 
 
 def _left_behind(prose: str) -> Iterator[re.Match[str]]:
@@ -112,7 +114,8 @@ def _left_behind(prose: str) -> Iterator[re.Match[str]]:
         quoted = prose[end : end + 1] in _NAMED.get(prose[start - 1 : start], "") and end < len(prose)
         is_button = found[0][0] == "[" and _BUTTON.search(before)
         is_form = found[0][0] in "Xx" and _FORM.search(before)
-        if not (quoted or is_button or is_form):
+        is_illness = found[0] == "TBC" and not (_IS_LABEL.search(before) and _ENDED.match(prose, end))
+        if not (quoted or is_button or is_form or is_illness):
             yield found
 
 
@@ -192,6 +195,7 @@ _UN = {
         f"o{stem}{end}"
         for stem in "vanlig möjlig väsentlig betydlig rimlig sannolik gynnsam känslig viktig fullständig giltig lik villig".split()
         for end in ("", "t", "a")
+        if stem + end != "lika"  # `olika` says what differs, not that something is not.
     ]
     + "otänkbar otänkbart otänkbara obefogad obefogat obefogade omotiverad omotiverat omotiverade okänd okänt okända oense "
     "oväntad oväntat oväntade sällan".split(),
@@ -209,13 +213,13 @@ _REFUSE = {
 }
 """Verbs that do."""
 _CLAUSE = {
-    "sv": "och|men|eller|som|att|om|när|utan|än|för|så|eftersom|därför|då|medan|innan|tills|fast|fastän|trots",
+    "sv": "och|men|eller|som|att|om|när|utan|än|för|så|eftersom|därför|då|medan|innan|tills|fast|fastän|trots|innebär|betyder|ger",
     "en": "and|but|or|that|who|which|if|when|than|so|because|since|while|until|although|though",
 }
 """What begins another clause, with a no of its own."""
 _DOUBLE = {
     "sv": expression(
-        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b"
+        rf"\b(?:inte|icke|ej|aldrig|knappast)\s+(?:(?:är|var|vore|blir|blev)\s+)?(?:(?:helt|alls|särskilt|så)\s+)?(?:{'|'.join(_UN['sv'] + _REFUSE['sv'])}|låta\s+bli)\b(?!\s+sig\b)"
         rf"|\b(?:ingen|inga|inget|aldrig)[^\S\n]+(?:(?!(?:{_CLAUSE['sv']})\b)\w+[^\S\n]+){{0,3}}(?:inte|icke|ej|ingen|inga|inget)\b",
         re.IGNORECASE,
     ),
@@ -232,10 +236,10 @@ _IN_DOUBLE = {
 """A word of each, for a first look."""
 _NOBODY = {"sv": ("ingen", "inga", "inget"), "en": ("nobody", "no one", "nothing", "none")}
 _FORBIDS = {
-    "sv": expression(r"(?:^|[.!?:;•–-]\s+|\n|\boch\s+)(?!(?:är|var|blir|blev|vore)\b)\w+\s+$", re.IGNORECASE),
+    "sv": expression(r"(?:(?:^|[.!?:;•–-]\s+|\n|\boch\s+)(?!(?:är|var|blir|blev|vore)\b)\w+|\bom)\s+$", re.IGNORECASE),
     "en": expression(r"(?!)"),
 }
-"""Before a `not`: a verb that begins its sentence. “Öppna inte okända länkar” says no once; so does “Do not open …”."""
+"""Before a `not`: a verb that begins its sentence, or `om`. “Öppna inte okända länkar” says no once; so do “Do not open …” and “svårt om inte omöjligt”."""
 _WHERE_NONE = {
     "sv": expression(
         r"(?:\bsom|(?:^|[.!?:;•–-]\s+|\n|,\s+)(?:har|är|finns|får|fick|kommer|kom|vill|kan|behöver|saknas|blir|går|tar|ser|hittar|ger|om|när|så\s+länge)"
@@ -253,7 +257,7 @@ _OTHER_CLAUSE = {
 
 
 def _negated_twice(prose: str, language: str) -> Iterator[str]:
-    """The phrases of a text that say no twice.
+    """The phrases of a text that say no twice. A capital begins another sentence, if no full stop does: lines of a poem.
 
     >>> [*_negated_twice("Öppna inte okända länkar. Det är inte ovanligt. Har du inga barn behöver du inte svara.", "sv")]
     ['inte ovanligt']
@@ -262,7 +266,11 @@ def _negated_twice(prose: str, language: str) -> Iterator[str]:
         before = prose[max(0, found.start() - _BEFORE) : found.start()]
         none = found[0].casefold().startswith(_NOBODY[language])
         if not (
-            (_WHERE_NONE[language].search(before) or _OTHER_CLAUSE[language].search(found[0]))
+            (
+                _WHERE_NONE[language].search(before)
+                or _OTHER_CLAUSE[language].search(found[0])
+                or found[0].rpartition(" ")[2][0].isupper()
+            )
             if none
             else _FORBIDS[language].search(before)
         ):
@@ -327,7 +335,7 @@ RULES = (
         (
             "Ring oss före den 3 maj.",
             "Vi skriver `TODO` i koden.",
-            "Texten kommer på engelska i vår.",
+            "Texten kommer på engelska i vår. Vi vaccinerar mot TBC.",
             "Se [1] och [sic]. Klicka på [Lägg till].",
             "Ange numret i formen XXX-XXX XX XX. Ordet ”lorem ipsum” är från Cicero.",
         ),
@@ -336,6 +344,7 @@ RULES = (
             "TODO: skriv om avgiften.",
             "Avgiften är XXXX kronor.",
             "Hej [fyll i namn]!",
+            "Plats: TBC",
             "## Underrubrik\n\nText.",
         ),
         _placeholder,
@@ -377,6 +386,8 @@ RULES = (
             "Öppna inte okända länkar. Du får inte neka någon vård.",
             "Har du inga barn behöver du inte svara. Det blev ingen fest eftersom Kim inte kom.",
             "Ingen\\\nÖppnar inte filen.",
+            "Det är svårt, om inte omöjligt. Språket har inte olika former. Inga pengar innebär inga resor.",
+            "Han förnekar sig inte: en nyfikenhet som aldrig förnekar sig. Inga gator Ingen stad",
         ),
         ("Det är inte ovanligt.", "Köerna är inte sällan långa.", "Risken, som inte är obetydlig, är din."),
         _double_negation,

@@ -110,6 +110,11 @@ _SAYABLE = expression(rf"(?=.{{5}}){_CONSONANT}{{0,3}}(?:{_VOWEL}{{1,2}}{_CONSON
 _INFLECTED = "(?:n|en|et|t|s|ar|er|or|na|arna|erna|orna)?"
 _SHORT = 2
 """Letters of an abbreviation that with an ending may be any word."""
+_WORDLIKE = 4
+"""Letters of one that with a capital may be any word."""
+_NAME_AFTER = expression(r"[ \u00a0][A-ZÅÄÖÉÜ][a-zåäöéü]")
+_NAME_BEFORE = expression(r"[\w,][ \u00a0][A-ZÅÄÖÉÜ][a-zåäöéü]+[ \u00a0]$")
+"""What stands beside letters that are a part of a name: `VS Code`, `AK Ek`, `Dalby IK`. In Swedish no other word within a sentence has a capital."""
 _EVERYWHERE = frozenset(abbreviations.EVERYWHERE.split())
 _KNOWN = {
     language: _EVERYWHERE | frozenset(words.split()) | frozenset(abbreviations.SHOUTED[language].split())
@@ -152,6 +157,8 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
             protected[id(text)] = Protected(text.inline, scope)
         if _is_shouted(match) or protected[id(text)].is_marked(*match.span(1)):
             continue
+        if language == "sv" and _is_in_a_name(match):
+            continue
         if len(said) == _MOST:
             return
         said.add(short)
@@ -162,6 +169,14 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         if _is_choice(short, text, scope):
             template = "“{text}” is not explained. Write out what it stands for where the page first uses it, with “{text}” in brackets after it."
             yield Note(text.location, template, (("text", short),))
+
+
+def _is_in_a_name(match: re.Match[str]) -> bool:
+    """Whether a word beside an abbreviation says that both are a name. A compound is none: `Dalby VA-verk`."""
+    if _NAME_AFTER.match(match.string, match.end()):
+        return True
+    before = match.string[max(0, match.start() - _NEAR) : match.start()]
+    return match[2] in (None, ":s") and _NAME_BEFORE.search(before) is not None
 
 
 def _has_capitals(text: str) -> bool:
@@ -177,9 +192,16 @@ def _is_choice(short: str, text: Text, scope: Scope) -> bool:
 
 
 def _is_a_word(short: str, prose: str) -> bool:
-    """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`)."""
+    """Whether the page has it in small letters too, or inflected: then the capitals are those of a form or a program (`NAMN`).
+
+    What is longer than most abbreviations may begin with a capital: `GUDS` beside `Guds`.
+    """
+    rest = short[1:].lower()
+    if rest not in prose:  # A tenth of the time that a pattern takes.
+        return False
     endings = _INFLECTED if len(short) > _SHORT else ""
-    return re.search(rf"(?<!\w){short.lower()}{endings}(?!\w)", prose) is not None
+    first = f"[{short[0]}{short[0].lower()}]" if len(short) >= _WORDLIKE else short[0].lower()
+    return re.search(rf"(?<!\w){first}{rest}{endings}(?!\w)", prose) is not None
 
 
 def _is_initials(short: str, before: str) -> bool:
@@ -281,7 +303,7 @@ RULES = (
         ("WCAG 2.2, 3.1.4 Abbreviations (AAA)", "Språkrådet, Myndigheternas skrivregler"),
         "Who does not know the abbreviation stops reading here. Write it out at its first use, with the abbreviation in brackets: “Sveriges Kommuner och Regioner (SKR)”. "
         "What everybody knows by its letters (EU, TV, PDF) needs no explanation, nor does an abbreviation of the termbase (`source/terms.toml`), which the site explains itself: the way for one that many pages have. "
-        "What is said as a word of five letters and more (`GNOME`) is taken for a name, unless a compound shows that it is none (`POSOM-gruppen`). "
+        "What is said as a word of five letters and more (`GNOME`) is taken for a name, unless a compound shows that it is none (`POSOM-gruppen`), and so are letters beside a word with a capital within a sentence (`VS Code`, `Dalby IK`). "
         "A translation is asked only about abbreviations that readers of the source know.",
         (
             "Sveriges Kommuner och Regioner (SKR) hjälper. SKR finns i hela landet.",
@@ -291,6 +313,7 @@ RULES = (
             "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
             "Boken av Astrid Ek kom i höst. Den handlar om en familj på en ö. Där bor ingen annan kvar i dag. Havet är djupt. AE har skrivit tio böcker.",
             "Vi ses klockan tre. OSA i dag! PS. Ta med en stol. DS",
+            "Vi ses på IK Lunkans plan, och möter Dalby IK. Bo på MS Vågen. Så står det i ORDENS bok: Ordens väg.",
             "Kartan över DAGAR kördes i MS-DOS. Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
             f'{_ENGLISH}"We work with the UN."\n',
@@ -299,6 +322,8 @@ RULES = (
             "Du kan få stöd enligt LSS.",
             "Vi följer GDPR:s regler. Det gör SKR också.",
             "Vår POSOM-grupp hjälper dig.",
+            "Läs mer om Dalby VA-verk.",
+            "Ring IVO Skåne eller IVO i Malmö. Enligt LSS får du hjälp. Hos IVO",
             f'{_ENGLISH}"We work with SKR."\n',
         ),
         _abbreviation,

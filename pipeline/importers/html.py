@@ -68,12 +68,12 @@ def page(
     """
     # As everybody types it: what a Mac or a PDF has in two characters nobody finds, and no catalogue has it twice.
     whole = BeautifulSoup(normalize("NFC", html.translate(NO_PLACES)), "html.parser")
-    language = base(str(whole.html.get("lang", "")) if whole.html else "") or "sv"
     title = whole.title.get_text() if whole.title else ""
     about = whole.find("meta", attrs={"name": "description"})
     description = str(about.get("content", "")) if isinstance(about, Tag) else ""
     sheets = "".join(style.get_text() for style in whole.find_all("style"))
     main = _main(whole)
+    language = base(next((str(one["lang"]) for one in (main, *main.parents) if one.get("lang")), "")) or "sv"
     for old in main.find_all(list(_OLD)):
         old.name = _OLD[old.name]
     lists.gather(main)
@@ -218,12 +218,12 @@ def _join(soup: BeautifulSoup) -> None:
 
 
 def _speak(soup: BeautifulSoup, language: str) -> None:
-    """Have languages stand on texts: what is said of a block holds for all texts in it."""
-    for element in soup.find_all(lang=True):
-        own = str(element["lang"])
+    """Have languages stand on texts: what is said of a block holds for all texts in it, but for those in another one within."""
+    for element in reversed(soup.find_all(lang=True)):
         if element.name in BLOCKS:
             for inner in element.find_all([*HEADINGS, "p", "li"]):
                 if not inner.find(["p", "li"]):
-                    inner["lang"] = inner.get("lang") or own
-        if base(own) == language:
+                    inner["lang"] = inner.get("lang") or element["lang"]
+    for element in soup.find_all(lang=True):
+        if base(str(element["lang"])) == language:
             del element["lang"]

@@ -24,6 +24,13 @@ _ROUND = expression(r"o\s+(?=\S)")
 _NUMBER = expression(r"(\d{1,3})[.)]\s+(?=\S)")
 _HEADING = expression(r"[\dA-ZÅÄÖÉ][^@]{1,70}(?<![.,;:!?…-])")
 _TELEPHONE = expression(r"(?:\d[ -]?){6,}")
+_ENDS = (".", "!", "?", "”", '"')
+"""What a sentence ends with."""
+_DASH = expression(r"[–—-]\s+(?=[”\"]?[A-ZÅÄÖÉ])")
+_SAID = expression(
+    r"[,!?]”?\s(?:säger|sa|sade|berättar|konstaterar|förklarar|menar|tycker|undrar|frågar|svarar|tillägger)\s\w"
+)
+"""Somebody speaks behind a dash: it is no sign of a list."""
 _DESCRIPTION = expression(r"(?:Syntolkning|Bildbeskrivning):\s*(?=\S)")
 """Before the words of a picture that did not come along."""
 _QUOTED = expression(r"> ?")
@@ -53,8 +60,21 @@ def page(text: str, words: Words) -> Page:
 def _blocks(lines: Sequence[str], pictures: Iterator[int]) -> Iterator[str]:
     """Lines as HTML; an empty one parts blocks."""
     blocks = [list(group) for filled, group in groupby(lines, bool) if filled]
+    spoken = [_spoken(block) for block in blocks]
+    is_dialogue = any(map(_SAID.search, spoken))
     for number, block in enumerate(blocks):
+        if is_dialogue and spoken[number].endswith(_ENDS):
+            yield f"<p>– {escape(spoken[number])}</p>"
+            continue
         yield from _block(block, pictures, is_first=number == 0, is_last=number == len(blocks) - 1)
+
+
+def _spoken(lines: Sequence[str]) -> str:
+    """What is said in a paragraph that begins with a dash; empty where it is none, or the dash that of an item among others."""
+    start = _DASH.match(lines[0])
+    if start is None or not _is_wrapped(lines) or any(map(_kind, lines[1:])):
+        return ""
+    return pasted.joined([lines[0][start.end() :], *map(str.strip, lines[1:])])
 
 
 def _block(lines: Sequence[str], pictures: Iterator[int], *, is_first: bool, is_last: bool) -> Iterator[str]:

@@ -195,5 +195,8 @@ stående seende varande havande betydande dominerande imponerande intresserande 
 tjänstgörande bidragande lärande följande avvikande störande tillkommande återkommande pågående inspirerande uppseende sysselsättande antagande
 förfarande förbehållande nyttjande ianspråktagande tillhandahållande tänkande vetande kunnande skapande
 fortfarande uteslutande genomgående omgående övervägande skrämmande spännande lockande slående
+darrande skakande skälvande glödande kokande sjudande brinnande strålande lysande blixtrande glittrande glänsande prunkande
+gråtande rasande skrattande skrikande flämtande svettande blödande drypande flödande doftande stinkande vimlande myllrande
+irriterande oroväckande inbjudande glädjande tröttande döende
 """
 """What ends like a noun for an action and is another: persons, things, qualities, what somebody says; what `plain-word` knows."""

@@ -224,7 +224,6 @@ riktlinjer gällande | riktlinjer om | som handlar om något | riktlinjer gälla
 synpunkter gällande | synpunkter om | som handlar om något | synpunkter gällande från, synpunkter gällande till
 ärenden gällande | ärenden om | som handlar om något | ärenden gällande från, ärenden gällande till
 fordra, fordrar, fordrade, fordrat | kräva, kräver, krävde, krävt | behöva något
-är i behov av, vara i behov av, var i behov av | behöver, behöva, behövde | behöva något
 på grundval av | utifrån | med något som grund
 under förutsättning att | om | om något är så
 i det fall att | om | om något är så
@@ -233,8 +232,8 @@ i de fall | när | om något är så
 i förekommande fall | om det behövs | om det finns eller behövs
 i tillämpliga delar | när det passar | så långt reglerna passar
 i avvaktan på | medan vi väntar på | tills något händer
-i stor utsträckning | ofta | mycket
-i större utsträckning | oftare | mer
+i stor utsträckning | mycket | ofta, eller till stor del
+i större utsträckning | mer | oftare, eller till större del
 inom ramen för | inom | som en del av
 med anledning av | på grund av | av det skälet
 i detta avseende | här | i den här saken

@@ -8,6 +8,7 @@ import pytest
 from golden import FOLDER, Example, examples, rest
 
 from pipeline.checks import run
+from pipeline.extract import template
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
 from pipeline.web.html import Plain
@@ -143,3 +144,16 @@ def test_a_message_of_another_context_is_another_message():
 def test_words_of_the_body_are_in_its_language():
     assert Plain("sv").label("description") == "Syntolkning"
     assert Plain("en-GB").label("description") == "Picture description"
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\ud800"])
+@pytest.mark.parametrize("around", ["{}", "*a* {}", "a\n\nb {}"])
+def test_what_is_no_character_of_a_page_is_none_in_a_translation_either(sign: str, around: str) -> None:
+    document = parse(
+        "---\ntitle: Hej\n---\nHej\n\n![Du](bild.png 'Vi')\n\n<div>där</div>\n\n[a][b]\n\n[b]: c 'Titel'\n"
+    )
+    texts = tuple(m._replace(strings=(around.format(f"x{sign}y"),)) for m in template([document]))
+    localised = localise(document, Catalogue(texts), "en")
+    for text in (to_html(localised), str(localised.meta["title"])):
+        assert sign not in text
+        assert re.search("x[\ufffd?]y", text)

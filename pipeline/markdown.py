@@ -19,7 +19,7 @@ import pyromark
 from pyromark import Options
 
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
-from pipeline.parsing import blocks, broken, fences, foreign, frontmatter, inline, tables
+from pipeline.parsing import asides, blocks, broken, fences, foreign, frontmatter, inline, tables
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
@@ -72,6 +72,8 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
     events = _block_events(body)
+    if "<!--" in body:
+        events = asides.set_aside(events)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
     aside = _field_segments(front) + _title_segments(references, body, first_line)

@@ -110,6 +110,19 @@ def test_a_comment_for_translators_goes_to_the_next_text_alone():
     assert [segment.comment for segment in page.segments] == ["a name", ""]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<!-- translators: ett namn -->\nHej du",
+        "<!--- TRANSLATORS: ett namn --->\nHej du",
+        "Hej <!-- translators: ett\nnamn --> du",
+        "Hej du <!-- Translators: ett namn -->",
+    ],
+)
+def test_translators_are_told_before_a_text_or_within_it_whatever_the_case(written: str) -> None:
+    assert [(s.id, s.comment) for s in parse(written).segments] == [("Hej du", "ett namn")]
+
+
 def test_an_allowance_holds_for_its_block_or_first_for_the_page():
     page = parse(
         "<!-- allow: title-missing det är en bilaga -->\n\nEtt.\n\n<!-- allow: sentence-long citat -->\n\nTvå\nrader.\n"

@@ -29,7 +29,6 @@ LONG_DESCRIPTION = "Syntolkning:"
 
 _TAKEN = expression(rf"(?:fn(ref)?|{cells.ID})-\d+(-\d+)?")
 """Ids that belong to footnotes and tables."""
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
 class Builder:
@@ -91,13 +90,13 @@ class Builder:
                 self._run.append(ranged)
             elif kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
-                if name in _INLINE:
+                if name in inline.INLINE:
                     self._run.append(ranged)
                 else:
                     self._open(name, value, ranged)
             elif kind == "End":
                 name = value if isinstance(value, str) else next(iter(value))
-                if name in _INLINE:
+                if name in inline.INLINE:
                     self._run.append(ranged)
                 else:
                     self._close(name, value)
@@ -105,6 +104,8 @@ class Builder:
                 self._text.append(value)
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
+            elif kind == "Comment":
+                self.directives.note(value)
             else:
                 if kind == "FootnoteReference":
                     self._notes.mark(value, inner=bool(self._outer))

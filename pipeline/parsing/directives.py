@@ -10,7 +10,7 @@ from pipeline.parsing.lines import Lines
 from pipeline.patterns import expression
 
 _COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
-_DIRECTIVE = expression(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+_DIRECTIVE = expression(r"-*\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL | re.IGNORECASE)
 
 
 def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
@@ -21,6 +21,11 @@ def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
     """
     found = [line.strip().removeprefix("allow:").strip() for line in comments if line.strip().startswith("allow:")]
     return [_parted(words) for words in found]
+
+
+def _words(text: str) -> str:
+    """`text` on one line, without the dashes that a comment may end with."""
+    return " ".join(text.rstrip("-").split())
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -57,20 +62,27 @@ class Directives:
         last = html.rfind("-->")  # What is open after it would be looked for again and again.
         comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
         for comment in _COMMENT.finditer(comments):
-            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if "allow:" in comment[1] else line)
+            is_allowance = "allow:" in comment[1].lower()
+            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if is_allowance else line)
         return _COMMENT.sub("", comments) + rest
+
+    def note(self, comment: str) -> None:
+        """Obey a `comment` within a text, where only translators can be told something; the rest is said before a block."""
+        directive = _DIRECTIVE.match(comment.removeprefix("<!--").removesuffix("-->"))
+        if directive and directive[1].lower() == "translators":
+            self._comment.append(_words(directive[2]))
 
     def _obey(self, comment: str, line: int) -> None:
         directive = _DIRECTIVE.match(comment)
         if not directive:
             return
-        kind, words = directive[1], " ".join(directive[2].split())
+        kind, words = directive[1].lower(), _words(directive[2])
         if kind == "translators":
             self._comment.append(words)
         elif kind == "allow":
             self._pending.append((*_parted(words), line))
-        elif words in ("skip", "end"):
-            self.skipping = words == "skip"
+        elif words.lower() in ("skip", "end"):
+            self.skipping = words.lower() == "skip"
 
     def block(self, span: dict[str, int], lines: Lines) -> None:
         """A block of the page begins that stands in the byte range `span`."""

@@ -26,6 +26,8 @@ Ranged = tuple[Event, dict[str, int]]
 _Place = tuple[int, int, int]
 """How much has been written: of HTML, of words, of words for measuring."""
 
+INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+"""What begins and ends within a text."""
 OBJECT = "\ufffc"
 """Stands in prose for code and addresses: one word that is never long."""
 

@@ -25,7 +25,7 @@ def msgid(data: bytes, events: Sequence[Ranged], start: int) -> str:
     """
     cursor = start
     whole = data[cursor : events[-1][1]["end"]]
-    if b"\n" not in whole:
+    if b"\n" not in whole and b"<!--" not in whole:
         return whole.decode().strip(" \t")  # Most are on one line.
     end = cursor
     pieces: list[str] = []

@@ -182,6 +182,8 @@ anything = st.one_of(
                 "<title>",
                 "<!DOCTYPE",
                 "<![CDATA[",
+                "<?php",
+                "?>",
                 "]]>",
             ]
         ),

@@ -195,6 +195,8 @@ HOSTILE = {
     "comments that touch": ("a", "<!-- b -->"),
     "comments and blanks": ("a <!-- b -->", " <!-- c -->\n"),
     "comments of dashes": ("<!-- allow:", "-"),
+    "code of programs": ("<div>\n?>", "<?"),
+    "CDATA": ("<div>\n]]>", "a <![CDATA["),
     "comments in a block": ("<div>\n", "<!-- a "),
     "equal headings": ("", "# a\n"),
     "items": ("", "- a\n"),

@@ -23,7 +23,7 @@ from pipeline.parsing import asides, blocks, broken, fences, foreign, frontmatte
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
-from pipeline.parsing.msgid import destination, title
+from pipeline.parsing.msgid import destination, one_line, title
 from pipeline.parsing.parts import P, has_words
 from pipeline.patterns import expression
 from pipeline.web.html import Plain, Site, fill, press
@@ -76,7 +76,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
         events = asides.set_aside(events)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
-    aside = _field_segments(front) + _title_segments(references, body, first_line)
+    aside = _field_segments(front) + _title_segments(references, events, body, first_line)
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
@@ -179,7 +179,7 @@ def _references(body: str, events: list[Ranged]) -> tuple[Reference, ...]:
     links = _PARSER.reference_definitions(body)
     notes = [event["Start"]["FootnoteDefinition"] for event, _ in events if _starts(event, "FootnoteDefinition")]
     return (
-        *(Reference(label, link["dest"], " ".join((link["title"] or "").split())) for label, link in links.items()),
+        *(Reference(label, link["dest"], one_line(link["title"] or "")) for label, link in links.items()),
         *(Reference(label, None) for label in notes),
     )
 
@@ -188,15 +188,36 @@ def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
-def _title_segments(references: tuple[Reference, ...], body: str, first_line: int) -> tuple[Segment, ...]:
-    """The titles of link definitions; they stand apart from the texts that use them."""
+def _title_segments(
+    references: tuple[Reference, ...], events: list[Ranged], body: str, first_line: int
+) -> tuple[Segment, ...]:
+    """The titles of link definitions that something shows; they stand apart from the texts that use them."""
+    titled = [reference for reference in references if has_words(inline.plain(reference.title))]
+    shown = _shown_titles(events) if titled else set()
     result: list[Segment] = []
-    for reference in references:
-        content = inline.plain(reference.title)
-        if has_words(content):
+    for reference in titled:
+        if reference.title in shown:
             line = first_line + body.count("\n", 0, max(body.find(f"[{reference.label}]:"), 0))
+            content = inline.plain(reference.title)
             result.append(Segment("link-title", reference.title, "link-title", line, 1, content))
     return tuple(result)
+
+
+def _shown_titles(events: list[Ranged]) -> set[str]:
+    """The titles of links and pictures; that of a picture alone in a paragraph is its caption instead."""
+    shown: set[str] = set()
+    for index, (event, _) in enumerate(events):
+        if not isinstance(event, dict) or not isinstance(start := event.get("Start"), dict):
+            continue
+        target = start.get("Link") or start.get("Image")
+        if not target or not target["title"]:
+            continue
+        if "Image" in start and events[index - 1][0] == {"Start": "Paragraph"}:
+            end = next(i for i in range(index, len(events)) if events[i][0] == {"End": "Image"})
+            if events[end + 1][0] == {"End": "Paragraph"}:
+                continue
+        shown.add(one_line(target["title"]))
+    return shown
 
 
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:
@@ -249,7 +270,7 @@ def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None =
     ):
         return segment.inline
     if segment.role in _PLAIN:
-        return inline.plain(" ".join(_cleaned(msgstr)[0].split()))
+        return inline.plain(one_line(_cleaned(msgstr)[0]))
     if segment.role == "html":
         return inline.raw(_cleaned(msgstr)[0])
     try:

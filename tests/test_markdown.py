@@ -146,6 +146,34 @@ def test_fields_of_the_front_matter_fall_back_one_by_one():
     assert translated.fallbacks == {"description"}
 
 
+@pytest.mark.parametrize(
+    "written, expected",
+    [
+        ("Se [boken][b].\n\n[b]: bok.md 'En bok'", [("link-title", "En bok"), (None, "Se [boken][b].")]),
+        ("Se boken.\n\n[b]: bok.md 'En bok'", [(None, "Se boken.")]),
+        ("![Boken][b]\n\n[b]: bok.jpg 'En bok'", [("alt", "Boken"), ("caption", "En bok")]),
+        ("![Boken][b]\nhär\n\n[b]: bok.jpg 'En bok'", [("link-title", "En bok"), (None, "![Boken][b] här")]),
+    ],
+)
+def test_the_title_of_a_definition_is_a_message_where_somebody_sees_it(
+    written: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert [(s.context, s.id) for s in parse(written).segments] == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["![Vi](a.png '{}')", "![{}](a.png)", "---\ntitle: >\n  {}\n---\n", "[a][b]\n\n[b]: c '{}'", "<p>{}</p>", "*{}*"],
+)
+def test_a_no_break_space_stays_in_a_number_whatever_the_text_is(written: str) -> None:
+    page = parse(written.format("Över 10\u00a0000 kr"))
+    messages = tuple(m._replace(strings=(m.id.replace("Över", "Mer\nän"),)) for m in template([page]))
+    translated = localise(page, Catalogue(messages), "nb")
+    for document, words in ((page, "Över 10 000 kr"), (translated, "Mer än 10 000 kr")):
+        seen = to_html(document).replace("&nbsp;", "\u00a0") + str(document.meta.get("title", ""))
+        assert words.replace("10 000", "10\u00a0000") in seen.replace("\n", " ")
+
+
 def test_a_message_of_another_context_is_another_message():
     page = parse("---\ntitle: Kontakt\n---\n\nKontakt\n")
     catalogue = Catalogue((Message("Kontakt", ("Contact us",)),))

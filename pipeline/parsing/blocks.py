@@ -16,7 +16,7 @@ from pipeline.parsing.directives import Directives
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
-from pipeline.parsing.msgid import msgid, start_of
+from pipeline.parsing.msgid import msgid, one_line, start_of
 from pipeline.parsing.notes import Notes
 from pipeline.parsing.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.parsing.rawhtml import Raw, State
@@ -279,7 +279,7 @@ class Builder:
             return
         self._add("<figure>", shown)
         if caption:
-            content = inline.plain(" ".join(caption.split()))
+            content = inline.plain(one_line(caption))
             index = self._segment("caption", content.text, "caption", content, location)
             self._add("<figcaption>", Run(index, "span", ' class="caption"', content), "</figcaption>")
         self._add("</figure>\n")

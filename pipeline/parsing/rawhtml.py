@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parsing import inline
 from pipeline.parsing.elements import CODE, VOID
+from pipeline.parsing.msgid import one_line
 from pipeline.parsing.parts import P
 from pipeline.parsing.rawnames import placed
 from pipeline.parsing.rawplaces import settled
@@ -205,7 +206,7 @@ def _readable(html: str) -> bool:
 
 def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int | None]) -> Part:
     """The run, or the picture, that `html` is."""
-    html = " ".join(html.split())
+    html = one_line(html)
     content = inline.raw(html)
     picture = content.parts[0] if len(content.parts) == 1 else None
     if isinstance(picture, Image) and not picture.title:

@@ -45,13 +45,13 @@ def domain(path: str, catalogues: str = "section") -> str:
 def template(documents: Iterable[Document], *, lines: bool = False) -> Catalogue:
     """The template of `documents`: each message once, where it is first read, with every page that it stands on.
 
-    With `lines` the references say on which line, as `path:line`.
+    With `lines` the references say on which line, as `path:line`. A document without a path is no reference.
     """
     found: dict[tuple[str | None, str], Message] = {}
     for document in documents:
         for segment, context in zip(document.segments, contexts(document), strict=True):
             key = (segment.context, segment.id)
-            reference = f"{document.path}:{segment.line}" if lines else document.path
+            reference = f"{document.path}:{segment.line}" if lines and document.path else document.path
             old = found.get(key)
             if old is None:
                 found[key] = message(segment, reference, context)
@@ -110,9 +110,10 @@ def message(segment: Segment, reference: str, context: Context) -> Message:
     flags, limits = _of_role(segment.role, segment.context)
     comments = (context.role, *limits, *context.around, *segment.comment.splitlines())
     extracted = tuple([_comment_line(line) for line in comments])
+    references = (reference,) if reference else ()
     return made(
         Message,
-        (segment.id, ("",), segment.context, None, flags, (), extracted, (reference,), (None, None, None), False, 0),
+        (segment.id, ("",), segment.context, None, flags, (), extracted, references, (None, None, None), False, 0),
     )
 
 

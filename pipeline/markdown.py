@@ -19,11 +19,11 @@ import pyromark
 from pyromark import Options
 
 from pipeline.model import Catalogue, Document, Image, Inline, Link, Reference, Run, Segment, Value
-from pipeline.parsing import blocks, broken, fences, foreign, frontmatter, inline, tables
+from pipeline.parsing import asides, blocks, broken, fences, foreign, frontmatter, inline, tables
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
-from pipeline.parsing.msgid import destination, title
+from pipeline.parsing.msgid import destination, one_line, title
 from pipeline.parsing.parts import P, has_words
 from pipeline.patterns import expression
 from pipeline.web.html import Plain, Site, fill, press
@@ -42,11 +42,11 @@ _PARSER = pyromark.Markdown(
 _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
-_SIGNIFICANT = b"\\`*_[]<>&~!\n\r\0"
-"""Signs that may mean something in Markdown, as bytes: deleting them takes a third of the time of looking for one by a regular expression."""
 _CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
-"""Bytes that `_cleaned` replaces; most pages have none."""
+"""Bytes that `_cleaned` replaces; most texts have none."""
+_SIGNIFICANT = b"\\`*_[]<>&~!\n" + _UNUSUAL
+"""Signs that may mean something in Markdown, as bytes: deleting them takes a third of the time of looking for one by a regular expression."""
 _NO_DEFINITION = expression(r"(\n(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+):(?![ \t])([^\n]*)")
 """A colon at the beginning of a line that begins no definition, and the rest of the line."""
 _ALIGNMENTS = expression(r"[:| \t]*-[:\-| \t]*")
@@ -70,13 +70,15 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     >>> [segment.id for segment in parse("# Hej\n\nDu *är*\nhär.").segments]
     ['Hej', 'Du *är* här.']
     """
-    text = _cleaned(text)
+    text, _ = _cleaned(text.removeprefix("\ufeff"))
     front = frontmatter.read(text, path, language)
     body = text[front.end :]
     events = _block_events(body)
+    if "<!--" in body:
+        events = asides.set_aside(events)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
-    aside = _field_segments(front) + _title_segments(references, body, first_line)
+    aside = _field_segments(front) + _title_segments(references, events, body, first_line)
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
@@ -108,20 +110,20 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
 
 def front_matter(text: str, path: str = "") -> Mapping[str, Value]:
     """The front matter alone of the page that `text` holds."""
-    return frontmatter.read(_cleaned(text), path, "").meta
+    return frontmatter.read(_cleaned(text.removeprefix("\ufeff"))[0], path, "").meta
 
 
-def _cleaned(text: str) -> str:
-    """`text` with one kind of line end, and U+FFFD for what is no character of a page."""
-    text = text.removeprefix("\ufeff")
+def _cleaned(text: str) -> tuple[str, bytes]:
+    """`text` with one kind of line end, and U+FFFD for what is no character of a page; and its bytes."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # A lone surrogate is no character.
         data = text.encode("utf-8", "replace")
         text = data.decode()
     if len(data.translate(None, _UNUSUAL)) == len(data):
-        return text
-    return _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
+        return text, data
+    text = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
+    return text, text.encode()
 
 
 def _field_segments(front: frontmatter.FrontMatter) -> tuple[Segment, ...]:
@@ -179,7 +181,7 @@ def _references(body: str, events: list[Ranged]) -> tuple[Reference, ...]:
     links = _PARSER.reference_definitions(body)
     notes = [event["Start"]["FootnoteDefinition"] for event, _ in events if _starts(event, "FootnoteDefinition")]
     return (
-        *(Reference(label, link["dest"], " ".join((link["title"] or "").split())) for label, link in links.items()),
+        *(Reference(label, link["dest"], one_line(link["title"] or "")) for label, link in links.items()),
         *(Reference(label, None) for label in notes),
     )
 
@@ -188,15 +190,36 @@ def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
-def _title_segments(references: tuple[Reference, ...], body: str, first_line: int) -> tuple[Segment, ...]:
-    """The titles of link definitions; they stand apart from the texts that use them."""
+def _title_segments(
+    references: tuple[Reference, ...], events: list[Ranged], body: str, first_line: int
+) -> tuple[Segment, ...]:
+    """The titles of link definitions that something shows; they stand apart from the texts that use them."""
+    titled = [reference for reference in references if has_words(inline.plain(reference.title))]
+    shown = _shown_titles(events) if titled else set()
     result: list[Segment] = []
-    for reference in references:
-        content = inline.plain(reference.title)
-        if has_words(content):
+    for reference in titled:
+        if reference.title in shown:
             line = first_line + body.count("\n", 0, max(body.find(f"[{reference.label}]:"), 0))
+            content = inline.plain(reference.title)
             result.append(Segment("link-title", reference.title, "link-title", line, 1, content))
     return tuple(result)
+
+
+def _shown_titles(events: list[Ranged]) -> set[str]:
+    """The titles of links and pictures; that of a picture alone in a paragraph is its caption instead."""
+    shown: set[str] = set()
+    for index, (event, _) in enumerate(events):
+        if not isinstance(event, dict) or not isinstance(start := event.get("Start"), dict):
+            continue
+        target = start.get("Link") or start.get("Image")
+        if not target or not target["title"]:
+            continue
+        if "Image" in start and events[index - 1][0] == {"Start": "Paragraph"}:
+            end = next(i for i in range(index, len(events)) if events[i][0] == {"End": "Image"})
+            if events[end + 1][0] == {"End": "Paragraph"}:
+                continue
+        shown.add(one_line(target["title"]))
+    return shown
 
 
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:
@@ -249,10 +272,13 @@ def translated(segment: Segment, msgstr: str, titles: Mapping[str, str] | None =
     ):
         return segment.inline
     if segment.role in _PLAIN:
-        return inline.plain(" ".join(msgstr.split()))
+        return inline.plain(one_line(_cleaned(msgstr)[0]))
     if segment.role == "html":
-        return inline.raw(msgstr)
-    data = msgstr.encode("utf-8", "surrogatepass")
+        return inline.raw(_cleaned(msgstr)[0])
+    try:
+        data = msgstr.encode()
+    except UnicodeEncodeError:
+        msgstr, data = _cleaned(msgstr)
     if len(data.translate(None, _SIGNIFICANT)) == len(data) and "  " not in msgstr:
         return inline.plain(msgstr.strip())
     return parse_inline(msgstr, segment.references, titles or {})
@@ -281,11 +307,7 @@ def inline_events(
         folded = " ".join(markdown.split()).casefold()
         references = [r for r in references if " ".join(r.label.split()).casefold() in folded]
         text += "".join(f"\n\n{_definition(r, titles.get(r.title, r.title))}" for r in references)
-    try:
-        source = text.encode()
-    except UnicodeEncodeError:  # A lone surrogate is no character.
-        source = text.encode("utf-8", "replace")
-        text = source.decode()
+    text, source = _cleaned(text)
     events = _events(text)
     end = len(events) - 1  # The paragraph is all there is, but for what footnotes leave after it.
     if references:
@@ -305,9 +327,9 @@ def _definition(reference: Reference, heading: str) -> str:
 
 def _one_paragraph(markdown: str) -> str:
     """`markdown` without blank lines; only hard breaks still break a line."""
-    if "\n" not in markdown and "\r" not in markdown and "\0" not in markdown:
+    if "\n" not in markdown and "\r" not in markdown:
         return markdown.strip(" \t")
-    lines = [line for line in _LINE_END.sub("\n", markdown.replace("\0", "\ufffd")).split("\n") if line.strip(" \t")]
+    lines = [line for line in _LINE_END.sub("\n", markdown).split("\n") if line.strip(" \t")]
     pieces: list[str] = []
     for line in lines:
         bare = line.strip(" \t")

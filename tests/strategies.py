@@ -26,7 +26,15 @@ def inline(*, cell: bool = False, link: bool = True) -> st.SearchStrategy[str]:
         words,
         escape.map(lambda e: f"sol {e} måne"),
         st.sampled_from(
-            ["`kod`", "`` k`d ``", "<https://example.org/>", "<b>sol</b>", "<br>", '<span title="måne">ö</span>']
+            [
+                "`kod`",
+                "`` k`d ``",
+                "<https://example.org/>",
+                "<b>sol</b>",
+                "<br>",
+                '<span title="måne">ö</span>',
+                "<!-- tyst -->",
+            ]
         ),
         st.just(r"sol \| måne")
         if cell
@@ -174,6 +182,8 @@ anything = st.one_of(
                 "<title>",
                 "<!DOCTYPE",
                 "<![CDATA[",
+                "<?php",
+                "?>",
                 "]]>",
             ]
         ),

@@ -104,6 +104,13 @@ def test_the_template_of_another_order_of_pages_has_the_same_messages() -> None:
     assert template(pages) == template(pages)
 
 
+@pytest.mark.parametrize("lines", [False, True])
+def test_the_template_of_a_text_without_a_path_can_be_written(lines: bool) -> None:
+    catalogue = template([parse_markdown("Hej *du*.")], lines=lines)
+    assert [message.references for message in catalogue] == [()]
+    assert [message._replace(line=0) for message in parse(serialise(catalogue))] == [*catalogue]
+
+
 def test_a_text_that_is_somewhere_plural_is_plural() -> None:
     one, many = Message("sida"), Message("sida", ("", ""), plural="sidor")
     for pair in ((one, many), (many, one)):

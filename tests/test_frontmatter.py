@@ -119,6 +119,17 @@ def test_the_sites_own_types_are_known(site, syntolk) -> None:
     assert "page-type-unknown" not in syntolk("-C", root, "check").out
 
 
+@pytest.mark.parametrize("written", ["|\n  Om oss\n  i Malmö", ">-\n  Om oss\n\n  i Malmö", '"Om oss\\n\\ti Malmö"'])
+def test_a_text_of_several_lines_is_one_line_to_translate(written: str) -> None:
+    assert frontmatter.read(f"---\ntitle: {written}\n---\n", "", "sv").meta == {"title": "Om oss i Malmö"}
+
+
+def test_a_key_that_is_no_word_is_said() -> None:
+    front = frontmatter.read("---\n? [a, b]\n: c\ntitle: Hej\n---\n", "", "sv")
+    assert front.meta == {"title": "Hej"}
+    assert [(f.rule, f.location.line) for f in front.findings] == [("front-matter-invalid", 2)]
+
+
 @pytest.mark.parametrize("nested", ["- " * 40_000, "? " * 40_000, "[" * 40_000, "- ? " * 30_000])
 def test_what_is_nested_too_deeply_is_a_finding_and_not_the_end_of_the_program(nested: str) -> None:
     """libyaml calls itself for each level of what it composes."""

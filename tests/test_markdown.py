@@ -8,6 +8,7 @@ import pytest
 from golden import FOLDER, Example, examples, rest
 
 from pipeline.checks import run
+from pipeline.extract import template
 from pipeline.markdown import localise, parse, to_html
 from pipeline.model import Catalogue, Message
 from pipeline.web.html import Plain
@@ -109,6 +110,19 @@ def test_a_comment_for_translators_goes_to_the_next_text_alone():
     assert [segment.comment for segment in page.segments] == ["a name", ""]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<!-- translators: ett namn -->\nHej du",
+        "<!--- TRANSLATORS: ett namn --->\nHej du",
+        "Hej <!-- translators: ett\nnamn --> du",
+        "Hej du <!-- Translators: ett namn -->",
+    ],
+)
+def test_translators_are_told_before_a_text_or_within_it_whatever_the_case(written: str) -> None:
+    assert [(s.id, s.comment) for s in parse(written).segments] == [("Hej du", "ett namn")]
+
+
 def test_an_allowance_holds_for_its_block_or_first_for_the_page():
     page = parse(
         "<!-- allow: title-missing det är en bilaga -->\n\nEtt.\n\n<!-- allow: sentence-long citat -->\n\nTvå\nrader.\n"
@@ -132,6 +146,34 @@ def test_fields_of_the_front_matter_fall_back_one_by_one():
     assert translated.fallbacks == {"description"}
 
 
+@pytest.mark.parametrize(
+    "written, expected",
+    [
+        ("Se [boken][b].\n\n[b]: bok.md 'En bok'", [("link-title", "En bok"), (None, "Se [boken][b].")]),
+        ("Se boken.\n\n[b]: bok.md 'En bok'", [(None, "Se boken.")]),
+        ("![Boken][b]\n\n[b]: bok.jpg 'En bok'", [("alt", "Boken"), ("caption", "En bok")]),
+        ("![Boken][b]\nhär\n\n[b]: bok.jpg 'En bok'", [("link-title", "En bok"), (None, "![Boken][b] här")]),
+    ],
+)
+def test_the_title_of_a_definition_is_a_message_where_somebody_sees_it(
+    written: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert [(s.context, s.id) for s in parse(written).segments] == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["![Vi](a.png '{}')", "![{}](a.png)", "---\ntitle: >\n  {}\n---\n", "[a][b]\n\n[b]: c '{}'", "<p>{}</p>", "*{}*"],
+)
+def test_a_no_break_space_stays_in_a_number_whatever_the_text_is(written: str) -> None:
+    page = parse(written.format("Över 10\u00a0000 kr"))
+    messages = tuple(m._replace(strings=(m.id.replace("Över", "Mer\nän"),)) for m in template([page]))
+    translated = localise(page, Catalogue(messages), "nb")
+    for document, words in ((page, "Över 10 000 kr"), (translated, "Mer än 10 000 kr")):
+        seen = to_html(document).replace("&nbsp;", "\u00a0") + str(document.meta.get("title", ""))
+        assert words.replace("10 000", "10\u00a0000") in seen.replace("\n", " ")
+
+
 def test_a_message_of_another_context_is_another_message():
     page = parse("---\ntitle: Kontakt\n---\n\nKontakt\n")
     catalogue = Catalogue((Message("Kontakt", ("Contact us",)),))
@@ -143,3 +185,16 @@ def test_a_message_of_another_context_is_another_message():
 def test_words_of_the_body_are_in_its_language():
     assert Plain("sv").label("description") == "Syntolkning"
     assert Plain("en-GB").label("description") == "Picture description"
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\ud800"])
+@pytest.mark.parametrize("around", ["{}", "*a* {}", "a\n\nb {}"])
+def test_what_is_no_character_of_a_page_is_none_in_a_translation_either(sign: str, around: str) -> None:
+    document = parse(
+        "---\ntitle: Hej\n---\nHej\n\n![Du](bild.png 'Vi')\n\n<div>där</div>\n\n[a][b]\n\n[b]: c 'Titel'\n"
+    )
+    texts = tuple(m._replace(strings=(around.format(f"x{sign}y"),)) for m in template([document]))
+    localised = localise(document, Catalogue(texts), "en")
+    for text in (to_html(localised), str(localised.meta["title"])):
+        assert sign not in text
+        assert re.search("x[\ufffd?]y", text)

@@ -16,7 +16,7 @@ from pipeline.parsing.directives import Directives
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
-from pipeline.parsing.msgid import msgid, start_of
+from pipeline.parsing.msgid import msgid, one_line, start_of
 from pipeline.parsing.notes import Notes
 from pipeline.parsing.parts import has_words, joined, only_picture, renumbered, segments_of
 from pipeline.parsing.rawhtml import Raw, State
@@ -29,7 +29,6 @@ LONG_DESCRIPTION = "Syntolkning:"
 
 _TAKEN = expression(rf"(?:fn(ref)?|{cells.ID})-\d+(-\d+)?")
 """Ids that belong to footnotes and tables."""
-_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 
 
 class Builder:
@@ -91,13 +90,13 @@ class Builder:
                 self._run.append(ranged)
             elif kind == "Start":
                 name = value if isinstance(value, str) else next(iter(value))
-                if name in _INLINE:
+                if name in inline.INLINE:
                     self._run.append(ranged)
                 else:
                     self._open(name, value, ranged)
             elif kind == "End":
                 name = value if isinstance(value, str) else next(iter(value))
-                if name in _INLINE:
+                if name in inline.INLINE:
                     self._run.append(ranged)
                 else:
                     self._close(name, value)
@@ -105,6 +104,8 @@ class Builder:
                 self._text.append(value)
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
+            elif kind == "Comment":
+                self.directives.note(value)
             else:
                 if kind == "FootnoteReference":
                     self._notes.mark(value, inner=bool(self._outer))
@@ -279,7 +280,7 @@ class Builder:
             return
         self._add("<figure>", shown)
         if caption:
-            content = inline.plain(" ".join(caption.split()))
+            content = inline.plain(one_line(caption))
             index = self._segment("caption", content.text, "caption", content, location)
             self._add("<figcaption>", Run(index, "span", ' class="caption"', content), "</figcaption>")
         self._add("</figure>\n")

@@ -10,7 +10,7 @@ from pipeline.parsing.lines import Lines
 from pipeline.patterns import expression
 
 _COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
-_DIRECTIVE = expression(r"\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL)
+_DIRECTIVE = expression(r"-*\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL | re.IGNORECASE)
 
 _NO_BEGINNING = "No passage ends here: there is no <!-- syntolk: skip --> before this. Write it where the passage begins, or take this away."
 _UNKNOWN = "“syntolk: {words}” means nothing. A passage that is not translated is between <!-- syntolk: skip --> and <!-- syntolk: end -->."
@@ -24,6 +24,11 @@ def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
     """
     found = [line.strip().removeprefix("allow:").strip() for line in comments if line.strip().startswith("allow:")]
     return [_parted(words) for words in found]
+
+
+def _words(text: str) -> str:
+    """`text` on one line, without the dashes that a comment may end with."""
+    return " ".join(text.rstrip("-").split())
 
 
 def _parted(words: str) -> tuple[str, str]:
@@ -77,22 +82,28 @@ class Directives:
             self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if ":" in comment[1] else line)
         return _COMMENT.sub("", comments) + rest
 
+    def note(self, comment: str) -> None:
+        """Obey a `comment` within a text, where only translators can be told something; the rest is said before a block."""
+        directive = _DIRECTIVE.match(comment.removeprefix("<!--").removesuffix("-->"))
+        if directive and directive[1].lower() == "translators":
+            self._comment.append(_words(directive[2]))
+
     def _obey(self, comment: str, line: int) -> None:
         directive = _DIRECTIVE.match(comment)
         if not directive:
             return
-        kind, words = directive[1], " ".join(directive[2].split())
+        kind, words = directive[1].lower(), _words(directive[2])
         if kind == "translators":
             self._comment.append(words)
         elif kind == "allow":
             self._pending.append((*_parted(words), line))
-        elif words == "skip":
+        elif words.lower() == "skip":
             self._begun = self._begun if self.skipping else line
             self.skipping = True
-        elif words == "end" and self.skipping:
+        elif words.lower() == "end" and self.skipping:
             self.skipping = False
         else:
-            template = _NO_BEGINNING if words == "end" else _UNKNOWN
+            template = _NO_BEGINNING if words.lower() == "end" else _UNKNOWN
             place, values = Location(self._path, line, 1), (("words", words),)
             self._unpaired.append(Finding("skip-unpaired", "warning", template, place, self._language, values))
 

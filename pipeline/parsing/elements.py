@@ -34,6 +34,9 @@ KNOWN = BLOCKS | _INLINE
 VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 """Elements without an end tag, of those that a page may hold (HTML Living Standard, 13.1.2)."""
 
+CODE = (("<?", "?>"), ("<![CDATA[", "]]>"))
+"""Between what marks stands something for programs alone (CommonMark 0.31.2, 6.6: processing instructions, CDATA)."""
+
 TAG = expression(r"""<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>""")
 """A tag of HTML that has been cleaned: whether it closes, its name, its attributes."""
 

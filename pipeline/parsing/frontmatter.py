@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.language.limits import AUDIENCES
 from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Severity, Value
+from pipeline.parsing.msgid import one_line
 from pipeline.parsing.slips import TYPES, meant_field, meant_type
 from pipeline.patterns import expression
 from pipeline.web.routes import old_output
@@ -48,6 +49,7 @@ _MEANT = expression(
 _COMMON = frozenset({"layout", "tags", "categories", "author", "permalink", "lang", "keywords", "weight"})
 """Fields of other programs, which tell front matter from a line and a text below it."""
 _NULLS = frozenset({"null", "Null", "NULL"})
+_NO_PAIRS = "Front matter is lines of “key: value”."
 _NO_TEXT = "a text is wanted here"
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
@@ -188,6 +190,9 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
         loader = _loader()(block["yaml"])
         root = loader.get_single_node()
         for key_node, node in _pairs(root):
+            if not isinstance(key_node, yaml.ScalarNode):
+                found("front-matter-invalid", _NO_PAIRS, key_node.start_mark)
+                continue
             key = str(key_node.value)
             if key in meta:
                 found(
@@ -213,7 +218,7 @@ def _parsed(block: re.Match[str], path: str, language: str) -> FrontMatter:
             quoted = isinstance(node, yaml.ScalarNode) and node.style in ("'", '"')
             places[key] = (node.start_mark.line + 2, node.start_mark.column + 1 + quoted)
         if root is not None and not isinstance(root, yaml.MappingNode):
-            found("front-matter-invalid", "Front matter is lines of “key: value”.", root.start_mark)
+            found("front-matter-invalid", _NO_PAIRS, root.start_mark)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         found(
             "front-matter-invalid",
@@ -334,7 +339,8 @@ def _text(node: yaml.Node) -> str | None:
 
     if not isinstance(node, yaml.ScalarNode):
         raise TypeError(_NO_TEXT)
-    return None if node.tag.endswith(":null") else str(node.value).strip()
+    words = str(node.value).strip()
+    return None if node.tag.endswith(":null") else one_line(words) if "\n" in words else words
 
 
 def _value(value: object) -> Value:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parsing.aria import DECORATIVE
-from pipeline.parsing.elements import breaks
+from pipeline.parsing.elements import CODE, breaks
 from pipeline.parsing.made import made
 from pipeline.parsing.parts import joined
 from pipeline.parsing.sanitise import escape, phrasing
@@ -26,6 +26,8 @@ Ranged = tuple[Event, dict[str, int]]
 _Place = tuple[int, int, int]
 """How much has been written: of HTML, of words, of words for measuring."""
 
+INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+"""What begins and ends within a text."""
 OBJECT = "\ufffc"
 """Stands in prose for code and addresses: one word that is never long."""
 
@@ -35,6 +37,7 @@ ATTRIBUTE_LIST = expression(rf"\{{\s*({_ITEM}(?:\s+{_ITEM})*)\s*\}}")  # Blanks 
 _ATTRIBUTE = expression(rf"""([.#])({_NAME})|({_NAME})=(?:"([^"]*)"|(\S+))""")
 _LANGUAGE_TAG = expression(r"[\w-]+")
 """Of what is no language a rule has to say something."""
+_CODE = tuple([opening for opening, _ in CODE])
 _SIMPLE = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 _HOLE = expression(
     r"""\ue000(?P<marker>\d+)\ue001|<img(?P<image>(?:\ [\w-]+="[^"]*")*)>|<a(?P<link>(?:\ [\w-]+="[^"]*")*)>(?P<content>.*?)</a>""",
@@ -189,6 +192,8 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
             text.append(value)
             prose.append(OBJECT)
         elif kind == "InlineHtml":
+            if value.startswith(_CODE):
+                continue
             written.raw = True
             out.append(value.replace("\n", " "))
             if breaks(value):  # As a hard break, or the words beside it would be one.

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.parsing.inline import Ranged
+from pipeline.patterns import expression
+
+if TYPE_CHECKING:
+    from pipeline.parsing.inline import Ranged
+
+_WHITE = expression(r"[ \t\n]+")
+
+
+def one_line(text: str) -> str:
+    r"""`text` on one line, with single blanks; what is no white space to HTML stays, such as the no-break space in a number.
+
+    >>> one_line(" Över\n  10\u00a0000 kr ")
+    'Över 10\xa0000 kr'
+    """
+    return _WHITE.sub(" ", text).strip(" ")
 
 
 def start_of(data: bytes, events: Sequence[Ranged]) -> int:
@@ -25,7 +39,7 @@ def msgid(data: bytes, events: Sequence[Ranged], start: int) -> str:
     """
     cursor = start
     whole = data[cursor : events[-1][1]["end"]]
-    if b"\n" not in whole:
+    if b"\n" not in whole and b"<!--" not in whole:
         return whole.decode().strip(" \t")  # Most are on one line.
     end = cursor
     pieces: list[str] = []

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from pipeline.model import NOWHERE, Code, Image, Inline, Link, Location, Part, Run
 from pipeline.parsing import inline
-from pipeline.parsing.elements import VOID
+from pipeline.parsing.elements import CODE, VOID
+from pipeline.parsing.msgid import one_line
 from pipeline.parsing.parts import P
 from pipeline.parsing.rawnames import placed
 from pipeline.parsing.rawplaces import settled
@@ -123,12 +124,26 @@ def _contained(html: str) -> str:
 
     What is not closed is shown as it is written, or closed.
     """
+    html = _without_code(html)
     html = _TAG_START.sub(lambda m: m[0] if _WHOLE_TAG.match(html, m.start()) else "&lt;", html)
     for name in _RAW_TEXT:
         missing = len(re.findall(rf"<{name}\b", html, re.IGNORECASE)) - len(
             re.findall(rf"</{name}\b", html, re.IGNORECASE)
         )
         html += f"</{name}>" * missing
+    return html
+
+
+def _without_code(html: str) -> str:
+    """`html` without what is between the marks of programs: browsers take its first `>` for its end, and show the rest.
+
+    >>> _without_code("Hej <?php if ($a > 1): ?>du<?php endif ?><![CDATA[ <b> ]]>!")
+    'Hej du!'
+    """
+    for opening, closing in CODE:
+        if opening in html:
+            *ended, rest = html.split(closing)
+            html = "".join(p.partition(opening)[0] if opening in p else p + closing for p in ended) + rest
     return html
 
 
@@ -191,7 +206,7 @@ def _readable(html: str) -> bool:
 
 def _read(html: str, new_segment: Callable[[str | None, str, str, Inline], int | None]) -> Part:
     """The run, or the picture, that `html` is."""
-    html = " ".join(html.split())
+    html = one_line(html)
     content = inline.raw(html)
     picture = content.parts[0] if len(content.parts) == 1 else None
     if isinstance(picture, Image) and not picture.title:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 
 from pipeline.model import Finding, Location
-from pipeline.parsing.elements import BLOCKS, unknown
+from pipeline.parsing.elements import BLOCKS, CODE, unknown
 from pipeline.parsing.sanitise import lost
 from pipeline.patterns import expression
 
 _LOST = "<{element}> is not published, and what it does or holds is lost. Say it in text, or link to it."
 _DRAWN = "<{element}> is not published, and what it shows is lost. Save the drawing as a file and show that as a picture: ![description](drawing.svg)"
 _UNKNOWN = "<{element}> is no element of HTML, so nothing is shown for it. Write {mark} where you mean the words."
+_PROGRAM = (
+    "What stands between {opening} and {closing} is for a program, and is not published. Show code between backticks."
+)
 _UNNAMED = "The name of this <{element}>, “{name}”, is not published: no catalogue could translate it. Write it as a heading or a caption; aria-labelledby makes it the name."
 _BEHIND = "The picture “{file}” in the style of <{element}> is not published. If it says something, show it as a picture: ![description](picture.jpg)"
 _TAG = expression(r"""<([A-Za-z][A-Za-z0-9]*)\s((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
@@ -34,6 +37,10 @@ def missed(html: str, place: Location, language: str) -> Iterator[Finding]:
     """
     if "=" in html:
         yield from _attributes(html, place, language)
+    for opening, closing in CODE:
+        if closing in html.partition(opening)[2]:
+            values = (("opening", opening), ("closing", closing))
+            yield Finding("html-unsafe", "warning", _PROGRAM, place, language, values)
     gone = lost(html)
     for name in gone:
         template = _DRAWN if name == "svg" else _LOST

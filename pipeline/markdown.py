@@ -76,7 +76,9 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     events = _block_events(body)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
-    aside = _field_segments(front) + _title_segments(references, body, first_line)
+    aside = _field_segments(front)
+    if any(reference.title for reference in references):
+        aside += _title_segments(references, _heard_titles(events, body.encode()), body, first_line)
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
@@ -188,12 +190,30 @@ def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
-def _title_segments(references: tuple[Reference, ...], body: str, first_line: int) -> tuple[Segment, ...]:
-    """The titles of link definitions; they stand apart from the texts that use them."""
+def _heard_titles(events: list[Ranged], data: bytes) -> set[str]:
+    """The titles that links of the body `data` have, and pictures among words. That of a picture alone is its caption, another message."""
+    found: set[str] = set()
+    paragraph = {"start": -1, "end": -1}
+    for event, span in events:
+        start = event.get("Start") if isinstance(event, dict) else None
+        if start == "Paragraph":
+            paragraph = span
+        elif isinstance(start, dict) and (target := start.get("Link") or start.get("Image")):
+            rest = data[span["end"] : paragraph["end"]].decode().strip()
+            alone = span["start"] == paragraph["start"] and (not rest or inline.ATTRIBUTE_LIST.fullmatch(rest))
+            if "Link" in start or not alone or "title" in rest:
+                found.add(" ".join((target["title"] or "").split()))
+    return found
+
+
+def _title_segments(
+    references: tuple[Reference, ...], heard: set[str], body: str, first_line: int
+) -> tuple[Segment, ...]:
+    """The titles of link definitions that are `heard`; they stand apart from the texts that use them."""
     result: list[Segment] = []
     for reference in references:
         content = inline.plain(reference.title)
-        if has_words(content):
+        if reference.title in heard and has_words(content):
             line = first_line + body.count("\n", 0, max(body.find(f"[{reference.label}]:"), 0))
             result.append(Segment("link-title", reference.title, "link-title", line, 1, content))
     return tuple(result)

@@ -232,6 +232,8 @@ class _Reader:
         """Raise `ConfigError` where a value is of the right kind and makes no sense."""
         if not config.title.strip():
             raise self._wrong("title is the name of the site: it may not be empty.", "title")
+        if "\0" in config.title:
+            raise self._wrong("title is the name of the site: it may not hold a NUL character.", "title")
         self._check_languages(config)
         if config.catalogues not in ("section", "page", "site"):
             raise self._wrong("catalogues is “section”, “page” or “site”.", "catalogues")

@@ -59,10 +59,13 @@ def read_text(path: Path) -> str:
     """The text of a UTF-8 file of the site's developer. Raises `ConfigError` if it is not one."""
     data = read(path) or b""
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         line, column = first_undecodable(data)
         raise ConfigError("the file is not UTF-8. Save it as UTF-8.", Location(path.as_posix(), line, column)) from None
+    if "\0" in text:  # No catalogue could hold it.
+        raise ConfigError("the file has a NUL character in it. Save it as UTF-8.", Location(path.as_posix()))
+    return text
 
 
 def first_undecodable(data: bytes) -> tuple[int, int]:

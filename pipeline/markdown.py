@@ -78,7 +78,9 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
         events = asides.set_aside(events)
     first_line = text.count("\n", 0, front.end) + 1
     references = _references(body, events)
-    aside = _field_segments(front) + _title_segments(references, events, body, first_line)
+    aside = _field_segments(front)
+    if any(reference.title for reference in references):
+        aside += _title_segments(references, _heard_titles(events, body.encode()), body, first_line)
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
@@ -190,36 +192,33 @@ def _starts(event: Event, name: str) -> bool:
     return isinstance(event, dict) and isinstance(event.get("Start"), dict) and name in event["Start"]
 
 
+def _heard_titles(events: list[Ranged], data: bytes) -> set[str]:
+    """The titles that links of the body `data` have, and pictures among words. That of a picture alone is its caption, another message."""
+    found: set[str] = set()
+    paragraph = {"start": -1, "end": -1}
+    for event, span in events:
+        start = event.get("Start") if isinstance(event, dict) else None
+        if start == "Paragraph":
+            paragraph = span
+        elif isinstance(start, dict) and (target := start.get("Link") or start.get("Image")):
+            rest = data[span["end"] : paragraph["end"]].decode().strip()
+            alone = span["start"] == paragraph["start"] and (not rest or inline.ATTRIBUTE_LIST.fullmatch(rest))
+            if "Link" in start or not alone or "title" in rest:
+                found.add(one_line(target["title"] or ""))
+    return found
+
+
 def _title_segments(
-    references: tuple[Reference, ...], events: list[Ranged], body: str, first_line: int
+    references: tuple[Reference, ...], heard: set[str], body: str, first_line: int
 ) -> tuple[Segment, ...]:
-    """The titles of link definitions that something shows; they stand apart from the texts that use them."""
-    titled = [reference for reference in references if has_words(inline.plain(reference.title))]
-    shown = _shown_titles(events) if titled else set()
+    """The titles of link definitions that are `heard`; they stand apart from the texts that use them."""
     result: list[Segment] = []
-    for reference in titled:
-        if reference.title in shown:
+    for reference in references:
+        content = inline.plain(reference.title)
+        if reference.title in heard and has_words(content):
             line = first_line + body.count("\n", 0, max(body.find(f"[{reference.label}]:"), 0))
-            content = inline.plain(reference.title)
             result.append(Segment("link-title", reference.title, "link-title", line, 1, content))
     return tuple(result)
-
-
-def _shown_titles(events: list[Ranged]) -> set[str]:
-    """The titles of links and pictures; that of a picture alone in a paragraph is its caption instead."""
-    shown: set[str] = set()
-    for index, (event, _) in enumerate(events):
-        if not isinstance(event, dict) or not isinstance(start := event.get("Start"), dict):
-            continue
-        target = start.get("Link") or start.get("Image")
-        if not target or not target["title"]:
-            continue
-        if "Image" in start and events[index - 1][0] == {"Start": "Paragraph"}:
-            end = next(i for i in range(index, len(events)) if events[i][0] == {"End": "Image"})
-            if events[end + 1][0] == {"End": "Paragraph"}:
-                continue
-        shown.add(one_line(target["title"]))
-    return shown
 
 
 def localise(document: Document, catalogue: Catalogue, language: str) -> Document:

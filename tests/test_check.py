@@ -244,3 +244,11 @@ def test_sarif_names_paths_from_the_top_of_the_repository(site, syntolk, monkeyp
     link = tmp_path / "genväg"
     link.symlink_to(root)
     assert uris(syntolk("-C", link, *check[2:])) == {root.name}
+
+
+def test_a_repository_below_which_a_name_is_not_utf_8(site, syntolk) -> None:
+    root = site(BROKEN)
+    (root.parent / ".git").mkdir()
+    named = root.rename(root.parent / "m\udce5l")
+    assert uris(syntolk("-C", named, "check", "--format", "sarif")) == {"m%E5l"}
+    assert syntolk("-C", named, "check", "--format", "github").code == 1

@@ -352,3 +352,47 @@ def test_without_a_site_or_its_language(tmp_path: Path, site, syntolk) -> None:
     assert syntolk("-C", tmp_path, "explain").code == 2
     ran = syntolk("-C", site(), "explain", "-l", "fi")
     assert (ran.code, "Valid: sv, en" in ran.err) == (2, True)
+
+
+# --- catalogues --------------------------------------------------------------------------------------
+
+
+def test_a_catalogue_is_explained_as_one_text(root: Path, syntolk, tmp_path: Path, monkeypatch) -> None:
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n\n'
+    ours = "#, md-text, no-python-format\n"
+    entries = [
+        f'#. heading\n{ours}msgid "Rubrik"\nmsgstr "An incomprehensible heading"\n',
+        f'#. paragraph\n{ours}msgid "Vi är här."\nmsgstr "We are **here**."\n',
+        f'#. list item\n{ours}msgid "Kom hit i dag."\nmsgstr "Come here today."\n',
+        '#, fuzzy, md-text, no-python-format\nmsgid "Ring."\nmsgstr "Nobody has reviewed this sentence."\n',
+        '#, no-python-format\nmsgctxt "alt"\nmsgid "Bild"\nmsgstr "Description"\n',
+        '#~ msgid "Gammalt"\n#~ msgstr "Obsolete sentence."\n',
+    ]
+    file = tmp_path / "ute" / "ö.po"
+    file.parent.mkdir()
+    file.write_text(header + "\n".join(entries), "utf-8")
+    monkeypatch.chdir(file.parent)
+    told = json.loads(syntolk("explain", "ö.po", "--format", "json", "--limit", "5").out)
+    assert (told["path"], told["language"], told["readability"]["words"], told["readability"]["sentences"]) == (
+        "ö.po",
+        "en",
+        6,
+        2,
+    )
+    lines = file.read_text("utf-8").splitlines()
+    assert {lines[one["line"] - 1] for one in told["longest"]} == {'msgid "Vi är här."', 'msgid "Kom hit i dag."'}
+    inside = syntolk("-C", root, "--language", "en", "explain", "locales/en/LC_MESSAGES/del.po")
+    assert inside.code == 0
+    assert "del.po (en)\n" in inside.out
+    assert syntolk("-C", root, "explain", file).code == 0
+
+
+def test_a_catalogue_of_another_program_is_explained_too(tmp_path: Path, syntolk, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("sv.po").write_text('msgid "We open the file now."\nmsgstr "Vi öppnar filen nu. Den är liten."\n', "utf-8")
+    told = json.loads(syntolk("explain", "sv.po", "--format", "json").out)
+    assert (told["language"], told["readability"]["words"], told["readability"]["sentences"]) == ("sv", 7, 2)
+    Path("sv.po").write_text('msgid "We', "utf-8")
+    ran = syntolk("--language", "en", "explain", "sv.po")
+    assert (ran.code, ran.err) == (2, "syntolk: sv.po:1:7: the text has no closing quote\n")
+    assert syntolk("explain", "borta.po").code == 2

@@ -257,7 +257,12 @@ def test_a_name_that_is_no_utf_8(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("a\nb.md", r"a\\nb\.md"), ("a\x1b[31m.md", r"a\\x1b\[31m\.md"), ("a\u2028b.png", r"a\\u2028b\.png")],
+    [
+        ("a\nb.md", r"a\\nb\.md"),
+        ("a\x1b[31m.md", r"a\\x1b\[31m\.md"),
+        ("a\u2028b.png", r"a\\u2028b\.png"),
+        ("\u2068a b\u2069.md", r"\\u2068a b\\u2069\.md"),
+    ],
 )
 def test_a_name_of_several_lines(tmp_path: Path, name: str, shown: str) -> None:
     (tmp_path / "source").mkdir()

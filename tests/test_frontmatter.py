@@ -176,3 +176,12 @@ def test_front_matter_that_visitors_would_read_is_said(text: str, line: int, sai
 )
 def test_a_line_and_a_text_are_no_front_matter(text: str) -> None:
     assert frontmatter.read(text, "a.md", "sv").findings == ()
+
+
+@pytest.mark.parametrize("value", [r'"A\0b"', r'"A\u0001b"', r'"\x7f"'])
+def test_a_control_character_that_yaml_writes_with_an_escape_is_said(value: str, site, syntolk) -> None:
+    root = site({"source/om.md": f"---\ntitle: {value}\n---\n\nNytt här.\n"})
+    assert syntolk("-C", root, "update").code == 0  # It stopped all catalogues of the site.
+    assert "Nytt här." in (root / "locales/en/LC_MESSAGES/site.po").read_text("utf-8")
+    ran = syntolk("-C", root, "--language", "en", "check")
+    assert "source/om.md:2:8: error: The value of “title” cannot be read: a text has no control characters." in ran.out

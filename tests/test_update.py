@@ -353,6 +353,24 @@ def test_a_section_may_be_called_as_the_words_of_the_theme_are(folder: Path, syn
     assert "هذا هو الموضوع." in (folder / "build/ar/theme/sida/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("syntolk.toml", 'title = "Prov\\u0000"\n', "syntolk.toml:1:1: title is the name of the site: it may not hold a NUL character."),
+        ("templates/egen.html", "{% trans %}Hej\0{% endtrans %}\n", "templates/egen.html: the file has a NUL character in it."),
+    ],
+)  # fmt: skip
+def test_what_no_catalogue_can_hold_is_said_where_it_stands(
+    folder: Path, syntolk, name: str, text: str, said: str
+) -> None:
+    (folder / name).write_text(text, "utf-8")
+    before = tree(folder)
+    ran = syntolk("-C", folder, "--language", "en", "update")
+    assert ran.code == 2
+    assert said in ran.err
+    assert tree(folder) == before
+
+
 def test_a_broken_catalogue_of_nobodys_is_passed_over(folder: Path, syntolk) -> None:
     update(folder)
     (folder / EN / "django.po").write_text('msgid "Hej', "utf-8")

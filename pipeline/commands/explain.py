@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline import files
 from pipeline.build import Build
+from pipeline.catalogue import parse as parse_catalogue
 from pipeline.errors import ConfigError, SourceError
 from pipeline.language import explanation
 from pipeline.language.explanation import Explanation
@@ -18,7 +19,8 @@ from pipeline.markdown import localise, parse
 from pipeline.model import Document, Location
 from pipeline.report import Report
 from pipeline.site import Edition, entry
-from pipeline.terms import approved
+from pipeline.terms import Termbase, approved
+from pipeline.translation.alone import as_page, language_of, source_language_of
 from pipeline.web.routes import addresses, resolve
 from pipeline.workspace import SOURCE, Workspace, decoded
 
@@ -28,16 +30,18 @@ _OUTSIDE = "sv"
 
 
 def explain(root: Path, named: str, language: str = "") -> Explanation:
-    """The explanation of the page `named`: a path below the source folder, a file, or an address of the site.
+    """The explanation of the page `named`: a path below the source folder, a file, or an address of the site; or of all texts of a catalogue.
 
-    In the source language, or in that of the address, unless a `language` is given. Raises `SourceError` where there is no
-    such page, `ConfigError` for a language that the site does not have.
+    In the source language, or in that of the address or the catalogue, unless a `language` is given. Raises `SourceError` where
+    there is no such page, `CatalogueError` for a catalogue that cannot be read, `ConfigError` for a language that the site does not have.
     """
     workspace = _site(root)
+    file = Path(named)
+    if file.suffix.lower() == ".po":
+        return _of_catalogue(workspace, file if file.exists() else root / file, language)
     if workspace is None:
         return _alone(named, language)
     _known(workspace, language)
-    file = Path(named)
     below = _below(workspace, file)
     if below is None and file.is_file():
         return _alone(named, language)
@@ -77,7 +81,7 @@ def _below(workspace: Workspace, file: Path) -> str | None:
     """The path below the source folder of a Markdown file that is there; a draft is a page, too."""
     source = (workspace.root / SOURCE).resolve()
     for candidate in (file, workspace.root / file, workspace.root / SOURCE / file):
-        if candidate.is_file() and candidate.suffix in _SUFFIXES and candidate.resolve().is_relative_to(source):
+        if candidate.is_file() and candidate.suffix.lower() in _SUFFIXES and candidate.resolve().is_relative_to(source):
             return candidate.resolve().relative_to(source).as_posix()
     return None
 
@@ -138,7 +142,7 @@ def _alone(named: str, language: str) -> Explanation:
     path = Path(named)
     if not path.exists():
         raise SourceError("there is no such file or folder.", Location(named))
-    if path.suffix not in _SUFFIXES or not path.is_file():
+    if path.suffix.lower() not in _SUFFIXES or not path.is_file():
         raise SourceError("this is no Markdown file: its name ends in .md or .markdown.", Location(named))
     text, _ = decoded(files.read(path) or b"", path.as_posix(), language or _OUTSIDE)
     document = parse(text, path.as_posix(), language or _OUTSIDE)
@@ -146,3 +150,16 @@ def _alone(named: str, language: str) -> Explanation:
     if not language and explanation.foreign(explanation.sample(document), _OUTSIDE) == "en":
         document = replace(document, language="en")
     return explanation.explain(document, own, source=text)
+
+
+def _of_catalogue(workspace: Workspace | None, file: Path, language: str) -> Explanation:
+    """The explanation of the translations in a catalogue, of a site or not, as one text."""
+    data = files.read(file)
+    if data is None:
+        raise SourceError("there is no such file or folder.", Location(file.as_posix()))
+    terms = Termbase() if workspace is None else workspace.terms
+    catalogue = approved(parse_catalogue(data, file.as_posix()), terms)
+    own = limits(Readability() if workspace is None else workspace.config.readability)
+    page = as_page(catalogue, source_language_of(catalogue) or "und")
+    translation = localise(page, catalogue, language or language_of(catalogue) or "en")
+    return explanation.explain(translation, own, terms, catalogue)

@@ -88,14 +88,16 @@ def _below_top(site: str) -> Callable[[str], str]:
 
     A file that lies elsewhere has its whole path.
     """
+    from pipeline import files
+
     home = Path(site).resolve()
-    top = next((str(folder) for folder in (home, *home.parents) if (folder / ".git").exists()), None)
+    top = next((str(folder) for folder in (home, *home.parents) if files.exists(f"{folder}/.git")), None)
     if top is None:
         return str
 
     def place(path: str) -> str:
-        own = home / path
-        file = os.path.abspath(own if own.exists() else path)  # noqa: PTH100 - a link keeps its name.
+        own = f"{home}/{path}"
+        file = os.path.abspath(own if files.exists(own) else path)  # noqa: PTH100 - a link keeps its name.
         return Path(file).relative_to(top).as_posix() if Path(file).is_relative_to(top) else Path(file).as_posix()
 
     return place

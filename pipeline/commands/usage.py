@@ -172,7 +172,7 @@ def _of_progress(add: _Add, words: Words) -> None:
     told = _("only findings on what has changed since this commit, branch or tag of git, or is not committed yet")
     check.add_argument("--changed-since", metavar=_("REVISION"), help=told)
     explain = add("explain", _("how the LIX of a page or of the site came about, and which sentences would help most"))
-    told = _("page below source/, its address, or any Markdown file; none: the whole site")
+    told = _("page below source/, its address, or any Markdown or .po file; none: the whole site")
     explain.add_argument("path", nargs="?", metavar=_("PATH"), help=told)
     text = _("language of the text: the source's, or that of a translation; any outside a site")
     explain.add_argument("-l", "--lang", default="", metavar=_("LANG"), help=text)

@@ -17,7 +17,8 @@ from pipeline.patterns import expression
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")
 _LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx")
 """How the names of Markdown files end elsewhere; here only `.md` will do."""
-_CONTROL = expression(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = expression(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069]")
+"""Ends of lines, and what catalogues put around a path with blanks in it."""
 _SEVERAL_LINES = "the name of this file has a line break or another control character in it. Give it another."
 
 

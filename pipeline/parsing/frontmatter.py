@@ -51,6 +51,9 @@ _COMMON = frozenset({"layout", "tags", "categories", "author", "permalink", "lan
 _NULLS = frozenset({"null", "Null", "NULL"})
 _NO_PAIRS = "Front matter is lines of “key: value”."
 _NO_TEXT = "a text is wanted here"
+_CONTROLS = "a text has no control characters"
+_CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Which YAML may write with escapes; no page, and no catalogue, can hold them."""
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
 _SHORT = 2_000
@@ -62,6 +65,7 @@ _NO_DAY = "a day is written as 2026-11-23, and with a time as 2026-11-23 18:30"
 _REASONS = frozenset(
     {
         _NO_TEXT,
+        _CONTROLS,
         _NO_AUDIENCE,
         _NO_ADDRESS,
         _NO_DAY,
@@ -287,6 +291,10 @@ def _reason(error: Exception) -> FieldValue:
 
 def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     """The value of a field. Raises `ValueError` or `TypeError` for one that a page cannot use."""
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode) and _CONTROL.search(node.value):
+        raise ValueError(_CONTROLS)
     if key in _TEXTS:
         return _audience(_text(node)) if key == "audience" else _text(node)
     value = _value(loader.construct_object(node, deep=True))

@@ -52,7 +52,8 @@ def _rule(rule: RuleText, words: Words) -> dict[str, Any]:
 def _result(finding: Finding, words: Words, index: dict[str, int], place: Callable[[str], str]) -> dict[str, Any]:
     path, line, column = finding.location
     region = {"startLine": line} | ({"startColumn": column} if column else {})
-    uri = quote(place(path), safe="/")
+    file = place(path) if path else ""
+    uri = quote(file.encode("utf-8", "surrogateescape"), safe="/")  # A folder above the site may have any name.
     artifact = {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "ROOT"}
     physical = {"artifactLocation": artifact} | ({"region": region} if line else {})
     result: dict[str, Any] = {

@@ -11,7 +11,7 @@ from pipeline.checks.subjects import Subjects, Translation, Unfinished
 from pipeline.language.detection import guess
 from pipeline.language.tags import mended
 from pipeline.markdown import translated
-from pipeline.model import Catalogue, Document, Inline, Message
+from pipeline.model import Catalogue, Document, Inline, Message, Run, Segment
 from pipeline.parsing.inline import OBJECT
 from pipeline.patterns import expression
 from pipeline.translation.messages import is_of_page, segment_of
@@ -41,6 +41,8 @@ _DEFAULT = expression(r'Default: "(.*)"')
 """The text that such a name stands for, in Zope's comments."""
 _CREDITS = frozenset({"NAME OF TRANSLATORS", "EMAIL OF TRANSLATORS", "translator-credits", "translator_credits"})
 """Contexts of KDE and ids of GNOME in the place of whose texts the translators put themselves."""
+_NO_PROSE = ("heading", "term")
+"""What a catalogue of ours says of such a text, in its first comment."""
 _ENOUGH = 400
 """Texts that say which language they are in, at most."""
 
@@ -68,6 +70,20 @@ def source_language_of(catalogue: Catalogue) -> str:
 def _tag(said: str) -> str:
     """What a header or a file name says of a language as a BCP 47 tag; empty if it is none."""
     return mended(said.strip().partition("@")[0].partition(".")[0].replace("_", "-")) if said.strip() else ""
+
+
+def as_page(catalogue: Catalogue, source_language: str) -> Document:
+    """The texts of `catalogue` as a page: a paragraph each, in the order of the file. Headings, and what else is no running text, are left out."""
+    segments: list[Segment] = []
+    for message in catalogue:
+        segment = segment_of(message, message.id)
+        if not is_of_page(message):
+            segment = segment._replace(role="paragraph")
+        is_prose = segment.role != "field" and not "".join(message.extracted[:1]).startswith(_NO_PROSE)
+        if is_prose and message.id.strip() and not message.obsolete:
+            segments.append(segment)
+    parts = [Run(number, "p", "", segment.inline) for number, segment in enumerate(segments)]
+    return Document(catalogue.path, source_language, {}, tuple(segments), tuple(parts))
 
 
 def examined(catalogue: Catalogue, source_language: str, scope: checks.Scope) -> checks.Examined:

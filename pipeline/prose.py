@@ -10,6 +10,7 @@ words. A long word has more than six letters, after NFC and without soft hyphens
 
 - a question or exclamation mark, or a quote or bracket that closes after any of them, ends none before a small letter
   (`”Kom.” sa hon`, `Vem? undrar du`, and names: `Yahoo! är`);
+- the number of a note after a mark (`så är det.2 Numera`, `.[2]`, `.²`) ends one only before a capital;
 - an ellipsis ends one only before a capital, an abbreviation such as `m.m.` and an ordinal (`3. maj`) likewise, but not
   before what only follows names (`Acme Co. Ltd.`);
 - an initial (`J. A. Ek`, `plan B. Det`) ends one only before a word that is no name (`Lexicon.starters`), and so do

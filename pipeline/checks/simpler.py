@@ -118,9 +118,9 @@ RULES = (
             "Vi utvärderar projektet.",
             "Vi gör en lista. Vi följer analysen av vattnet. Tävlingen sker på söndag, och invigningen av banan sker kl. 12. Fel kan fortfarande ske.",
             "– Det blir en utvärdering av projektet vid ifyllande av blanketten, säger Kim Ek.\n\n– Vi fattar beslut om det.",
-            "Lagen säger:\n\n”Rektorn beslutar om ledighet.\n\nRektorn får inte uppdra åt andra att fatta beslut om ledighet.”\n\nRing oss.",
+            "Så står det:\n\n”Vi har öppet i dag.\n\nStyrelsen fattar beslut om avgiften.”\n\nRing oss.",
             "- Nämnden fattar beslut om bidraget, berättar Kim Ek.",
-            "Hon stod darrande av köld. Parken är prunkande av blommor.",
+            "Hon stod darrande av köld. Rösten var skälvande av glädje.",
             f'{_ENGLISH}"We decided to use it."\n',
         ),
         (

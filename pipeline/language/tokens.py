@@ -47,6 +47,8 @@ _SHORTENED = expression(
 )
 """A word without a vowel (`kg.`, `Stn.`), or a street (`Kungsg.`, `Kvarnv.`): no word, and no name, ends so."""
 _DOTTED = expression(r"[^\W\d_](?:[.‐‑-]{1,2}[^\W\d_])*")
+_NOTED = expression(r"([^\W\d_]{2,})[”\")]{0,3}[.!?][”\")]{0,3}[\[\]\d¹²³⁰⁴-⁹,–]{1,12}")
+"""A word that ends its sentence, with the number of a note after the mark: `styrning.71`, `styrning.[7]`, `styrning.²`."""
 _MARKS = frozenset(".!?…:,;–—؟۔。！？")
 _STOPS = frozenset("!?؟۔。！？")
 
@@ -101,7 +103,16 @@ def _classify(token: str, lexicon: Lexicon) -> tuple[int, str]:
         kind = SHORT
     else:
         kind = _mixed(core, text)
+        if tail in ("", "]") and _is_noted(core + tail, lexicon):
+            ending = WEAK
     return kind + beginning + ending, key
+
+
+def _is_noted(text: str, lexicon: Lexicon) -> bool:
+    """Whether a word has ended its sentence before the number of a note. `kap.5` has not."""
+    noted = _NOTED.fullmatch(text)
+    word = noted[1].casefold() if noted else ""
+    return bool(word) and not any(word in words for words in (lexicon.forward, lexicon.closing, lexicon.either))
 
 
 def _alphabetic(word: str, key: str, lexicon: Lexicon) -> int:

@@ -80,7 +80,7 @@ def parse(text: str, path: str = "", language: str = "sv") -> Document:
     builder = blocks.Builder(body, path, language, first_line, references, aside)
     builder.feed(events)
     segments, parts = builder.finished()
-    findings = (*front.findings, *builder.findings)
+    findings = (*front.findings, *builder.findings, *builder.directives.missed(language))
     if "|" in body:
         data = body.encode()
         findings += tuple(tables.lost_cells(events, data, Lines(data, path, first_line), language))

@@ -213,6 +213,25 @@ RULES = (
         _unknown_type,
     ),
     Rule(
+        "comment-unobeyed",
+        "Document",
+        "warning",
+        ("CommonMark 0.31.2, 4.6 HTML blocks",),
+        "A comment that asks the program for something does nothing: it is misspelt, another program’s, or stands within a text; or the passage that it begins has no end, so that the whole rest of the page is not translated. "
+        "`<!-- syntolk: skip -->`, `<!-- syntolk: end -->` and `<!-- allow: … -->` stand on lines of their own.",
+        (
+            "<!-- syntolk: skip -->\n\nMötesplats Social Innovation\n\n<!-- syntolk: end -->\n\nVi ses.",
+            "<!-- fråga Eva om namnet -->\n\nVi ses. <!-- translators: på torsdag -->",
+        ),
+        (
+            "<!-- syntolk: skipp -->\n\nVi ses.",
+            "<!-- syntolk: skip -->\n\nVi ses.",
+            "<!-- i18n:skip -->\n\nVi ses.",
+            "Vi ses <!-- syntolk: skip --> på torsdag.",
+        ),
+        _from_source("comment-unobeyed"),
+    ),
+    Rule(
         "heading-skipped",
         "Document",
         "warning",

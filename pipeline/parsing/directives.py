@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from pipeline.model import Allowance, Location
+from pipeline.language.excerpt import excerpt
+from pipeline.model import Allowance, Finding, Location
 from pipeline.parsing.lines import Lines
 from pipeline.patterns import expression
 
 _COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = expression(r"-*\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL | re.IGNORECASE)
+_OTHERS = expression(
+    r"-*\s*(?:(?:i18n|mdbook-xgettext)\s*:\s*skip|mdpo-(?:disable|off)|translate\s*:\s*off|no-?translate)\b",
+    re.IGNORECASE,
+)
+"""How other programs are asked not to translate a passage."""
+_UNKNOWN = "“{comment}” asks for nothing here. What stands between <!-- syntolk: skip --> and <!-- syntolk: end --> is not translated."
+_WITHIN = "“{comment}” asks for nothing within a text. Write it on a line of its own before it."
+_OPEN = "This passage has no end, so nothing on the rest of the page is translated. Write <!-- syntolk: end --> where the passage ends."
 
 
 def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
@@ -48,6 +57,10 @@ class Directives:
         self._comment: list[str] = []
         self._pending: list[tuple[str, str, int]] = []
         self._first = True
+        self._skipped_from = 0
+        """Line of the comment that the passage to skip begins with."""
+        self._unobeyed: list[tuple[str, int, bool]] = []
+        """Each comment that asks for nothing, its line, and whether it stands within a text."""
 
     @property
     def allowed(self) -> tuple[Allowance, ...]:
@@ -62,19 +75,32 @@ class Directives:
         last = html.rfind("-->")  # What is open after it would be looked for again and again.
         comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
         for comment in _COMMENT.finditer(comments):
-            is_allowance = "allow:" in comment[1].lower()
-            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if is_allowance else line)
+            if _DIRECTIVE.match(comment[1]) or _OTHERS.match(comment[1]):
+                self._obey(comment[1], line + comments.count("\n", 0, comment.start()))
         return _COMMENT.sub("", comments) + rest
 
-    def note(self, comment: str) -> None:
+    def note(self, comment: str, line: int) -> None:
         """Obey a `comment` within a text, where only translators can be told something; the rest is said before a block."""
-        directive = _DIRECTIVE.match(comment.removeprefix("<!--").removesuffix("-->"))
+        words = comment.removeprefix("<!--").removesuffix("-->")
+        directive = _DIRECTIVE.match(words)
         if directive and directive[1].lower() == "translators":
             self._comment.append(_words(directive[2]))
+        elif directive or _OTHERS.match(words):
+            self._unobeyed.append((words, line, True))
+
+    def missed(self, language: str) -> Iterator[Finding]:
+        """A finding for each comment that has asked for nothing, or for more than was meant; once the page has gone by."""
+        for comment, line, within in self._unobeyed:
+            template = _WITHIN if within else _UNKNOWN
+            values = (("comment", excerpt(_words(comment.lstrip("-")))),)
+            yield Finding("comment-unobeyed", "warning", template, Location(self._path, line, 1), language, values)
+        if self.skipping:
+            yield Finding("comment-unobeyed", "warning", _OPEN, Location(self._path, self._skipped_from, 1), language)
 
     def _obey(self, comment: str, line: int) -> None:
         directive = _DIRECTIVE.match(comment)
         if not directive:
+            self._unobeyed.append((comment, line, False))
             return
         kind, words = directive[1].lower(), _words(directive[2])
         if kind == "translators":
@@ -82,7 +108,9 @@ class Directives:
         elif kind == "allow":
             self._pending.append((*_parted(words), line))
         elif words.lower() in ("skip", "end"):
-            self.skipping = words.lower() == "skip"
+            self.skipping, self._skipped_from = words.lower() == "skip", line
+        else:
+            self._unobeyed.append((comment, line, False))
 
     def block(self, span: dict[str, int], lines: Lines) -> None:
         """A block of the page begins that stands in the byte range `span`."""

@@ -200,7 +200,7 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
                 text.append("\n")
                 prose.append("\n")
         elif kind == "FootnoteReference":
-            out.append(Footnote(value, "reference"))
+            out.append(Footnote(value.casefold(), "reference"))
     return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))
 
 

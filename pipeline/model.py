@@ -143,7 +143,7 @@ class Footnote(NamedTuple):
     """A footnote's mark in the text, or its place in the list."""
 
     label: str
-    """Label as the author wrote it."""
+    """Label as the author wrote it, but for upper and lower case, which are the same."""
     kind: Literal["reference", "item", "back"]
     """The mark in the text, the id of the note in the list, or the way back to the mark."""
 
@@ -170,7 +170,7 @@ class Reference(NamedTuple):
     """A definition of the page that its texts may refer to."""
 
     label: str
-    """Label as the author wrote it."""
+    """Label as the author wrote it, but for upper and lower case, which are the same."""
     address: str | None
     """Where the link leads; None for a footnote."""
     title: str = ""

@@ -234,6 +234,14 @@ def test_the_footnotes_and_references_of_a_page_hold_in_its_translations():
     assert Counter(re.findall(r'id="([^"]+)"', html)).most_common(1)[0][1] == 1
 
 
+@pytest.mark.parametrize("label, mark", [("not", "NOT"), ("Å", "å"), ("Straße", "STRASSE")])
+def test_the_label_of_a_footnote_is_the_same_in_upper_and_lower_case(label, mark):
+    document = parse(f"Text[^{mark}] här[^{label}].\n\n[^{label}]: En not.\n")
+    translated = localise(document, of(document, f"Here[^{label.lower()}] text[^{mark}].", "A note."), "en")
+    for html in (to_html(document), to_html(translated)):
+        assert re.findall(r'id="(fn(?:ref)?-[\d-]+)"', html) == ["fnref-1", "fnref-1-2", "fn-1"]
+
+
 def test_a_footnote_whose_mark_a_translation_lost_has_no_way_back():
     document = parse("Text[^1].\n\n[^1]: Not.\n")
     html = to_html(localise(document, of(document, "Text.", "Note."), "en"))

@@ -146,6 +146,12 @@ def test_fields_of_the_front_matter_fall_back_one_by_one():
     assert translated.fallbacks == {"description"}
 
 
+def test_the_description_of_a_picture_in_html_begins_and_ends_with_no_blank() -> None:
+    page = parse('<p><img src="a.png" alt=" En skylt "></p>')
+    assert [segment.id for segment in page.segments] == ["En skylt"]
+    assert 'alt="En skylt"' in to_html(page)
+
+
 @pytest.mark.parametrize(
     "written, expected",
     [

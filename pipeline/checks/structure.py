@@ -213,23 +213,26 @@ RULES = (
         _unknown_type,
     ),
     Rule(
-        "skip-unpaired",
+        "comment-unobeyed",
         "Document",
         "warning",
         ("Syntolk, For editors",),
-        "A passage that is not translated begins with `<!-- syntolk: skip -->` and ends with `<!-- syntolk: end -->`, each on a line of its own. Without the end the rest of the page "
-        "stays in the source language, and no translator ever sees it.",
+        "A comment that asks the program for something does nothing: it is misspelt, another program’s, or stands within a text; or the passage that it begins has no end, so that the whole rest of the page is not translated. "
+        "`<!-- syntolk: skip -->`, `<!-- syntolk: end -->` and `<!-- allow: … -->` stand on lines of their own.",
         (
             "<!-- syntolk: skip -->\n\nEtt.\n\n<!-- syntolk: end -->\n\nTvå.",
             "Skriv `<!-- syntolk: skip -->` före.\n\n```\n<!-- syntolk: skip -->\n```\n\n<!-- Syntolk är bra. -->\n\nText.",
             "- Ett\n\n  <!-- syntolk: skip -->\n\n  Två\n\n  <!-- syntolk: end -->\n\n- Tre",
+            "<!-- fråga Eva om namnet -->\n\nVi ses. <!-- translators: på torsdag -->",
         ),
         (
             "Ett.\n\n<!-- syntolk: skip -->\n\nTvå.",
             "Ett.\n\n<!-- syntolk: end -->\n\nTvå.",
-            "<!-- syntolk: skipp -->\n\nEtt.",
+            "<!-- syntolk: skipp -->\n\nVi ses.",
+            "<!-- i18n:skip -->\n\nVi ses.",
+            "Vi ses <!-- syntolk: skip --> på torsdag.",
         ),
-        _from_source("skip-unpaired"),
+        _from_source("comment-unobeyed"),
     ),
     Rule(
         "heading-skipped",

@@ -105,7 +105,7 @@ class Builder:
             elif kind == "TaskListMarker":
                 self._task = f'<input type="checkbox" disabled{" checked" if value else ""}> '
             elif kind == "Comment":
-                self.directives.note(value)
+                self.directives.note(value, self._lines.at(ranged[1]["start"]))
             else:
                 if kind == "FootnoteReference":
                     self._notes.mark(value, inner=bool(self._outer))

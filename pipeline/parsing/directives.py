@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.language.excerpt import excerpt
 from pipeline.model import Allowance, Finding, Location
 from pipeline.parsing.lines import Lines
 from pipeline.patterns import expression
 
 _COMMENT = expression(r"<!--(.*?)-->", re.DOTALL)
 _DIRECTIVE = expression(r"-*\s*(syntolk|translators|allow):(.*)\Z", re.DOTALL | re.IGNORECASE)
-
+_OTHERS = expression(
+    r"-*\s*(?:(?:i18n|mdbook-xgettext)\s*:\s*skip|mdpo-(?:disable|off)|translate\s*:\s*off|no-?translate)\b",
+    re.IGNORECASE,
+)
+"""How other programs are asked not to translate a passage."""
+_UNKNOWN = "“{comment}” asks for nothing here. What stands between <!-- syntolk: skip --> and <!-- syntolk: end --> is not translated."
+_WITHIN = "“{comment}” asks for nothing within a text. Write it on a line of its own before it."
+_NO_END = "This passage has no end, so nothing on the rest of the page is translated. Write <!-- syntolk: end --> where the passage ends."
 _NO_BEGINNING = "No passage ends here: there is no <!-- syntolk: skip --> before this. Write it where the passage begins, or take this away."
-_UNKNOWN = "“syntolk: {words}” means nothing. A passage that is not translated is between <!-- syntolk: skip --> and <!-- syntolk: end -->."
 
 
 def allowances(comments: Iterable[str]) -> list[tuple[str, str]]:
@@ -53,7 +60,9 @@ class Directives:
         self._pending: list[tuple[str, str, int]] = []
         self._first = True
         self._begun = 0
-        self._unpaired: list[Finding] = []
+        """Line of the comment that the passage to skip begins with."""
+        self._unobeyed: list[tuple[str, int, bool]] = []
+        """Each comment that asks for nothing, its line, and whether it stands within a text."""
 
     @property
     def allowed(self) -> tuple[Allowance, ...]:
@@ -62,14 +71,19 @@ class Directives:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What should begin or end a passage, and does not."""
-        if not self.skipping:
-            return tuple(self._unpaired)
-        template = (
-            "Nothing after this is translated: the passage has no end. Write <!-- syntolk: end --> where it ends."
-        )
-        place = Location(self._path, self._begun, 1)
-        return (*self._unpaired, Finding("skip-unpaired", "warning", template, place, self._language))
+        """What was asked for in vain, and a passage to skip that has no end."""
+        found = [self._in_vain(*asked) for asked in self._unobeyed]
+        if self.skipping:
+            place = Location(self._path, self._begun, 1)
+            found.append(Finding("comment-unobeyed", "warning", _NO_END, place, self._language))
+        return tuple(found)
+
+    def _in_vain(self, comment: str, line: int, within: bool) -> Finding:
+        words = _words(comment.lstrip("-"))
+        is_end = words.lower().replace(" ", "") == "syntolk:end"
+        template = _WITHIN if within else _NO_BEGINNING if is_end else _UNKNOWN
+        place, values = Location(self._path, line, 1), (("comment", excerpt(words)),)
+        return Finding("comment-unobeyed", "warning", template, place, self._language, values)
 
     def _allowance(self, first: int, last: int, rule: str, reason: str, line: int) -> Allowance:
         return Allowance(rule, first, last, reason, Location(self._path, line, 1))
@@ -79,20 +93,22 @@ class Directives:
         last = html.rfind("-->")  # What is open after it would be looked for again and again.
         comments, rest = html[: last + 3 if last >= 0 else 0], html[last + 3 if last >= 0 else 0 :]
         for comment in _COMMENT.finditer(comments):
-            self._obey(comment[1], line + comments.count("\n", 0, comment.start()) if ":" in comment[1] else line)
+            if _DIRECTIVE.match(comment[1]) or _OTHERS.match(comment[1]):
+                self._obey(comment[1], line + comments.count("\n", 0, comment.start()))
         return _COMMENT.sub("", comments) + rest
 
-    def note(self, comment: str) -> None:
+    def note(self, comment: str, line: int) -> None:
         """Obey a `comment` within a text, where only translators can be told something; the rest is said before a block."""
-        directive = _DIRECTIVE.match(comment.removeprefix("<!--").removesuffix("-->"))
+        words = comment.removeprefix("<!--").removesuffix("-->")
+        directive = _DIRECTIVE.match(words)
         if directive and directive[1].lower() == "translators":
             self._comment.append(_words(directive[2]))
+        elif directive or _OTHERS.match(words):
+            self._unobeyed.append((words, line, True))
 
     def _obey(self, comment: str, line: int) -> None:
         directive = _DIRECTIVE.match(comment)
-        if not directive:
-            return
-        kind, words = directive[1].lower(), _words(directive[2])
+        kind, words = (directive[1].lower(), _words(directive[2])) if directive else ("", "")
         if kind == "translators":
             self._comment.append(words)
         elif kind == "allow":
@@ -103,9 +119,7 @@ class Directives:
         elif words.lower() == "end" and self.skipping:
             self.skipping = False
         else:
-            template = _NO_BEGINNING if words.lower() == "end" else _UNKNOWN
-            place, values = Location(self._path, line, 1), (("words", words),)
-            self._unpaired.append(Finding("skip-unpaired", "warning", template, place, self._language, values))
+            self._unobeyed.append((comment, line, False))
 
     def block(self, span: dict[str, int], lines: Lines) -> None:
         """A block of the page begins that stands in the byte range `span`."""

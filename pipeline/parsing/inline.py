@@ -200,7 +200,7 @@ def render(events: Sequence[Ranged], source: bytes, location: Location = NOWHERE
                 text.append("\n")
                 prose.append("\n")
         elif kind == "FootnoteReference":
-            out.append(Footnote(value, "reference"))
+            out.append(Footnote(value.casefold(), "reference"))
     return Inline(_sanitised(out) if written.raw else joined(out), "".join(text), "".join(prose))
 
 
@@ -299,7 +299,8 @@ def holes_in(html: str, holes: Sequence[InlinePart] = ()) -> tuple[InlinePart, .
             if decorative:  # With a name a browser would say it all the same (WAI-ARIA 1.2, 7.1).
                 values.pop("aria-labelledby", None)
                 values.pop("aria-describedby", None)
-            result.append(Image(src, label if label.strip() else alt, title, decorative, as_html(values)))
+            heard = label if label.strip() else alt
+            result.append(Image(src, heard.strip(" ") or heard, title, decorative, as_html(values)))
             continue
         name = values.pop("name", "")
         if name and not re.search(r"\s", name):  # How HTML 4 marked a place to link to.

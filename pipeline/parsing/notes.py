@@ -10,7 +10,7 @@ P = TypeVar("P")
 
 
 class Notes(Generic[P]):
-    """Those met so far."""
+    """Those met so far. A label is the same in upper and lower case, to the parser too."""
 
     def __init__(self) -> None:
         self._parts: dict[str, list[P]] = {}
@@ -22,11 +22,11 @@ class Notes(Generic[P]):
 
     def mark(self, label: str, *, inner: bool) -> None:
         """Take in a mark: in the text, or in another note."""
-        self._marks[inner][label] = None
+        self._marks[inner][label.casefold()] = None
 
     def parts(self, label: str) -> list[P]:
         """What stands in a note, to be filled."""
-        return self._parts.setdefault(label, [])
+        return self._parts.setdefault(label.casefold(), [])
 
     def listed(self) -> list[P | str | Label | Footnote]:
         """The list of the notes at the end of the page."""

@@ -90,9 +90,7 @@ class PageReports:
         of_path: dict[str, list[PageReport]] = {}
         for page in report.pages:
             of_path.setdefault(page.path.removeprefix(f"{SOURCE}/"), []).append(page)
-        hard = {path: max(hardness(page.measure) for page in of_path[path]) for path in self._kept}
-        ranked = sorted((path for path in self._kept if hard[path] >= 0), key=lambda path: -hard[path])
-        rank = {path: number for number, path in enumerate(ranked)}
+        places = _places(names, of_path)
         final = {_key(finding): finding for finding in report.findings}
         spare = cache.spare(folder.parent, f"{folder.name}-{FOLDER}") if self.program else None
         with publish(folder / FOLDER, spare) as publication:
@@ -100,15 +98,10 @@ class PageReports:
             jobs: list[_Page] = []
             writer = Writer(self.words)
             for path, kept in self._kept.items():
-                name = names[path]
-                up = "../" * name.count("/")
-                number = rank.get(path, -1)
-                near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
-                beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
-                place = Place(up, beside.get(number - 1), beside.get(number + 1))
+                name, place = names[path].removeprefix(f"{FOLDER}/"), places[path]
                 page, found = of_path[path][0], _found(kept.said, final)
                 own = digest(self._same, kept.pieces, repr((page.path, page.title, page.language, found)))
-                name, file = name.removeprefix(f"{FOLDER}/"), File(own, digest(own, repr(place)), ())
+                file = File(own, digest(own, repr(place)), ())
                 publication.reserve(name)
                 if published.keep(name, file.key, own):
                     continue
@@ -141,6 +134,21 @@ class PageReports:
     def _same(self) -> str:
         """What all reports are told apart by from those in another language."""
         return self.words.language
+
+
+def _places(names: Mapping[str, str], of_path: Mapping[str, Sequence[PageReport]]) -> dict[str, Place]:
+    """For each page the way up to the folder of reports, and to the reports of the pages just harder and just easier than it."""
+    hard = {path: max(hardness(page.measure) for page in of_path[path]) for path in names}
+    ranked = sorted((path for path in names if hard[path] >= 0), key=lambda path: -hard[path])
+    rank = {path: number for number, path in enumerate(ranked)}
+    found: dict[str, Place] = {}
+    for path, name in names.items():
+        up = "../" * name.count("/")
+        number = rank.get(path, -1)
+        near = {n: ranked[n] for n in (number - 1, number + 1) if number >= 0 and 0 <= n < len(ranked)}
+        beside = {n: (f"{up}{address(names[other])}", of_path[other][0].title) for n, other in near.items()}
+        found[path] = Place(up, beside.get(number - 1), beside.get(number + 1))
+    return found
 
 
 def _nothing(_paths: Iterable[str]) -> Mapping[str, Waiting]:

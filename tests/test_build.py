@@ -185,7 +185,7 @@ def test_what_stands_in_words_without_a_translation_is_in_the_language_of_the_pa
         }
     )
     syntolk("-C", root, "build", "--no-check")
-    assert '<span lang="en" dir="ltr">Place: </span>مالمو' in html(root, "ar/index.html")
+    assert '<span lang="en" dir="ltr">Place:</span> مالمو' in html(root, "ar/index.html")
 
 
 def test_left_to_right_text_in_a_page_from_right_to_left(site, syntolk) -> None:

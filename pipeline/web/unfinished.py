@@ -14,7 +14,8 @@ from pipeline.web.html import marks
 
 _FIRST, _BETWEEN, _LAST = "\ufdd0", "\ufdd1", "\ufdd2"
 _OPENING = expression(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
-_PLACEHOLDER = expression(r"%\(\w+\)s")
+_PLACEHOLDER = expression(r"\s*%\(\w+\)s\s*")
+"""With the blanks around it: at the edge of a mark in another direction one would stand on the wrong side."""
 _UNMARKED = expression(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
 """Where no element can stand."""
 
@@ -34,7 +35,7 @@ def settled(page: str) -> str:
     >>> settled(f'<p title="{between_signs("Menu", "en")}">{between_signs("Menu", "en")}</p>')
     '<p title="Menu"><span lang="en" dir="ltr">Menu</span></p>'
     >>> settled(between_signs("Place: %(place)s", "en") % {"place": "Malmö"})
-    '<span lang="en" dir="ltr">Place: </span>Malmö'
+    '<span lang="en" dir="ltr">Place:</span> Malmö'
     """
     if _FIRST not in page:
         return page

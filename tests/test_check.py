@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -244,3 +245,27 @@ def test_sarif_names_paths_from_the_top_of_the_repository(site, syntolk, monkeyp
     link = tmp_path / "genväg"
     link.symlink_to(root)
     assert uris(syntolk("-C", link, *check[2:])) == {root.name}
+
+
+def test_a_description_in_the_front_matter_that_is_not_translated_is_said_once(site, syntolk) -> None:
+    page = "---\ntitle: Badhus\npicture: bad.svg\npicture_alt: Entrén mot sjön\n---\n\nX.\n"
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    root = site({"syntolk.toml": CONFIG + 'languages = ["en"]\n', "source/bad.md": page, "source/bad.svg": picture})
+    syntolk("-C", root, "update")
+    said = [line for line in syntolk("-C", root, "check").out.splitlines() if "Entrén mot sjön" in line]
+    assert [re.findall(r"\[([a-z-]+)\]$", line) for line in said] == [["image-description-untranslated"]]
+
+
+def test_what_is_said_of_a_translation_at_its_source_names_the_language(site, syntolk) -> None:
+    twins = po(("title", "Ett", "Page"), ("title", "Två", "Page"), (None, "X.", "X."))
+    root = site(
+        {
+            "syntolk.toml": CONFIG + 'languages = ["en", "fi"]\n[publish]\nthreshold = 0\n',
+            "source/a.md": "---\ntitle: Ett\n---\n\nX.\n",
+            "source/b.md": "---\ntitle: Två\n---\n\nX.\n\nNytt.\n",
+            "locales/en/LC_MESSAGES/site.po": twins,
+        }
+    )
+    said = syntolk("-C", root, "check").out
+    assert "source/b.md:7:1: warning: The catalogue (English) does not have this text yet: “Nytt.”" in said
+    assert "source/b.md:1:1: warning: The translation of the title (English), “Page”, is also that of a.md." in said

@@ -125,6 +125,12 @@ def test_a_page_of_the_source(preview: Preview) -> None:
     assert preview.session.page("../syntolk.toml") is None
 
 
+def test_the_address_without_the_path_of_the_site_leads_to_it(address: str) -> None:
+    code, page = asked(f"{address}/")
+    assert (code, "<title>" in page) == (200, True)
+    assert asked(f"{address}/om/")[0] == 404
+
+
 # --- what it writes --------------------------------------------------------------------------------
 
 
@@ -238,7 +244,7 @@ def test_a_translator_writes_by_keyboard_and_sees_it(
     assert parse(catalogue(root).read_bytes()).find(None, "Te").strings == ("Tea",)  # type: ignore[union-attr]
     preview.built(serve._build(root, speech("en")))
     page.locator("main li", has_text="Tea").wait_for()
-    assert page.locator(".panel").is_visible()  # As it was left.
+    page.locator(".panel").wait_for()  # Open, as it was left.
     page.keyboard.press("Escape")
     page.close()
 

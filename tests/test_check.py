@@ -256,6 +256,16 @@ def test_a_description_in_the_front_matter_that_is_not_translated_is_said_once(s
     assert [re.findall(r"\[([a-z-]+)\]$", line) for line in said] == [["image-description-untranslated"]]
 
 
+def test_a_description_that_is_to_be_reviewed_is_said_once(site, syntolk) -> None:
+    translations = po(("alt", "En röd dörr", "A red door"), flags="fuzzy")
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    page = {"source/a.md": "---\ntitle: A\n---\n\n![En röd dörr](a.svg)\n", "source/a.svg": picture}
+    config = CONFIG + 'languages = ["en"]\n'
+    root = site({"syntolk.toml": config, "locales/en/LC_MESSAGES/site.po": translations, **page})
+    (said,) = [line for line in syntolk("-C", root, "check").out.splitlines() if "En röd dörr" in line]
+    assert "is to be reviewed: “En röd dörr”. Remove the flag “fuzzy” when it is right. [image-description-u" in said
+
+
 def test_what_is_said_of_a_translation_at_its_source_names_the_language(site, syntolk) -> None:
     twins = po(("title", "Ett", "Page"), ("title", "Två", "Page"), (None, "X.", "X."))
     root = site(

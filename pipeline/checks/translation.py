@@ -36,7 +36,8 @@ def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
 
 def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
-    if message is not None and message.fuzzy and any(message.strings):
+    # Of a picture another rule says it.
+    if message is not None and message.fuzzy and any(message.strings) and not translation.segment.describes:
         template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
         yield Note(translation.location, template, (("text", excerpt(message.id)),))
 

@@ -245,6 +245,11 @@ class Build:
         return None if self._published is None else self._published.used
 
     @property
+    def gone(self) -> tuple[str, ...]:
+        """Addresses of pages that the site no longer has, below its own, once it is published."""
+        return () if self._published is None else self._published.gone
+
+    @property
     def written(self) -> Mapping[str, str]:
         """What the system says of published files, by path below the site's folder, as far as it was asked."""
         return {} if self._published is None else self._published.written

@@ -34,7 +34,7 @@ def find_config(folder: Path) -> tuple[str, str]:
             text = read_text(path)
             if name == "syntolk.toml" or _has_settings(text):
                 return name, text
-    template = "no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in {folder}. Name the site's folder with -C DIR."
+    template = "no site here: neither syntolk.toml nor [tool.syntolk] in pyproject.toml in “{folder}”. Name the site's folder with -C DIR, or begin a site: syntolk new DIR."
     raise ConfigError(template, None, (("folder", str(folder)),))
 
 

@@ -2,7 +2,8 @@
 
 In order: the same context and id; an obsolete message that is back; one that leaves another catalogue of the language just
 now (as it is: the page has moved); the same id under another context (fuzzy); one that stands, or stood, in another
-catalogue; one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with
+catalogue; one that has vanished and differs in nothing but the addresses of its links (with the new ones: what it links to
+has moved); one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with
 its history. No two messages of the result have one key, live or obsolete, since msgfmt refuses a file where they do: a
 second translation stays as an obsolete message of another context.
 """
@@ -17,6 +18,7 @@ from enum import Enum
 from pipeline.catalogue import is_of_the_text, nplurals, work
 from pipeline.model import Catalogue, Message
 from pipeline.patterns import expression
+from pipeline.translation.addresses import readdressed, words_alone
 from pipeline.translation.likeness import Sources
 
 SIMILAR = 60.0
@@ -79,8 +81,9 @@ def merge(
         elif how is _How.MOVED:
             messages.append(_renewed(new, found, forms, review=True))
         else:
-            corrected = how is _How.CORRECTED and keep_translations
-            messages.append(_adapted(new, found, forms, review=not corrected))
+            as_it_is = how is _How.READDRESSED or (how is _How.CORRECTED and keep_translations)
+            given = _readdressed(new, found) if how is _How.READDRESSED else found
+            messages.append(_adapted(new, given or found, forms, review=not as_it_is))
             if candidates and candidates.has_vanished(found) and not _supersedes(messages[-1], found):
                 used.add(found.key)
     rest = [m for key, m in known.items() if key not in used and work(m)]
@@ -93,6 +96,7 @@ class _How(Enum):
 
     SAME = "the same text in another role"
     MOVED = "the same message in another catalogue"
+    READDRESSED = "the same words with links to other addresses"
     CORRECTED = "a text of which only a slip was corrected"
     SIMILAR = "a text that is like it"
 
@@ -105,6 +109,9 @@ def _origin(new: Message, candidates: _Candidates | None, elsewhere: Elsewhere) 
     moved = elsewhere.exact.get(new.key)
     if moved is not None or candidates is None:
         return moved, _How.MOVED
+    readdressed = candidates.readdressed(new)
+    if readdressed is not None:
+        return readdressed, _How.READDRESSED
     similar, corrected = candidates.similar(new)
     return similar, _How.CORRECTED if corrected else _How.SIMILAR
 
@@ -122,11 +129,21 @@ class _Candidates:
                 self._by_id.setdefault(message.id, message)
         self._groups = _grouped(m for m in gone if not m.obsolete)
         self._archive = _grouped((*(m for m in gone if m.obsolete), *more))
+        self._by_words: dict[tuple[str | None, str], Message] = {}
+        for message in (*gone, *more):
+            if (words := _linking(message)) is not None:
+                self._by_words.setdefault(words, message)
 
     def same_text(self, new: Message) -> Message | None:
         """A message of the same id, in another context."""
         found = self._by_id.get(new.id) if new.context not in OWN_WORDING else None
         return found if found is not None and (found.plural is None) == (new.plural is None) else None
+
+    def readdressed(self, new: Message) -> Message | None:
+        """A message that has gone and differs from `new` in nothing but addresses, which its translation has too."""
+        words = _linking(new)
+        found = self._by_words.get(words) if words is not None else None
+        return found if found is not None and _readdressed(new, found) is not None else None
 
     def similar(self, new: Message) -> tuple[Message | None, bool]:
         """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
@@ -159,6 +176,18 @@ def _says_the_same(old: str, new: str) -> bool:
 def _decisive(text: str) -> list[str]:
     words = _WORD.findall(text.casefold())
     return sorted(word for word in words if word in _TURNS or not word.isalpha())
+
+
+def _linking(message: Message) -> tuple[str | None, str] | None:
+    """Context and words of a message with addresses in it; None for one that has none, or plural forms."""
+    words = words_alone(message.id) if message.plural is None else ""
+    return (message.context, words) if words else None
+
+
+def _readdressed(new: Message, old: Message) -> Message | None:
+    """`old` with the addresses of `new` in its translation; None where it is not sure which these are."""
+    text = readdressed(old.strings[0], old.id, new.id)
+    return None if text is None else old._replace(strings=(text,))
 
 
 _Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]

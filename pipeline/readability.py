@@ -218,6 +218,11 @@ def _not_measurable(measure: Measure, why: Unmeasured) -> Phrase:
     if why == "sentences":
         template = "Not measurable: {length} words a sentence. The marks that end sentences seem to be missing."
         return Phrase(template, (("length", round(measure.words / measure.sentences)),))
+    if why == "script" and _base(measure.language) in _OTHER_WRITING:
+        return Phrase(
+            "Not measurable: LIX counts letters, and this language does not write a letter for each sound ({language}).",
+            language,
+        )
     if why == "script":
         template = "Not measurable: much of the text is in another script than that of its language ({language})."
         return Phrase(template, language)
@@ -227,10 +232,21 @@ def _not_measurable(measure: Measure, why: Unmeasured) -> Phrase:
     return Phrase("Not measurable: there is no running text.")
 
 
+_OTHER_WRITING = frozenset(
+    "ar fa ps ckb ur he yi zh ja ko th lo km my bo hi mr ne bn pa gu or as ta te kn ml si am ti".split()
+)
+"""Languages that write consonants, syllables or words, some without blanks: “more than six letters” says nothing of them.
+
+Björnsson (1983) compares eleven languages by LIX; all of them are written in the Latin or the Cyrillic alphabet.
+"""
+
+
 def _unmeasured(counts: Counts, language: str) -> Unmeasured:
     """Why a text has no score; empty where it has one."""
     if not counts.words:
         return "empty"
+    if _base(language) in _OTHER_WRITING:
+        return "script"
     if 2 * counts.numbers > counts.words:
         return "numbers"
     if counts.words > _LONGEST * counts.sentences:

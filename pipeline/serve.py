@@ -113,6 +113,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """What is asked for; of a page with the script of the overlay in it."""
         preview = self._preview
+        if self.path == "/" and self._base_path:  # As whoever types in the host alone asks.
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"{self._base_path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
         if preview is None:
             return super().send_head()
         address = urlsplit(self.path)

@@ -142,3 +142,20 @@ def test_no_address_leads_out_of_the_site(text: str) -> None:
     assert not file.startswith("/")
     assert file == "" or not {"", ".", ".."} & set(file.split("/"))
     assert file == "" or file.endswith(".html")
+
+
+def test_an_address_that_a_build_takes_away_is_said_once(site, syntolk) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    (root / "source/om.md").rename(root / "source/vi.md")
+    said = "Addresses that lead nowhere any more: 1, such as /om/."
+    assert said in syntolk("-C", root, "build").err
+    assert said not in syntolk("-C", root, "build").err
+
+
+def test_an_address_that_leads_on_is_not_said(site, syntolk) -> None:
+    root = site()
+    syntolk("-C", root, "build")
+    (root / "source/om.md").unlink()
+    (root / "source/vi.md").write_text("---\ntitle: Vi\naliases: [/om/]\n---\n\nX.\n", "utf-8")
+    assert "lead nowhere" not in syntolk("-C", root, "build").err

@@ -174,6 +174,20 @@ def test_another_language_is_one_line_and_a_folder_of_catalogues(site, syntolk, 
         assert own in switch[0]
 
 
+def test_what_stands_in_words_without_a_translation_is_in_the_language_of_the_page(site, syntolk) -> None:
+    event = "---\ntitle: Möte\ntype: event\ndate: 2026-11-30\nplace: Malmö\n---\n\nX.\n"
+    translations = po(("title", "Möte", "اجتماع"), ("place", "Malmö", "مالمو"), (None, "X.", "س."))
+    root = site(
+        {
+            "syntolk.toml": CONFIG + 'languages = ["ar"]\n[publish]\nthreshold = 0\n',
+            "source/mote.md": event,
+            "locales/ar/LC_MESSAGES/site.po": translations,
+        }
+    )
+    syntolk("-C", root, "build", "--no-check")
+    assert '<span lang="en" dir="ltr">Place:</span> مالمو' in html(root, "ar/index.html")
+
+
 def test_left_to_right_text_in_a_page_from_right_to_left(site, syntolk) -> None:
     root = site(
         {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -252,3 +253,37 @@ def test_a_repository_below_which_a_name_is_not_utf_8(site, syntolk) -> None:
     named = root.rename(root.parent / "m\udce5l")
     assert uris(syntolk("-C", named, "check", "--format", "sarif")) == {"m%E5l"}
     assert syntolk("-C", named, "check", "--format", "github").code == 1
+
+
+def test_a_description_in_the_front_matter_that_is_not_translated_is_said_once(site, syntolk) -> None:
+    page = "---\ntitle: Badhus\npicture: bad.svg\npicture_alt: Entrén mot sjön\n---\n\nX.\n"
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    root = site({"syntolk.toml": CONFIG + 'languages = ["en"]\n', "source/bad.md": page, "source/bad.svg": picture})
+    syntolk("-C", root, "update")
+    said = [line for line in syntolk("-C", root, "check").out.splitlines() if "Entrén mot sjön" in line]
+    assert [re.findall(r"\[([a-z-]+)\]$", line) for line in said] == [["image-description-untranslated"]]
+
+
+def test_a_description_that_is_to_be_reviewed_is_said_once(site, syntolk) -> None:
+    translations = po(("alt", "En röd dörr", "A red door"), flags="fuzzy")
+    picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+    page = {"source/a.md": "---\ntitle: A\n---\n\n![En röd dörr](a.svg)\n", "source/a.svg": picture}
+    config = CONFIG + 'languages = ["en"]\n'
+    root = site({"syntolk.toml": config, "locales/en/LC_MESSAGES/site.po": translations, **page})
+    (said,) = [line for line in syntolk("-C", root, "check").out.splitlines() if "En röd dörr" in line]
+    assert "is to be reviewed: “En röd dörr”. Remove the flag “fuzzy” when it is right. [image-description-u" in said
+
+
+def test_what_is_said_of_a_translation_at_its_source_names_the_language(site, syntolk) -> None:
+    twins = po(("title", "Ett", "Page"), ("title", "Två", "Page"), (None, "X.", "X."))
+    root = site(
+        {
+            "syntolk.toml": CONFIG + 'languages = ["en", "fi"]\n[publish]\nthreshold = 0\n',
+            "source/a.md": "---\ntitle: Ett\n---\n\nX.\n",
+            "source/b.md": "---\ntitle: Två\n---\n\nX.\n\nNytt.\n",
+            "locales/en/LC_MESSAGES/site.po": twins,
+        }
+    )
+    said = syntolk("-C", root, "check").out
+    assert "source/b.md:7:1: warning: The catalogue (English) does not have this text yet: “Nytt.”" in said
+    assert "source/b.md:1:1: warning: The translation of the title (English), “Page”, is also that of a.md." in said

@@ -25,8 +25,21 @@ from pipeline.translation.likeness import Sources
 OWN = Path(__file__).parent.parent / "locales/en/LC_MESSAGES"
 
 # Few texts, so that keys meet, duplicates arise and some are similar.
-IDS = st.sampled_from(["Vi lyssnar på många", "Vi lysnar på många", "Vi lyssnar", "Hej", "Hejdå", "sida", "مرحبا", "a"])
-TRANSLATIONS = st.sampled_from(["", "", "We listen", "Hi", "Bye", "page", "a\\b", "أهلا"])
+IDS = st.sampled_from(
+    [
+        "Vi lyssnar på många",
+        "Vi lysnar på många",
+        "Vi lyssnar",
+        "Hej",
+        "Hejdå",
+        "sida",
+        "مرحبا",
+        "a",
+        "[a](a.md)",
+        "[a](b.md)",
+    ]
+)
+TRANSLATIONS = st.sampled_from(["", "", "We listen", "Hi", "Bye", "page", "a\\b", "أهلا", "[z](a.md)"])
 ENTRIES = messages(IDS, TRANSLATIONS).map(
     lambda m: m._replace(context=m.context if m.context in (None, "", "title", "alt", ASIDE) else None)
 )

@@ -243,9 +243,9 @@ def test_the_served_stylesheet_means_what_the_written_one_means(page: Page) -> N
         page.set_content("<!DOCTYPE html><p>x</p>")
         page.add_style_tag(content=text)
         rules.append(page.evaluate("[...document.styleSheets[0].cssRules].map(rule => rule.cssText)"))
-    written, served_rules = rules
-    # What a browser keeps as it is written (`--tone:var(--pink)`) may differ in a blank.
-    assert [re.sub(r"\s", "", rule) for rule in written] == [re.sub(r"\s", "", rule) for rule in served_rules]
+    # What a browser keeps as it is written (`--tone:var(--pink)`) may differ in a blank, or the zero of 0.5.
+    written, served_rules = ([re.sub(r"\s|(?<![\d.])0(?=\.\d)", "", rule) for rule in some] for some in rules)
+    assert written == served_rules
     assert len(written) > 100
 
 

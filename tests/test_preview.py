@@ -21,8 +21,11 @@ from pipeline import serve
 from pipeline.catalogue import parse
 from pipeline.commands.speech import speech
 from pipeline.errors import CatalogueError
+from pipeline.parsing.frontmatter import TRANSLATED
+from pipeline.preview.kinds import kinds
 from pipeline.preview.session import Session
 from pipeline.serve import Preview
+from pipeline.translation.context import ROLES
 
 PAGE = (
     "---\ntitle: Om oss\ndescription: Vilka vi är.\n---\n\n# Om oss\n\nVi hjälper [dig](index.md) gärna *i dag*.\n\n- Kaffe\n- Te\n\n"
@@ -103,6 +106,15 @@ def test_a_page_in_another_language(preview: Preview) -> None:
     assert (page["language"], page["source"], page["report"]) == ("en", "sv", "pages/om.html")
 
 
+def test_each_text_says_what_it_is_in_the_language_of_the_editor(preview: Preview) -> None:
+    page = preview.session.page("en/about-us/index.html")
+    assert page is not None
+    assert {"title of the page", "paragraph", "alternative text"} <= {text["kind"] for text in page["texts"]}
+    known = kinds(speech("sv"))
+    assert known["heading"] == "rubrik"
+    assert {f"field {name}" for name in TRANSLATED} | {*ROLES} <= {*known}
+
+
 def test_a_page_of_the_source(preview: Preview) -> None:
     page = preview.session.page("om/index.html")
     assert page is not None
@@ -111,6 +123,12 @@ def test_a_page_of_the_source(preview: Preview) -> None:
     assert page["texts"][broken["text"]]["id"] == "Läs mer [här](borta.md)."
     assert preview.session.page("404.html") is None
     assert preview.session.page("../syntolk.toml") is None
+
+
+def test_the_address_without_the_path_of_the_site_leads_to_it(address: str) -> None:
+    code, page = asked(f"{address}/")
+    assert (code, "<title>" in page) == (200, True)
+    assert asked(f"{address}/om/")[0] == 404
 
 
 # --- what it writes --------------------------------------------------------------------------------
@@ -215,7 +233,7 @@ def test_a_translator_writes_by_keyboard_and_sees_it(
     page = overlaid(chrome, f"{address}/sajt/en/about-us/")
     page.locator("button.open").focus()
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Te item").focus()
+    page.get_by_role("button", name="Te list item").focus()
     page.keyboard.press("Enter")
     assert page.locator("main li", has_text="Te").last.evaluate("e => e.style.outline") != ""
     page.keyboard.press("Tab")
@@ -226,7 +244,7 @@ def test_a_translator_writes_by_keyboard_and_sees_it(
     assert parse(catalogue(root).read_bytes()).find(None, "Te").strings == ("Tea",)  # type: ignore[union-attr]
     preview.built(serve._build(root, speech("en")))
     page.locator("main li", has_text="Tea").wait_for()
-    assert page.locator(".panel").is_visible()  # As it was left.
+    page.locator(".panel").wait_for()  # Open, as it was left.
     page.keyboard.press("Escape")
     page.close()
 

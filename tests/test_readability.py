@@ -292,6 +292,16 @@ def said(measured: Measure) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [(ARABIC * 9, "ar"), (ARABIC * 9, "fa-IR"), ("我们帮助所有人。咨询是免费的而且不需要预约。" * 20, "zh-Hans")],
+)
+def test_no_score_where_letters_are_no_sounds(text: str, language: str) -> None:
+    got = measure_blocks([text], language)
+    assert (got.unmeasured, got.lix) == ("script", None)
+    assert f"does not write a letter for each sound ({language})" in said(got)
+
+
+@pytest.mark.parametrize(
     ("text", "unmeasured", "words"),
     [
         ("", "empty", "no running text"),

@@ -257,13 +257,13 @@ def test_a_draft_that_nobody_can_make_out_is_said(site, syntolk) -> None:
     assert "source/u.md:3:8: error: The value of “draft” cannot be read: true or false is wanted here." in ran.out
 
 
-def test_a_meeting_says_when_it_begins(site, syntolk) -> None:
+def test_a_meeting_says_when_it_begins_and_ends(site, syntolk) -> None:
     meeting = "---\ntitle: Möte\ntype: event\ndate: 2026-11-30 18:30\nend_date: 2026-11-30 kl. 20.00\n---\n\nX.\n"
     root = site({"source/u.md": meeting, "source/v.md": meeting.replace(" 18:30", "").replace(" kl. 20.00", "")})
     assert syntolk("-C", root, "build", "--no-check").code == 0
     page = (root / "build" / "u" / "index.html").read_text("utf-8")
     assert '<time datetime="2026-11-30T18:30:00">30 november 2026 kl. 18:30</time>' in page
-    assert "30 november 2026 kl. 20:00" in page
+    assert 'kl. 18:30</time> till <time datetime="2026-11-30T20:00:00">20:00</time>' in page
     assert '<time datetime="2026-11-30">30 november 2026</time>' in (root / "build/v/index.html").read_text("utf-8")
 
 

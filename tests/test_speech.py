@@ -206,7 +206,7 @@ def test_check(site: Site, syntolk) -> None:
         "source/om.md:1:1: fel: Länken leder ingenstans: ”borta.md” finns inte. "
         "Rätta sökvägen eller ta bort länken. [link-broken]"
     ) in found
-    assert any(": varning: Texten finns inte i katalogen än: ”" in line for line in found)
+    assert any(": varning: Texten finns inte i katalogen (English) än: ”" in line for line in found)
     assert re.fullmatch(r"Fel: \d+\. Varningar: \d+\. Att bedöma: \d+\.", sums)
     assert syntolk("--language=sv", "-C", site(), "check").out == "Inga anmärkningar.\n"
 

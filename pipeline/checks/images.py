@@ -178,11 +178,10 @@ def _untranslated(picture: Picture, scope: Scope) -> Iterator[Note]:
     if not scope.translated or image.decorative or not image.alt.strip():
         return
     if image.language:
-        yield Note(
-            picture.location,
-            "The description of the picture “{file}” is not translated: “{alt}”.",
-            (("file", image.src), ("alt", image.alt)),
-        )
+        template = "The description of the picture “{file}” is not translated: “{alt}”."
+        if picture.to_review:
+            template = "The translation of the description of the picture “{file}” is to be reviewed: “{alt}”. Remove the flag “fuzzy” when it is right."
+        yield Note(picture.location, template, (("file", image.src), ("alt", image.alt)))
     elif image.alt == picture.source_alt and " " in image.alt:
         yield Note(
             picture.location,

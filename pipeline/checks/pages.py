@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.language.locale import own_name
 from pipeline.model import Location
 from pipeline.site import Entry
 
@@ -31,7 +32,10 @@ def _alike(pages: Pages, scope: Scope) -> Iterator[Note]:
         other = first.setdefault(page.title.value.casefold(), page)
         if other is not page:
             template = "“{title}” is also the title of {path}. Tell them apart: in tabs, lists and searches there is nothing but the title."
-            yield Note(_where(page), template, (("title", page.title.value), ("path", other.path)))
+            if scope.translated:
+                template = "The translation of the title ({language}), “{title}”, is also that of {path}. Tell them apart in the catalogue: in tabs, lists and searches there is nothing but the title."
+            values = (("language", own_name(scope.language)), ("title", page.title.value), ("path", other.path))
+            yield Note(_where(page), template, values)
 
 
 def _undescribed(pages: Pages, scope: Scope) -> Iterator[Note]:

@@ -64,6 +64,14 @@ class Picture(NamedTuple):
         return own if own.path else Location(self.page)
 
     @property
+    def to_review(self) -> bool:
+        """Whether its description is translated, and waits for review."""
+        if self.catalogue is None or self.segment is None:
+            return False
+        message = self.catalogue.find(self.segment.context, self.segment.id)
+        return message is not None and message.fuzzy and any(message.strings)
+
+    @property
     def source_alt(self) -> str:
         """Its description in the source language, where that is a text of its own."""
         return self.segment.id if self.segment is not None and self.segment.role in ("alt", "field") else ""

@@ -9,6 +9,7 @@ from pipeline.checks.pairs import Pairs
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Translation, Unfinished
 from pipeline.language.excerpt import excerpt
+from pipeline.language.locale import own_name
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
 from pipeline.parsing.elements import has_blocks
 from pipeline.patterns import expression
@@ -24,18 +25,19 @@ def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     if message is None:
         yield Note(
             translation.location,
-            "The catalogue does not have this text yet: “{text}”. Run `syntolk update`.",
-            (("text", excerpt(translation.segment.id)),),
+            "The catalogue ({language}) does not have this text yet: “{text}”. Run `syntolk update`.",
+            (("language", own_name(scope.language)), ("text", excerpt(translation.segment.id))),
         )
     elif (
-        not any(text.strip() for text in message.strings) and translation.segment.role != "alt"
+        not any(text.strip() for text in message.strings) and not translation.segment.describes
     ):  # Said of the picture.
         yield Note(translation.location, "Not translated: “{text}”.", (("text", excerpt(message.id)),))
 
 
 def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
-    if message is not None and message.fuzzy and any(message.strings):
+    # Of a picture another rule says it.
+    if message is not None and message.fuzzy and any(message.strings) and not translation.segment.describes:
         template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
         yield Note(translation.location, template, (("text", excerpt(message.id)),))
 

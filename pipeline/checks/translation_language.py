@@ -35,7 +35,7 @@ def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if sources[number].casefold() != targets[number].casefold():
             continue
         pair = pairs[number]
-        if pair.segment.role != "alt" and untranslated(pair, pairs.source_language, scope):
+        if not pair.segment.describes and untranslated(pair, pairs.source_language, scope):
             text = excerpt(pair.source)
             template = "The translation is the same as the source: “{text}”. Is that meant?"
             yield Note(pair.location, template, (("text", text),))

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from pipeline.build import Build, need_front_page
-from pipeline.commands.outcome import Copy, show_build, write_reports
+from pipeline.commands.outcome import Copy, show_build, tell, write_reports
 from pipeline.commands.progress import bars
 from pipeline.execute import Crew, hired
 from pipeline.incremental.manifest import Snapshot
@@ -65,6 +65,9 @@ def _built(options: argparse.Namespace, words: Words, before: Snapshot, workers:
         write_reports(workspace, report, words, pages, made.used)
     show = partial(show_build, workspace, made, options=options, words=words, withheld=withheld)
     show(report)
+    if made.gone and not options.quiet:
+        template = "Addresses that lead nowhere any more: {number}, such as {address}. If the page has moved, name its old address at the top of the new one: aliases: [{address}]"
+        tell(words.say(template, number=len(made.gone), address=made.gone[0]))
     # A site that was published without the pages of an unreadable catalogue is there now: the next build will withhold.
     if made.repeatable and not withheld and not made.would_take_pages_away:
         with redirect_stdout(Copy(sys.stdout)) as out, redirect_stderr(Copy(sys.stderr)) as err:

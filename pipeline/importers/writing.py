@@ -237,7 +237,7 @@ class _Converter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_list(el, text, parent_tags))
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """One that has a row of headers and plain cells; any other stays HTML, so that nothing of it is lost."""
+        """One with plain cells; any other stays HTML, so that nothing of it is lost. Without headers their row is empty, to be filled in."""
         caption = el.find("caption")
         if "table" in parent_tags or not _is_plain(el):
             return f"\n\n{self._noted(_BLANKS.sub(' ', sanitise.flow(str(el))))}\n\n"
@@ -356,10 +356,13 @@ def _kept(el: Tag, text: str, parent_tags: set[str]) -> str:
 
 
 def _is_plain(table: Tag) -> bool:
-    """Whether Markdown can say all that a table says: one row of headers, cells of running text, as many in each row."""
+    """Whether Markdown can say all that a table says: one row of headers or none, cells of running text, as many in each row."""
     rows = table.find_all("tr")
     cells = [row.find_all(["td", "th"]) for row in rows]
-    if len(rows) < 2 or len({len(row) for row in cells}) != 1 or not all(cell.name == "th" for cell in cells[0]):
+    if len(rows) < 2 or len({len(row) for row in cells}) != 1:
+        return False
+    headers = {cell.name == "th" for cell in cells[0]}
+    if len(headers) != 1 or (headers == {False} and table.find("th") is not None):
         return False
     for number, row in enumerate(cells):
         for place, cell in enumerate(row):

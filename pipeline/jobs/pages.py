@@ -39,6 +39,7 @@ from pipeline.translation import pseudo
 from pipeline.web import holes, search
 from pipeline.web.anchors import anchors, repeats, unrepeated
 from pipeline.web.html import Body, press
+from pipeline.web.lead import led_by_picture
 from pipeline.web.routes import SOURCE, Resolver, Target, at_home
 
 
@@ -207,7 +208,7 @@ class PageWork:
     def _pressed(self, page: _Underway) -> tuple[Prepared, str]:
         """A page that has gone through the other stages, and what waits of it."""
         document, around = page.source.document, self._around
-        bodies = [press(marked(own, self._marker)) for own in page.documents]
+        bodies = [press(led_by_picture(own, marked(own, self._marker))) for own in page.documents]
         ids = anchors(bodies[0])
         if repeats(ids):
             bodies = [unrepeated(body) for body in bodies]

@@ -324,6 +324,15 @@ class Publishing:
             if path in self._editions[self._config.source_language].entries and output not in taken
         }
 
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Addresses that pages had on the published site, in the language of the source, and that lead nowhere now."""
+        language = self._config.source_language
+        edition = self._editions[language]
+        left = {*map(edition.output, edition.entries), *self._moved(edition)}
+        before = _addresses(self._published.get(language))
+        return tuple(sorted(f"/{output.removesuffix('index.html')}" for output in before if output not in left))
+
     @cached_property
     def _published(self) -> dict[str, object]:
         """The routes of the published site, by language; none where there are none that can be read."""

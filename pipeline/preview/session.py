@@ -20,6 +20,7 @@ from pipeline.jobs.page_reports import report_names
 from pipeline.language.limits import limits
 from pipeline.language.locale import own_name
 from pipeline.model import Catalogue, Location, Message, Phrase
+from pipeline.preview.kinds import kinds
 from pipeline.preview.texts import PageText, among, edited, texts
 from pipeline.report import Report
 from pipeline.reporters.sheet import lix
@@ -59,7 +60,7 @@ class Session:
             return None
         workspace = Workspace(self._root)
         path = f"{SOURCE}/{found.source}"
-        shown, states = self._texts(workspace, found), self._states
+        shown, states, named = self._texts(workspace, found), self._states, kinds(self.words)
         findings = among(self.report.findings, shown, path, found.language)
         own = next((p for p in self.report.pages if (p.path, p.language) == (path, found.language)), None)
         names = report_names([*dict.fromkeys(page.path.removeprefix(f"{SOURCE}/") for page in self.report.pages)])
@@ -90,6 +91,7 @@ class Session:
                     "place": str(text.place),
                     "notes": list(text.notes),
                     "said": states[text.state],
+                    "kind": named.get(f"field {text.context}" if text.role == "field" else text.role, text.role),
                 }
                 for text in shown
             ],

@@ -1,7 +1,8 @@
 """Words of templates that have no translation yet: shown in the language that they are written in, and marked so.
 
 A template prints words into texts and into attributes alike and cannot tell which. So they are printed between signs that no
-text has, and when the page is done a sign in a text becomes a `<span lang>`; in an attribute, or a title, it goes.
+text has, and when the page is done a sign in a text becomes a `<span lang>`; in an attribute, or a title, it goes. What a template
+puts into the words, a date or a place, is in the language of the page, and stands outside of the marks.
 """
 
 from __future__ import annotations
@@ -13,13 +14,19 @@ from pipeline.web.html import marks
 
 _FIRST, _BETWEEN, _LAST = "\ufdd0", "\ufdd1", "\ufdd2"
 _OPENING = expression(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
+_PLACEHOLDER = expression(r"\s*%\(\w+\)s\s*")
+"""With the blanks around it: at the edge of a mark in another direction one would stand on the wrong side."""
 _UNMARKED = expression(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
 """Where no element can stand."""
 
 
 def between_signs(html: str, language: str) -> str:
     """`html`, which is in `language`, as a template prints it; as it is where that is empty."""
-    return f"{_FIRST}{language}{_BETWEEN}{html}{_LAST}" if language else html
+    if not language:
+        return html
+    opening = f"{_FIRST}{language}{_BETWEEN}"
+    marked = _PLACEHOLDER.sub(lambda value: f"{_LAST}{value[0]}{opening}", f"{opening}{html}{_LAST}")
+    return marked.replace(opening + _LAST, "")
 
 
 def settled(page: str) -> str:
@@ -27,6 +34,8 @@ def settled(page: str) -> str:
 
     >>> settled(f'<p title="{between_signs("Menu", "en")}">{between_signs("Menu", "en")}</p>')
     '<p title="Menu"><span lang="en" dir="ltr">Menu</span></p>'
+    >>> settled(between_signs("Place: %(place)s", "en") % {"place": "Malmö"})
+    '<span lang="en" dir="ltr">Place:</span> Malmö'
     """
     if _FIRST not in page:
         return page

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pipeline.patterns import expression
 
-_DESTINATION = expression(r"(?<=\]\()[^\s()<>]+(?=[\s)])")
+_DESTINATION = expression(r"(?<=\]\()[^\s()<>]*(?=[\s)])")
 """Where an inline link or picture leads, in the plain form that editors write."""
 
 
@@ -29,6 +29,8 @@ def readdressed(translation: str, old: str, new: str) -> str | None:
 
     >>> readdressed("Read about [prices](bygga/priser.md).", "Läs om [priser](bygga/priser.md).", "Läs om [priser](bo/priser.md).")
     'Read about [prices](bo/priser.md).'
+    >>> readdressed("[A](x) [B](z)", "[a](x) [b](z)", "[a](x) [b]()")
+    '[A](x) [B]()'
     """
     pairs = list(zip(_DESTINATION.findall(old), _DESTINATION.findall(new), strict=True))
     changed = {before: after for before, after in pairs if before != after}

@@ -2,7 +2,7 @@
 
 A template prints words into texts and into attributes alike and cannot tell which. So they are printed between signs that no
 text has, and when the page is done a sign in a text becomes a `<span lang>`; in an attribute, or a title, it goes. What a template
-puts into the words, a date or a place, is in the language of the page, and stands outside of the marks.
+puts before or after the words, a date or a place, is in the language of the page, and stands outside of the marks.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pipeline.web.html import marks
 
 _FIRST, _BETWEEN, _LAST = "\ufdd0", "\ufdd1", "\ufdd2"
 _OPENING = expression(f"{_FIRST}([A-Za-z0-9-]+){_BETWEEN}")
-_PLACEHOLDER = expression(r"\s*%\(\w+\)s\s*")
-"""With the blanks around it: at the edge of a mark in another direction one would stand on the wrong side."""
+_WORDS = expression(r"\A(\s*%\(\w+\)s\s*)?(.+?)(\s*%\(\w+\)s\s*)?\Z", re.DOTALL)
+"""Words, and what is put in before and after them with the blanks beside it: within a mark in another direction it would stand on the wrong side."""
 _UNMARKED = expression(r"<title\b.*?</title>|<[^<>]*>", re.DOTALL)
 """Where no element can stand."""
 
@@ -25,8 +25,7 @@ def between_signs(html: str, language: str) -> str:
     if not language:
         return html
     opening = f"{_FIRST}{language}{_BETWEEN}"
-    marked = _PLACEHOLDER.sub(lambda value: f"{_LAST}{value[0]}{opening}", f"{opening}{html}{_LAST}")
-    return marked.replace(opening + _LAST, "")
+    return _WORDS.sub(lambda found: f"{found[1] or ''}{opening}{found[2]}{_LAST}{found[3] or ''}", html)
 
 
 def settled(page: str) -> str:
@@ -36,6 +35,8 @@ def settled(page: str) -> str:
     '<p title="Menu"><span lang="en" dir="ltr">Menu</span></p>'
     >>> settled(between_signs("Place: %(place)s", "en") % {"place": "Malmö"})
     '<span lang="en" dir="ltr">Place:</span> Malmö'
+    >>> settled(between_signs("(%(share)s translated)", "en") % {"share": "62 %"})
+    '<span lang="en" dir="ltr">(62 % translated)</span>'
     """
     if _FIRST not in page:
         return page

@@ -23,7 +23,7 @@ from pipeline.parsing import asides, blocks, broken, fences, foreign, frontmatte
 from pipeline.parsing.inline import Event, Ranged
 from pipeline.parsing.lines import Lines
 from pipeline.parsing.made import made
-from pipeline.parsing.msgid import destination, one_line, title
+from pipeline.parsing.msgid import CONTROL, destination, one_line, title
 from pipeline.parsing.parts import P, has_words
 from pipeline.patterns import expression
 from pipeline.web.html import Plain, Site, fill, press
@@ -42,7 +42,6 @@ _PARSER = pyromark.Markdown(
 _GUARD = "\u00a0"
 _PLAIN = frozenset({"alt", "caption", "field", "link-title"})
 """Roles whose texts are plain, not Markdown."""
-_CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNUSUAL = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
 """Bytes that `_cleaned` replaces; most texts have none."""
 _SIGNIFICANT = b"\\`*_[]<>&~!\n" + _UNUSUAL
@@ -124,7 +123,7 @@ def _cleaned(text: str) -> tuple[str, bytes]:
         text = data.decode()
     if len(data.translate(None, _UNUSUAL)) == len(data):
         return text, data
-    text = _CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
+    text = CONTROL.sub("\ufffd", _LINE_END.sub("\n", text))
     return text, text.encode()
 
 
@@ -201,11 +200,15 @@ def _heard_titles(events: list[Ranged], data: bytes) -> set[str]:
         if start == "Paragraph":
             paragraph = span
         elif isinstance(start, dict) and (target := start.get("Link") or start.get("Image")):
-            rest = data[span["end"] : paragraph["end"]].decode().strip()
-            alone = span["start"] == paragraph["start"] and (not rest or inline.ATTRIBUTE_LIST.fullmatch(rest))
-            if "Link" in start or not alone or "title" in rest:
+            opens = "Image" in start and span["start"] == paragraph["start"]  # Else there are words beside it.
+            if not (opens and _is_captioned(data[span["end"] : paragraph["end"]].decode().strip())):
                 found.add(one_line(target["title"] or ""))
     return found
+
+
+def _is_captioned(rest: str) -> bool:
+    """Whether the title of a picture is its caption: with this `rest` of its paragraph it stands alone, and has no other title."""
+    return not rest or (inline.ATTRIBUTE_LIST.fullmatch(rest) is not None and "title" not in rest)
 
 
 def _title_segments(

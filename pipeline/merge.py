@@ -80,10 +80,11 @@ def merge(
             messages.append(_renewed(new, new._replace(flags=()), forms, review=False))
         elif how is _How.MOVED:
             messages.append(_renewed(new, found, forms, review=True))
+        elif how is _How.READDRESSED:  # As it was it stays among the obsolete ones.
+            messages.append(_adapted(new, found, forms, review=False))
         else:
-            as_it_is = how is _How.READDRESSED or (how is _How.CORRECTED and keep_translations)
-            given = _readdressed(new, found) if how is _How.READDRESSED else found
-            messages.append(_adapted(new, given or found, forms, review=not as_it_is))
+            corrected = how is _How.CORRECTED and keep_translations
+            messages.append(_adapted(new, found, forms, review=not corrected))
             if candidates and candidates.has_vanished(found) and not _supersedes(messages[-1], found):
                 used.add(found.key)
     rest = [m for key, m in known.items() if key not in used and work(m)]
@@ -140,10 +141,14 @@ class _Candidates:
         return found if found is not None and (found.plural is None) == (new.plural is None) else None
 
     def readdressed(self, new: Message) -> Message | None:
-        """A message that has gone and differs from `new` in nothing but addresses, which its translation has too."""
+        """A message that has gone and differs from `new` in nothing but addresses, with those of `new` in its translation.
+
+        None also where it is not sure which these are.
+        """
         words = _linking(new)
         found = self._by_words.get(words) if words is not None else None
-        return found if found is not None and _readdressed(new, found) is not None else None
+        text = readdressed(found.strings[0], found.id, new.id) if found is not None else None
+        return found._replace(strings=(text,)) if found is not None and text is not None else None
 
     def similar(self, new: Message) -> tuple[Message | None, bool]:
         """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
@@ -182,12 +187,6 @@ def _linking(message: Message) -> tuple[str | None, str] | None:
     """Context and words of a message with addresses in it; None for one that has none, or plural forms."""
     words = words_alone(message.id) if message.plural is None else ""
     return (message.context, words) if words else None
-
-
-def _readdressed(new: Message, old: Message) -> Message | None:
-    """`old` with the addresses of `new` in its translation; None where it is not sure which these are."""
-    text = readdressed(old.strings[0], old.id, new.id)
-    return None if text is None else old._replace(strings=(text,))
 
 
 _Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]

@@ -198,11 +198,6 @@ class Segment(NamedTuple):
     references: tuple[Reference, ...] = ()
     """Definitions of the page, where its text may use them."""
 
-    @property
-    def describes(self) -> bool:
-        """Whether it is what is heard instead of a picture, of the text or of the front matter."""
-        return self.role == "alt" or (self.role == "field" and (self.context or "").endswith("_alt"))
-
 
 class Run(NamedTuple):
     """A segment's place on the page: the element around it and its content in one language."""

@@ -18,6 +18,7 @@ from pipeline.model import Document, Image, Inline, InlinePart, Link, Run
 from pipeline.patterns import expression
 from pipeline.termbase.finder import finder
 from pipeline.terms import Termbase
+from pipeline.wordlists.saying import SAYS
 
 _MOST = 600
 """Characters of a quote at most: who forgets a mark has not quoted the rest of the page."""
@@ -26,10 +27,7 @@ QUOTE = expression(
     rf"|(?<!\w)[‘’'][^‘’']{{0,{_MOST}}}[’'](?!\w)"
 )
 """What stands between quotation marks."""
-_SAYS = frozenset(
-    "säger sa sade berättar berättade konstaterar konstaterade förklarar förklarade menar tycker undrar frågar svarar "
-    "tillägger tillade kommenterar betonar understryker avslutar".split()
-)
+_SAYS = frozenset(SAYS.split())
 _SPEECH = expression(r"[–—-][ \u00a0][”\"]?[A-ZÅÄÖÉ]")
 """How a text begins in which somebody speaks: “– Det blir bra”."""
 _ATTRIBUTED = expression(rf"[,!?]”?[ \u00a0](?:{'|'.join(sorted(_SAYS))})[ \u00a0]\w")

@@ -238,6 +238,11 @@ def blocks_of(document: Document) -> list[str]:
     ]
 
 
+def describes(segment: Segment) -> bool:
+    """Whether a text is heard instead of a picture, of the page or of the front matter: the rules about pictures judge it."""
+    return segment.role == "alt" or (segment.role == "field" and (segment.context or "").endswith("_alt"))
+
+
 def place(segment: Segment, path: str, catalogue: Catalogue | None) -> Location:
     """Where a person edits the text of `segment`: in `catalogue` if it is there, else on the page."""
     message = catalogue.find(segment.context, segment.id) if catalogue is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.checks.pairs import Pairs
 from pipeline.checks.rule import Note, Rule, Scope
-from pipeline.checks.subjects import Translation, Unfinished
+from pipeline.checks.subjects import Translation, Unfinished, describes
 from pipeline.language.excerpt import excerpt
 from pipeline.language.locale import own_name
 from pipeline.model import Footnote, Image, Inline, InlinePart, Link, Phrase
@@ -28,8 +28,8 @@ def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
             "The catalogue ({language}) does not have this text yet: “{text}”. Run `syntolk update`.",
             (("language", own_name(scope.language)), ("text", excerpt(translation.segment.id))),
         )
-    elif (
-        not any(text.strip() for text in message.strings) and not translation.segment.describes
+    elif not any(text.strip() for text in message.strings) and not describes(
+        translation.segment
     ):  # Said of the picture.
         yield Note(translation.location, "Not translated: “{text}”.", (("text", excerpt(message.id)),))
 
@@ -37,7 +37,7 @@ def _missing(translation: Unfinished, scope: Scope) -> Iterator[Note]:
 def _fuzzy(translation: Unfinished, scope: Scope) -> Iterator[Note]:
     message = translation.message
     # Of a picture another rule says it.
-    if message is not None and message.fuzzy and any(message.strings) and not translation.segment.describes:
+    if message is not None and message.fuzzy and any(message.strings) and not describes(translation.segment):
         template = "To be reviewed: “{text}”. Remove the flag “fuzzy” when the translation is right; until then the page shows the source."
         yield Note(translation.location, template, (("text", excerpt(message.id)),))
 

@@ -8,6 +8,7 @@ from operator import eq
 
 from pipeline.checks.pairs import Pair, Pairs, as_words
 from pipeline.checks.rule import Note, Rule, Scope
+from pipeline.checks.subjects import describes
 from pipeline.language.detection import FUNCTION_WORDS, base, function_words, guess, said, words_of
 from pipeline.language.excerpt import excerpt
 from pipeline.language.locale import own_name
@@ -35,7 +36,7 @@ def _unchanged(pairs: Pairs, scope: Scope) -> Iterator[Note]:
         if sources[number].casefold() != targets[number].casefold():
             continue
         pair = pairs[number]
-        if not pair.segment.describes and untranslated(pair, pairs.source_language, scope):
+        if not describes(pair.segment) and untranslated(pair, pairs.source_language, scope):
             text = excerpt(pair.source)
             template = "The translation is the same as the source: “{text}”. Is that meant?"
             yield Note(pair.location, template, (("text", text),))

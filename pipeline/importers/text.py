@@ -15,6 +15,7 @@ from pipeline.importers import html, pasted
 from pipeline.importers.page import Page
 from pipeline.parsing.sanitise import escape
 from pipeline.patterns import expression
+from pipeline.wordlists.saying import SAYS
 from pipeline.words import Words
 
 _BULLET = expression(r"[•·●▪▫■□○◦‣⁃➢➤►✓\uf0a7\uf0b7\uf0d8\uf0fc*–—-]\s+(?=\S)")
@@ -27,9 +28,7 @@ _TELEPHONE = expression(r"(?:\d[ -]?){6,}")
 _ENDS = (".", "!", "?", "”", '"')
 """What a sentence ends with."""
 _DASH = expression(r"[–—-]\s+(?=[”\"]?[A-ZÅÄÖÉ])")
-_SAID = expression(
-    r"[,!?]”?\s(?:säger|sa|sade|berättar|konstaterar|förklarar|menar|tycker|undrar|frågar|svarar|tillägger)\s\w"
-)
+_SAID = expression(rf"[,!?]”?\s(?:{'|'.join(SAYS.split())})\s\w")
 """Somebody speaks behind a dash: it is no sign of a list."""
 _DESCRIPTION = expression(r"(?:Syntolkning|Bildbeskrivning):\s*(?=\S)")
 """Before the words of a picture that did not come along."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.language.limits import AUDIENCES
 from pipeline.model import FieldValue, Finding, Image, Location, Phrase, Severity, Value
-from pipeline.parsing.msgid import one_line
+from pipeline.parsing.msgid import CONTROL, one_line
 from pipeline.parsing.slips import TYPES, meant_field, meant_type
 from pipeline.patterns import expression
 from pipeline.web.routes import old_output
@@ -51,9 +51,7 @@ _COMMON = frozenset({"layout", "tags", "categories", "author", "permalink", "lan
 _NULLS = frozenset({"null", "Null", "NULL"})
 _NO_PAIRS = "Front matter is lines of “key: value”."
 _NO_TEXT = "a text is wanted here"
-_CONTROLS = "a text has no control characters"
-_CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Which YAML may write with escapes; no page, and no catalogue, can hold them."""
+_CONTROLS = "a text has no control characters"  # YAML may write them with escapes.
 _TOO_CLEVER = "aliases, tags and deep nesting have no use here"
 _DEEPEST = 20
 _SHORT = 2_000
@@ -293,7 +291,7 @@ def _read(key: str, node: yaml.Node, loader: Any) -> Value:
     """The value of a field. Raises `ValueError` or `TypeError` for one that a page cannot use."""
     import yaml
 
-    if isinstance(node, yaml.ScalarNode) and _CONTROL.search(node.value):
+    if isinstance(node, yaml.ScalarNode) and CONTROL.search(node.value):
         raise ValueError(_CONTROLS)
     if key in _TEXTS:
         return _audience(_text(node)) if key == "audience" else _text(node)

@@ -10,6 +10,8 @@ from pipeline.patterns import expression
 if TYPE_CHECKING:
     from pipeline.parsing.inline import Ranged
 
+CONTROL = expression(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""What no page, and no catalogue, can hold."""
 _WHITE = expression(r"[ \t\n]+")
 
 

@@ -312,7 +312,7 @@ class Workspace:
         return replace(catalogue, wrap=self.config.po.wrap) if self.config.po.wrap else catalogue
 
     def catalogue(self, language: str, domain: str) -> Loaded:
-        """The catalogue of a domain in a language, names that are the same in all languages filled in; empty where there is none."""
+        """The catalogue of a domain in a language, and what is wrong with it; empty where there is none, or none that can be read."""
         # Imported where they are used: not every command tells what is wrong.
         from pipeline.po.scan import Problem, concerns, scan
 
@@ -371,7 +371,7 @@ class Workspace:
         return self.root / LOCALES / f"{domain}.pot"
 
     def readable_catalogue(self, language: str, domain: str) -> Catalogue:
-        """The same, where only a whole catalogue will do. Raises `CatalogueError`."""
+        """The catalogue of a domain in a language, where only a whole one will do. Raises `CatalogueError`, or `SourceError`."""
         path = self.catalogue_path(language, domain)
         return self.parsed(files.read(path), path.relative_to(self.root).as_posix())
 

@@ -121,6 +121,30 @@ def test_what_is_said_to_help_is_what_makes_the_page_hard(text: str, advice: str
     assert advice in said[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "advice"),
+    [
+        ("Läs mer.\n{: .ruta }", "markup-visible", "has no colon"),
+        ("[Läs taxan](https://example.org/){: .knapp }", "markup-visible", "has no colon"),
+        ("* TOC\n{:toc}", "markup-visible", "belongs to another program"),
+        (":::info Bra att veta\nStängt i dag.\n:::", "markup-visible", "> [!NOTE]"),
+        ('!!! note "Obs"\n\n    Stängt i dag.', "markup-visible", "are code"),
+        ("<div markdown>\nVi har **öppet** i dag.\n</div>", "markup-visible", "an empty line"),
+        ("<div markdown>\nSe [taxan](https://example.org/).\n</div>", "link-broken", "an empty line"),
+        ("<figure markdown>\n  ![Skylten](skylt.jpg)\n</figure>", "image-file-missing", "an empty line"),
+        ('Se [taxan]({{< ref "taxa.md" >}}).', "markup-visible", "belongs to another program"),
+        ("![Skylten]({{ '/skylt.jpg' | relative_url }})", "markup-visible", "belongs to another program"),
+    ],
+)
+def test_what_another_program_was_to_read_is_said_once_with_what_to_do(text: str, rule: str, advice: str) -> None:
+    said = [f for f in run(parse(text, "page.md", "sv"), Scope("sv")) if f.rule in _LEFTOVERS]
+    assert [f.rule for f in said] == [rule]
+    assert advice in said[0].message
+
+
+_LEFTOVERS = ("markup-visible", "link-broken", "image-file-missing")
+
+
 def test_the_list_of_rules() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))

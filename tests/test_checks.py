@@ -288,6 +288,17 @@ def test_a_file_that_looks_like_a_page_is_not_left_out_in_silence(site, syntolk)
     assert "markdown-extension" in syntolk("-C", root, "check", root / "source" / "a.markdown").out
 
 
+def test_pages_that_hugo_and_jekyll_publish_are_not_left_out_in_silence(site, syntolk) -> None:
+    names = ["om/_index.md", "_posts/2026-01-01-hej.md", "_posts/2026-01-02-hej.md", "_pages/om/oss.md"]
+    ours = ["_utkast.md", "_delar/_index.md", "_posts.txt", "_bilder/_posts/a.md"]
+    root = site({f"source/{name}": "# Hej\n" for name in (*names, *ours, "index.md")})
+    ran = syntolk("-C", root, "check", "--format", "json")
+    found = [(f["path"], f["suggestion"]) for f in json.loads(ran.out)["findings"] if f["rule"] == "page-left-out"]
+    expected = {"source/_pages": "pages", "source/_posts": "posts", "source/om/_index.md": "om/index.md"}
+    assert dict(found) == expected
+    assert len(found) == len(expected)
+
+
 @pytest.mark.parametrize(
     ("levels", "severity"),
     [

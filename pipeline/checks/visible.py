@@ -341,6 +341,8 @@ RULES = (
             "Läs {++mer++} här.",
             "+---+---+\n| a | b |\n+---+---+",
             "Ett\n\n```{warning}\nStängt i dag.\n```",
+            "Ett\n\n```note Viktigt\nStängt i dag.\n```",
+            "Ett\n\n~~~ ad-tip\nStängt i dag.\n~~~",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",
             "Vi säger [good morning]{lang='en'}.",

@@ -142,6 +142,12 @@ def test_what_another_program_was_to_read_is_said_once_with_what_to_do(text: str
     assert advice in said[0].message
 
 
+def test_a_link_around_a_picture_is_found_where_it_stands() -> None:
+    page = parse("Text.\n\n[![Karta över huset](karta.png)](finns-inte.png)\n", "page.md", "sv")
+    said = [f for f in run(page, Scope("sv", resolve=resolved)) if f.rule == "link-broken"]
+    assert [(f.location.line, f.location.column) for f in said] == [(3, 1)]
+
+
 _LEFTOVERS = ("markup-visible", "link-broken", "image-file-missing")
 
 

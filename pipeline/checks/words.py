@@ -152,7 +152,7 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
     if not found:
         return
     own = {id(text) for text in own_words(document, scope)}
-    proses = [text.inline.prose for text in texts]
+    proses = [text.inline.prose for text in texts] + [run.inline.prose for run in document.headings]
     protected: dict[int, Protected] = {}
     for text, match in found:
         short = match[1]
@@ -324,6 +324,7 @@ RULES = (
             "Sveriges Kommuner och Regioner (SKR) hjälper. SKR finns i hela landet.",
             "LSS (lagen om stöd och service) ger rätt till hjälp.",
             "Lagen om stöd och service, LSS, ger rätt till hjälp.",
+            "Enligt LSS har du rätt till hjälp i ALL tid.\n\n## Lagen om stöd och service (LSS)\n\nLSS är en lag.",
             'Fråga <abbr title="Inspektionen för vård och omsorg">IVO</abbr> om vården.',
             "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
             "Boken av Astrid Ek kom i höst. Den handlar om en familj på en ö. Där bor ingen annan kvar i dag. Havet är djupt. AE har skrivit tio böcker.",

@@ -128,6 +128,8 @@ def test_what_is_said_to_help_is_what_makes_the_page_hard(text: str, advice: str
         ("[Läs taxan](https://example.org/){: .knapp }", "markup-visible", "has no colon"),
         ("* TOC\n{:toc}", "markup-visible", "belongs to another program"),
         (":::info Bra att veta\nStängt i dag.\n:::", "markup-visible", "> [!NOTE]"),
+        (":::warning\n\nStängt i dag.\n\n:::", "markup-visible", "> [!NOTE]"),
+        ("{{< ruta >}}\n\nStängt i dag.\n\n{{< /ruta >}}", "markup-visible", "belongs to another program"),
         ('!!! note "Obs"\n\n    Stängt i dag.', "markup-visible", "are code"),
         ("<div markdown>\nVi har **öppet** i dag.\n</div>", "markup-visible", "an empty line"),
         ("<div markdown>\nSe [taxan](https://example.org/).\n</div>", "link-broken", "an empty line"),

@@ -152,14 +152,18 @@ def _leads(after: Sequence[Part]) -> bool:
 
 
 def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
-    for text in scope.subjects.texts if "\n#" in f"\n{scope.subjects.prose}" and not scope.translated else ():
+    prose = scope.subjects.prose
+    if scope.translated or not ("\n#" in prose or prose.startswith("#")):
+        return
+    for text in scope.subjects.texts:
         prose = text.inline.prose
         if prose[:1] == "#" and text.segment.role == "paragraph" and _UNSPACED.match(prose):
             marks = len(prose) - len(prose.lstrip("#"))
             template = "“{text}” was meant as a heading: there has to be a blank after {marks}."
             shown = prose.split("\n")[0]
             suggestion = f"{'#' * marks} {shown.lstrip('#')}"
-            yield Note(text.location, template, (("text", shown[:60]), ("marks", "#" * marks)), suggestion)
+            values = (("text", shown[:60]), ("marks", "#" * marks))
+            yield Note(text.location, template, values, suggestion, "review" if marks == 1 else None)
 
 
 def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:

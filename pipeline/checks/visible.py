@@ -202,11 +202,16 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
             if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None), live):
                 yield note
     if live := _live(scope.subjects.prose):
+        opened = False
         for text in scope.subjects.texts:
-            if note := _first(text, live):
+            note = _first(text, live)
+            if note is not None and not (opened and _END.fullmatch(text.inline.prose)):
+                opened = True
                 yield note
 
 
+_END = expression(r":{3,}|\{\{[<%] ?/[^{}]*\}\}|\{%-? ?end[^{}]*%\}")
+"""What only ends a mark that has been said: who takes that away finds it."""
 _CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 

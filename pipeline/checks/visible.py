@@ -236,7 +236,7 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
             # What is written with backslashes, or is code, was meant to be seen.
             shown = written in id or written in bare or role == "html" or (mark.escaped and written in plain)
             if shown and (mark.escaped or f"\\{written}" not in id):
-                if role == "html" and mark.template is _BLANKS:
+                if role == "html" and mark.template is _BLANKS and " " not in written:
                     return inside_html(text.location, written.strip())
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)

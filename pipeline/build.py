@@ -53,7 +53,8 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 def need_front_page(paths: Container[str]) -> None:
     """Raise `ConfigError` where the front page is not among the `paths` of a site's pages."""
     if HOME not in paths:
-        raise ConfigError("there is no front page. Write one: {name}/index.md.", None, (("name", SOURCE),))
+        template = "there is no front page. Write one: {name}/index.md. If it was called _index.md or README.md elsewhere, give it that name."
+        raise ConfigError(template, None, (("name", SOURCE),))
 
 
 class Build:

@@ -121,6 +121,38 @@ def test_what_is_said_to_help_is_what_makes_the_page_hard(text: str, advice: str
     assert advice in said[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "rule", "advice"),
+    [
+        ("Läs mer.\n{: .ruta }", "markup-visible", "has no colon"),
+        ("[Läs taxan](https://example.org/){: .knapp }", "markup-visible", "has no colon"),
+        ("* TOC\n{:toc}", "markup-visible", "belongs to another program"),
+        (":::info Bra att veta\nStängt i dag.\n:::", "markup-visible", "> [!NOTE]"),
+        (":::warning\n\nStängt i dag.\n\n:::", "markup-visible", "> [!NOTE]"),
+        ("{{< ruta >}}\n\nStängt i dag.\n\n{{< /ruta >}}", "markup-visible", "belongs to another program"),
+        ('!!! note "Obs"\n\n    Stängt i dag.', "markup-visible", "are code"),
+        ("<div markdown>\nVi har **öppet** i dag.\n</div>", "markup-visible", "an empty line"),
+        ("<div markdown>\nSe [taxan](https://example.org/).\n</div>", "link-broken", "an empty line"),
+        ("<figure markdown>\n  ![Skylten](skylt.jpg)\n</figure>", "image-file-missing", "an empty line"),
+        ('Se [taxan]({{< ref "taxa.md" >}}).', "markup-visible", "belongs to another program"),
+        ("![Skylten]({{ '/skylt.jpg' | relative_url }})", "markup-visible", "belongs to another program"),
+    ],
+)
+def test_what_another_program_was_to_read_is_said_once_with_what_to_do(text: str, rule: str, advice: str) -> None:
+    said = [f for f in run(parse(text, "page.md", "sv"), Scope("sv")) if f.rule in _LEFTOVERS]
+    assert [f.rule for f in said] == [rule]
+    assert advice in said[0].message
+
+
+def test_a_link_around_a_picture_is_found_where_it_stands() -> None:
+    page = parse("Text.\n\n[![Karta över huset](karta.png)](finns-inte.png)\n", "page.md", "sv")
+    said = [f for f in run(page, Scope("sv", resolve=resolved)) if f.rule == "link-broken"]
+    assert [(f.location.line, f.location.column) for f in said] == [(3, 1)]
+
+
+_LEFTOVERS = ("markup-visible", "link-broken", "image-file-missing")
+
+
 def test_the_list_of_rules() -> None:
     ids = [rule.id for rule in RULES]
     assert len(ids) == len(set(ids))
@@ -262,6 +294,17 @@ def test_a_file_that_looks_like_a_page_is_not_left_out_in_silence(site, syntolk)
     found = [(f["path"], f["suggestion"]) for f in json.loads(ran.out)["findings"] if f["rule"] == "markdown-extension"]
     assert found == [(f"source/{name}", f"{name.rpartition('.')[0]}.md") for name in sorted(names)]
     assert "markdown-extension" in syntolk("-C", root, "check", root / "source" / "a.markdown").out
+
+
+def test_pages_that_hugo_and_jekyll_publish_are_not_left_out_in_silence(site, syntolk) -> None:
+    names = ["om/_index.md", "_posts/2026-01-01-hej.md", "_posts/2026-01-02-hej.md", "_pages/om/oss.md"]
+    ours = ["_utkast.md", "_delar/_index.md", "_posts.txt", "_bilder/_posts/a.md"]
+    root = site({f"source/{name}": "# Hej\n" for name in (*names, *ours, "index.md")})
+    ran = syntolk("-C", root, "check", "--format", "json")
+    found = [(f["path"], f["suggestion"]) for f in json.loads(ran.out)["findings"] if f["rule"] == "page-left-out"]
+    expected = {"source/_pages": "pages", "source/_posts": "posts", "source/om/_index.md": "om/index.md"}
+    assert dict(found) == expected
+    assert len(found) == len(expected)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from word import document, note, paragraph, picture, run, table
 
 from pipeline.importers import docx
@@ -154,3 +155,56 @@ def test_numbers_go_on_and_letters_stay() -> None:
     )
     nested = '1. Ett\n   <ol type="a"><li>under</li></ol>\n2. Två'
     assert re.sub(r"\n\s*\n(?=   )", "\n", text) == f"{nested}\n\nMellan\n\n3. Tre\n\nNytt\n\n1. Ett"
+
+
+def test_a_control_gives_its_words_and_not_what_it_asks_for() -> None:
+    def control(properties: str, *inner: str) -> str:
+        return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr>{inside('sdtContent', *inner)}</w:sdt>"
+
+    ticked = '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"/>'
+    contents = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    text = of_word(
+        control(contents, paragraph("Innehåll"), paragraph("Mål 3")),
+        control("", paragraph("Ansvarig:")),
+        control("<w:showingPlcHdr/>", paragraph("Klicka här för att ange text.")),
+        paragraph("Beslut ", more=control(ticked, run("☒")) + run(" ja ") + control(ticked, run("☐")) + run(" nej")),
+    )
+    assert text == "Ansvarig:\n\nBeslut ☒ ja ☐ nej"
+
+
+def test_a_list_of_contents_stays_behind() -> None:
+    def of_field(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    style = '<w:style w:type="paragraph" w:styleId="Innehll1"><w:name w:val="toc 1"/></w:style>'
+    begun = of_field("begin") + "<w:r><w:instrText> TOC </w:instrText></w:r>" + of_field("separate") + run("Mål\t3")
+    text = of_word(
+        paragraph("", "Innehll1", more=begun),
+        paragraph("Medel 4", "Innehll1"),
+        paragraph("Inledning", more=of_field("end")),
+        more=style,
+    )
+    assert text == "Inledning"
+
+
+def test_a_break_of_the_page_parts_words() -> None:
+    broken = '<w:r><w:br w:type="page"/></w:r>' + run("efter")
+    assert of_word(paragraph("Före", more=broken)) == "Före efter"
+
+
+def test_a_table_that_shows_its_lines_stays_one() -> None:
+    style = '<w:style w:type="table" w:styleId="Tabellrutnt"><w:name w:val="Table Grid"/></w:style>'
+    lined = '<w:tblPr><w:tblStyle w:val="Tabellrutnt"/></w:tblPr>'
+    cell = inside("tc", paragraph("Ett"), paragraph("två"), paragraph("tre"))
+    rows = inside("tr", cell, inside("tc", paragraph("fyra"))) * 2
+    assert "Ett" in of_word(inside("tbl", rows))
+    assert "<td>" not in of_word(inside("tbl", rows))
+    assert of_word(inside("tbl", lined, rows), more=style).count("<td>") == 4
+
+
+@pytest.mark.parametrize("format_", ["bullet", "none"])
+def test_an_item_whose_sign_nobody_sees_is_a_text(format_: str) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:numFmt w:val="{format_}"/><w:lvlText w:val=" "/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="7">{level}</w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+    plain = paragraph("mer om ett", numbered=True).replace('w:numId w:val="1"', 'w:numId w:val="2"')
+    assert of_word(paragraph("Ett", numbered=True), plain, lists=lists) == "- Ett\n\nmer om ett"

@@ -59,6 +59,7 @@ RULES = (
         "Every heading has a name made of its words (`## Våra priser` is `#vara-priser`), or one of your own: `## Våra priser {#priser}`.",
         (
             "## Våra priser\n\nSe [priserna](#vara-priser) och [samma](#våra-priser).",
+            "## 2.1 Priser/avgifter\n\nSe [priserna](#21-priseravgifter).",
             "## Priser {#kostar}\n\n[Vad kostar det?](#kostar) [Upp](#top)",
             "Se [noten](#fn-1).[^1]\n\n[^1]: En not.",
         ),

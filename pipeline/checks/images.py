@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from pipeline.checks.image_phrases import is_a_look, says_nothing
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Picture
-from pipeline.checks.unparsed import unparsed
+from pipeline.checks.unparsed import inside_html, unparsed
 from pipeline.model import Document
 from pipeline.parsing.parts import images_in
 from pipeline.patterns import expression
@@ -203,10 +203,15 @@ def _file_missing(_document: Document, scope: Scope) -> Iterator[Note]:
             where = image.location if image.location.line else picture.location
             yield Note(where, template, (("file", image.src),))
     if not scope.translated:
-        for text, picture_is_meant, written, address in unparsed(scope.subjects):
-            if picture_is_meant:
-                template = "“{written}” is shown as it stands here, and not as a picture. In a path, blanks are written %20, and a bracket is %28 or %29."
-                yield Note(text.location, template, (("written", written),), address.strip().replace(" ", "%20"))
+        for found in unparsed(scope.subjects):
+            if not found.picture:
+                continue
+            if found.in_html:
+                yield inside_html(found.text.location, found.written)
+                continue
+            template = "“{written}” is shown as it stands here, and not as a picture. In a path, blanks are written %20, and a bracket is %28 or %29."
+            values, path = (("written", found.written),), found.address.strip().replace(" ", "%20")
+            yield Note(found.text.location, template, values, path)
 
 
 RULES = (

@@ -33,7 +33,8 @@ _AT_START = expression(r"\n(?:[-*»]|\(?(?:\d\d?|[aAiI])[.)]|[\u2190-\u2bff\U000
 """What texts begin with that are a typed list, or an item of one."""
 _ITEMS = 3
 """Paragraphs with numbers that make a list."""
-_UNSPACED = expression(r"#{2,6}[^\W\d_]")
+_UNSPACED = expression(r"#{2,6}[^\W\d_]|#[A-ZÅÄÖ]\w+ [^\n#.!?:;,]{1,60}\Z")
+"""A heading without its blank. With one `#` it has several words and stands alone: else it may be a topic (`#klarspråk`)."""
 _TABLE = expression(r"<table\b.*?</table>", re.DOTALL)
 _NO_DATA = expression(r'<table\b[^<>]*\srole="(?:presentation|none)"')
 _LEFT = "\ufffc"
@@ -151,14 +152,18 @@ def _leads(after: Sequence[Part]) -> bool:
 
 
 def _unspaced(document: Document, scope: Scope) -> Iterator[Note]:
-    for text in scope.subjects.texts if "##" in scope.subjects.prose and not scope.translated else ():
+    prose = scope.subjects.prose
+    if scope.translated or not ("\n#" in prose or prose.startswith("#")):
+        return
+    for text in scope.subjects.texts:
         prose = text.inline.prose
         if prose[:1] == "#" and text.segment.role == "paragraph" and _UNSPACED.match(prose):
             marks = len(prose) - len(prose.lstrip("#"))
             template = "“{text}” was meant as a heading: there has to be a blank after {marks}."
             shown = prose.split("\n")[0]
             suggestion = f"{'#' * marks} {shown.lstrip('#')}"
-            yield Note(text.location, template, (("text", shown[:60]), ("marks", "#" * marks)), suggestion)
+            values = (("text", shown[:60]), ("marks", "#" * marks))
+            yield Note(text.location, template, values, suggestion, "review" if marks == 1 else None)
 
 
 def _fake_list(document: Document, scope: Scope) -> Iterator[Note]:
@@ -280,8 +285,12 @@ RULES = (
         "warning",
         ("CommonMark 0.31.2, 4.2", "WCAG 2.2, 1.3.1 Info and Relationships"),
         "Without a blank after it, `##` is no heading: the reader sees the signs, and the page loses a place to jump to.",
-        ("## Priser\n\nText.", "#klarspråk är ett bra ord."),
-        ("##Priser\n\nText.",),
+        (
+            "## Priser\n\nText.",
+            "#klarspråk är ett bra ord.",
+            "#Malmö\n\n#klarspråk i dag\n\n#Hej #Malmö\n\n#Malmö är en stad, och Lund.",
+        ),
+        ("##Priser\n\nText.", "#Mått på dödlighet\n\nText."),
         _unspaced,
     ),
     Rule(

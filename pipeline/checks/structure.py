@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pipeline.checks.quoted import said
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Linked, Picture
-from pipeline.checks.unparsed import unparsed
+from pipeline.checks.unparsed import inside_html, unparsed
 from pipeline.model import Document, Location
 from pipeline.parsing.parts import headings_in
 from pipeline.patterns import expression
@@ -109,11 +109,14 @@ def _without_aim(linked: Linked) -> Note | None:
 
 def _unparsed_links(scope: Scope) -> Iterator[Note]:
     """Links and footnotes that the reader sees the Markdown of."""
-    for text, picture, written, address in unparsed(scope.subjects):
+    for found in unparsed(scope.subjects):
+        text, picture, written, address = found
         values = (("written", written),)
         if picture:
             continue  # `image-file-missing` says it.
-        if address:
+        if found.in_html:
+            yield inside_html(text.location, written, "warning")
+        elif address:
             template = (
                 "“{written}” is shown as it stands here, and not as a link. In an address, blanks are written %20."
             )

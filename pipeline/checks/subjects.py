@@ -91,8 +91,11 @@ class Linked(NamedTuple):
 
     @property
     def location(self) -> Location:
-        """Where a person edits it."""
-        return place(self.segment, self.page, self.catalogue) if self.segment is not None else Location(self.page)
+        """Where a person edits it; of a link around a picture, where the picture stands."""
+        if self.segment is not None:
+            return place(self.segment, self.page, self.catalogue)
+        around = next((part.location for part in self.link.parts if isinstance(part, Image)), None)
+        return around if around is not None and around.line else Location(self.page)
 
 
 class Unfinished(NamedTuple):

@@ -10,6 +10,7 @@ from pipeline.checks.marks import word_at
 from pipeline.checks.rule import Note, Rule, Scope
 from pipeline.checks.subjects import Text
 from pipeline.checks.typed import BULLETS
+from pipeline.checks.unparsed import inside_html
 from pipeline.model import Document, Severity
 from pipeline.patterns import expression
 
@@ -32,6 +33,11 @@ class _Mark(NamedTuple):
     """Where it is not the rule's own."""
     roles: frozenset[str] = frozenset()
     """Kinds of text that it is looked for in; all where empty."""
+    escaped: bool = False
+    """Whether programs put backslashes before it, so that these do not say that it was meant."""
+
+
+_PARAGRAPH = frozenset({"paragraph"})
 
 
 def _loose(mark: str, sign: str) -> re.Pattern[str]:
@@ -43,6 +49,8 @@ def _loose(mark: str, sign: str) -> re.Pattern[str]:
 
 
 _BLANKS = "“{written}” is shown as it stands here. Text in bold or italics has its signs right before its first letter and right after its last."
+_NOTE = "“{written}” is shown as it stands here. A note begins with > [!NOTE], > [!TIP], > [!IMPORTANT], > [!WARNING] or > [!CAUTION], alone on its line."
+_INDENTED = "“{written}” is shown as it stands here, and lines that are indented below it are code, which nobody translates. Take the blanks before them away, and write a heading, or > [!NOTE] and > before each line."
 _LEFT = "“{written}” is shown as it stands here. It belongs to another program; in Markdown it means nothing. Take it away, or write what it stood for."
 _MARKS = (
     _Mark(
@@ -69,8 +77,13 @@ _MARKS = (
     _Mark("{%", expression(r"\{%[^{}\n]*%\}"), _LEFT),
     _Mark("={", expression(r"<[A-Za-z][\w.]*\s[^<>{}]{0,200}=\{[^{}\n]{0,80}\}"), _LEFT),
     _Mark("{", expression(r"(?<![\w${])\{(?:props|frontMatter|page|site|user)(?:\.\w+)+\}"), _LEFT),
-    _Mark("{:", expression(r"\{:(?::[a-z]+[^{}\n]*|/[a-z]*)\}"), _LEFT),
-    _Mark("[/", expression(r"\[/[A-Za-z][\w-]*\]"), _LEFT),
+    _Mark("{:", expression(r"\{:(?::[a-z]+[^{}\n]*|/[a-z]*|toc)\}"), _LEFT),
+    _Mark(
+        "{:",
+        expression(r"\{: ?[.#]?[A-Za-z][^{}\n]*\}"),
+        "“{written}” is shown as it stands here: such a list has no colon, and stands right after a link, a picture, a [text] in brackets, or at the end of a heading. Elsewhere it means nothing: take it away.",
+    ),
+    _Mark("[/", expression(r"\[/[A-Za-z][\w-]*\]"), _LEFT, escaped=True),
     _Mark("$$", expression(r"\$\$[^$\n]+\$\$"), _LEFT),
     _Mark(
         "$",
@@ -84,7 +97,7 @@ _MARKS = (
         expression(r"\\(?:frac|sqrt|sum|begin|end|text(?:bf|it)?|cdot|times|alpha|beta|newpage|pagebreak)\b\{?"),
         _LEFT,
     ),
-    _Mark('="', expression(r'\[[A-Za-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT),
+    _Mark('="', expression(r'\[[A-Za-z][\w-]* [a-z_]+="[^\[\]\n]*\]'), _LEFT, escaped=True),
     _Mark("^[", expression(r"\^\[[^\[\]\n]+\]"), _LEFT),
     _Mark("@", expression(r"\[(?:[^\[\]\n@]{0,40}\s)?-?@[A-Za-z][\w:.-]+[^\[\]\n]{0,80}\]"), _LEFT),
     _Mark("~", expression(r"(?<=\w)~[\w+−-]{1,10}~"), _LEFT),
@@ -103,13 +116,14 @@ _MARKS = (
     _Mark("{", expression(r"\{(?:(?:>>|\+\+|--|~~|==)[^{}\n]+(?:<<|\+\+|--|~~|==)|![^{}\n]+!)\}"), _LEFT),
     _Mark("[[", expression(r"\[\[[^\[\]\n]*[^\W\d_][^\[\]\n]*\]\]"), _LEFT),
     _Mark("[", expression(r"\A\[(?:TOC|toc)\]\Z"), _LEFT),
-    _Mark(":::", expression(r"\A:{3,}\s*\w+|\A:{3,}\Z"), _LEFT, None, frozenset({"paragraph"})),
+    _Mark(":::", expression(rf"\A:{{3,}}\s*(?:{_ALERTS})\b", re.IGNORECASE), _NOTE, None, _PARAGRAPH),
+    _Mark("!!!", expression(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE), _INDENTED, None, _PARAGRAPH),
+    _Mark("???", expression(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE), _INDENTED, None, _PARAGRAPH),
+    _Mark('=== "', expression(r'\A=== "[^"\n]+"'), _INDENTED, None, _PARAGRAPH),
     *(
-        _Mark(first, pattern, _LEFT, None, frozenset({"paragraph"}))
+        _Mark(first, pattern, _LEFT, None, _PARAGRAPH)
         for first, pattern in (
-            ("!!!", expression(rf"\A!!! ?(?:{_ALERTS})\b", re.IGNORECASE)),
-            ("???", expression(rf"\A\?\?\?\+? ?(?:{_ALERTS})\b", re.IGNORECASE)),
-            ('=== "', expression(r'\A=== "[^"\n]+"')),
+            (":::", expression(r"\A:{3,}\s*\w+|\A:{3,}\Z")),
             ("import ", expression(r"""\Aimport\s(?:[\w{}*,\s]{1,200}\sfrom\s)?(?P<quote>["'])[^"'\n]+(?P=quote)""")),
             ("export ", expression(r"\Aexport\s(?:default|const|let|function)\s[\w{]")),
             (")=", expression(r"\A\([\w-]+\)=\Z")),
@@ -120,13 +134,7 @@ _MARKS = (
             ("+--", expression(r"\A\+(?:-+\+)+")),
         )
     ),
-    _Mark(
-        "[!",
-        expression(r"\A\[![A-Za-z]+\]"),
-        "“{written}” is shown as it stands here. A note begins with > [!NOTE], > [!TIP], > [!IMPORTANT], > [!WARNING] or > [!CAUTION], alone on its line.",
-        None,
-        frozenset({"paragraph"}),
-    ),
+    _Mark("[!", expression(r"\A\[![A-Za-z]+\]"), _NOTE, None, _PARAGRAPH),
     _Mark(
         "{",
         expression(
@@ -146,7 +154,7 @@ _MARKS = (
     _Mark(
         "{",
         expression(
-            r"\{(?:[:.#] ?[.#]?[A-Za-z][^{}\n]*|(?:lang|hreflang|role|class|id|width|title|alt|target|dir)=[^{}\n]*)\}"
+            r"\{(?:[.#] ?[.#]?[A-Za-z][^{}\n]*|(?:lang|hreflang|role|class|id|width|title|alt|target|dir)=[^{}\n]*)\}"
         ),
         "“{written}” is shown as it stands here: such a list has to stand right after a link, a picture, a [text] in brackets, or at the end of a heading.",
     ),
@@ -194,11 +202,16 @@ def _visible(document: Document, scope: Scope) -> Iterator[Note]:
             if note := _first(Text(document.segments[run.segment or 0], run.inline, document.path, None), live):
                 yield note
     if live := _live(scope.subjects.prose):
+        opened = False
         for text in scope.subjects.texts:
-            if note := _first(text, live):
+            note = _first(text, live)
+            if note is not None and not (opened and _END.fullmatch(text.inline.prose)):
+                opened = True
                 yield note
 
 
+_END = expression(r":{3,}|\{\{[<%] ?/[^{}]*\}\}|\{%-? ?end[^{}]*%\}")
+"""What only ends a mark that has been said: who takes that away finds it."""
 _CODE = expression(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
@@ -213,6 +226,7 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
     if not marks:
         return None
     id = _CODE.sub("", text.segment.id)
+    plain = id.replace("\\", "")
     bare = id.translate(_EMPHASIS)  # `[[_TOC_]]` is seen as [[TOC]].
     if "{{<" in id:
         bare = _ELEMENT.sub("{{}}", bare)  # `{{<lista >}}` is seen as {{}}.
@@ -220,7 +234,10 @@ def _first(text: Text, live: list[_Mark]) -> Note | None:
         for found in mark.pattern.finditer(prose):
             written = found[0]
             # What is written with backslashes, or is code, was meant to be seen.
-            if f"\\{written}" not in id and (written in id or written in bare or role == "html"):
+            shown = written in id or written in bare or role == "html" or (mark.escaped and written in plain)
+            if shown and (mark.escaped or f"\\{written}" not in id):
+                if role == "html" and mark.template is _BLANKS and " " not in written:
+                    return inside_html(text.location, written.strip())
                 values = (("written", written.strip()),)
                 return Note(text.location, mark.template, values, severity=mark.severity)
     return None
@@ -311,6 +328,7 @@ RULES = (
             "Se {ref}`taxan`.",
             "*[FN]: Förenta nationerna",
             '[gallery ids="1,2"]',
+            r'\[caption id="bild\_1"\] Skylten.',
             "[YOUTUBE src=a1 width=630]",
             "Välj [!UICONTROL Taxa] här.",
             "Välj _alla barn_och vuxna.",
@@ -328,6 +346,8 @@ RULES = (
             "Läs {++mer++} här.",
             "+---+---+\n| a | b |\n+---+---+",
             "Ett\n\n```{warning}\nStängt i dag.\n```",
+            "Ett\n\n```note Viktigt\nStängt i dag.\n```",
+            "Ett\n\n~~~ ad-tip\nStängt i dag.\n~~~",
             "Vi har ==öppet== i dag :smile:",
             "Vi säger good morning{lang=en}.",
             "Vi säger [good morning]{lang='en'}.",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.checks.quoted import Protected, cleaned, names, own_words
 from pipeline.checks.rule import Note, Rule, Scope
@@ -125,6 +126,10 @@ _ON = r"(?:\w*\W{1,2}(?:\w{1,4}\W{1,2}){0,2}|\w{3,}?)"
 _NEAR = 90
 """Characters beside an abbreviation in which its name may stand."""
 
+_ENTRIES = ("cell", "term")
+_MEANING = 5
+"""Words of a text that says what something means."""
+
 
 def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
     language = base(scope.language)
@@ -147,7 +152,7 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
     if not found:
         return
     own = {id(text) for text in own_words(document, scope)}
-    proses = [text.inline.prose for text in texts]
+    proses = [text.inline.prose for text in texts] + [run.inline.prose for run in document.headings]
     protected: dict[int, Protected] = {}
     for text, match in found:
         short = match[1]
@@ -164,7 +169,7 @@ def _abbreviation(document: Document, scope: Scope) -> Iterator[Note]:
         said.add(short)
         if _is_initials(short, match.string[: match.start()]) or _is_a_word(short, scope.subjects.prose):
             continue
-        if _is_explained(short, scope, proses):
+        if _is_explained(short, scope, proses) or _is_entry(short, texts):
             continue
         if _is_choice(short, text, scope):
             template = "“{text}” is not explained. Write out what it stands for where the page first uses it, with “{text}” in brackets after it."
@@ -230,6 +235,16 @@ def _is_explained(short: str, scope: Scope, proses: list[str]) -> bool:
         return True  # A word that is written in capitals for once.
     return any(_explains(short, prose) for prose in proses if short in prose) or any(
         _titled(short, text.inline.parts) for text in scope.subjects.texts if short in text.inline.prose
+    )
+
+
+def _is_entry(short: str, texts: Sequence[Text]) -> bool:
+    """Whether `short` is a word of a list of words: alone in a cell or as a term, with what it means in the next one."""
+    return any(
+        text.inline.prose == short
+        and text.segment.role in _ENTRIES
+        and (_spells(short, after.inline.prose[:_NEAR]) or len(after.inline.prose.split()) >= _MEANING)
+        for text, after in pairwise(texts)
     )
 
 
@@ -309,6 +324,7 @@ RULES = (
             "Sveriges Kommuner och Regioner (SKR) hjälper. SKR finns i hela landet.",
             "LSS (lagen om stöd och service) ger rätt till hjälp.",
             "Lagen om stöd och service, LSS, ger rätt till hjälp.",
+            "Enligt LSS har du rätt till hjälp i ALL tid.\n\n## Lagen om stöd och service (LSS)\n\nLSS är en lag.",
             'Fråga <abbr title="Inspektionen för vård och omsorg">IVO</abbr> om vården.',
             "Tänk på VAD du skriver, och HUR. En CE-märkt hjälm. EU och FN hjälper. Se kapitel IV. OBS! LÄS DETTA FÖRST. Filen är en PDF.",
             "Boken av Astrid Ek kom i höst. Den handlar om en familj på en ö. Där bor ingen annan kvar i dag. Havet är djupt. AE har skrivit tio böcker.",
@@ -316,10 +332,12 @@ RULES = (
             "Vi ses på IK Lunkans plan, och möter Dalby IK. Bo på MS Vågen. Så står det i ORDENS bok: Ordens väg.",
             "Kartan över DAGAR kördes i MS-DOS. Det är MYCKET viktigt. Skriv ÅÅMMDD. Fyll i KÄRL: det är kärlet vid huset.",
             f"SKR hjälper.\n{_TERMS}",
+            "| Ord | Betydelse |\n|---|---|\n| LSS | Lagen om stöd och service. |\n| PID | Ett intyg som säger vem du är. |\n\nDu får PID enligt LSS.",
             f'{_ENGLISH}"We work with the UN."\n',
         ),
         (
             "Du kan få stöd enligt LSS.",
+            "| Vem | Telefon |\n|---|---|\n| IVO | 010-788 50 00 |",
             "Vi följer GDPR:s regler. Det gör SKR också.",
             "Vår POSOM-grupp hjälper dig.",
             "Läs mer om Dalby VA-verk.",

@@ -17,6 +17,8 @@ from pipeline.patterns import expression
 _IGNORED_SUFFIXES = (".toml", ".po", ".pot")
 _LIKE_PAGES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx")
 """How the names of Markdown files end elsewhere; here only `.md` will do."""
+_OF_OTHERS = frozenset({"_index.md", "_posts", "_pages"})
+"""What Hugo calls the page of a folder, and where Jekyll keeps pages: they are published there, and left out here."""
 _CONTROL = expression(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u2068\u2069]")
 """Ends of lines, and what catalogues put around a path with blanks in it."""
 _SEVERAL_LINES = "the name of this file has a line break or another control character in it. Give it another."
@@ -30,7 +32,7 @@ class Tree(NamedTuple):
     assets: frozenset[str]
     """Everything else that a page may show or link to."""
     strays: tuple[str, ...] = ()
-    """Files that look like pages and are none, since their names do not end in `.md`."""
+    """Files that look like pages and are none, since their names do not end in `.md`; files and folders that other programs publish."""
 
 
 def scan_folder(folder: Path) -> Tree:
@@ -41,7 +43,7 @@ def scan_folder(folder: Path) -> Tree:
     root = os.path.realpath(folder)
     pages: list[str] = []
     assets: list[str] = []
-    strays: list[str] = []
+    strays: set[str] = set()
     waiting: list[tuple[str, str, tuple[str, ...]]] = [("", root, (root,))]
     while waiting:
         prefix, directory, above = waiting.pop()
@@ -58,12 +60,16 @@ def scan_folder(folder: Path) -> Tree:
                 waiting.append((f"{name}/", entry.path, (*above, target)))
             elif not os.path.isfile(entry.path):
                 continue
-            elif name.endswith(".md"):
-                if not any(part.startswith("_") for part in name.split("/")):
-                    pages.append(name)
             elif name.lower().endswith(_LIKE_PAGES):
-                if not any(part.startswith("_") for part in name.split("/")):
-                    strays.append(name)
+                parts = name.split("/")
+                hidden = next((place for place, part in enumerate(parts) if part.startswith("_")), None)
+                if hidden is not None:
+                    if parts[hidden] in _OF_OTHERS:
+                        strays.add("/".join(parts[: hidden + 1]))
+                elif name.endswith(".md"):
+                    pages.append(name)
+                else:
+                    strays.add(name)
             elif not name.lower().endswith(_IGNORED_SUFFIXES):
                 assets.append(name)
     require_readable_names(folder, (*pages, *assets, *strays))

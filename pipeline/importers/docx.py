@@ -23,6 +23,7 @@ p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='caption'] => p:fresh
+table[style-name='Table Grid'] => table.MsoTableGrid:fresh
 """
 """What becomes of styles that mammoth does not know by itself."""
 

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from defusedxml import ElementTree as Safe
 
 from pipeline.importers.wordnumbers import Numbers, numbered
-from pipeline.importers.wordstyles import Styles, child, name
+from pipeline.importers.wordstyles import Styles, attribute, child, name, value
 from pipeline.patterns import expression
 
 _BODY = expression(r"(?:.*/)?(?:document|footnotes|endnotes)\d*\.xml")
@@ -25,6 +25,8 @@ _AROUND = frozenset("bdo customXml dir fldSimple ruby rubyBase smartTag".split()
 """What stands around words (17.3.2.3, 17.5.1, 17.16.19, 17.3.3.25)."""
 _UNSEEN = frozenset("del moveFrom rt rubyPr".split())
 """What nobody reads: what was deleted or moved away (17.13.5.14, 17.13.5.22), and how a word sounds."""
+_PART = ("page", "column")
+"""Breaks that part what stands before from what comes after (17.3.3.1); mammoth puts nothing there."""
 _OF_FIELD = frozenset("rPr fldChar instrText".split())
 _LOST = {"chart": "canvas", "diagram": "svg", "oMath": "math"}
 """What cannot come along, and the element of HTML that stands for it."""
@@ -78,12 +80,20 @@ def _read(element: Element, styles: Styles, numbers: Numbers) -> Iterable[Elemen
     kind = name(element)
     if kind in _UNSEEN:
         return
+    if kind == "sdt":
+        for own in _controlled(element):
+            yield from _read(own, styles, numbers)
+        return
     if kind in _AROUND or kind == "AlternateContent":
         for own in _alternative(element) if kind == "AlternateContent" else element:
             yield from _read(own, styles, numbers)
         return
     if kind == "p":
         styles.put_on(element)
+        numbers.unmark(element)
+        if styles.is_contents(element):
+            for run in [one for one in element.iter() if name(one) == "r"]:
+                run[:] = [own for own in run if name(own) in _OF_FIELD]
         if mark := numbers.mark(element):
             element.insert(1, _made("r", _made("t", text=mark)))
     elif kind == "r" and styles.is_hidden(element):
@@ -93,11 +103,22 @@ def _read(element: Element, styles: Styles, numbers: Numbers) -> Iterable[Elemen
         new = list(_drawn(element))
     elif kind in ("pict", "object"):
         new = list(_shapes(element))
+    elif kind == "br" and attribute(element, "type") in _PART:
+        new = [_made("t", text=" ")]
     elif kind in _LOST:
         new = [_made("r", _made("t", text=_WHERE.format(kind)))]
     for own in new:
         _rewrite(own, styles, numbers)
     yield from new
+
+
+def _controlled(control: Element) -> Iterable[Element]:
+    """What a control holds (17.5.2): its words, a box to tick too; not what it asks for, nor a list of contents."""
+    properties = child(control, "sdtPr")
+    gallery = value(child(properties, "docPartObj", "docPartGallery"))
+    if child(properties, "showingPlcHdr") is not None or gallery == "Table of Contents":
+        return ()
+    return child(control, "sdtContent") or ()
 
 
 def _drawn(drawing: Element) -> Iterator[Element]:

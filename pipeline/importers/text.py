@@ -8,7 +8,7 @@ line parts paragraphs, and so does the end of a long line. Words that were divid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count, groupby, pairwise
+from itertools import count, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.importers import html, pasted
@@ -81,7 +81,7 @@ def _block(lines: Sequence[str], pictures: Iterator[int], *, is_first: bool, is_
     first, *others = lines
     if _HEADING.fullmatch(first) and not _kind(first) and not _TELEPHONE.search(first):
         alone = not others and not is_last
-        if alone or (others and (_kind(others[0]) or _is_below(first, others))):
+        if alone or (others and (_kind(others[0]) or _is_below(first, [*takewhile(_is_running, others)]))):
             level = "h1" if is_first else "h2"
             yield f"<{level}>{escape(first)}</{level}>"
             lines = others
@@ -177,6 +177,10 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     longest = max(map(len, full))
     small = sum(line[0].islower() for line in lines[1:])
     return longest >= _NARROW and 2 * small >= len(full) and all(5 * len(line) > 3 * longest for line in full)
+
+
+def _is_running(line: str) -> bool:
+    return not _kind(line)
 
 
 def _kind(line: str) -> str:

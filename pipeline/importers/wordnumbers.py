@@ -28,6 +28,8 @@ class Numbers:
         self._again: dict[tuple[str, str], int] = {}
         """First numbers of lists that begin anew, by list and level; each holds once."""
         self._now: dict[tuple[str, int], int] = {}
+        self._unseen: set[tuple[str, str]] = set()
+        """Kinds of lists and levels whose items have no sign before them."""
 
     def learn(self, root: Element) -> None:
         """Remember which lists there are."""
@@ -35,8 +37,11 @@ class Numbers:
             if name(one) == "abstractNum":
                 for level in one:
                     start, type_ = value(child(level, "start")) or "1", value(child(level, "numFmt")) or "decimal"
-                    if name(level) == "lvl" and start.isdecimal() and type_ not in ("bullet", "none"):
-                        key = attribute(one, "abstractNumId") or "", attribute(level, "ilvl") or "0"
+                    key = attribute(one, "abstractNumId") or "", attribute(level, "ilvl") or "0"
+                    sign = child(level, "lvlText")
+                    if type_ in ("bullet", "none") and sign is not None and not (value(sign) or "").strip():
+                        self._unseen.add(key)
+                    elif name(level) == "lvl" and start.isdecimal() and type_ not in ("bullet", "none"):
                         self._levels[key] = _TYPES.get(type_, ""), int(start)
             elif name(one) == "num":
                 id = attribute(one, "numId") or ""
@@ -45,6 +50,15 @@ class Numbers:
                     start = value(child(level, "startOverride")) or ""
                     if start.isdecimal():
                         self._again[id, attribute(level, "ilvl") or "0"] = int(start)
+
+    def unmark(self, paragraph: Element) -> None:
+        """Have a paragraph be no item where its list puts nothing before it: so programs write what goes on in an item."""
+        properties = child(paragraph, "pPr")
+        number = child(properties, "numPr")
+        kind = self._kinds.get(value(child(number, "numId")) or "", "")
+        unseen = (kind, value(child(number, "ilvl")) or "0") in self._unseen
+        if properties is not None and number is not None and unseen:
+            properties.remove(number)
 
     def mark(self, paragraph: Element) -> str:
         """What is put before the words of an item, which `numbered` reads again; empty where there is no number."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _HEADING = expression(r"(?:heading|rubrik) ?([1-9])", re.IGNORECASE)
+_CONTENTS = expression(r"toc (?:[1-9]|heading)|table of figures", re.IGNORECASE)
 _NO_LEVEL = 9
 """What running text has for the level of an outline (17.3.1.20)."""
 
@@ -107,6 +108,10 @@ class Styles:
             number = next((one.number for one in self._chain(id) if one.number is not None), None)
             if number is not None:
                 properties.append(deepcopy(number))
+
+    def is_contents(self, paragraph: Element) -> bool:
+        """Whether a paragraph is one of a list of contents, whose pages are those of paper."""
+        return any(_CONTENTS.fullmatch(one.called) for one in self._chain(value(child(paragraph, "pPr", "pStyle"))))
 
     def is_hidden(self, run: Element) -> bool:
         """Whether nobody sees a run: it is hidden, or left out on the web, as numbers of pages are (17.3.2.41, 17.3.2.44)."""

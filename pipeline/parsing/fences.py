@@ -15,6 +15,9 @@ _DIRECTIVE = expression(
     r"|dropdown|card|grid|list-table|csv-table|glossary|topic|sidebar|margin|epigraph|versionadded|versionchanged|deprecated)\}"
 )
 """What MyST writes where the language of the code would stand."""
+_NOTES = "note|tip|info|hint|important|warning|caution|danger|attention|success|question|example|quote|abstract|seealso|todo|obs|tips|viktigt|varning"
+_NOTE = expression(rf"(?:ad-[a-z]+|{_NOTES})(?!\S)")
+"""What Obsidian and other programs show as a note: a kind of note where the language of the code would stand. No language is called so."""
 _DRAWN = frozenset(
     {
         "mermaid",
@@ -54,9 +57,12 @@ def open_fences(events: Sequence[Ranged], data: bytes, lines: Lines, language: s
             yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)
 
 
+_FIRST = expression(rf"(?:```|~~~)[ \t]*(?:\{{|ad-|(?:{_NOTES}|{'|'.join(sorted(_DRAWN))})\b)")
+
+
 def may_be_directives(body: str) -> bool:
     """Whether there may be such blocks; a first look."""
-    return "```{" in body or "~~~{" in body or any(f"```{name}" in body or f"~~~{name}" in body for name in _DRAWN)
+    return _FIRST.search(body) is not None
 
 
 def directives(events: Sequence[Ranged], lines: Lines, language: str) -> Iterator[Finding]:
@@ -72,7 +78,7 @@ def directives(events: Sequence[Ranged], lines: Lines, language: str) -> Iterato
             yield Finding(
                 "markup-visible", "warning", template, lines.location(span["start"]), language, (("name", info),)
             )
-        elif found := _DIRECTIVE.match(info):
+        elif found := _DIRECTIVE.match(info) or _NOTE.match(info):
             template = "What is in “{name}” is shown as code, and not translated: it belongs to another program. Write it as text."
             values = (("name", found[0]),)
             yield Finding("markup-visible", "warning", template, lines.location(span["start"]), language, values)

@@ -133,7 +133,7 @@ def _shown(text: str, path: str, language: str) -> Iterator[Finding]:
         return
     values: tuple[tuple[str, FieldValue], ...] = ()
     if not found["yaml"]:
-        said = "This is front matter in {format}, and shown as text. Write it between two lines of ---, as lines of “key: value”."
+        said = "This is front matter in {format}, and shown as text. Write it between two lines of ---, as lines of “key: value”. Hugo does that for a whole site: hugo convert toYAML."
         values = (("format", "TOML" if found["toml"] else "JSON"),)
     elif found["yaml"] not in KNOWN | _COMMON:
         return

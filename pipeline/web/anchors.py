@@ -9,7 +9,7 @@ from typing import cast
 from urllib.parse import quote, unquote
 
 from pipeline.model import Image, InlinePart, Link
-from pipeline.parsing.slug import MAIN, named, slug
+from pipeline.parsing.slug import HEADING, MAIN, named, slug
 from pipeline.patterns import expression
 from pipeline.web.html import Body, BodyPart
 
@@ -79,16 +79,25 @@ def repeats(ids: str) -> bool:
 def anchor(fragment: str, ids: str) -> str | None:
     """The id among `ids` that a fragment, as it is written after `#`, means; empty for the top of the page, None for none.
 
-    Other systems keep the letters of a heading, and its number in front, so `#våra-priser` finds `vara-priser`.
+    Other systems keep the letters of a heading, and its number in front, so `#våra-priser` finds `vara-priser`. They leave out
+    what is no letter, too, where a hyphen is put here: `#21-eus-roll` finds `rubrik-2-1-eu-s-roll`, if nothing else is spelt so.
 
-    >>> ids = " vara-priser oppet rubrik-2-urval "
-    >>> anchor("v%C3%A5ra-priser", ids), anchor("top", ids), anchor("%C3%96ppet", ids), anchor("2-urval", ids), anchor("priser", ids)
-    ('vara-priser', '', 'oppet', 'rubrik-2-urval', None)
+    >>> ids = " vara-priser oppet rubrik-2-1-eu-s-roll "
+    >>> anchor("v%C3%A5ra-priser", ids), anchor("top", ids), anchor("%C3%96ppet", ids), anchor("21-eus-roll", ids), anchor("priser", ids)
+    ('vara-priser', '', 'oppet', 'rubrik-2-1-eu-s-roll', None)
     """
     name = unquote(fragment)
     if name in _TOP or name.startswith(_DIRECTIVE):
         return ""
-    return next((id for id in (name, slug(name), named(name)) if f" {id} " in ids and " " not in id), None)
+    found = next((id for id in (name, slug(name), named(name)) if f" {id} " in ids and " " not in id), None)
+    return found or _spelt(name, ids)
+
+
+def _spelt(name: str, ids: str) -> str | None:
+    """The one id among `ids` that has the letters and digits of `name`."""
+    letters = slug(name).replace("-", "")
+    spelt = [id for id in ids.split() if id.removeprefix(f"{HEADING}-").replace("-", "") == letters]
+    return spelt[0] if len(spelt) == 1 and letters else None
 
 
 def led_to(rest: str, ids: str) -> str:

@@ -109,7 +109,8 @@ def resolve(
     """What `href`, as it is written on the page `base`, leads to.
 
     An address is given as a path to a source file (from the page, or from the root with `/`), as a path to a folder
-    with an `index.md`, or as the address of a page on the source-language site (`/om-oss/`).
+    with an `index.md`, or as the address of a page on the source-language site (`/om-oss/`), also as another program
+    spells it.
     """
     if not href:
         return Target("fragment")
@@ -133,8 +134,22 @@ def resolve(
                 return Target("page", candidate, rest)
         if name in assets:
             return Target("asset", name, rest)
-    found = by_address.get(below.strip("/"))
+    ours = _respelt(below)
+    found = by_address.get(below.strip("/")) or (by_address.get(ours) if ours is not None else None)
     return Target("page", found, rest) if found else Target("nothing")
+
+
+def _respelt(path: str) -> str | None:
+    """The address below the root that the site would give to what another program keeps at `path`; None for what has none.
+
+    >>> _respelt("Om-föreningen/"), _respelt("kurser/sim_skola.html"), _respelt("kurser/index.html"), _respelt("kurser/…")
+    ('om-foreningen', 'kurser/sim-skola', 'kurser', None)
+    """
+    parts = path.strip("/").removesuffix(".html").split("/")
+    if path.endswith(".html") and parts[-1] == "index":
+        parts.pop()
+    names = [slug(part) for part in parts]
+    return "/".join(names) if all(names) else None
 
 
 def old_output(alias: str) -> str:

@@ -283,7 +283,7 @@ def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[_Stock]) -> 
             if key in new:
                 rank = 2 * message.fuzzy + (not moves)  # Reviewed first, and what moves just now.
                 exact.setdefault(key, []).append((rank, _borrowed(message) if stays else message))
-            elif not stays and not message.obsolete:
+            elif not stays:
                 vanished.append(message)
     moving = frozenset(key for key, found in exact.items() if min(rank for rank, _ in found) == 0)
     return Elsewhere({key: _agreed(found) for key, found in exact.items()}, moving, tuple(vanished))

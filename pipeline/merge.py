@@ -10,7 +10,7 @@ second translation stays as an obsolete message of another context.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -18,7 +18,7 @@ from enum import Enum
 from pipeline.catalogue import is_of_the_text, nplurals, work
 from pipeline.model import Catalogue, Message
 from pipeline.patterns import expression
-from pipeline.translation.addresses import readdressed, words_alone
+from pipeline.translation.addresses import bare, readdressed, words_alone
 from pipeline.translation.likeness import Sources
 
 SIMILAR = 60.0
@@ -128,8 +128,9 @@ class _Candidates:
         for message in (*gone, *(m for key, m in translated if key in wanted)):
             if message.context not in OWN_WORDING:
                 self._by_id.setdefault(message.id, message)
-        self._groups = _grouped(m for m in gone if not m.obsolete)
-        self._archive = _grouped((*(m for m in gone if m.obsolete), *more))
+        self._worded = _grouped((*gone, *more), _wording)
+        self._groups = _searchable(_grouped((m for m in gone if not m.obsolete), _kind))
+        self._archive = _searchable(_grouped((*(m for m in gone if m.obsolete), *more), _kind))
         self._by_words: dict[tuple[str | None, str], Message] = {}
         for message in (*gone, *more):
             if (words := _linking(message)) is not None:
@@ -151,9 +152,16 @@ class _Candidates:
         return found._replace(strings=(text,)) if found is not None and text is not None else None
 
     def similar(self, new: Message) -> tuple[Message | None, bool]:
-        """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
-        for groups, cutoff in ((self._groups, SIMILAR), (self._archive, CORRECTED)):
-            group, texts = groups.get(_kind(new), _NOTHING)
+        """The message of the same context most like `new` that has gone; whether only a slip was corrected.
+
+        Most like it is one with the same words: where they have become a link, its address may be longer than they are.
+        """
+        kind, worded = _kind(new), self._worded.get(_wording(new), {})
+        for (group, texts), cutoff in (
+            ((worded, Sources(worded)), 0.0),
+            (self._groups.get(kind, _NOTHING), SIMILAR),
+            (self._archive.get(kind, _NOTHING), CORRECTED),
+        ):
             for text, similarity in texts.most_like(new.id, cutoff, 1):
                 return group[text], similarity >= CORRECTED and _says_the_same(text, new.id)
         return None, False
@@ -189,19 +197,31 @@ def _linking(message: Message) -> tuple[str | None, str] | None:
     return (message.context, words) if words else None
 
 
-_Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]
-_NOTHING: tuple[Mapping[str, Message], Sources] = ({}, Sources(()))
+_Kind = tuple[str | None, bool, str]
+_Groups = Mapping[_Kind, Mapping[str, Message]]
+_Searched = tuple[Mapping[str, Message], Sources]
+_NOTHING: _Searched = ({}, Sources(()))
 
 
-def _grouped(messages: Iterable[Message]) -> _Groups:
-    groups: dict[tuple[str | None, bool], dict[str, Message]] = {}
+def _grouped(messages: Iterable[Message], kind: Callable[[Message], _Kind]) -> _Groups:
+    groups: dict[_Kind, dict[str, Message]] = {}
     for message in messages:
-        groups.setdefault(_kind(message), {}).setdefault(message.id, message)
+        groups.setdefault(kind(message), {}).setdefault(message.id, message)
+    return groups
+
+
+def _searchable(groups: _Groups) -> Mapping[_Kind, _Searched]:
     return {kind: (group, Sources(group)) for kind, group in groups.items()}
 
 
-def _kind(message: Message) -> tuple[str | None, bool]:
-    return message.context, message.plural is None
+def _kind(message: Message) -> _Kind:
+    """What two messages have in common that may be compared at all."""
+    return message.context, message.plural is None, ""
+
+
+def _wording(message: Message) -> _Kind:
+    """The same of those that have the same words, too."""
+    return message.context, message.plural is None, bare(message.id) or message.id
 
 
 def _unified(messages: Sequence[Message]) -> tuple[dict[_Key, Message], list[Message]]:

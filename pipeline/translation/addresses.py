@@ -8,6 +8,9 @@ from pipeline.patterns import expression
 
 _DESTINATION = expression(r"(?<=\]\()[^\s()<>]*(?=[\s)])")
 """Where an inline link or picture leads, in the plain form that editors write."""
+_BEHIND = expression(r"(?<=\])(?:\([^()]*\)|\{[^{}]*\})")
+"""What is said behind the words of a link or a span: where it leads, its title, its attributes."""
+_WORD = expression(r"\w+")
 
 
 def words_alone(text: str) -> str:
@@ -20,6 +23,15 @@ def words_alone(text: str) -> str:
     """
     words = _DESTINATION.sub("", text)
     return words if words != text else ""
+
+
+def bare(text: str) -> str:
+    """The words of `text` that are read, in small letters and without what is made of them; empty where it has none.
+
+    >>> bare("Läs om **[priser](bygga/priser.md 'Torget')**!"), bare("[Social bonds]{lang=en}"), bare("–")
+    ('läs om priser', 'social bonds', '')
+    """
+    return " ".join(_WORD.findall(_BEHIND.sub("", text).casefold()))
 
 
 def readdressed(translation: str, old: str, new: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from unicodedata import normalize
 
 from pipeline.patterns import expression
 
@@ -14,15 +15,14 @@ _WORD = expression(r"\w+")
 
 
 def words_alone(text: str) -> str:
-    """`text` without its addresses; empty where it has none.
+    r"""`text` without its addresses, in NFC: what is the same text, wherever its links lead and however its letters are put together.
 
     >>> words_alone("Läs om [priser](bygga/priser.md) och [torget](torget.md 'Torget').")
     "Läs om [priser]() och [torget]( 'Torget')."
-    >>> words_alone("Läs om priser.")
-    ''
+    >>> words_alone("Pa\u030a torget.") == "På torget."
+    True
     """
-    words = _DESTINATION.sub("", text)
-    return words if words != text else ""
+    return normalize("NFC", _DESTINATION.sub("", text))
 
 
 def bare(text: str) -> str:

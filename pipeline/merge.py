@@ -3,14 +3,14 @@
 In order: the same context and id; an obsolete message that is back; one that leaves another catalogue of the language just
 now (as it is: the page has moved); the same id under another context (fuzzy); one that stands, or stood, in another
 catalogue; one that has vanished and differs in nothing but the addresses of its links (with the new ones: what it links to
-has moved); one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with
+has moved) and how its letters are put together; one that is similar and has vanished (fuzzy, with its previous text). What has vanished becomes obsolete, with
 its history. No two messages of the result have one key, live or obsolete, since msgfmt refuses a file where they do: a
 second translation stays as an obsolete message of another context.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -18,8 +18,8 @@ from enum import Enum
 from pipeline.catalogue import is_of_the_text, nplurals, work
 from pipeline.model import Catalogue, Message
 from pipeline.patterns import expression
-from pipeline.translation.addresses import readdressed, words_alone
-from pipeline.translation.likeness import Sources
+from pipeline.translation.addresses import readdressed
+from pipeline.translation.gone import Gone
 
 SIMILAR = 60.0
 """Least similarity for a fuzzy match, percent: that of msgmerge."""
@@ -43,8 +43,8 @@ class Elsewhere:
     """Their translations by context and id; fuzzy where they do not agree."""
     moving: AbstractSet[_Key] = frozenset()
     """Which of these have just gone from their own page."""
-    vanished: tuple[Message, ...] = ()
-    """Messages whose texts have gone from their pages."""
+    vanished: Gone = field(default_factory=lambda: Gone(()))
+    """Messages whose texts have gone from their pages; those of this catalogue may be among them."""
 
 
 def merge(
@@ -97,7 +97,7 @@ class _How(Enum):
 
     SAME = "the same text in another role"
     MOVED = "the same message in another catalogue"
-    READDRESSED = "the same words with links to other addresses"
+    READDRESSED = "the same text with links to other addresses, or in another normal form of Unicode"
     CORRECTED = "a text of which only a slip was corrected"
     SIMILAR = "a text that is like it"
 
@@ -120,7 +120,7 @@ def _origin(new: Message, candidates: _Candidates | None, elsewhere: Elsewhere) 
 class _Candidates:
     """The messages that a new one may take its translation from."""
 
-    def __init__(self, known: Mapping[_Key, Message], wanted: Mapping[_Key, Message], more: Iterable[Message]) -> None:
+    def __init__(self, known: Mapping[_Key, Message], wanted: Mapping[_Key, Message], elsewhere: Gone) -> None:
         translated = [(key, m) for key, m in known.items() if any(m.strings)]
         self._vanished = {key for key, m in translated if key not in wanted and not m.obsolete}
         gone = sorted((m for key, m in translated if key not in wanted), key=lambda m: m.obsolete)
@@ -128,12 +128,7 @@ class _Candidates:
         for message in (*gone, *(m for key, m in translated if key in wanted)):
             if message.context not in OWN_WORDING:
                 self._by_id.setdefault(message.id, message)
-        self._groups = _grouped(m for m in gone if not m.obsolete)
-        self._archive = _grouped((*(m for m in gone if m.obsolete), *more))
-        self._by_words: dict[tuple[str | None, str], Message] = {}
-        for message in (*gone, *more):
-            if (words := _linking(message)) is not None:
-                self._by_words.setdefault(words, message)
+        self._gone = (Gone(m for m in gone if not m.obsolete), Gone(m for m in gone if m.obsolete), elsewhere)
 
     def same_text(self, new: Message) -> Message | None:
         """A message of the same id, in another context."""
@@ -141,22 +136,24 @@ class _Candidates:
         return found if found is not None and (found.plural is None) == (new.plural is None) else None
 
     def readdressed(self, new: Message) -> Message | None:
-        """A message that has gone and differs from `new` in nothing but addresses, with those of `new` in its translation.
+        """A message that has gone and says the same as `new`, with the addresses of `new` in its translation.
 
         None also where it is not sure which these are.
         """
-        words = _linking(new)
-        found = self._by_words.get(words) if words is not None else None
+        found = next(filter(None, (gone.same(new) for gone in self._gone)), None)
         text = readdressed(found.strings[0], found.id, new.id) if found is not None else None
         return found._replace(strings=(text,)) if found is not None and text is not None else None
 
     def similar(self, new: Message) -> tuple[Message | None, bool]:
         """The message of the same context most like `new` that has gone; whether only a slip was corrected."""
-        for groups, cutoff in ((self._groups, SIMILAR), (self._archive, CORRECTED)):
-            group, texts = groups.get(_kind(new), _NOTHING)
-            for text, similarity in texts.most_like(new.id, cutoff, 1):
-                return group[text], similarity >= CORRECTED and _says_the_same(text, new.id)
-        return None, False
+        found = next(filter(None, (gone.worded(new) for gone in self._gone)), None)
+        found = found or self._gone[0].most_like(new, SIMILAR)
+        if found is None:
+            long_ago = [alike for gone in self._gone[1:] if (alike := gone.most_like(new, CORRECTED))]
+            found = max(long_ago, key=lambda alike: alike.similarity, default=None)
+        if found is None:
+            return None, False
+        return found.message, found.similarity >= CORRECTED and _says_the_same(found.message.id, new.id)
 
     def has_vanished(self, message: Message) -> bool:
         """Whether `message` was live in this catalogue and is not any more."""
@@ -181,27 +178,6 @@ def _says_the_same(old: str, new: str) -> bool:
 def _decisive(text: str) -> list[str]:
     words = _WORD.findall(text.casefold())
     return sorted(word for word in words if word in _TURNS or not word.isalpha())
-
-
-def _linking(message: Message) -> tuple[str | None, str] | None:
-    """Context and words of a message with addresses in it; None for one that has none, or plural forms."""
-    words = words_alone(message.id) if message.plural is None else ""
-    return (message.context, words) if words else None
-
-
-_Groups = Mapping[tuple[str | None, bool], tuple[Mapping[str, Message], Sources]]
-_NOTHING: tuple[Mapping[str, Message], Sources] = ({}, Sources(()))
-
-
-def _grouped(messages: Iterable[Message]) -> _Groups:
-    groups: dict[tuple[str | None, bool], dict[str, Message]] = {}
-    for message in messages:
-        groups.setdefault(_kind(message), {}).setdefault(message.id, message)
-    return {kind: (group, Sources(group)) for kind, group in groups.items()}
-
-
-def _kind(message: Message) -> tuple[str | None, bool]:
-    return message.context, message.plural is None
 
 
 def _unified(messages: Sequence[Message]) -> tuple[dict[_Key, Message], list[Message]]:

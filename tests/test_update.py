@@ -189,6 +189,26 @@ def test_a_text_that_moves_and_changes_is_to_be_reviewed(folder: Path) -> None:
     assert (found.strings, found.fuzzy, found.previous[1]) == (("We help you.",), True, "Vi hjälper dig.")
 
 
+def test_an_update_that_ends_between_two_catalogues_is_made_good_by_the_next(folder: Path, tmp_path: Path) -> None:
+    """As on a full disk: what leaves one section is obsolete there already, and has not come to the other one yet."""
+    text = "Vi hjälper dig att hitta rätt bland alla blanketter."
+    replace_in(folder / "source/om-oss/mer.md", "Vi hjälper dig.", text)
+    update(folder)
+    translate(folder / EN / "om-oss.po", text, "We help you to find the right form.")
+    replace_in(folder / "source/om-oss/mer.md", text, "")
+    replace_in(folder / "source/index.md", "Kontakta oss.", text.replace("alla", "våra"))
+    whole = Path(shutil.copytree(folder, tmp_path / "whole"))
+    update(whole)
+    (folder / EN / "site.po").chmod(0o444)
+    with pytest.raises(OutputError):
+        update(folder)
+    assert (folder / EN / "om-oss.po").read_bytes() == (whole / EN / "om-oss.po").read_bytes()
+    (folder / EN / "site.po").chmod(0o644)
+    update(folder)
+    assert message_in(folder, "site", text.replace("alla", "våra")).strings == ("We help you to find the right form.",)
+    assert tree(folder / EN) == tree(whole / EN)
+
+
 def test_what_is_translated_in_another_section_is_not_asked_for_twice(folder: Path) -> None:
     update(folder)
     path = folder / EN / "om-oss.po"

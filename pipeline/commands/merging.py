@@ -7,7 +7,7 @@ site is never in memory as a whole: it is taken from the file when that is writt
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from pipeline.model import Catalogue, Message
 from pipeline.patterns import expression
 from pipeline.po.entries import Template, of_catalogue
 from pipeline.po.standing import Order, Standing, parted
+from pipeline.translation.gone import Gone
 from pipeline.web.packaged import THEME_DOMAIN
 from pipeline.workspace import Workspace
 
@@ -158,11 +159,15 @@ class Catalogues:
         gone = dict(workspace.other_catalogues(self.language, read))
         others = [_Stock(catalogue, _keys(last_template(workspace, domain))) for domain, catalogue in gone.items()]
         self._hold({*_TEMPLATES, *read, *gone})
+        new = {domain: _keys(read[domain].asked) - {m.key for m in read[domain].catalogue} for domain in stocks}
+        every = [*stocks.items(), *(("", stock) for stock in others)] if any(new.values()) else []
+        offers = _offers(every, frozenset[_Key]().union(*new.values()))
+        # One for all: each of a thousand sections that change would search what has gone from all others.
+        vanished = Gone(sorted((m for _, stock in every for m in stock.vanished()), key=lambda m: m.obsolete))
         for domain, one in read.items():
             if domain in self.waiting:
                 continue
-            stock = [*(found for name, found in stocks.items() if name != domain), *others]
-            elsewhere = Elsewhere() if domain in _TEMPLATES else _elsewhere(one.asked, one.catalogue, stock)
+            elsewhere = _elsewhere(domain, new[domain], offers, vanished) if new.get(domain) else Elsewhere()
             yield Job(domain, self.language, one, elsewhere, self._keep_translations)
 
     def _hold(self, known: Container[str]) -> None:
@@ -262,31 +267,55 @@ class _Stock(NamedTuple):
     live: AbstractSet[_Key] = frozenset()
     """What its pages have."""
 
+    def stays(self, message: Message) -> bool:
+        """Whether one of its messages is on its pages."""
+        return message.key in self.live and not message.obsolete
+
+    def moves(self, message: Message) -> bool:
+        """Whether one of its messages has just gone from its pages."""
+        return message.key in self.leaving and not message.obsolete
+
+    def vanished(self) -> Iterator[Message]:
+        """Its translations whose texts are not on its pages."""
+        return (m for m in self.catalogue if any(m.strings) and not self.stays(m))
+
 
 def _keys(catalogue: Iterable[Message]) -> AbstractSet[_Key]:
     return {m.key for m in catalogue if not m.obsolete}
 
 
-def _elsewhere(template: Catalogue, old: Catalogue, stock: Iterable[_Stock]) -> Elsewhere:
-    """What other catalogues offer for what is new in `template`."""
-    new = _keys(template) - {m.key for m in old}
-    if not new:
-        return Elsewhere()
-    exact: dict[_Key, list[tuple[int, Message]]] = {}
-    vanished: list[Message] = []
-    for catalogue, leaving, live in stock:
-        for message in catalogue:
-            if not any(message.strings):
-                continue
-            key, stays = message.key, message.key in live and not message.obsolete
-            moves = key in leaving and not message.obsolete
-            if key in new:
-                rank = 2 * message.fuzzy + (not moves)  # Reviewed first, and what moves just now.
-                exact.setdefault(key, []).append((rank, _borrowed(message) if stays else message))
-            elif not stays and not message.obsolete:
-                vanished.append(message)
-    moving = frozenset(key for key, found in exact.items() if min(rank for rank, _ in found) == 0)
-    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, moving, tuple(vanished))
+class _Offer(NamedTuple):
+    """A translation that another catalogue has of a text that is new in one."""
+
+    domain: str
+    """Of which catalogue; empty of one whose section is gone."""
+    rank: int
+    """Less is better: reviewed first, and what moves just now."""
+    message: Message
+    """As it would be there."""
+
+
+_Offers = Mapping[_Key, Sequence[_Offer]]
+
+
+def _offers(stocks: Iterable[tuple[str, _Stock]], new: AbstractSet[_Key]) -> _Offers:
+    """What the catalogues have of all that is `new` in one of them."""
+    offers: dict[_Key, list[_Offer]] = {}
+    for domain, stock in stocks:
+        for message in stock.catalogue:
+            if message.key in new and any(message.strings):
+                rank = 2 * message.fuzzy + (not stock.moves(message))
+                whole = _borrowed(message) if stock.stays(message) else message
+                offers.setdefault(message.key, []).append(_Offer(domain, rank, whole))
+    return offers
+
+
+def _elsewhere(domain: str, new: Iterable[_Key], offers: _Offers, vanished: Gone) -> Elsewhere:
+    """What other catalogues offer for what is `new` in that of a domain."""
+    others = {key: [offer for offer in offers.get(key, ()) if offer.domain != domain] for key in new}
+    exact = {key: found for key, found in others.items() if found}
+    moving = frozenset(key for key, found in exact.items() if min(offer.rank for offer in found) == 0)
+    return Elsewhere({key: _agreed(found) for key, found in exact.items()}, moving, vanished)
 
 
 def last_template(workspace: Workspace, domain: str) -> Catalogue:
@@ -303,9 +332,10 @@ def _borrowed(message: Message) -> Message:
     return message._replace(comments=(), flags=("fuzzy",) if message.fuzzy else (), previous=(None, None, None))
 
 
-def _agreed(found: list[tuple[int, Message]]) -> Message:
+def _agreed(found: Sequence[_Offer]) -> Message:
     """The best of some messages of one key; to be reviewed where another one that is as good says something else."""
-    best, message = min(found, key=lambda pair: pair[0])
-    if message.fuzzy or all(other.strings == message.strings for rank, other in found if rank == best):
+    best = min(found, key=lambda offer: offer.rank)
+    message = best.message
+    if message.fuzzy or all(other.message.strings == message.strings for other in found if other.rank == best.rank):
         return message
     return message._replace(flags=("fuzzy", *message.flags))

@@ -76,7 +76,7 @@ class Entry:
     def misplaced(self, name: str, line: int, column: int, *, obsolete: bool) -> Irregular | None:
         """What is wrong with the keyword `name` if it cannot stand here."""
         fault = _misplaced(name, self, obsolete)
-        return Irregular(line, column, fault, (("keyword", name),)) if fault else None
+        return Irregular(line, column, fault, (("keyword", name.replace("|", "#| ")),)) if fault else None
 
     def comment(self, line: str) -> None:
         """Read a line that begins with `#`."""

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
+from unicodedata import normalize
 
 from pipeline.patterns import expression
 
 _DESTINATION = expression(r"(?<=\]\()[^\s()<>]*(?=[\s)])")
 """Where an inline link or picture leads, in the plain form that editors write."""
+_BEHIND = expression(r"(?<=\])(?:\([^()]*\)|\{[^{}]*\})")
+"""What is said behind the words of a link or a span: where it leads, its title, its attributes."""
+_WORD = expression(r"\w+")
 
 
 def words_alone(text: str) -> str:
-    """`text` without its addresses; empty where it has none.
+    r"""`text` without its addresses, in NFC: what is the same text, wherever its links lead and however its letters are put together.
 
     >>> words_alone("Läs om [priser](bygga/priser.md) och [torget](torget.md 'Torget').")
     "Läs om [priser]() och [torget]( 'Torget')."
-    >>> words_alone("Läs om priser.")
-    ''
+    >>> words_alone("Pa\u030a torget.") == "På torget."
+    True
     """
-    words = _DESTINATION.sub("", text)
-    return words if words != text else ""
+    return normalize("NFC", _DESTINATION.sub("", text))
+
+
+def bare(text: str) -> str:
+    """The words of `text` that are read, in small letters and without what is made of them; empty where it has none.
+
+    >>> bare("Läs om **[priser](bygga/priser.md 'Torget')**!"), bare("[Social bonds]{lang=en}"), bare("–")
+    ('läs om priser', 'social bonds', '')
+    """
+    return " ".join(_WORD.findall(_BEHIND.sub("", text).casefold()))
 
 
 def readdressed(translation: str, old: str, new: str) -> str | None:

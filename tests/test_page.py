@@ -108,6 +108,7 @@ BROKEN = [
     ("tables", "<div class='table'><table><tr><th>Utan scope</th></tr></table></div>"),
     ("moving", "<p style='transition:color 1s'>Rör sig</p>"),
     ("printed", "<p style='color:#777'>Grå på papper</p>"),
+    ("printed", "<style>.columns{display:flex!important}</style>"),
     ("printed", "<form>Ett formulär<style>form{display:block!important}</style></form>"),
     ("focus", "<a href='/' style='outline:0;box-shadow:none'>Syns inte</a>"),
     ("focus", "<div style='position:fixed;inset:0;background:#fff'>Täcker allt</div>"),
@@ -174,6 +175,32 @@ def test_a_wide_table_is_scrolled_by_keyboard(page: Page, address: str) -> None:
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("e => e.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_the_caption_of_a_wide_table_stays_in_view(page: Page, address: str) -> None:
+    page.goto(address + "/allt/")
+    region = page.get_by_role("region", name="Rå och bred")
+    for scrolled in (0, 1000):
+        region.evaluate("(e, left) => e.scrollTo(left, 0)", scrolled)
+        boxes = [region.bounding_box(), region.locator("caption").bounding_box()]
+        assert boxes[0]
+        assert boxes[1]
+        assert [round(boxes[0][key] - boxes[1][key]) for key in ("x", "width")] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("html", "asked"),
+    [
+        ('<ul dir="rtl"><li>نص</li><li lang="sv" dir="ltr">En text som inte är översatt, och som är längre än en rad.</li></ul>', "document.documentElement.scrollWidth == 320"),
+        ('<ul><li><p><label><input type="checkbox" disabled> Att göra</label></p></li></ul>', "getComputedStyle(document.querySelector('li')).listStyleType == '\"\"'"),
+    ],
+)  # fmt: skip
+def test_the_marks_of_a_list(page: Page, html: str, asked: str) -> None:
+    """One that is written the other way has room for its mark, and a box is a mark by itself."""
+    direction = "rtl" if "rtl" in html else "ltr"
+    page.set_content(f'<!DOCTYPE html><html dir="{direction}"><main class="wrap"><div class="body">{html}</div></main>')
+    page.add_style_tag(content=theme_file("static/syntolk.css").decode())
+    assert page.evaluate(asked)
 
 
 def test_a_footnote_is_reached_and_left_by_keyboard(page: Page, address: str) -> None:

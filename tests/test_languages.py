@@ -372,6 +372,45 @@ def test_words_of_the_theme_without_a_translation_are_marked(site, syntolk) -> N
     assert complaints(root / "build", BASES[1]) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            [],
+            [
+                '<span lang="en" dir="ltr">of this page is translated. The rest is in Swedish.</span>',
+                '<span lang="en" dir="ltr">(in Swedish)</span>',
+                '(PDF, <span lang="en" dir="ltr">in Swedish</span>)',
+            ],
+        ),
+        (
+            [
+                (None, "%(share)s of this page is translated. The rest is in %(language)s.", "Muut: %(language)s."),
+                ("label", "(in %(language)s)", "(%(language)s)"),
+                (None, "in %(language)s", "kielenä %(language)s"),
+            ],
+            ['"notice">Muut: ruotsi.<', ">(ruotsi)</span>", ">(PDF, kielenä ruotsi)<"],
+        ),
+    ],
+)
+def test_a_language_is_named_in_the_language_of_the_words_around_its_name(site, syntolk, words, shown) -> None:
+    """Where nobody has translated the theme's words they are English, and so is what they call Swedish."""
+    root = site(
+        {
+            "syntolk.toml": 'title = "Provsajt"\nlanguages = ["fi"]\n[publish]\nthreshold = 10\n',
+            "source/index.md": "---\ntitle: Hem\n---\n\nHej på dig.\n\nSe [den](borta.md) och [en fil](fil.pdf).\n",
+            "source/borta.md": "---\ntitle: Borta\n---\n\nText.\n",
+            "source/fil.pdf": b"",
+            "locales/fi/LC_MESSAGES/site.po": po(("title", "Hem", "Koti"), (None, "Hej på dig.", "Hei vain.")),
+            "locales/fi/LC_MESSAGES/theme.po": po(*words),
+        },
+        small=False,
+    )
+    syntolk("-C", root, "build", "--no-check")
+    finnish = html(root, "fi/index.html")
+    assert [text for text in shown if text not in finnish] == []
+
+
 def test_a_translated_word_of_the_theme_is_not_marked(site, syntolk) -> None:
     root = site({**three_languages(), "locales/ar/LC_MESSAGES/theme.po": po((None, "Menu", "Menu"))}, small=False)
     syntolk("-C", root, "build", "--no-check")

@@ -42,6 +42,7 @@ from pipeline.terms import FILE
 from pipeline.web.filling import Filler, Surroundings
 from pipeline.web.fragments import Fragments
 from pipeline.web.html import Body, fill
+from pipeline.web.numbers import in_order
 from pipeline.web.routes import HOME, NOT_FOUND
 from pipeline.web.unfinished import between_signs, settled
 from pipeline.web.view import (
@@ -193,10 +194,11 @@ class Renderer:
     def _render(self, kind: str, view: PageView, **more: str) -> str:
         try:
             template = self._environment.get_template(f"{kind}.html")
-            return settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
+            html = settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
+        return in_order(html) if view.direction == "rtl" else html
 
 
 class _Environment(Environment):

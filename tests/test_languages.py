@@ -337,6 +337,23 @@ def test_the_language_around_a_place(html_before: str, language: str) -> None:
     assert list(around([html_before, "x"]))[1] == language
 
 
+def test_the_groups_of_a_number_stand_in_order_from_right_to_left(site, syntolk) -> None:
+    """A browser turns them around on an Arabic page; `test_page.py` looks at it."""
+    root = site(
+        {
+            "syntolk.toml": 'title = "Provsajt"\nlanguages = ["ar"]\n',
+            "source/index.md": "---\ntitle: Hem\n---\n\nRing 040-628 04 12.\n",
+            "locales/ar/LC_MESSAGES/site.po": po(
+                ("title", "Hem", "الرئيسية"), (None, "Ring 040-628 04 12.", "اتصل 040-628 04 12.")
+            ),
+        },
+        small=False,
+    )
+    syntolk("-C", root, "build", "--no-check")
+    assert '<p>اتصل <bdi dir="ltr">040-628 04 12</bdi>.</p>' in html(root, "ar/index.html")
+    assert "<p>Ring 040-628 04 12.</p>" in html(root, "index.html")
+
+
 def test_what_a_page_says_is_read_from_any_html() -> None:
     assert said("").language == ""
     for section in ("<![foo[ x ]]>", "<![%foo[", "<![foo", "<![if x]>", "<![CDATA[ x ]]>"):

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
 from pipeline.web.colour import compact
+from pipeline.web.numbers import in_order
 from pipeline.web.packaged import theme_file
 from pipeline.workspace import OUTPUT, Workspace
 
@@ -114,6 +115,17 @@ BROKEN = [
     ("focus", "<div style='position:fixed;inset:0;background:#fff'>Täcker allt</div>"),
 ]  # fmt: skip
 MOST_BYTES = 30_000
+_LEFT_TO_RIGHT = """() => {
+  const digits = [], texts = document.createTreeWalker(document.querySelector("p"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) for (let place = 0; place < texts.currentNode.length; place++) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, place);
+    range.setEnd(texts.currentNode, place + 1);
+    if (/[0-9]/.test(range.toString())) digits.push([range.getBoundingClientRect().left, range.toString()]);
+  }
+  return digits.sort((one, other) => one[0] - other[0]).map((digit) => digit[1]).join("");
+}"""
+"""The digits of a paragraph as they stand on the screen."""
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +213,20 @@ def test_the_marks_of_a_list(page: Page, html: str, asked: str) -> None:
     page.set_content(f'<!DOCTYPE html><html dir="{direction}"><main class="wrap"><div class="body">{html}</div></main>')
     page.add_style_tag(content=theme_file("static/syntolk.css").decode())
     assert page.evaluate(asked)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["040-628 04 12", "+46 40 628 04 12", "040\u2011628\u00a004\u00a012", "14 350", "556036-0793", "2026-11-30"],
+)
+def test_the_groups_of_a_number_stand_as_they_are_read(page: Page, number: str) -> None:
+    """Also on an Arabic page, where a browser turns them around; so they would without `in_order`."""
+    text = f'<!DOCTYPE html><html dir="rtl"><p>اتصل {number} اليوم</p>'
+    shown = []
+    for html in (text, in_order(text)):
+        page.set_content(html)
+        shown.append(page.evaluate(_LEFT_TO_RIGHT))
+    assert shown[0] != re.sub(r"\D", "", number) == shown[1]
 
 
 def test_a_footnote_is_reached_and_left_by_keyboard(page: Page, address: str) -> None:

@@ -198,7 +198,7 @@ class Renderer:
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
-        return in_order(html) if view.direction == "rtl" else html
+        return in_order(html) if view.direction == "rtl" or ' dir="rtl"' in view.body else html
 
 
 class _Environment(Environment):

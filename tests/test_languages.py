@@ -274,6 +274,8 @@ def test_a_link_to_a_page_that_is_only_in_swedish_says_so(site, syntolk) -> None
         ("[Årsrapport](https://a.example/){hreflang=en}", '<a href="https://a.example/" hreflang="en">Årsrapport (på engelska)</a>'),
         ("[Rapport på engelska](https://a.example/){hreflang=en}", '<a href="https://a.example/" hreflang="en">Rapport på engelska</a>'),
         ("[In English](https://a.example/){hreflang=en lang=en}", '<a href="https://a.example/" hreflang="en" lang="en">In English</a>'),
+        ("[Kurdî](https://a.example/){hreflang=ku lang=ku}", '<a href="https://a.example/" hreflang="ku" lang="ku">Kurdî <span lang="sv" dir="ltr">(på kurdiska)</span></a>'),
+        ("[Study](/b.pdf){hreflang=en lang=en}", '<a href="/b.pdf" hreflang="en" lang="en">Study <span lang="sv" dir="ltr">(PDF, på engelska)</span></a>'),
         ("[Rapport](https://a.example/){hreflang=sv}", '<a href="https://a.example/" hreflang="sv">Rapport</a>'),
         ("[Rapport](https://a.example/)", '<a href="https://a.example/">Rapport</a>'),
     ],
@@ -343,6 +345,7 @@ def test_the_groups_of_a_number_stand_in_order_from_right_to_left(site, syntolk)
         {
             "syntolk.toml": 'title = "Provsajt"\nlanguages = ["ar"]\n',
             "source/index.md": "---\ntitle: Hem\n---\n\nRing 040-628 04 12.\n",
+            "source/passage.md": '# Passage\n\n<div lang="ar">\n\nاتصل 040-628 04 12\n\n</div>\n',
             "locales/ar/LC_MESSAGES/site.po": po(
                 ("title", "Hem", "الرئيسية"), (None, "Ring 040-628 04 12.", "اتصل 040-628 04 12.")
             ),
@@ -352,6 +355,7 @@ def test_the_groups_of_a_number_stand_in_order_from_right_to_left(site, syntolk)
     syntolk("-C", root, "build", "--no-check")
     assert '<p>اتصل <bdi dir="ltr">040-628 04 12</bdi>.</p>' in html(root, "ar/index.html")
     assert "<p>Ring 040-628 04 12.</p>" in html(root, "index.html")
+    assert '<p>اتصل <bdi dir="ltr">040-628 04 12</bdi></p>' in html(root, "passage/index.html")
 
 
 def test_what_a_page_says_is_read_from_any_html() -> None:

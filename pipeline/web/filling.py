@@ -80,6 +80,11 @@ def _is_told(language: str, own: str, link: Link) -> bool:
     return base(language) == base(own) or any(name.casefold() in words for name in names)
 
 
+def _is_marked(link: Link) -> bool:
+    """Whether its author says which language the words of a link are in."""
+    return " lang=" in link.attributes
+
+
 class Filler:
     """What the body of one page asks its site for; notes which files it uses."""
 
@@ -131,9 +136,8 @@ class Filler:
         if not said:
             return ""
         text = escape(f"({', '.join(said)})")
-        return (
-            f" {text}" if here == source else f" <span{marks(here)}>{text}</span>"
-        )  # It may be in a text that is not.
+        # It may be in a text that is not in the language of the page.
+        return f" {text}" if here == source and not _is_marked(link) else f" <span{marks(here)}>{text}</span>"
 
     def _language_of_file(self, link: Link, path: str) -> str:
         """The language of a file that has to be told: the one that its author names, or that of the source for the file at `path`.
@@ -169,7 +173,7 @@ class Filler:
             return "", ""
         told = _is_told(language, own, link) or bool(_type_of(link))
         attributes = "" if said else f' hreflang="{escape(language)}"'
-        return attributes, "" if told else self._note(language)
+        return attributes, "" if told else self._note(language, link)
 
     def _named_in(self, template: str, context: str | None, language: str) -> str:
         """The theme's words with the name of `language` in them: both in the language of the page, or both in that of the theme."""
@@ -178,11 +182,11 @@ class Filler:
         name = language_name(language, missing or self._edition.language)
         return between_signs(said % {"language": name}, missing)
 
-    def _note(self, language: str) -> str:
-        """The note, marked where the text around it may be in the source language."""
+    def _note(self, language: str, link: Link) -> str:
+        """The note, marked where the text around it may be in another language than the page."""
         note = escape(self._named_in("(in %(language)s)", "label", language))
         entry = self._edition.entries.get(self._path)
-        whole = entry is not None and entry.translated == 1
+        whole = entry is not None and entry.translated == 1 and not _is_marked(link)
         return f" {note}" if whole else f" <span{marks(self._edition.language)}>{note}</span>"
 
     def image(self, image: Image) -> str:

@@ -204,11 +204,12 @@ def test_the_caption_of_a_wide_table_stays_in_view(page: Page, address: str) -> 
     ("html", "asked"),
     [
         ('<ul dir="rtl"><li>نص</li><li lang="sv" dir="ltr">En text som inte är översatt, och som är längre än en rad.</li></ul>', "document.documentElement.scrollWidth == 320"),
+        (f'<ul class="cards rows"><li class="card"><h2><a class="cover" href="/">{LONG}</a></h2></li></ul>', "document.documentElement.scrollWidth == 320"),
         ('<ul><li><p><label><input type="checkbox" disabled> Att göra</label></p></li></ul>', "getComputedStyle(document.querySelector('li')).listStyleType == '\"\"'"),
     ],
 )  # fmt: skip
-def test_the_marks_of_a_list(page: Page, html: str, asked: str) -> None:
-    """One that is written the other way has room for its mark, and a box is a mark by itself."""
+def test_a_list_has_room(page: Page, html: str, asked: str) -> None:
+    """For the mark of an item that is written the other way, and for a word longer than the screen; a box is a mark by itself."""
     direction = "rtl" if "rtl" in html else "ltr"
     page.set_content(f'<!DOCTYPE html><html dir="{direction}"><main class="wrap"><div class="body">{html}</div></main>')
     page.add_style_tag(content=theme_file("static/syntolk.css").decode())

@@ -106,6 +106,8 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("width", "height"):
         pixels = _PIXELS.fullmatch(value)
         return pixels[1] if pixels else None
+    if attribute in ("colspan", "rowspan", "span"):  # Programs write `colspan=""` for one column.
+        return value.strip() if value.strip().isdigit() and value.isascii() else None
     return "0" if attribute == "tabindex" else aria.kept(tag, attribute, value)
 
 

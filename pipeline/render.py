@@ -33,6 +33,7 @@ from markupsafe import Markup
 
 from pipeline.errors import SourceError
 from pipeline.language.locale import clock_time, enumeration, language_name, long_date, number, percent
+from pipeline.language.tags import direction
 from pipeline.model import Location
 from pipeline.parsing.sanitise import escape, phrasing
 from pipeline.patterns import expression
@@ -40,7 +41,8 @@ from pipeline.termbase.glossary import Glossary
 from pipeline.terms import FILE
 from pipeline.web.filling import Filler, Surroundings
 from pipeline.web.fragments import Fragments
-from pipeline.web.html import Body, direction, fill
+from pipeline.web.html import Body, fill
+from pipeline.web.numbers import in_order
 from pipeline.web.routes import HOME, NOT_FOUND
 from pipeline.web.unfinished import between_signs, settled
 from pipeline.web.view import (
@@ -62,6 +64,8 @@ _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, Recursio
 _FOLDER = "templates"
 _CHOICE = "partials/choice.html"
 """The template of a link to a page in another language."""
+_PARTIAL = "%(share)s of this page is translated. The rest is in %(language)s."
+"""What the theme says of a page that is translated in part: it names a language."""
 _NO_TYPES = frozenset({"404", "base", "redirect"})
 """Templates that no page can choose as its type."""
 
@@ -105,7 +109,8 @@ class Renderer:
         """The packaged links to pages in other languages, which differ from page to page in their address alone."""
         self._types = {name.removesuffix(".html") for name in templates if "/" not in name} - _NO_TYPES
         definitions = Filler(around, self._edition, words, FILE)
-        self._site = views.site(title, views.glossary(glossary or Glossary(), definitions))
+        named = language_name(around.config.source_language, words.missing(_PARTIAL) or language)
+        self._site = views.site(title, views.glossary(glossary or Glossary(), definitions), named)
         self._common = frozenset(
             p for p in (around.config.theme.logo, around.config.theme.favicon) if p in around.assets
         )
@@ -189,10 +194,11 @@ class Renderer:
     def _render(self, kind: str, view: PageView, **more: str) -> str:
         try:
             template = self._environment.get_template(f"{kind}.html")
-            return settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
+            html = settled(template.render(page=view, site=self._site, **more).lstrip() + "\n")
         except _FAULTS as error:
             reason = (("reason", str(error) or type(error).__name__),)
             raise SourceError("this template cannot be used: {reason}.", _place(error), reason) from None
+        return in_order(html) if view.direction == "rtl" or ' dir="rtl"' in view.body else html
 
 
 class _Environment(Environment):

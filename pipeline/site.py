@@ -10,9 +10,9 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.config import Config
+from pipeline.language.tags import direction
 from pipeline.model import Document, Image, Link
 from pipeline.parsing.parts import images_in
-from pipeline.web.html import direction
 from pipeline.web.routes import HOME, addresses, last_part, local
 from pipeline.web.view import Text
 

@@ -104,6 +104,9 @@ _PRINTED = """() => {
   }
   for (const link of document.querySelectorAll(".body a[href^=http]"))
     if (!getComputedStyle(link, "::after").content.includes(link.getAttribute("href").slice(0, 8))) found.push(`no address: ${link.href}`);
+  // What is flexible may lose what stands after a page break.
+  for (let part = document.querySelector("main"); part; part = part.parentElement)
+    if (getComputedStyle(part).display.includes("flex")) found.push(`flexible: ${part.outerHTML.slice(0, 80)}`);
   for (const part of document.querySelectorAll("main details > :not(summary)"))
     if (!part.checkVisibility()) found.push(`folded: ${part.outerHTML.slice(0, 80)}`);
   return found;

@@ -274,6 +274,8 @@ def test_a_link_to_a_page_that_is_only_in_swedish_says_so(site, syntolk) -> None
         ("[Årsrapport](https://a.example/){hreflang=en}", '<a href="https://a.example/" hreflang="en">Årsrapport (på engelska)</a>'),
         ("[Rapport på engelska](https://a.example/){hreflang=en}", '<a href="https://a.example/" hreflang="en">Rapport på engelska</a>'),
         ("[In English](https://a.example/){hreflang=en lang=en}", '<a href="https://a.example/" hreflang="en" lang="en">In English</a>'),
+        ("[Kurdî](https://a.example/){hreflang=ku lang=ku}", '<a href="https://a.example/" hreflang="ku" lang="ku">Kurdî <span lang="sv" dir="ltr">(på kurdiska)</span></a>'),
+        ("[Study](/b.pdf){hreflang=en lang=en}", '<a href="/b.pdf" hreflang="en" lang="en">Study <span lang="sv" dir="ltr">(PDF, på engelska)</span></a>'),
         ("[Rapport](https://a.example/){hreflang=sv}", '<a href="https://a.example/" hreflang="sv">Rapport</a>'),
         ("[Rapport](https://a.example/)", '<a href="https://a.example/">Rapport</a>'),
     ],
@@ -337,6 +339,25 @@ def test_the_language_around_a_place(html_before: str, language: str) -> None:
     assert list(around([html_before, "x"]))[1] == language
 
 
+def test_the_groups_of_a_number_stand_in_order_from_right_to_left(site, syntolk) -> None:
+    """A browser turns them around on an Arabic page; `test_page.py` looks at it."""
+    root = site(
+        {
+            "syntolk.toml": 'title = "Provsajt"\nlanguages = ["ar"]\n',
+            "source/index.md": "---\ntitle: Hem\n---\n\nRing 040-628 04 12.\n",
+            "source/passage.md": '# Passage\n\n<div lang="ar">\n\nاتصل 040-628 04 12\n\n</div>\n',
+            "locales/ar/LC_MESSAGES/site.po": po(
+                ("title", "Hem", "الرئيسية"), (None, "Ring 040-628 04 12.", "اتصل 040-628 04 12.")
+            ),
+        },
+        small=False,
+    )
+    syntolk("-C", root, "build", "--no-check")
+    assert '<p>اتصل <bdi dir="ltr">040-628 04 12</bdi>.</p>' in html(root, "ar/index.html")
+    assert "<p>Ring 040-628 04 12.</p>" in html(root, "index.html")
+    assert '<p>اتصل <bdi dir="ltr">040-628 04 12</bdi></p>' in html(root, "passage/index.html")
+
+
 def test_what_a_page_says_is_read_from_any_html() -> None:
     assert said("").language == ""
     for section in ("<![foo[ x ]]>", "<![%foo[", "<![foo", "<![if x]>", "<![CDATA[ x ]]>"):
@@ -370,6 +391,45 @@ def test_words_of_the_theme_without_a_translation_are_marked(site, syntolk) -> N
     assert '<p title="Vi ses">Vi ses</p>' in swedish
     assert not re.search("[\ufdd0-\ufdd2]", "".join(p.read_text("utf-8") for p in (root / "build").rglob("*.*ml")))
     assert complaints(root / "build", BASES[1]) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (
+            [],
+            [
+                '<span lang="en" dir="ltr">of this page is translated. The rest is in Swedish.</span>',
+                '<span lang="en" dir="ltr">(in Swedish)</span>',
+                '(PDF, <span lang="en" dir="ltr">in Swedish</span>)',
+            ],
+        ),
+        (
+            [
+                (None, "%(share)s of this page is translated. The rest is in %(language)s.", "Muut: %(language)s."),
+                ("label", "(in %(language)s)", "(%(language)s)"),
+                (None, "in %(language)s", "kielenä %(language)s"),
+            ],
+            ['"notice">Muut: ruotsi.<', ">(ruotsi)</span>", ">(PDF, kielenä ruotsi)<"],
+        ),
+    ],
+)
+def test_a_language_is_named_in_the_language_of_the_words_around_its_name(site, syntolk, words, shown) -> None:
+    """Where nobody has translated the theme's words they are English, and so is what they call Swedish."""
+    root = site(
+        {
+            "syntolk.toml": 'title = "Provsajt"\nlanguages = ["fi"]\n[publish]\nthreshold = 10\n',
+            "source/index.md": "---\ntitle: Hem\n---\n\nHej på dig.\n\nSe [den](borta.md) och [en fil](fil.pdf).\n",
+            "source/borta.md": "---\ntitle: Borta\n---\n\nText.\n",
+            "source/fil.pdf": b"",
+            "locales/fi/LC_MESSAGES/site.po": po(("title", "Hem", "Koti"), (None, "Hej på dig.", "Hei vain.")),
+            "locales/fi/LC_MESSAGES/theme.po": po(*words),
+        },
+        small=False,
+    )
+    syntolk("-C", root, "build", "--no-check")
+    finnish = html(root, "fi/index.html")
+    assert [text for text in shown if text not in finnish] == []
 
 
 def test_a_translated_word_of_the_theme_is_not_marked(site, syntolk) -> None:

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from pipeline.build import Build
 from pipeline.web.colour import compact
+from pipeline.web.numbers import in_order
 from pipeline.web.packaged import theme_file
 from pipeline.workspace import OUTPUT, Workspace
 
@@ -108,11 +109,23 @@ BROKEN = [
     ("tables", "<div class='table'><table><tr><th>Utan scope</th></tr></table></div>"),
     ("moving", "<p style='transition:color 1s'>Rör sig</p>"),
     ("printed", "<p style='color:#777'>Grå på papper</p>"),
+    ("printed", "<style>.columns{display:flex!important}</style>"),
     ("printed", "<form>Ett formulär<style>form{display:block!important}</style></form>"),
     ("focus", "<a href='/' style='outline:0;box-shadow:none'>Syns inte</a>"),
     ("focus", "<div style='position:fixed;inset:0;background:#fff'>Täcker allt</div>"),
 ]  # fmt: skip
 MOST_BYTES = 30_000
+_LEFT_TO_RIGHT = """() => {
+  const digits = [], texts = document.createTreeWalker(document.querySelector("p"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) for (let place = 0; place < texts.currentNode.length; place++) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, place);
+    range.setEnd(texts.currentNode, place + 1);
+    if (/[0-9]/.test(range.toString())) digits.push([range.getBoundingClientRect().left, range.toString()]);
+  }
+  return digits.sort((one, other) => one[0] - other[0]).map((digit) => digit[1]).join("");
+}"""
+"""The digits of a paragraph as they stand on the screen."""
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +187,47 @@ def test_a_wide_table_is_scrolled_by_keyboard(page: Page, address: str) -> None:
     region.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("e => e.scrollLeft > 0", arg=region.element_handle())
+
+
+def test_the_caption_of_a_wide_table_stays_in_view(page: Page, address: str) -> None:
+    page.goto(address + "/allt/")
+    region = page.get_by_role("region", name="Rå och bred")
+    for scrolled in (0, 1000):
+        region.evaluate("(e, left) => e.scrollTo(left, 0)", scrolled)
+        boxes = [region.bounding_box(), region.locator("caption").bounding_box()]
+        assert boxes[0]
+        assert boxes[1]
+        assert [round(boxes[0][key] - boxes[1][key]) for key in ("x", "width")] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("html", "asked"),
+    [
+        ('<ul dir="rtl"><li>نص</li><li lang="sv" dir="ltr">En text som inte är översatt, och som är längre än en rad.</li></ul>', "document.documentElement.scrollWidth == 320"),
+        (f'<ul class="cards rows"><li class="card"><h2><a class="cover" href="/">{LONG}</a></h2></li></ul>', "document.documentElement.scrollWidth == 320"),
+        ('<ul><li><p><label><input type="checkbox" disabled> Att göra</label></p></li></ul>', "getComputedStyle(document.querySelector('li')).listStyleType == '\"\"'"),
+    ],
+)  # fmt: skip
+def test_a_list_has_room(page: Page, html: str, asked: str) -> None:
+    """For the mark of an item that is written the other way, and for a word longer than the screen; a box is a mark by itself."""
+    direction = "rtl" if "rtl" in html else "ltr"
+    page.set_content(f'<!DOCTYPE html><html dir="{direction}"><main class="wrap"><div class="body">{html}</div></main>')
+    page.add_style_tag(content=theme_file("static/syntolk.css").decode())
+    assert page.evaluate(asked)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["040-628 04 12", "+46 40 628 04 12", "040\u2011628\u00a004\u00a012", "14 350", "556036-0793", "2026-11-30"],
+)
+def test_the_groups_of_a_number_stand_as_they_are_read(page: Page, number: str) -> None:
+    """Also on an Arabic page, where a browser turns them around; so they would without `in_order`."""
+    text = f'<!DOCTYPE html><html dir="rtl"><p>اتصل {number} اليوم</p>'
+    shown = []
+    for html in (text, in_order(text)):
+        page.set_content(html)
+        shown.append(page.evaluate(_LEFT_TO_RIGHT))
+    assert shown[0] != re.sub(r"\D", "", number) == shown[1]
 
 
 def test_a_footnote_is_reached_and_left_by_keyboard(page: Page, address: str) -> None:

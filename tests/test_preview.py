@@ -284,6 +284,7 @@ def test_axe_finds_nothing_in_the_overlay(chrome: Browser, address: str, width: 
         page.locator("button.open").click()
         page.locator(".panel ol").last.locator("button").first.click()
         assert violations(page) == []
+        assert page.locator("syntolk-preview").get_attribute("dir") == "ltr"  # Also on a page from right to left.
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert page.locator(".panel").evaluate("e => e.scrollWidth <= e.clientWidth")
         page.close()

@@ -43,6 +43,17 @@ def test_each_has_a_name_of_its_own() -> None:
     assert re.findall(r'aria-label="(Table \d)"', html) == ["Table 1", "Table 3", "Table 2", "Table 4"]
 
 
+@pytest.mark.parametrize(
+    ("caption", "name"), [("<caption>", "table-1"), ('<caption class="x" id="priser">', "priser"), ("", "")]
+)
+def test_a_wide_one_is_named_by_its_caption(caption: str, name: str) -> None:
+    html = built(f"<table>{caption and f'{caption}Priser</caption>'}<tr>{LONG}</tr></table>")
+    assert re.findall(r'<section class="table wide" aria-labelledby="([^"]*)" tabindex="0">', html) == [name] * bool(
+        name
+    )
+    assert re.findall(r'<caption[^<>]* id="([^"]*)"', html) == [name] * bool(name)
+
+
 def test_a_table_in_a_table_scrolls_with_it() -> None:
     html = built(f"<table><tr><td><table><tr>{LONG}</tr></table></td></tr></table>")
     assert html.count('class="table') == 1

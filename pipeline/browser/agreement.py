@@ -13,9 +13,9 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from pipeline.language.tags import direction
 from pipeline.model import Phrase
 from pipeline.patterns import expression
-from pipeline.web.html import direction
 from pipeline.web.routes import NOT_FOUND
 
 _INDEX = "index.html"

@@ -21,6 +21,7 @@ from pipeline.jobs.desk import Near
 from pipeline.jobs.overview import Watch
 from pipeline.jobs.preparing import groups
 from pipeline.jobs.rendering import Batch, Body, Edited, Rendering, Shown, Wanted, rendered
+from pipeline.language.tags import direction
 from pipeline.model import Catalogue, Location
 from pipeline.pictures.gallery import Gallery
 from pipeline.site import Edition
@@ -31,7 +32,6 @@ from pipeline.web.aliases import redirects
 from pipeline.web.colour import compact, tinted
 from pipeline.web.downloads import type_of
 from pipeline.web.filling import Surroundings, asset_address
-from pipeline.web.html import direction
 from pipeline.web.packaged import THEME_DOMAIN, packaged_words, theme_file, theme_templates
 from pipeline.web.routes import NOT_FOUND, ROUTES, STYLESHEET, Resolver
 from pipeline.web.sitemap import sitemaps

@@ -28,6 +28,13 @@ _TWO = frozenset(
     ).split()
 )
 """Languages of two letters (IANA Language Subtag Registry): all that there will be."""
+_RIGHT_TO_LEFT = frozenset(
+    (
+        "apc ar arc bal bgn ckb dv fa he iw ks lrc mzn nqo prs ps rhg sd sdh skr syr trw ug ur yi "
+        "-adlm -arab -hebr -nkoo -rohg -syrc -thaa"
+    ).split()
+)
+"""Languages that are written from right to left, and scripts (CLDR, `characterOrder`). Kurdish (`ku`) is Kurmanji, in Latin letters; Sorani is `ckb`."""
 _MEANT = {
     "swedish": "sv",
     "svenska": "sv",
@@ -43,6 +50,18 @@ _MEANT = {
     "ua": "uk",
 }
 """Names, and countries, that are written for a language."""
+
+
+@lru_cache(256)
+def direction(tag: str) -> str:
+    """`ltr` or `rtl`, the direction that the language `tag` is written in.
+
+    >>> direction("sv"), direction("ar-EG"), direction("ku"), direction("ku-Arab")
+    ('ltr', 'rtl', 'ltr', 'rtl')
+    """
+    language, *rest = tag.lower().split("-")
+    script = next((f"-{part}" for part in rest if len(part) == 4 and part.isalpha()), language)
+    return "rtl" if script in _RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(512)

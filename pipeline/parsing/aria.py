@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.language.tags import direction
 from pipeline.patterns import expression
 
 _STRUCTURE = frozenset(
@@ -86,6 +87,25 @@ def kept(tag: str, attribute: str, value: str) -> str | None:
         return value
     said = value.strip().lower()
     return said if said in known else None
+
+
+_SPOKEN = expression(r"""<[a-z][a-z0-9]*(?: [\w-]+="[^"]*")*? lang="([^"]+)"(?: [\w-]+="[^"]*")*>""")
+
+
+def directed(html: str) -> str:
+    """`html` with the direction of each passage in a language that is written from right to left, where nobody says one.
+
+    >>> directed('<p lang="ar">مرحبا!</p><p lang="en">Hello!</p>')
+    '<p lang="ar" dir="rtl">مرحبا!</p><p lang="en">Hello!</p>'
+    """
+    if " lang=" not in html:
+        return html
+
+    def mended(tag: re.Match[str]) -> str:
+        here = direction(tag[1]) == "rtl" and " dir=" not in tag[0]
+        return f'{tag[0][:-1]} dir="rtl">' if here else tag[0]
+
+    return _SPOKEN.sub(mended, html)
 
 
 _LEVELLED = expression(r"""<([a-z][a-z0-9]*)((?: [\w-]+="[^"]*")*)>""")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from pipeline.language.tags import direction
 from pipeline.model import NOWHERE, Footnote, Image, Inline, InlinePart, Link, Location
 from pipeline.parsing.aria import DECORATIVE
 from pipeline.parsing.elements import CODE, breaks
@@ -67,6 +68,8 @@ def attributes(text: str) -> dict[str, str]:
             or (key in ("class", "title"))
         ):
             result[key] = value
+    if direction(result.get("lang", "")) == "rtl":
+        result.setdefault("dir", "rtl")
     return result
 
 

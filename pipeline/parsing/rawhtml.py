@@ -56,7 +56,7 @@ _HOLE = expression(
     r"""<(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:\ [\w-]+="[^"]*")*)>\ue000(?P<own>\d+)\ue001</(?P=tag)>|\ue000(?P<number>\d+)\ue001""",
     re.VERBOSE,
 )
-_EMPTY_HEADER = expression(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>\s*</th>')
+_EMPTY_HEADER = expression(r'<th((?: (?:class|id|colspan|rowspan)="[^"]*")*)(?: scope="[^"]*")?>(?:\s|&nbsp;)*</th>')
 """The corner of a table: a header that says nothing is none, as in Markdown."""
 _FIELD = expression(r"<input\b[^<>]*>", re.IGNORECASE)
 """A form field, which a page without forms has no use for; the box of a task list is no raw HTML."""

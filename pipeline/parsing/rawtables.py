@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.parsing.rawhtml import State
 
 _MARKER = expression("\ue000(\\d+)\ue001")
+_ID = expression(r' id="([^"]*)"')
 _FRAME = expression(r'<(?:div|section)\b[^>]*\bclass="table\b')
 """What stands around a table in Markdown, and what an author may have put around this one."""
 
@@ -42,14 +43,27 @@ def framed(tokens: Sequence[str], every: list[Part | State], number: int) -> lis
                 opening, end = '<div class="table">\n', "</div>"
                 if is_wide([*_rows(table, every)]):
                     number += 1
-                    every.append(Label("table"))
-                    label = f"\ue000{len(every) - 1}\ue001 {number}"
-                    opening, end = f'<section class="table wide" aria-label="{label}" tabindex="0">\n', "</section>"
+                    name = _caption(table, number)
+                    if not name:
+                        every.append(Label("table"))
+                        name = f'aria-label="\ue000{len(every) - 1}\ue001 {number}"'
+                    opening, end = f'<section class="table wide" {name} tabindex="0">\n', "</section>"
                 # The end is a tag of its own, or it would be taken for the beginning of the text after it.
                 out[start:] = [opening, *table, "\n", end]
         if token.startswith("<"):
             tag = token
     return out
+
+
+def _caption(table: list[str], number: int) -> str:
+    """The attribute that names what is around `table` by its caption, which gets an id where it has none; empty without a caption."""
+    place = next((place for place, token in enumerate(table) if place and token.strip()), 0)
+    if not table[place].startswith("<caption"):
+        return ""
+    found = _ID.search(table[place])
+    if not found:
+        table[place] = f'<caption id="table-{number}"{table[place][len("<caption") :]}'
+    return f'aria-labelledby="{found[1] if found else f"table-{number}"}"'
 
 
 def _rows(table: Sequence[str], every: Sequence[object]) -> Iterator[list[str]]:

@@ -106,6 +106,8 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("width", "height"):
         pixels = _PIXELS.fullmatch(value)
         return pixels[1] if pixels else None
+    if attribute in ("colspan", "rowspan", "span"):  # Programs write `colspan=""` for one column.
+        return value.strip() if value.strip().isdigit() and value.isascii() else None
     return "0" if attribute == "tabindex" else aria.kept(tag, attribute, value)
 
 
@@ -147,7 +149,7 @@ def phrasing(html: str) -> str:
     >>> phrasing("Skriv <path> eller <text> här")
     'Skriv  eller  här'
     """
-    return aria.levelled(broken(str(_PHRASING.clean(in_line(_renewed(html), _swallowed)))))
+    return aria.directed(aria.levelled(broken(str(_PHRASING.clean(in_line(_renewed(html), _swallowed))))))
 
 
 _OLD = expression(r"(</?)(acronym|strike|tt)\b", re.IGNORECASE)
@@ -173,7 +175,7 @@ def flow(html: str) -> str:
     ('<div><p>Hej</p></div>', '<span id="a"></span>', '')
     """
     html = _renewed(html)
-    cleaned = aria.levelled(str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html)))
+    cleaned = aria.directed(aria.levelled(str(_FLOW.clean(of_html(html, _swallowed) if unknown(html) else html))))
     if any(tag in cleaned for tag in _MAY_BE_EMPTY):
         cleaned = _EMPTY.sub(_only_id, cleaned)
     return _WORDLESS.sub(_only_id, cleaned) if "<h" in cleaned else cleaned

@@ -80,7 +80,7 @@
 
   const entryOf = (text, number) => {
     const language = text.state === "source" || text.state === "missing" ? told.source : told.language;
-    const button = make("button", { type: "button" }, make("span", { lang: language, textContent: text.shown || text.id }), make("small", { textContent: `${text.kind} · ${text.said}` }));
+    const button = make("button", { type: "button" }, make("span", { lang: language, dir: "auto", textContent: text.shown || text.id }), make("small", { textContent: `${text.kind} · ${text.said}` }));
     const body = make("div", { className: "body", hidden: true });
     const entry = { button, body, element: shown.get(`${text.role === "alt" || text.context === "alt" ? "alt " : ""}${plain(text.shown)}`) ?? shown.get(plain(text.shown)) };
     body.append(make("small", { textContent: text.place }), ...text.notes.map((note) => make("small", { textContent: note })));
@@ -115,7 +115,7 @@
 
   const build = () => {
     shown = places();
-    host = make("syntolk-preview", { lang: told.speech, role: "complementary", ariaLabel: told.words.open });
+    host = make("syntolk-preview", { lang: told.speech, dir: "ltr", role: "complementary", ariaLabel: told.words.open });
     const root = host.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);

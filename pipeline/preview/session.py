@@ -19,6 +19,7 @@ from pipeline.errors import CatalogueError
 from pipeline.jobs.page_reports import report_names
 from pipeline.language.limits import limits
 from pipeline.language.locale import own_name
+from pipeline.language.tags import direction
 from pipeline.model import Catalogue, Location, Message, Phrase
 from pipeline.preview.kinds import kinds
 from pipeline.preview.texts import PageText, among, edited, texts
@@ -27,7 +28,6 @@ from pipeline.reporters.sheet import lix
 from pipeline.terms import approved
 from pipeline.translation.approval import objection
 from pipeline.translation.messages import segment_of
-from pipeline.web.html import direction
 from pipeline.web.routes import ROUTES
 from pipeline.words import Words
 from pipeline.workspace import OUTPUT, SOURCE, Workspace

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from pipeline.language.locale import language_name
+from pipeline.language.tags import direction
 from pipeline.model import FieldValue, Measure
 from pipeline.parsing.sanitise import escape
 from pipeline.readability import ENOUGH, reason
-from pipeline.web.html import direction
 from pipeline.words import Words
 
 _STYLE = """

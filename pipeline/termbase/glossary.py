@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from pipeline.language.locale import language_name
+from pipeline.language.tags import direction
 from pipeline.markdown import parse_inline
 from pipeline.model import Document, Run, Segment
 from pipeline.parsing.parts import has_words
@@ -18,7 +19,7 @@ from pipeline.parsing.slug import slug, unique
 from pipeline.termbase.alphabet import letter, sort_key
 from pipeline.termbase.marking import Marker, marked
 from pipeline.terms import FILE, Term, Termbase, alike, initial
-from pipeline.web.html import Body, direction, press
+from pipeline.web.html import Body, press
 from pipeline.web.view import GlossaryEntry, GlossaryGroup, GlossaryName, Text
 
 

@@ -80,6 +80,11 @@ def _is_told(language: str, own: str, link: Link) -> bool:
     return base(language) == base(own) or any(name.casefold() in words for name in names)
 
 
+def _is_marked(link: Link) -> bool:
+    """Whether its author says which language the words of a link are in."""
+    return " lang=" in link.attributes
+
+
 class Filler:
     """What the body of one page asks its site for; notes which files it uses."""
 
@@ -127,25 +132,23 @@ class Filler:
         size = self._around.file_sizes.get(path, 0)
         said = unsaid(inner, name, file_size(size, here) if size else "")
         if language := self._language_of_file(link, path if path == target.path else ""):
-            template = "in %(language)s"
-            said.append(self._words.gettext(template) % {"language": language})
+            said.append(self._named_in("in %(language)s", None, language))
         if not said:
             return ""
         text = escape(f"({', '.join(said)})")
-        return (
-            f" {text}" if here == source else f" <span{marks(here)}>{text}</span>"
-        )  # It may be in a text that is not.
+        # It may be in a text that is not in the language of the page.
+        return f" {text}" if here == source and not _is_marked(link) else f" <span{marks(here)}>{text}</span>"
 
     def _language_of_file(self, link: Link, path: str) -> str:
-        """What to call the language of a file: the one that its author names, or that of the source for the file at `path`.
+        """The language of a file that has to be told: the one that its author names, or that of the source for the file at `path`.
 
         Empty where it is that of the page, or the words of the link tell it.
         """
         here, source = self._edition.language, self._around.config.source_language
         said = _HREFLANG.search(link.attributes)
         if said is None:
-            return language_name(source, here) if path and here != source else ""
-        return "" if _is_told(said[1], here, link) else language_name(said[1], here)
+            return source if path and here != source else ""
+        return "" if _is_told(said[1], here, link) else said[1]
 
     def _page(self, path: str) -> str:
         """Address of a page in this language, or in the source language where it is withheld."""
@@ -170,15 +173,20 @@ class Filler:
             return "", ""
         told = _is_told(language, own, link) or bool(_type_of(link))
         attributes = "" if said else f' hreflang="{escape(language)}"'
-        return attributes, "" if told else self._note(language_name(language, own))
+        return attributes, "" if told else self._note(language, link)
 
-    def _note(self, language: str) -> str:
-        """The note, marked where the text around it may be in the source language."""
-        template = "(in %(language)s)"
-        note = escape(self._words.pgettext("label", template) % {"language": language})
-        note = between_signs(note, self._words.missing(template, "label"))
+    def _named_in(self, template: str, context: str | None, language: str) -> str:
+        """The theme's words with the name of `language` in them: both in the language of the page, or both in that of the theme."""
+        words, missing = self._words, self._words.missing(template, context)
+        said = words.pgettext(context, template) if context else words.gettext(template)
+        name = language_name(language, missing or self._edition.language)
+        return between_signs(said % {"language": name}, missing)
+
+    def _note(self, language: str, link: Link) -> str:
+        """The note, marked where the text around it may be in another language than the page."""
+        note = escape(self._named_in("(in %(language)s)", "label", language))
         entry = self._edition.entries.get(self._path)
-        whole = entry is not None and entry.translated == 1
+        whole = entry is not None and entry.translated == 1 and not _is_marked(link)
         return f" {note}" if whole else f" <span{marks(self._edition.language)}>{note}</span>"
 
     def image(self, image: Image) -> str:

@@ -10,15 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
+from pipeline.language.tags import direction
 from pipeline.model import Code, Footnote, Image, InlinePart, Label, Link, Part, Run
 from pipeline.parsing.parts import is_literal, joined
 from pipeline.parsing.sanitise import address, escape
 from pipeline.patterns import expression
-
-RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
-)
-"""Languages that are written from right to left (CLDR, `characterOrder`), so that this module needs no CLDR."""
 
 _NUMBER = expression(r"[\d\s+()/-]+")
 _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
@@ -93,15 +89,6 @@ class Plain:
     def abroad(self, _link: Link, /) -> tuple[str, str]:
         """Nothing: where a link leads, only a site knows."""
         return "", ""
-
-
-def direction(language: str) -> str:
-    """`ltr` or `rtl`, the direction that `language` is written in.
-
-    >>> direction("sv"), direction("ar-EG")
-    ('ltr', 'rtl')
-    """
-    return "rtl" if language.split("-", maxsplit=1)[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def marks(language: str) -> str:

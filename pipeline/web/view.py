@@ -253,7 +253,7 @@ class SiteView(NamedTuple):
     source_language: str
     """BCP 47 tag of the language that the site is written in."""
     source_language_name: str
-    """The source language's name in the language of the pages: `Swedish`."""
+    """The source language's name in the language of the pages: `Swedish`; in English where the theme's words about it are."""
     home: str
     """Address of the front page in this language."""
     stylesheet: str

@@ -9,12 +9,13 @@ from datetime import date, datetime, time
 from markupsafe import Markup
 
 from pipeline.images import Size
-from pipeline.language.locale import language_name, own_name
+from pipeline.language.locale import own_name
+from pipeline.language.tags import direction
 from pipeline.site import LAST, Entry, newest
 from pipeline.termbase.glossary import Glossary, groups
 from pipeline.web import feed, search
 from pipeline.web.filling import Filler, Surroundings
-from pipeline.web.html import direction, fill
+from pipeline.web.html import fill
 from pipeline.web.routes import HOME
 from pipeline.web.view import (
     Alternate,
@@ -192,8 +193,8 @@ class Views:
         definitions = {id: Markup(fill(body, filler)) for id, body in glossary.definitions.items()}  # noqa: S704 - as a body
         return groups(glossary.terms, definitions, self._around.config.all_languages, self._edition.language)
 
-    def site(self, title: Text, glossary: tuple[GlossaryGroup, ...]) -> SiteView:
-        """What it is given of the site."""
+    def site(self, title: Text, glossary: tuple[GlossaryGroup, ...], source_name: str) -> SiteView:
+        """What it is given of the site, whose source language is called `source_name`."""
         around, edition, theme = self._around, self._edition, self._around.config.theme
         source = around.config.source_language
         logo = around.sizes.get(theme.logo, Size(0, 0))
@@ -202,7 +203,7 @@ class Views:
             source_title=around.config.title,
             language=edition.language,
             source_language=source,
-            source_language_name=language_name(source, edition.language),
+            source_language_name=source_name,
             home=edition.href(HOME),
             stylesheet=around.stylesheet,
             logo=around.asset(theme.logo) if theme.logo in around.assets else "",

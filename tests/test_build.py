@@ -117,6 +117,22 @@ def test_a_page_under_the_threshold_is_withheld_and_everything_agrees(site, synt
     assert not shown["source/halv.md", "en"]
 
 
+def test_what_stands_below_every_page_is_there_in_a_language_that_has_not_translated_it(site, syntolk) -> None:
+    root = site(
+        {
+            "source/vi.md": "---\ntitle: Ring oss\ntype: contact\nphone: 040-628 04 12\n---\n\nVi svarar.\n",
+            "source/redogorelse.md": "---\ntitle: Tillgänglighet\n---\n\nSå är det.\n",
+            "syntolk.toml": CONFIG + '[theme]\ncontact = "vi.md"\nfooter = ["redogorelse.md"]\n',
+        }
+    )
+    syntolk("-C", root, "build")
+    assert not {"en/vi/index.html", "en/redogorelse/index.html"} & published(root)
+    foot = html(root, "en/about-us/index.html").partition("<footer")[2]
+    assert '<a href="/vi/"><span lang="sv" dir="ltr">Ring oss</span></a>' in foot
+    assert '<a href="tel:+46406280412" dir="ltr">+46\u00a040\u00a0628\u00a004\u00a012</a>' in foot
+    assert '<a href="/redogorelse/"><span lang="sv" dir="ltr">Tillgänglighet</span></a>' in foot
+
+
 def test_text_that_is_not_translated_is_marked_wherever_it_stands(site, syntolk) -> None:
     root = site(
         {

@@ -393,6 +393,8 @@ def test_many_findings_of_a_rule_in_a_file_are_a_few_lines() -> None:
     assert text[3].startswith("source/om.md: error: 37 more of this kind, in lines 4, 5, 6")
     assert text[3].endswith("40. [link-broken]")
     assert text[5] == "Errors: 41. Warnings: 0. To review: 0."
+    very_many = tuple(replace(LINK, location=Location("source/om.md", n, 1)) for n in range(1, 301))
+    assert terminal.text(Report(very_many), ENGLISH).splitlines()[3].endswith(" 52, 53, …. [link-broken]")
     nowhere = (replace(LINK, location=Location("source/om.md")),) * 9
     assert (
         terminal.text(Report(nowhere), ENGLISH).splitlines()[3]

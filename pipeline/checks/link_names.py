@@ -35,6 +35,9 @@ def _unnamed(document: Document, scope: Scope) -> Iterator[Note]:
                 "The text of the link to {address} is “{name}”: nobody who listens hears where it leads. Say that."
             )
             yield Note(linked.location, template, (*values, ("name", name)), severity="warning")
+        elif not link.href.strip():
+            template = "A link has neither a text nor an address. Write both, or take it away."
+            yield Note(linked.location, template)
         else:
             template = "The link to {address} has no text: nobody sees it, and who listens hears an address, or nothing. Say where it leads, or take it away."
             yield Note(linked.location, template, values)
@@ -148,6 +151,7 @@ RULES = (
         ),
         (
             "Läs om [](sida.md) taxan.",
+            "Läs om []() taxan.",
             "Läs om [&nbsp;](sida.md) taxan.",
             '<p>Läs <a href="sida.md"><span aria-hidden="true">Taxan</span></a></p>',
             'Läs <a href="sida.md" aria-labelledby="borta"></a> här.',

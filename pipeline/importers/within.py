@@ -75,6 +75,8 @@ def keep_places(soup: Tag) -> None:
             heading["id"] = name
         elif _PLAIN.fullmatch(name):
             _mark(places[name], name)
+    for link in soup.find_all("a", href=False):  # It was a place, and nothing more.
+        link.unwrap()
 
 
 def _places(element: Tag) -> dict[str, Tag]:

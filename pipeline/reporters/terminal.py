@@ -19,6 +19,8 @@ _MANY = 5
 """Findings of a rule in a file that are all shown."""
 _FIRST = 3
 """Findings that are shown where there are more."""
+_LINES = 50
+"""Lines that the others are named by."""
 
 
 def text(report: Report, words: Words, *, colour: bool = False) -> str:
@@ -53,7 +55,9 @@ def lines(findings: Iterable[Finding], words: Words, *, colour: bool = False) ->
         elif shown[kind] == _FIRST + 1:
             places = dict.fromkeys(other.location.line for other in group[_FIRST:] if other.location.line)
             template = "{number} more of this kind, in lines {lines}." if places else "{number} more of this kind."
-            said = words.say(template, number=len(group) - _FIRST, lines=", ".join(map(str, places)))
+            named = [*map(str, places)]
+            lines = ", ".join(named[:_LINES] + ["…"] * (len(named) > _LINES))
+            said = words.say(template, number=len(group) - _FIRST, lines=lines)
             yield _line(finding, finding.location.path, said, words, colour=colour)
 
 

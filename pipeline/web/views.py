@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipeline.images import Size
 from pipeline.language.locale import own_name
 from pipeline.language.tags import direction
-from pipeline.site import LAST, Entry, newest
+from pipeline.site import LAST, Edition, Entry, newest
 from pipeline.termbase.glossary import Glossary, groups
 from pipeline.web import feed, search
 from pipeline.web.filling import Filler, Surroundings
@@ -168,12 +168,30 @@ class Views:
         return Area(found.title, self._edition.href(found.path), found.colour, symbol)
 
     def _contact(self, path: str) -> Contact | None:
-        entry = self._edition.entries.get(path)
-        if entry is None:
+        edition = self._published(path)
+        if edition is None:
             return None
+        entry = edition.entries[path]
         source = self._edition.language == self._around.config.source_language
         phone = entry.phone if source else from_abroad(entry.phone)
-        return Contact(entry.title, entry.role, phone, dialled(entry.phone), entry.email, self._edition.href(path))
+        title, role = self._marked(entry.title, edition), self._marked(entry.role, edition)
+        return Contact(title, role, phone, dialled(entry.phone), entry.email, edition.href(path))
+
+    def _foot(self) -> Iterable[MenuItem]:
+        """What every page leads to, if only in the source language: the law asks for some of it."""
+        for path in self.footer:
+            if edition := self._published(path):
+                yield MenuItem(self._marked(edition.entries[path].menu_title, edition), edition.href(path))
+
+    def _published(self, path: str) -> Edition | None:
+        """The edition that has the page at `path`: that of this language, else of the source language; None for neither."""
+        source = self._around.editions[self._around.config.source_language]
+        return next((edition for edition in (self._edition, source) if path in edition.entries), None)
+
+    def _marked(self, text: Text, edition: Edition) -> Text:
+        """A `text` of an edition as it stands on a page of this one."""
+        same = edition is self._edition or not text
+        return text if same else Text(text.value, edition.language, direction(edition.language))
 
     def _card(self, entry: Entry) -> Card:
         return Card(
@@ -211,7 +229,7 @@ class Views:
             logo_height=logo.height,
             favicon=around.asset(theme.favicon) if theme.favicon in around.assets else "",
             feed=feed.href(edition),
-            footer=self._items(path for path in self.footer if path in edition.entries),
+            footer=tuple(self._foot()),
             latest=tuple(self._card(e) for e in newest(edition.entries.values())[:_LATEST]),
             areas=tuple(self._card(e) for e in sorted(self.areas.values(), key=lambda e: (e.order, e.path))),
             contact=self._contact(theme.contact.lstrip("/")),

@@ -18,7 +18,7 @@ TEXTS = ("text", "muted", "link", "visited")
 PARTS = ("line", "primary", "pink", "blue", "green", "red", "amber")
 HOLDS = {("text", name, ground): AAA for name, ground in product(TEXTS, GROUNDS)}
 HOLDS |= {("part", name, ground): PART for name, ground in product(PARTS, GROUNDS)}
-MOST_BYTES = 10_500
+MOST_BYTES = 10_000
 
 
 def tokens(sheet: str) -> dict[str, dict[str, str]]:

@@ -64,10 +64,8 @@ def _headed(out: list[str], start: int, end: int) -> None:
     if not any(cell.header for cell in cells):
         return
     out[start] = _DECORATIVE.sub("", out[start])
-    if not any(
-        token.startswith("<col") for token in out[start:end]
-    ):  # A header of columns that nobody groups is that of each (HTML, 4.9.12.2).
-        for cell in cells:
+    if not any(token.startswith("<col") for token in out[start:end]):
+        for cell in cells:  # A header of columns that nobody groups is that of each (HTML, 4.9.12.2).
             out[cell.place] = out[cell.place].replace(' scope="colgroup"', ' scope="col"')
     _filled_up(out, rows)
     _without_empty_rows(out, start, end)

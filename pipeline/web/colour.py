@@ -104,7 +104,7 @@ def compact(stylesheet: str) -> str:
     """
     bare = re.sub(r"/\*.*?\*/", "", stylesheet, flags=re.DOTALL)
     bare = re.sub(r"(?<![\d.])0(?=\.\d)", "", bare)
-    return re.sub(r"\s*([{};,])\s*", r"\1", bare).replace(": ", ":").replace(";}", "}").strip()
+    return re.sub(r"\s*([{};,>])\s*", r"\1", bare).replace(": ", ":").replace(";}", "}").strip()
 
 
 def tinted(stylesheet: str, accent: str) -> str:

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pipeline.disk.swap import can_swap, swap
@@ -211,20 +211,33 @@ def _put(part: str, path: Path, old: bytes | None, new: bytes) -> bool:
             return False
         return True
     can_swap()  # Found before it matters: from here to the exchange no time may pass.
+    number = os.stat(part).st_ino
     if not settled(path) or read(path) != old:
         os.unlink(part)
         return False
-    if not swap(part, path):
-        os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
-        return True
-    # Nobody can open the old file any more: `path` is the new one. Who had it open before may still write to it.
-    unchanged = _holds(part, old)
-    if not unchanged:
-        swap(part, path)
-        if not _holds(part, new) and settled(Path(part)):  # Somebody has saved upon what stood there for a moment.
-            swap(part, path)
-    os.unlink(part)
+    try:
+        if not swap(part, path):
+            os.replace(part, path)  # A system that cannot exchange two files; `old` was there a moment ago.
+            return True
+        # Nobody can open the old file any more: `path` is the new one. Who had it open before may still write to it.
+        unchanged = _holds(part, old)
+        if not unchanged:
+            _put_back(part, path, new)
+        os.unlink(part)
+    except BaseException:
+        # Interrupted, or the disk fails: what is beside `path` now may be what somebody has saved, and is about to be removed.
+        with contextlib.suppress(OSError):
+            if os.stat(part).st_ino != number:
+                _put_back(part, path, new)
+        raise
     return unchanged
+
+
+def _put_back(part: str, path: Path, new: bytes) -> None:
+    """Exchange the two again, unless somebody has saved upon `new`, which stood at `path` for a moment."""
+    swap(part, path)
+    if not _holds(part, new) and settled(Path(part)):
+        swap(part, path)
 
 
 def _put_where_nothing_is(part: str, path: Path) -> None:
@@ -257,26 +270,52 @@ def _replace(
         if name.endswith(PART) and name.startswith(f".{path.name}."):
             remove_abandoned(path.parent / name)
     descriptor, part = tempfile.mkstemp(PART, f".{path.name}.", path.parent)
-    # Held by another descriptor than it is written by: who asks whether somebody is writing to the finished file is told no.
-    held = os.open(part, os.O_RDONLY)
     try:
-        lock(held)
-        with os.fdopen(descriptor, "wb") as file:
+        with os.fdopen(descriptor, "wb") as file, _held(part):
             file.writelines(data)
             if lasting:
                 file.flush()
                 os.fsync(descriptor)
-        _like(path, Path(part))
-        if put is not None:
-            return put(part)
-        os.replace(part, path)
+            file.close()
+            _like(path, Path(part))
+            if put is None:
+                os.replace(part, path)
+            elif not put(part):
+                return False
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(part)
         raise
-    finally:
-        os.close(held)
+    if lasting:
+        _remember_names(path.parent)
     return True
+
+
+@contextlib.contextmanager
+def _held(part: str) -> Iterator[None]:
+    """Hold the file `part`, so that nobody takes it for abandoned.
+
+    By another descriptor than it is written by: who asks whether somebody is writing to the finished file is told no.
+    """
+    descriptor = os.open(part, os.O_RDONLY)
+    try:
+        lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remember_names(folder: Path) -> None:
+    """Have the disk itself know what lies in `folder`: until then a power cut can bring back the file that was replaced.
+
+    Not every system can be asked for it, and the file is there in any case.
+    """
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _like(old: Path, new: Path) -> None:

@@ -7,6 +7,7 @@ import random
 import re
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,38 @@ def test_an_interrupt_leaves_the_old_file_and_nothing_else(tmp_path: Path, monke
     assert tree(tmp_path) == {"a.po": b"old"}
 
 
+def test_a_file_that_cannot_be_held_is_not_left_half_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.open
+
+    def refused(path: str, flags: int, *more: int) -> int:
+        return real(path, flags, *more) if flags & os.O_CREAT else full()
+
+    monkeypatch.setattr(os, "open", refused)
+    with pytest.raises(OutputError):
+        files.write(tmp_path / "a.po", b"new")
+    assert tree(tmp_path) == {}
+
+
+@pytest.mark.parametrize("can", [True, False])
+def test_what_is_lasting_is_on_the_disk_with_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can: bool
+) -> None:
+    """A power cut can bring back the file that was replaced as long as the disk does not know what lies in the folder."""
+    path, settled = tmp_path / "a.po", list[tuple[bool, bytes | None]]()
+
+    def fsync(descriptor: int) -> None:
+        of_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        settled.append((of_folder, files.read(path)))
+        if of_folder and not can:
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.write(path, b"one")
+    assert files.replace_unchanged(path, b"one", b"two")
+    files.write(path, b"three", lasting=False)
+    assert settled == [(False, None), (True, b"one"), (False, b"one"), (True, b"two")]
+
+
 def test_a_folder_is_not_replaced_by_a_file(tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         files.write(tmp_path, b"x")
@@ -205,6 +238,25 @@ def test_links_that_lead_out_or_nowhere_or_round_are_not_followed(tmp_path: Path
     found = scan_folder(source)
     assert found.pages == ("index.md",)
     assert found.assets <= {"real.jpg", "alias.jpg"}
+
+
+def test_a_file_of_which_the_system_says_nothing_is_not_taken_for_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network drive that has gone for a moment: the page would go from the site, and its texts from the catalogues."""
+
+    class Entry:
+        name, path = "a.md", str(tmp_path / "a.md")
+
+        def is_symlink(self) -> bool:
+            return False
+
+        def is_dir(self) -> bool:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pipeline.disk.tree._entries", lambda _: [Entry()])
+    with pytest.raises(SourceError, match=r"a\.md: cannot be read: Input/output error"):
+        scan_folder(tmp_path)
 
 
 def test_two_links_to_the_same_are_two_files_and_two_folders(tmp_path: Path) -> None:
@@ -570,6 +622,32 @@ def test_what_is_saved_in_the_very_last_moment_stays(tmp_path: Path, monkeypatch
     assert not files.replace_unchanged(path, b"one", b"two")
     assert path.read_bytes() == b"an editor's"
     assert [p.name for p in tmp_path.iterdir()] == ["a.po"]
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(5, "Input/output error")])
+@pytest.mark.parametrize("saved", ["an editor's", "one"])
+def test_what_is_saved_in_the_very_last_moment_stays_when_that_is_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException, saved: str
+) -> None:
+    path = tmp_path / "a.po"
+    path.write_bytes(b"one")
+    swap, holds, stops = files.swap, files._holds, iter([stop])
+
+    def late(one: Path | str, other: Path | str) -> bool:
+        if path.read_bytes() == b"one":
+            path.write_text(saved)
+        return swap(one, other)
+
+    def stopped(one: str, data: bytes) -> bool:
+        for error in stops:
+            raise error
+        return holds(one, data)
+
+    monkeypatch.setattr(files, "swap", late)
+    monkeypatch.setattr(files, "_holds", stopped)
+    with pytest.raises(KeyboardInterrupt if isinstance(stop, KeyboardInterrupt) else OutputError):
+        files.replace_unchanged(path, b"one", b"two")
+    assert tree(tmp_path) == {"a.po": saved.encode()}
 
 
 def test_what_is_saved_while_it_is_put_back_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

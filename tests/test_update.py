@@ -538,6 +538,30 @@ def test_a_protected_catalogue_is_not_replaced(folder: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("command", ["extract", "update"])
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_page_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    folder: Path, syntolk, monkeypatch: pytest.MonkeyPatch, command: str, remembered: bool
+) -> None:
+    """Its texts would go from the template, and their translations be obsolete."""
+    update(folder)
+    page = folder / "source" / "om-oss" / "index.md"
+    if remembered:
+        assert syntolk("-C", folder, "update").code == 0
+        replace_in(page, page.read_text("utf-8").splitlines()[-1], "En ny rad.")
+    before = tree(folder / "locales")
+
+    def failing(path: Path | str, *arguments: object, **more: object) -> object:
+        if Path(path) == page:
+            raise OSError(5, "Input/output error")
+        return open(path, *arguments, **more)  # noqa: PTH123 - as the module calls it
+
+    monkeypatch.setattr(files, "open", failing, raising=False)
+    ran = syntolk("-C", folder, command)
+    assert (ran.code, f"{page}: cannot be read: Input/output error." in ran.err) == (2, True)
+    assert tree(folder / "locales") == before
+
+
 def test_the_template_of_a_section_that_is_gone_goes(folder: Path) -> None:
     section = folder / "source" / "bo"
     section.mkdir()

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from pipeline import extract, files
 from pipeline.digest import digest
 from pipeline.disk import signature
-from pipeline.errors import SourceError
 from pipeline.execute import FEW, Alone, Crew
 from pipeline.incremental import cache, program
 from pipeline.markdown import parse
@@ -35,7 +34,7 @@ class _Page(NamedTuple):
 
     path: str
     digest: str
-    """What its text is told apart by; empty where it could not be read."""
+    """What its text is told apart by."""
     entries: Entries
 
 
@@ -57,7 +56,7 @@ _Looks = Mapping[str, _Look]
 def templates(workspace: Workspace, crew: Crew, *, remember: bool) -> Iterator[tuple[str, Template]]:
     """Each domain and its template, as `Workspace.templates` extracts them.
 
-    Raises `CatalogueError` if one would say something else when it is read.
+    Raises `SourceError` for a page that cannot be read, `CatalogueError` if a template would say something else when it is read.
     """
     wrap, theirs = workspace.config.po.wrap, workspace.template_messages()
     sections: dict[str, list[str]] = {}
@@ -176,9 +175,9 @@ def _page(path: str, how: _How) -> _Page:
 
 
 def _read(path: str) -> tuple[str, bytes]:
-    """What the text of a page is told apart by, and its bytes; nothing where it cannot be read, which is said by a check."""
-    try:
-        data = files.read(path) or b""
-    except SourceError:
-        return "", b""
+    """What the text of a page is told apart by, and its bytes.
+
+    Raises `SourceError` where it cannot be read: taken for empty, its texts would seem to have gone from the site.
+    """
+    data = files.read(path) or b""
     return digest(data), data

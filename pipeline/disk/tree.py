@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -56,9 +57,10 @@ def scan_folder(folder: Path) -> Tree:
                 target = os.path.realpath(entry.path)
                 if not target.startswith(root + os.sep) or target in above:  # A folder in itself would never end.
                     continue
-            if os.path.isdir(entry.path):  # Not `entry.is_dir`, which raises for a link to itself.
+            is_folder, is_file = _kind(entry)
+            if is_folder:
                 waiting.append((f"{name}/", entry.path, (*above, target)))
-            elif not os.path.isfile(entry.path):
+            elif not is_file:
                 continue
             elif name.lower().endswith(_LIKE_PAGES):
                 parts = name.split("/")
@@ -82,6 +84,19 @@ def _entries(directory: str) -> list[os.DirEntry[str]]:
             return list(entries)
     except OSError as error:
         raise unreadable(directory, error) from None
+
+
+def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
+    """Whether it is a folder, and whether it is a file; neither where a link leads nowhere.
+
+    Raises `SourceError` where the system does not say: a page that is taken for gone would go from the site, and its texts from the catalogues.
+    """
+    try:
+        return entry.is_dir(), entry.is_file()
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # A link to itself.
+            return False, False
+        raise unreadable(entry.path, error) from None
 
 
 def require_readable_names(folder: Path, names: Iterable[str]) -> None:

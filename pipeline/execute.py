@@ -268,11 +268,19 @@ def _in_order(executor: Executor, work: Callable[[Any], R], jobs: Iterable[Any],
 
 def _begin(work: Callable[[Any], Any], lifeline: _Lifeline) -> None:
     """Make ready a process that was forked. It ends with its parent, even where that is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Who is interrupted is the parent; it ends us.
+    _leave_to_parent()
     _WORK.set(work)
     if lifeline is not None:
         os.close(lifeline[1])
         threading.Thread(target=_end_with_parent, args=(lifeline[0],), daemon=True).start()
+
+
+def _leave_to_parent() -> None:
+    """Who is interrupted is the parent; it ends us, at once."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _end_with_parent(lifeline: int) -> None:
@@ -284,7 +292,7 @@ def _end_with_parent(lifeline: int) -> None:
 
 def _begin_anew(make: Maker[Any, Any, Any], shared: object, _lifeline: _Lifeline) -> None:
     """Make ready a process that knows nothing."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _leave_to_parent()
     _WORK.set(make(shared))
 
 

@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             from pipeline.cli import run
 
+            _tidy_up_when_ended()
             code = run(arguments)
             gc.freeze()  # Python would look through all that is left for what refers to itself, before it ends.
     except KeyboardInterrupt:  # Before there was anything to interrupt.
@@ -36,6 +37,16 @@ def _open_streams() -> None:
         if getattr(sys, name) is None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w", encoding="utf-8"))
+
+
+def _tidy_up_when_ended() -> None:
+    """Have who is ended by others (`kill`, a job in CI that is cancelled, a terminal that is closed) end as after Ctrl-C, and leave nothing half made."""
+    import signal  # Imported where it is used, as above.
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored.
+            signal.signal(number, signal.default_int_handler)
 
 
 def said_again(arguments: Sequence[str]) -> int | None:

@@ -191,6 +191,16 @@ def test_a_worker_that_dies_leaves_the_old_site(site, syntolk, monkeypatch: pyte
     assert not active_children()
 
 
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whoever_ends_the_command_has_it_end_as_after_an_interrupt(how: signal.Signals) -> None:
+    """What is half made is tidied up, and the exit code says so."""
+    ended = f"import os, time, pipeline.cli, pipeline.start as s; pipeline.cli.run = lambda _: os.kill(os.getpid(), {int(how)}) or time.sleep(9)"
+    heard = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heard}; {ended}; sys.exit(s.main(['rules']))"]
+    ran = subprocess.run(command, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", b"")
+
+
 COMMAND = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # A shell's background job ignores it.
     "from pipeline.cli import main; sys.exit(main())"

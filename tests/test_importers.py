@@ -19,6 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from word import document, paragraph, picture
 
+from pipeline import files
+from pipeline.errors import OutputError
 from pipeline.importers import html as importer
 from pipeline.importers import text
 from pipeline.importers.marking import marked
@@ -222,6 +224,47 @@ def test_nothing_is_replaced_and_nothing_written_by_halves(site: Site, old: Path
     assert ran.code == 2
     assert "om-oss.md is there already, so nothing was written" in ran.err
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_the_same_command_goes_on_after_the_disk_was_full(
+    site: Site, old: Path, syntolk: Syntolk, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    root = site()
+    command = ("-C", root, "import", *sorted(path for path in old.iterdir() if path.is_file()))
+    real, left = files.replace_unchanged, [number]
+
+    def full(path: Path, before: bytes | None, data: bytes) -> bool:
+        left[0] -= 1
+        if not left[0]:
+            raise OutputError("cannot be written: No space left on device")
+        return real(path, before, data)
+
+    monkeypatch.setattr(files, "replace_unchanged", full)
+    assert syntolk(*command).code == 3
+    ran = syntolk(*command)
+    assert (ran.code, ran.err) == (0, "")
+    found = tree(root)
+    for path in {*found} - {*tree(site())}:
+        (root / path).unlink()
+    assert syntolk(*command) == ran
+    assert tree(root) == found
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_replaced(
+    site: Site, old: Path, syntolk: Syntolk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, real = site(), files.replace_unchanged
+
+    def late(path: Path, before: bytes | None, data: bytes) -> bool:
+        path.write_text("Min.", "utf-8")
+        return real(path, before, data)
+
+    monkeypatch.setattr(files, "replace_unchanged", late)
+    ran = syntolk("-C", root, "import", old / "brev.txt")
+    assert ran.code == 2
+    assert "brev.md is there already: somebody else has just written it." in ran.err
+    assert (root / "source" / "brev.md").read_text("utf-8") == "Min."
 
 
 def test_two_files_that_would_have_one_name(site: Site, old: Path, syntolk: Syntolk) -> None:

@@ -53,13 +53,13 @@ def bring_in(root: Path, names: Sequence[str], into: str | None, words: Words) -
     """Write the page of each file into the folder `into`, by default that of the sources of the site in `root`.
 
     Nothing is replaced: raises `ConfigError` where something else is called as a page or a picture. Raises `SourceError` for a file that
-    cannot be read. In both cases nothing is written.
+    cannot be read. In both cases nothing is written. What an interrupted run has written already is no hindrance: the same command goes on.
     """
     workspace = site(root, required=into is None)
     folder = root / SOURCE if into is None else Path(into)
     pages = {posixpath.normpath(Path(name).as_posix()): f"{_name(Path(name))}.md" for name in names}
     found = [_read(Path(name), folder, pages, words) for name in names]
-    _need_room(found)
+    _need_room(found, workspace, words)
     return [_written(one, workspace, words) for one in found]
 
 
@@ -70,23 +70,42 @@ def pasted(root: Path, data: bytes, words: Words) -> str:
     return _marked(Path("page.md"), page, site(root, required=False), words)[0]
 
 
-def _need_room(found: Sequence[_Found]) -> None:
+def _need_room(found: Sequence[_Found], workspace: Workspace | None, words: Words) -> None:
     taken: dict[Path, bytes] = {}
     for one in found:
-        for path, data in {one.target: one.page.text.encode(), **one.pictures}.items():
-            before = taken.get(path, files.read(path))
-            if before is not None and (path == one.target or before != data):
-                template = "{path} is there already, so nothing was written. Name another folder: --into."
-                raise ConfigError(template, None, (("path", str(path)),))
-            taken[path] = data
+        for path, data in one.pictures.items():
+            if taken.setdefault(path, data) != data or files.read(path) not in (None, data):
+                raise _taken(path)
+        page = files.read(one.target)
+        if one.target in taken or (page is not None and page != _whole(one, workspace, words)[0]):
+            raise _taken(one.target)
+        taken[one.target] = one.page.text.encode()
+
+
+def _taken(path: Path) -> ConfigError:
+    template = "{path} is there already, so nothing was written. Name another folder: --into."
+    return ConfigError(template, None, (("path", str(path)),))
 
 
 def _written(found: _Found, workspace: Workspace | None, words: Words) -> Written:
     for path, data in found.pictures.items():  # First: the page is asked whether they are there.
-        files.write(path, data)
-    whole, marks = _marked(found.target, found.page, workspace, words)
-    files.write(found.target, whole.encode())
+        _put(path, data)
+    whole, marks = _whole(found, workspace, words)
+    _put(found.target, whole)
     return Written(str(found.target), marks, len(found.pictures))
+
+
+def _whole(found: _Found, workspace: Workspace | None, words: Words) -> tuple[bytes, int]:
+    """What the file of a page is to hold, once its pictures are there, and how many marks are in it."""
+    whole, marks = _marked(found.target, found.page, workspace, words)
+    return whole.encode(), marks
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a file where there is none, unless it is there already, the same. Raises `ConfigError` where somebody has just put another there."""
+    if not files.replace_unchanged(path, None, data) and files.read(path) != data:
+        template = "{path} is there already: somebody else has just written it. Name another folder: --into."
+        raise ConfigError(template, None, (("path", str(path)),))
 
 
 def _marked(target: Path, page: Page, workspace: Workspace | None, words: Words) -> tuple[str, int]:

@@ -15,6 +15,7 @@ from gnu import compiles
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline import files
 from pipeline.catalogue import guard, parse
 from pipeline.commands.agency import accepted
 from pipeline.model import Catalogue, Message
@@ -88,6 +89,39 @@ def test_exporting_again_changes_no_byte(root: Path, syntolk: Callable) -> None:
     before = tree(root)
     assert syntolk("-C", root, "xliff", "export").code == 0
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("state", ["initial", "translated", "final"])
+def test_what_an_agency_has_written_into_the_file_is_not_exported_over(
+    root: Path, syntolk: Callable, state: str
+) -> None:
+    """Many programs for XLIFF save into the file that they are given."""
+    path = returned(root, {"Not.": "Note."}, state)
+    before = tree(root)
+    ran = syntolk("-C", root, "xliff", "export")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"syntolk: {path}: this file has translations that are in no catalogue yet." in ran.err
+    assert tree(root) == before
+    assert syntolk("-C", root, "xliff", "import", path).code == 0
+    assert syntolk("-C", root, "xliff", "export").code == 0
+    assert found(root)["Not."] == ("Note.", state != "final")
+
+
+def test_what_an_agency_saves_during_an_export_stays(
+    root: Path, syntolk: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert syntolk("-C", root, "xliff", "import", returned(root, {"Not.": "Note."}, "final")).code == 0
+    real = files.replace_unchanged
+
+    def late(path: Path, before: bytes | None, data: bytes) -> bool:
+        if path == root / XLF:
+            path.write_text("Ny.", "utf-8")
+        return real(path, before, data)
+
+    monkeypatch.setattr(files, "replace_unchanged", late)
+    ran = syntolk("-C", root, "xliff", "export")
+    assert (ran.code, "somebody else keeps writing this file" in ran.err) == (2, True)
+    assert (root / XLF).read_text("utf-8") == "Ny."
 
 
 def test_all_languages_and_all_texts_on_request(site: Callable, syntolk: Callable, tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from shlex import quote
 
 from pipeline import checks, files
 from pipeline.commands.pretranslate import segments
 from pipeline.commands.update import Written, write_changed
-from pipeline.errors import ConfigError, SourceError
+from pipeline.errors import CatalogueError, ConfigError, SourceError
 from pipeline.language.limits import limits
 from pipeline.merge import merge
 from pipeline.model import Catalogue, Location, Message, Phrase, Segment, Values
@@ -71,11 +72,11 @@ def export(
 ) -> tuple[list[Written], list[Problem]]:
     """Write `<language>/<domain>.xlf` below `folder` for each catalogue with something left to translate.
 
-    With `everything` also what is done. Raises `ConfigError` where a catalogue is older than the pages, `CatalogueError`
-    where one cannot be read; then nothing is written.
+    With `everything` also what is done. Raises `ConfigError` where a catalogue is older than the pages, or a file that was exported
+    before has translations that nobody has imported yet, `CatalogueError` where a catalogue cannot be read; then nothing is written.
     """
     config, templates = workspace.config, workspace.templates()
-    ready: dict[Path, tuple[bytes, int]] = {}
+    ready: dict[Path, tuple[bytes | None, bytes, int]] = {}
     problems: list[Problem] = []
     for language in languages:
         for domain, template in workspace.templates_for(language, templates).items():
@@ -94,10 +95,26 @@ def export(
             ]
             wanted = [m for m in wanted if writable(m)]
             if wanted:
-                data = write(catalogue, wanted, domain, (config.source_language, language))
-                ready[folder / language / f"{domain}.xlf"] = data, len(wanted)
-    written = [Written(str(path), files.write(path, data), number) for path, (data, number) in ready.items()]
-    return written, problems
+                path = folder / language / f"{domain}.xlf"
+                before = files.read(path)
+                if before is not None and _is_worked_on(before, path, catalogue, domain):
+                    advice = "this file has translations that are in no catalogue yet. Import it first, or move it: syntolk xliff import {path}"
+                    raise ConfigError(advice, Location(str(path)), (("path", quote(str(path))),))
+                ready[path] = before, write(catalogue, wanted, domain, (config.source_language, language)), len(wanted)
+    return [_exported(path, *entry) for path, entry in ready.items()], problems
+
+
+def _is_worked_on(data: bytes, path: Path, catalogue: Catalogue, domain: str) -> bool:
+    """Whether an import of what was exported before to `path` would change its catalogue. Raises `SourceError` for what is no XLIFF 2."""
+    parts = (part for part in read(data, str(path)) if part.domain == domain)
+    return any(accepted(catalogue, part.units)[0] is not catalogue for part in parts)
+
+
+def _exported(path: Path, before: bytes | None, data: bytes, messages: int) -> Written:
+    """Write a file in the place of what was there before, unless somebody has worked on it meanwhile."""
+    if before != data and not files.replace_unchanged(path, before, data):
+        raise CatalogueError("somebody else keeps writing this file. Run the command again.", Location(str(path)))
+    return Written(str(path), before != data, messages)
 
 
 # --- import ------------------------------------------------------------------------------------------

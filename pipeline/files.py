@@ -21,6 +21,10 @@ from pipeline.model import Location
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
+_OF_THE_FILE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.ENXIO, errno.ENODEV}
+)
+"""Why a file cannot be read, where it is the file that has to be mended: its permissions, its name, what kind of file it is."""
 PART = ".part"
 """How the names of files and folders end that are being written."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -80,7 +84,7 @@ def first_undecodable(data: bytes) -> tuple[int, int]:
 
 
 def read(path: Path | str) -> bytes | None:
-    """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read."""
+    """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read, `OutputError` if the machine fails."""
     try:
         with open(path, "rb", buffering=0) as file:
             return file.readall()
@@ -96,8 +100,12 @@ def _failed(kind: type[PipelineError], template: str, path: Path | str, error: O
 
 
 def unreadable(path: Path | str, error: OSError) -> PipelineError:
-    """What to raise where `path` cannot be read."""
-    return _failed(SourceError, _UNREADABLE, path, error)
+    """What to raise where `path` cannot be read: `SourceError` where that is about the file, `OutputError` where the machine failed.
+
+    Of a file that may not be read the rest of a run makes a finding. A failing disk says nothing of what is in the file, and the next run
+    would find it well: who went on would publish and remember a site without it.
+    """
+    return _failed(SourceError if error.errno in _OF_THE_FILE else OutputError, _UNREADABLE, path, error)
 
 
 def unwritable(path: Path | str, error: OSError) -> PipelineError:

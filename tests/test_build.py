@@ -324,6 +324,42 @@ def test_a_page_that_may_not_be_read_is_a_finding(site, syntolk, monkeypatch: py
     assert "Här är vi." in html(root, "index.html")
 
 
+@pytest.mark.parametrize("name", ["source/om.md", "locales/en/LC_MESSAGES/site.po", "source/terms.toml"])
+def test_a_disk_that_fails_ends_the_build_and_nothing_of_it_is_remembered(
+    site, syntolk, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Read again the file is well: at whichever reading it fails, the site stays, and the next build is as if it had not."""
+    root = site({"source/terms.toml": '[[term]]\nterm = "bibliotek"\nen = "library"\n'})
+    assert syntolk("-C", root, "build", "--quiet").code == 0
+    before = tree(root / "build")
+    path = root / "source" / "om.md"
+    path.write_text(path.read_text("utf-8") + "\nMer text.\n", "utf-8")
+    for reading in range(1, 9):
+        readings = [0]
+
+        def failing(
+            file: Path | str, *arguments: object, reading: int = reading, readings: list[int] = readings, **more: object
+        ) -> object:
+            readings[0] += str(file).endswith(name)
+            if str(file).endswith(name) and readings[0] == reading:
+                raise OSError(5, "Input/output error")
+            return open(file, *arguments, **more)  # noqa: PTH123 - as the module calls it
+
+        with monkeypatch.context() as patch:
+            patch.setattr(files, "open", failing, raising=False)
+            ran = syntolk("-C", root, "build", "--quiet")
+        if readings[0] < reading:
+            break
+        assert (ran.code, f"{name}: cannot be read: Input/output error." in ran.err) == (3, True)
+        assert tree(root / "build") == before
+    assert reading > 1
+    assert tree(root / "build") != before
+    found = tree(root / "build")
+    shutil.rmtree(root / ".syntolk")
+    assert syntolk("-C", root, "build", "--quiet").code == 0
+    assert tree(root / "build") == found
+
+
 def test_a_folder_that_is_called_like_a_page(site, syntolk) -> None:
     root = site({"source/mapp.md/index.md": "---\ntitle: Mapp\n---\n\nI mappen.\n", "source/tom.md/.gitkeep": ""})
     assert syntolk("-C", root, "build", "--no-check").code == 0

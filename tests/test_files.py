@@ -255,7 +255,7 @@ def test_a_file_of_which_the_system_says_nothing_is_not_taken_for_gone(
             raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("pipeline.disk.tree._entries", lambda _: [Entry()])
-    with pytest.raises(SourceError, match=r"a\.md: cannot be read: Input/output error"):
+    with pytest.raises(OutputError, match=r"a\.md: cannot be read: Input/output error"):
         scan_folder(tmp_path)
 
 

@@ -540,8 +540,16 @@ def test_a_protected_catalogue_is_not_replaced(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["extract", "update"])
 @pytest.mark.parametrize("remembered", [True, False])
+@pytest.mark.parametrize(("number", "reason", "code"), [(5, "Input/output error", 3), (13, "Permission denied", 2)])
 def test_a_page_that_cannot_be_read_is_not_taken_for_an_empty_one(
-    folder: Path, syntolk, monkeypatch: pytest.MonkeyPatch, command: str, remembered: bool
+    folder: Path,
+    syntolk,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    remembered: bool,
+    number: int,
+    reason: str,
+    code: int,
 ) -> None:
     """Its texts would go from the template, and their translations be obsolete."""
     update(folder)
@@ -553,12 +561,12 @@ def test_a_page_that_cannot_be_read_is_not_taken_for_an_empty_one(
 
     def failing(path: Path | str, *arguments: object, **more: object) -> object:
         if Path(path) == page:
-            raise OSError(5, "Input/output error")
+            raise OSError(number, reason)
         return open(path, *arguments, **more)  # noqa: PTH123 - as the module calls it
 
     monkeypatch.setattr(files, "open", failing, raising=False)
     ran = syntolk("-C", folder, command)
-    assert (ran.code, f"{page}: cannot be read: Input/output error." in ran.err) == (2, True)
+    assert (ran.code, f"{page}: cannot be read: {reason}." in ran.err) == (code, True)
     assert tree(folder / "locales") == before
 
 

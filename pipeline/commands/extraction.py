@@ -177,7 +177,7 @@ def _page(path: str, how: _How) -> _Page:
 def _read(path: str) -> tuple[str, bytes]:
     """What the text of a page is told apart by, and its bytes.
 
-    Raises `SourceError` where it cannot be read: taken for empty, its texts would seem to have gone from the site.
+    Raises `SourceError` or `OutputError` where it cannot be read: taken for empty, its texts would seem to have gone from the site.
     """
     data = files.read(path) or b""
     return digest(data), data

@@ -89,7 +89,7 @@ def _entries(directory: str) -> list[os.DirEntry[str]]:
 def _kind(entry: os.DirEntry[str]) -> tuple[bool, bool]:
     """Whether it is a folder, and whether it is a file; neither where a link leads nowhere.
 
-    Raises `SourceError` where the system does not say: a page that is taken for gone would go from the site, and its texts from the catalogues.
+    Raises as `unreadable` says where the system does not tell: a page that is taken for gone would go from the site, and its texts from the catalogues.
     """
     try:
         return entry.is_dir(), entry.is_file()

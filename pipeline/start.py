@@ -10,6 +10,8 @@ from pipeline.incremental.manifest import unchanged
 
 INTERRUPTED = 3
 """Exit code."""
+_MOMENT = 0.01
+"""Seconds."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from pipeline.cli import run
 
             _tidy_up_when_ended()
+            sys.unraisablehook = _hear_again
             code = run(arguments)
             gc.freeze()  # Python would look through all that is left for what refers to itself, before it ends.
     except KeyboardInterrupt:  # Before there was anything to interrupt.
@@ -47,6 +50,23 @@ def _tidy_up_when_ended() -> None:
         number = getattr(signal, name, None)  # Windows has no SIGHUP.
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` has it ignored.
             signal.signal(number, signal.default_int_handler)
+
+
+def _hear_again(lost: sys.UnraisableHookArgs) -> None:
+    """Interrupt once more where Python was tidying up by itself when somebody did: it would say so with a traceback, and go on."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    import signal  # Imported where they are used, as above.
+    import threading
+    import time
+
+    def interrupt() -> None:
+        time.sleep(_MOMENT)  # At once it would be lost as well.
+        if hasattr(signal, "pthread_kill"):  # Whoever waits for something is waked by it.
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    threading.Thread(target=interrupt, daemon=True).start()
 
 
 def said_again(arguments: Sequence[str]) -> int | None:

@@ -201,6 +201,16 @@ def test_whoever_ends_the_command_has_it_end_as_after_an_interrupt(how: signal.S
     assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", b"")
 
 
+def test_an_interrupt_while_python_tidies_up_is_heard() -> None:
+    tidied = "type('Tidied', (), {'__del__': lambda _: os.kill(os.getpid(), signal.SIGINT)})"
+    run = f"import os, signal, sys, time, pipeline.cli, pipeline.start as s; pipeline.cli.run = lambda _: {tidied}() and None or time.sleep(9)"
+    heard = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{run}; {heard}; sys.exit(s.main(['rules']))"], capture_output=True, check=False
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (3, b"", b"")
+
+
 COMMAND = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"  # A shell's background job ignores it.
     "from pipeline.cli import main; sys.exit(main())"

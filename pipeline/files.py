@@ -21,10 +21,8 @@ from pipeline.model import Location
 CONFIG_NAMES = ("syntolk.toml", "pyproject.toml")
 _UNREADABLE = "cannot be read: {reason}."
 _UNWRITABLE = "cannot be written: {reason}."
-_OF_THE_FILE = frozenset(
-    {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL, errno.ENXIO, errno.ENODEV}
-)
-"""Why a file cannot be read, where it is the file that has to be mended: its permissions, its name, what kind of file it is."""
+_OF_THE_FILE = frozenset({errno.EACCES, errno.EPERM, errno.ENOENT, errno.ELOOP, errno.ENAMETOOLONG})
+"""Why a file cannot be read, where it is the file that has to be mended: its permissions, its name, where it leads."""
 PART = ".part"
 """How the names of files and folders end that are being written."""
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
@@ -84,11 +82,16 @@ def first_undecodable(data: bytes) -> tuple[int, int]:
 
 
 def read(path: Path | str) -> bytes | None:
-    """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read, `OutputError` if the machine fails."""
+    """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read, `OutputError` if the machine fails.
+
+    A link that leads nowhere is no file that is not there: what it leads to is somewhere else, on a drive that is not connected.
+    """
     try:
         with open(path, "rb", buffering=0) as file:
             return file.readall()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        if os.path.islink(path) and isinstance(error, FileNotFoundError):
+            raise unreadable(path, error) from None
         return None
     except OSError as error:
         raise unreadable(path, error) from None
@@ -148,10 +151,11 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(data)  # A device or a pipe is written to, never replaced.
             return True
-        if read(path) == data:
+        real = Path(os.path.realpath(path))
+        if read(real) == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(Path(os.path.realpath(path)), [data], lasting=lasting)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        _replace(real, [data], lasting=lasting)
     except OSError as error:
         raise unwritable(path, error) from None
     return True

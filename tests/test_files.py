@@ -88,6 +88,15 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"y"
 
 
+def test_what_is_to_lie_where_a_link_leads_is_made_there(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "there" / "real")
+    with pytest.raises(SourceError, match="link: cannot be read: No such file or directory"):
+        files.read(link)
+    assert files.write(link, b"y")
+    assert (link.is_symlink(), files.read(link)) == (True, b"y")
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace"])
 def test_a_failure_leaves_the_old_file_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str

@@ -410,6 +410,25 @@ def test_where_a_catalogue_is_a_link_in_a_circle_what_it_has_is_not_known(folder
     assert (folder / EN / "site.po").read_bytes() == before
 
 
+def test_a_catalogue_that_is_a_link_to_a_drive_that_is_not_connected_stays_one(folder: Path, syntolk) -> None:
+    """A new one in its place would be empty, and hidden as soon as the drive is there again, with all that was translated in it."""
+    update(folder)
+    link, drive = folder / EN / "om-oss.po", folder.parent / "enhet"
+    drive.mkdir()
+    shutil.move(link, drive / "om-oss.po")
+    link.symlink_to(drive / "om-oss.po")
+    syntolk("-C", folder, "build", "--quiet")
+    before, published = (drive / "om-oss.po").read_bytes(), tree(folder / "build")
+    drive.rename(folder.parent / "borta")
+    ran = syntolk("-C", folder, "update")
+    assert (ran.code, f"{EN / 'om-oss.po'}: cannot be read: No such file or directory." in ran.err) == (2, True)
+    assert "Not published, because a catalogue cannot be read" in syntolk("-C", folder, "build", "--quiet").err
+    assert (drive.exists(), tree(folder / "build")) == (False, published)
+    folder.parent.joinpath("borta").rename(drive)
+    assert syntolk("-C", folder, "update").code == 0
+    assert (link.is_symlink(), (drive / "om-oss.po").read_bytes()) == (True, before)
+
+
 def test_the_command_says_where_a_catalogue_is_broken(folder: Path, syntolk) -> None:
     assert syntolk("-C", folder, "update").code == 0
     path = folder / EN / "site.po"

@@ -324,6 +324,19 @@ def test_a_text_in_a_passage_of_another_language(language: str, strings: dict[st
     assert [text for text in shown if text not in body] == []
 
 
+def test_a_translated_passage_of_another_language_is_beside_its_source_in_the_report(site, syntolk) -> None:
+    root = site(
+        {
+            "source/om.md": '---\ntitle: Om oss\n---\n\n<p lang="fr">Bonjour tout le monde</p>\n',
+            "locales/en/LC_MESSAGES/site.po": 'msgid "Bonjour tout le monde"\nmsgstr "Hello everybody"\n',
+        }
+    )
+    assert syntolk("-C", root, "build").code < 2
+    report = (root / "reports/pages/om.html").read_text(encoding="utf-8")
+    assert "Bonjour tout le monde" in report
+    assert "Hello everybody" in report
+
+
 def test_a_passage_in_the_page_s_language_is_not_missing() -> None:
     document = localise(parse(RAW), Catalogue((Message("Slut på det.", ("The end.",)),)), "en")
     assert entry(document).translated == 1

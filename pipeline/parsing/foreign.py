@@ -54,10 +54,10 @@ def marked(parts: Sequence[Part], sources: Sequence[Part], language: str) -> lis
             out.append(part._replace(language="" if base(passage) == base(language) else passage))
         elif passage == language or part == source:
             out.append(part)
-        elif isinstance(part, Image) or part.tag:
-            out.append(part._replace(attributes=_without(part.attributes) + marks(language)))
         else:
-            out += [f"<span{marks(language)}>", part, "</span>"]
+            said = part._replace(attributes=_without(part.attributes) + marks(language))
+            # No part more than the source has: reports lay them beside each other, one by one.
+            out.append(said if isinstance(said, Image) or said.tag else said._replace(tag="span"))
     return out
 
 

@@ -40,9 +40,9 @@ def msgid(data: bytes, events: Sequence[Ranged], start: int) -> str:
     the container's prefix lies inside its range: these are written anew from the event.
     """
     cursor = start
-    whole = data[cursor : events[-1][1]["end"]]
-    if b"\n" not in whole and b"<!--" not in whole:
-        return whole.decode().strip(" \t")  # Most are on one line.
+    whole = data[cursor : events[-1][1]["end"]].decode()  # Among bytes `in` takes ten times as long.
+    if "\n" not in whole and "<!--" not in whole:
+        return whole.strip(" \t")  # Most are on one line.
     end = cursor
     pieces: list[str] = []
     opened: list[tuple[Any, int]] = []

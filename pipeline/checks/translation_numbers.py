@@ -23,6 +23,7 @@ _ODD = expression(r"\d[,.]\d")
 _CONVERTED = expression(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
 """What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
+_MILLION = 1e6
 _SMALL = 12
 """Numbers that are often written as words."""
 _NUMBERED = {
@@ -96,7 +97,31 @@ def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
             written = [there[word] for word in theirs.split() if word in there]
             if written and sorted(written) != sorted([here[word] for word in ours.split() if word in here]):
                 suspects.add(number)
+    suspects.update(_measured_otherwise(pairs, scope.language))
     return (pairs[number] for number in sorted(suspects) if number < len(pairs))
+
+
+def _measured_otherwise(pairs: Pairs, language: str) -> Iterator[int]:
+    """The numbers of the pairs with digits that have as many units, and words for a million, on both sides, but others: 20 minutes, 20 hours."""
+    there = _measures(language)
+    if pairs.vocabulary.isdisjoint(there):
+        return
+    here = _measures(pairs.source_language)
+    for number, ((ours, theirs), (digits, _)) in enumerate(zip(pairs.lines, pairs.digit_lines, strict=False)):
+        if digits.strip():
+            one = [here[word] for word in ours.split() if word in here]
+            other = [there[word] for word in theirs.split() if word in there]
+            if len(one) == len(other) and one != other:
+                yield number
+
+
+@lru_cache(16)
+def _measures(language: str) -> dict[bytes, str]:
+    """What the units of a language, and its words for a million and more, mean; each in the form that is met most."""
+    known = numerals(language)
+    units = {word: f"{unit}{factor:g}" for word, (unit, factor) in known.units.items()}
+    large = {word: f"×{value:g}" for word, value in known.multiplying.items() if value >= _MILLION and len(word) > 1}
+    return {word.encode(): value for word, value in (units | large).items()}
 
 
 def _between_digits(before: set[str], after: set[str]) -> bool:
@@ -123,7 +148,7 @@ RULES = (
         "Translations",
         "error",
         ("Unicode CLDR 47, Numbers", "Unicode CLDR 47, Dates and Times"),
-        "A number, a time, a date or a currency is another in the translation than in the source, is missing, has lost its percent sign, or is written in the way of the source. "
+        "A number, its unit, a time, a date or a currency is another in the translation than in the source, is missing, has lost its percent sign, or is written in the way of the source. "
         "English writes 3.5, 1,200 and 2.30 p.m. or 14:30; dates, prices, telephone numbers and numbers in words are compared by what they mean. "
         "If you left it out on purpose, say so and why in a comment on the message that begins with `allow: translation-number`.",
         (
@@ -136,6 +161,7 @@ RULES = (
             _FEE + 'msgstr "The fee is SEK 1,200, 9 a.m.–7 p.m."\n',
             _OPEN + 'msgstr "We open on 3 March."\n',
             _TEAM + 'msgstr "Three in five came."\n',
+            'Kön är 20 minuter.\n%%% en\nmsgid "Kön är 20 minuter."\nmsgstr "The queue is 20 hours."\n',
             'Fler än 20 % kom.\n%%% en\nmsgid "Fler än 20 % kom."\nmsgstr "More than 20 came."\n',
         ),
         _number,

@@ -40,10 +40,16 @@ def difference(source: Sequence[Figure], target: Sequence[Figure]) -> Difference
     if not hard:
         ours, theirs = _alike(ours, theirs)
     sure = any(f.kind in _DIGITS for f in ours) and any(f.kind in _DIGITS for f in theirs)
-    return Difference(tuple(f.written for f in ours), tuple(f.written for f in theirs), sure)
+    return Difference(_said(ours, theirs), _said(theirs, ours), sure)
 
 
 _DIGITS = ("digits", "name")
+
+
+def _said(figures: Sequence[Figure], others: Sequence[Figure]) -> tuple[str, ...]:
+    """The figures as they are written, with their units where these are what differs."""
+    numbers = {other.written for other in others}
+    return tuple(f"{f.written} {f.unit}" if f.unit and f.written in numbers else f.written for f in figures)
 
 
 def _without_names(missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -103,7 +109,8 @@ def _paired(left: list[Figure], right: list[Figure]) -> tuple[list[Figure], list
         taken: set[int] = set()
         rest: list[Figure] = []
         for figure in left:
-            partner = _partner(figure.readings[:1] if first_only else figure.readings, waiting, taken)
+            wanted = figure.readings[:1] if first_only else figure.readings
+            partner = _partner(figure, wanted, right, waiting, taken)
             if partner is None:
                 rest.append(figure)
             else:
@@ -112,11 +119,26 @@ def _paired(left: list[Figure], right: list[Figure]) -> tuple[list[Figure], list
     return left, right
 
 
-def _partner(readings: Sequence[Reading], waiting: dict[Reading, list[int]], taken: set[int]) -> int | None:
-    for reading in readings:
+def _partner(
+    figure: Figure,
+    wanted: Sequence[Reading],
+    right: Sequence[Figure],
+    waiting: dict[Reading, list[int]],
+    taken: set[int],
+) -> int | None:
+    """The number in `right` of what has one of the readings that are `wanted` of `figure`, and is free."""
+    for reading in wanted:
         numbers = waiting.get(reading, [])
-        while numbers:
-            number = numbers.pop()
-            if number not in taken:
+        while numbers and numbers[-1] in taken:
+            numbers.pop()
+        for number in reversed(numbers):
+            if number not in taken and not _contradict(figure, right[number]):
                 return number
     return None
+
+
+def _contradict(one: Figure, other: Figure) -> bool:
+    """Whether two figures are amounts of units that cannot be the same, whatever their numbers are: 20 minutes, 20 hours."""
+    if not (one.unit and other.unit):
+        return False
+    return one.readings[-1] != other.readings[-1]

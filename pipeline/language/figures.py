@@ -17,7 +17,7 @@ from pipeline.patterns import expression
 
 Reading = float | str
 """A number, or something else: `t870` minutes after midnight, `m11` a month, `w0` a weekday, `d1980` a decade, `c20` a
-century, `p…` a telephone number, `=…` what is written the same, `min90`, `month6`, `km20` an amount of a unit."""
+century, `p…` a telephone number, `=…` what is written the same, `min90`, `month6`, `km20`, `ml200`, `g500` an amount of a unit."""
 Kind = Literal["digits", "name", "words", "loose"]
 """Written with digits; with digits that are the end of a name (`CO2`, `B12`); with words; or with a word that need not mean a
 number (`twice`, `one`)."""
@@ -37,6 +37,8 @@ class Figure(NamedTuple):
     """How it is written."""
     parts: tuple[float, ...] = ()
     """The whole numbers that it is made of, where it is made of several."""
+    unit: str = ""
+    """The word after it, where that is a unit that is converted in passing."""
 
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"−": "-", "‑": "-"})
@@ -60,6 +62,8 @@ _TOKEN = expression(
     re.VERBOSE | re.IGNORECASE,
 )
 _AFTERNOON = expression(r"p\.?m\b|o['’]clock|afternoon|evening|tonight|at night|eftermiddag|kväll", re.IGNORECASE)
+_BEGUN = expression(r"(?<!\d)(\d\d)(\d\d)[/–-]\Z")
+"""A year, and what joins another one to it."""
 _MIDDAY = {"noon": 720.0, "midday": 720.0, "midnight": 0.0, "midnatt": 0.0}
 
 
@@ -129,7 +133,7 @@ class _Reader:
         if len(text) > _LONGEST:
             return (f"={text}",)
         if text.isdigit():
-            return self._whole(int(text))
+            return (*self._whole(int(text)), *self._end_of_years(token))
         if self._in_brackets(token) and "." not in text and not token["blank"]:
             return (f"={text}",)  # From one to eight: [1,8].
         decimal, group = (",", ".") if self._comma else (".", ",")
@@ -143,6 +147,12 @@ class _Reader:
 
     def _in_brackets(self, token: re.Match[str]) -> bool:
         return self._text[token.start() - 1 : token.start()] == "[" and self._text[token.end() : token.end() + 1] == "]"
+
+    def _end_of_years(self, token: re.Match[str]) -> tuple[float, ...]:
+        """The year that two digits after another year mean: 2026 in `2025/26`, 2014 in `2012–14`."""
+        begun = _BEGUN.search(self._text[max(0, token.start() - 6) : token.start()])
+        text = token["number"]
+        return (float(begun[1] + text),) if begun and len(text) == 2 and text > begun[2] else ()
 
     def _whole(self, value: int) -> tuple[Reading, ...]:
         if value > 24:
@@ -221,11 +231,11 @@ class _Reader:
         if following and following[0].startswith("centur") and values[0] > 1:
             yield Figure(written, (f"c{values[0]:.0f}",), "words")
             return
-        unit = following[0] if following else ""
-        for value in values:
+        unit = following[-1] if following and following[0] in ("a", "an") else following[0] if following else ""
+        for value in values:  # half a litre
             yield Figure(written, self._with_unit((value,), unit), "loose")
-        if word in ("half", "halv", "halvt"):  # half an hour, an hour and a half
-            yield Figure(written, ("min30", "min90", 90.0), "loose")
+        if word in ("half", "halv", "halvt"):  # half an hour, an hour and a half, a year and a half
+            yield Figure(written, ("min30", "min90", 90.0, "month18", 18.0), "loose")
         if word in self._words.units:
             name, factor = self._words.units[word]
             yield Figure(written, (f"{name}{factor:g}",), "loose")
@@ -279,7 +289,9 @@ class _Reader:
                 following = self._next_words(2)
         several = token["blank"] or str(readings[0])[0] in "=≠"  # `500 400` may be two
         parts = _integers(written) if several else ()
-        return Figure(written, self._with_unit(readings, following[0] if following else ""), kind, parts)
+        unit = following[0] if following else ""
+        measured = self._with_unit(readings, unit)
+        return Figure(written, measured, kind, parts, "" if measured is readings else unit)
 
     def _with_unit(self, readings: tuple[Reading, ...], unit: str) -> tuple[Reading, ...]:
         found = self._words.units.get(unit) or self._words.units.get(unit.removesuffix("s"))

@@ -24,7 +24,7 @@ class Numerals:
     loose: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """Words that may stand for one of these numbers."""
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
-    """Units that are converted in passing: the unit they are measured in (`min`, `month`, `km`), and how many of it."""
+    """Units that are converted in passing: the unit they are measured in (`min`, `month`, `km`, `ml`, `g`), and how many of it."""
     first: Mapping[str, float] = field(default_factory=dict)
     """Numbers as the first part of a longer word."""
     compound: re.Pattern[str] | None = None
@@ -100,7 +100,9 @@ def _swedish() -> Numerals:
     units = _units(
         "minut=1min minuter=1min min=1min timme=60min timmar=60min timma=60min tim=60min dag=1440min dagar=1440min "
         "dygn=1440min vecka=10080min veckor=10080min månad=1month månader=1month mån=1month kvartal=3month "
-        "halvår=6month år=12month mil=10km kilometer=1km km=1km"
+        "halvår=6month år=12month mil=10km kilometer=1km km=1km "
+        "ml=1ml cl=10ml dl=100ml deciliter=100ml l=1000ml liter=1000ml g=1g gram=1g hg=100g hekto=100g kg=1000g kilo=1000g "
+        "kilogram=1000g ton=1000000g"
     )
     which = {"noll": 0.0, **{word: value for word, (value,) in _lists(ordinals).items()}}
     first = {**below, "fyr": 4.0, "en": 1.0, "ett": 1.0, **which}
@@ -143,7 +145,9 @@ def _english() -> Numerals:
         "minute=1min minutes=1min min=1min mins=1min hour=60min hours=60min hr=60min hrs=60min day=1440min days=1440min "
         "week=10080min weeks=10080min fortnight=20160min month=1month months=1month year=12month years=12month "
         "decade=120month decades=120month century=1200month km=1km kilometre=1km kilometres=1km kilometer=1km "
-        "kilometers=1km"
+        "kilometers=1km ml=1ml millilitre=1ml millilitres=1ml milliliters=1ml cl=10ml dl=100ml decilitre=100ml decilitres=100ml l=1000ml litre=1000ml "
+        "litres=1000ml liter=1000ml liters=1000ml g=1g gram=1g grams=1g kg=1000g kilo=1000g kilos=1000g kilogram=1000g "
+        "kilograms=1000g ton=1000000g tons=1000000g tonne=1000000g tonnes=1000000g"
     )
     return Numerals(counting, multiplying, loose, units)
 

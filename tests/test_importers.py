@@ -216,6 +216,24 @@ def test_links_between_files_lead_to_their_pages(site: Site, old: Path, syntolk:
     assert "[Ett](om-oss.md#mal) [Två](nytt.md) [Tre](annan.html) [Fyra](#x)" in page
 
 
+def test_a_link_to_a_page_that_is_imported_after_it_is_not_marked(site: Site, tmp_path: Path, syntolk: Syntolk) -> None:
+    root = site()
+    links = {
+        "a.html": '<a href="b.html">Tider</a>',
+        "b.html": '<a href="a.html">Om oss</a> <a href="c.html">Kartor</a>',
+    }
+    for name, link in links.items():
+        (tmp_path / name).write_text(f"<h1>Sida {name[0]}</h1><p>Läs mer: {link}.</p>", "utf-8")
+    files_of_both = [tmp_path / name for name in links]
+    ran = syntolk("-C", root, "import", *files_of_both)
+    first, second = ((root / f"source/{name}.md").read_text("utf-8") for name in "ab")
+    assert "<!--" not in first
+    assert second.count("<!--") == 1
+    assert "c.html" in second
+    # And the pages are those that the same command would write again.
+    assert syntolk("-C", root, "import", *files_of_both) == ran
+
+
 def test_nothing_is_replaced_and_nothing_written_by_halves(site: Site, old: Path, syntolk: Syntolk) -> None:
     root = site()
     (root / "source" / "om-oss.md").write_text("Min.", "utf-8")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -188,14 +188,25 @@ def _catalogue_alone(path: Path, data: bytes, workspace: Workspace | None) -> Re
     return Report(tuple(told), allowed=examined.allowed)
 
 
-def page_alone(path: Path, data: bytes, workspace: Workspace | None, speller: Speller | None = None) -> Report:
-    """The report on a page by itself: what stands, or will stand, at `path`; its links are followed on the disk."""
+def page_alone(
+    path: Path,
+    data: bytes,
+    workspace: Workspace | None,
+    speller: Speller | None = None,
+    coming: Container[str] = frozenset(),
+) -> Report:
+    """The report on a page by itself: what stands, or will stand, at `path`; its links are followed on the disk.
+
+    `coming` has the normalised paths of pages that are about to be written beside it.
+    """
     name = path.as_posix()
     text, findings = decoded(data, name, "sv")
     document = parse(text, name, "sv")
     document = replace(document, findings=findings + document.findings)
     own = _limits(path, workspace, document.meta.get("audience"))
-    scope = checks.Scope("sv", resolve=_on_disk, readability=own, picture_text=_text_beside(path.parent))
+    scope = checks.Scope(
+        "sv", resolve=partial(_on_disk, coming), readability=own, picture_text=_text_beside(path.parent)
+    )
     if speller is not None:
         scope = scope._replace(misspelt=speller.misspelt)
     scope = scope._replace(anchors={name: anchors(press(document.parts))}.get)
@@ -236,12 +247,13 @@ def _limits(path: Path, workspace: Workspace | None, audience: Value) -> Limits:
     return limits(workspace.config.readability, below.removeprefix(f"{SOURCE}/"), audience)
 
 
-def _on_disk(href: str, base: str) -> Target:
-    """What a link on a page by itself leads to: a file that is there, or what only a site could know."""
+def _on_disk(coming: Container[str], href: str, base: str) -> Target:
+    """What a link on a page by itself leads to: a file that is there, or is `coming`, or what only a site could know."""
     target = resolve(href, base, {}, frozenset(), {})
     if target.kind != "nothing":
         return target
     path = unquote(href.partition("#")[0].partition("?")[0])
     if path.startswith("/"):
         return Target("external")
-    return Target("asset", path) if files.exists(posixpath.join(posixpath.dirname(base), path)) else target
+    file = posixpath.normpath(posixpath.join(posixpath.dirname(base), path))
+    return Target("asset", path) if file in coming or files.exists(file) else target

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,9 @@ _HTML = frozenset({".html", ".htm", ".xhtml"})
 _TEXT = frozenset({".txt", ".text"})
 _WRONG = frozenset({"error", "warning"})
 """How severe is what is marked; what a person has to judge `syntolk check` says."""
+
+_Look = Callable[[Path, Page], tuple[str, int]]
+"""Gives the text of a page that will be at a path, with its marks, and how many these are."""
 
 
 class Written(NamedTuple):
@@ -59,8 +63,9 @@ def bring_in(root: Path, names: Sequence[str], into: str | None, words: Words) -
     folder = root / SOURCE if into is None else Path(into)
     pages = {posixpath.normpath(Path(name).as_posix()): f"{_name(Path(name))}.md" for name in names}
     found = [_read(Path(name), folder, pages, words) for name in names]
-    _need_room(found, workspace, words)
-    return [_written(one, workspace, words) for one in found]
+    look = partial(_marked, workspace=workspace, words=words, coming={_place(one.target) for one in found})
+    _need_room(found, look)
+    return [_written(one, look) for one in found]
 
 
 def pasted(root: Path, data: bytes, words: Words) -> str:
@@ -70,14 +75,19 @@ def pasted(root: Path, data: bytes, words: Words) -> str:
     return _marked(Path("page.md"), page, site(root, required=False), words)[0]
 
 
-def _need_room(found: Sequence[_Found], workspace: Workspace | None, words: Words) -> None:
+def _place(path: Path) -> str:
+    """A path as links are compared with it."""
+    return posixpath.normpath(path.as_posix())
+
+
+def _need_room(found: Sequence[_Found], look: _Look) -> None:
     taken: dict[Path, bytes] = {}
     for one in found:
         for path, data in one.pictures.items():
             if taken.setdefault(path, data) != data or files.read(path) not in (None, data):
                 raise _taken(path)
         page = files.read(one.target)
-        if one.target in taken or (page is not None and page != _whole(one, workspace, words)[0]):
+        if one.target in taken or (page is not None and page != _whole(one, look)[0]):
             raise _taken(one.target)
         taken[one.target] = one.page.text.encode()
 
@@ -87,17 +97,17 @@ def _taken(path: Path) -> ConfigError:
     return ConfigError(template, None, (("path", str(path)),))
 
 
-def _written(found: _Found, workspace: Workspace | None, words: Words) -> Written:
+def _written(found: _Found, look: _Look) -> Written:
     for path, data in found.pictures.items():  # First: the page is asked whether they are there.
         _put(path, data)
-    whole, marks = _whole(found, workspace, words)
+    whole, marks = _whole(found, look)
     _put(found.target, whole)
     return Written(str(found.target), marks, len(found.pictures))
 
 
-def _whole(found: _Found, workspace: Workspace | None, words: Words) -> tuple[bytes, int]:
+def _whole(found: _Found, look: _Look) -> tuple[bytes, int]:
     """What the file of a page is to hold, once its pictures are there, and how many marks are in it."""
-    whole, marks = _marked(found.target, found.page, workspace, words)
+    whole, marks = look(found.target, found.page)
     return whole.encode(), marks
 
 
@@ -108,9 +118,12 @@ def _put(path: Path, data: bytes) -> None:
         raise ConfigError(template, None, (("path", str(path)),))
 
 
-def _marked(target: Path, page: Page, workspace: Workspace | None, words: Words) -> tuple[str, int]:
-    """The text of a page with its marks, and how many these are."""
-    wrong = [f for f in page_alone(target, page.text.encode(), workspace).findings if f.severity in _WRONG]
+def _marked(
+    target: Path, page: Page, workspace: Workspace | None, words: Words, coming: Container[str] = frozenset()
+) -> tuple[str, int]:
+    """The text of a page with its marks, and how many these are; `coming` are the pages that are written with it."""
+    report = page_alone(target, page.text.encode(), workspace, coming=coming)
+    wrong = [f for f in report.findings if f.severity in _WRONG]
     return marked(page.text, wrong, words), len(wrong)
 
 

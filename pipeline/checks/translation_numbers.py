@@ -23,7 +23,7 @@ _ODD = expression(r"\d[,.]\d")
 _CONVERTED = expression(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
 """What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
-_MILLION = 1e6
+_THOUSAND = 1e3
 _SMALL = 12
 """Numbers that are often written as words."""
 _NUMBERED = {
@@ -102,7 +102,7 @@ def _suspects(pairs: Pairs, scope: Scope) -> Iterator[Pair]:
 
 
 def _measured_otherwise(pairs: Pairs, language: str) -> Iterator[int]:
-    """The numbers of the pairs with digits that have as many units, and words for a million, on both sides, but others: 20 minutes, 20 hours."""
+    """The numbers of the pairs with digits that have as many units, and words for thousands, on both sides, but others: 20 minutes, 20 hours."""
     there = _measures(language)
     if pairs.vocabulary.isdisjoint(there):
         return
@@ -117,10 +117,10 @@ def _measured_otherwise(pairs: Pairs, language: str) -> Iterator[int]:
 
 @lru_cache(16)
 def _measures(language: str) -> dict[bytes, str]:
-    """What the units of a language, and its words for a million and more, mean; each in the form that is met most."""
+    """What the units of a language, and its words for a thousand and more, mean; each in the form that is met most."""
     known = numerals(language)
     units = {word: f"{unit}{factor:g}" for word, (unit, factor) in known.units.items()}
-    large = {word: f"×{value:g}" for word, value in known.multiplying.items() if value >= _MILLION and len(word) > 1}
+    large = {word: f"×{value:g}" for word, value in known.multiplying.items() if value >= _THOUSAND and len(word) > 1}
     return {word.encode(): value for word, value in (units | large).items()}
 
 

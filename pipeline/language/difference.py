@@ -48,8 +48,8 @@ _DIGITS = ("digits", "name")
 
 def _said(figures: Sequence[Figure], others: Sequence[Figure]) -> tuple[str, ...]:
     """The figures as they are written, with their units where these are what differs."""
-    numbers = {other.written for other in others}
-    return tuple(f"{f.written} {f.unit}" if f.unit and f.written in numbers else f.written for f in figures)
+    numbers = {other.readings[0] for other in others}
+    return tuple(f"{f.written} {f.unit}" if f.unit and f.readings[0] in numbers else f.written for f in figures)
 
 
 def _without_names(missing: list[Figure], added: list[Figure]) -> tuple[list[Figure], list[Figure]]:

@@ -17,7 +17,7 @@ from pipeline.patterns import expression
 
 Reading = float | str
 """A number, or something else: `t870` minutes after midnight, `m11` a month, `w0` a weekday, `d1980` a decade, `c20` a
-century, `p…` a telephone number, `=…` what is written the same, `min90`, `month6`, `km20`, `ml200`, `g500` an amount of a unit."""
+century, `p…` a telephone number, `=…` what is written the same, `s90`, `month6`, `km20`, `ml200`, `g500` an amount of a unit."""
 Kind = Literal["digits", "name", "words", "loose"]
 """Written with digits; with digits that are the end of a name (`CO2`, `B12`); with words; or with a word that need not mean a
 number (`twice`, `one`)."""
@@ -52,7 +52,7 @@ _TOKEN = expression(
   | (?P<list>\d{1,4}(?:,\d{1,4}){2,}(?!\d|\.\d))
   | (?P<clock>\d{1,2}[.:]\d{2}(?!\d|,\d))(?P<clock_half>\s?[ap]\.?m\b\.?)?
   | (?P<hour>\d{1,2})(?P<hour_half>\s?[ap]\.?m\b\.?)
-  | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -](?:centur|(?=(?:and|or|to)\ (?:the\ )?\d{1,2}(?:st|nd|rd|th)[ -]centur))
+  | (?P<century>\d{1,2})(?:st|nd|rd|th)[ -](?:centur\w*|(?=(?:and|or|to)\ (?:the\ )?\d{1,2}(?:st|nd|rd|th)[ -]centur))
   | (?P<tal>\d{2,4})-(?P<tal_end>tal(?:et|ets|en|ens|s)?\b|(?=\ (?:och|eller|samt|till)\ \d{2,4}-tal))
   | (?P<decade>\d{2,4})['’]?s\b
   | (?P<number>\d{1,3}(?:(?P<blank>[ ])\d{3}(?:[ ]\d{3})*|(?P<comma>,)\d{3}(?:,\d{3})*|(?P<dot>\.)\d{3}(?:\.\d{3})*)(?!\d)(?:[.,]\d+)? | \d+[.,]\d+ | \d+)
@@ -235,7 +235,7 @@ class _Reader:
         for value in values:  # half a litre
             yield Figure(written, self._with_unit((value,), unit), "loose")
         if word in ("half", "halv", "halvt"):  # half an hour, an hour and a half, a year and a half
-            yield Figure(written, ("min30", "min90", 90.0, "month18", 18.0), "loose")
+            yield Figure(written, ("s1800", "s5400", 90.0, "month18", 18.0), "loose")
         if word in self._words.units:
             name, factor = self._words.units[word]
             yield Figure(written, (f"{name}{factor:g}",), "loose")

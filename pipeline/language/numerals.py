@@ -24,7 +24,7 @@ class Numerals:
     loose: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """Words that may stand for one of these numbers."""
     units: Mapping[str, tuple[str, float]] = field(default_factory=dict)
-    """Units that are converted in passing: the unit they are measured in (`min`, `month`, `km`, `ml`, `g`), and how many of it."""
+    """Units that are converted in passing: the unit they are measured in (`s`, `month`, `km`, `ml`, `g`), and how many of it."""
     first: Mapping[str, float] = field(default_factory=dict)
     """Numbers as the first part of a longer word."""
     compound: re.Pattern[str] | None = None
@@ -45,7 +45,7 @@ def _lists(text: str) -> dict[str, tuple[float, ...]]:
 
 
 def _units(text: str) -> dict[str, tuple[str, float]]:
-    """`timme=60min` as a mapping."""
+    """`timme=3600s` as a mapping."""
     result: dict[str, tuple[str, float]] = {}
     for word, _, value in (entry.partition("=") for entry in text.split()):
         digits = value.rstrip("abcdefghijklmnopqrstuvwxyz")
@@ -98,8 +98,8 @@ def _swedish() -> Numerals:
         "miljarder=1e9 mdr=1e9 mdkr=1e9 md=1e9 biljon=1e12 biljoner=1e12"
     )
     units = _units(
-        "minut=1min minuter=1min min=1min timme=60min timmar=60min timma=60min tim=60min dag=1440min dagar=1440min "
-        "dygn=1440min vecka=10080min veckor=10080min månad=1month månader=1month mån=1month kvartal=3month "
+        "sekund=1s sekunder=1s minut=60s minuter=60s min=60s timme=3600s timmar=3600s timma=3600s tim=3600s dag=86400s dagar=86400s "
+        "dygn=86400s vecka=604800s veckor=604800s månad=1month månader=1month mån=1month kvartal=3month "
         "halvår=6month år=12month mil=10km kilometer=1km km=1km "
         "ml=1ml cl=10ml dl=100ml deciliter=100ml l=1000ml liter=1000ml g=1g gram=1g hg=100g hekto=100g kg=1000g kilo=1000g "
         "kilogram=1000g ton=1000000g"
@@ -142,8 +142,8 @@ def _english() -> Numerals:
         "hundred=1e2 thousand=1e3 k=1e3 million=1e6 m=1e6 mn=1e6 billion=1e9 bn=1e9 trillion=1e12 tn=1e12"
     )
     units = _units(
-        "minute=1min minutes=1min min=1min mins=1min hour=60min hours=60min hr=60min hrs=60min day=1440min days=1440min "
-        "week=10080min weeks=10080min fortnight=20160min month=1month months=1month year=12month years=12month "
+        "second=1s seconds=1s sec=1s secs=1s minute=60s minutes=60s min=60s mins=60s hour=3600s hours=3600s hr=3600s hrs=3600s day=86400s days=86400s "
+        "week=604800s weeks=604800s fortnight=1209600s month=1month months=1month year=12month years=12month "
         "decade=120month decades=120month century=1200month km=1km kilometre=1km kilometres=1km kilometer=1km "
         "kilometers=1km ml=1ml millilitre=1ml millilitres=1ml milliliters=1ml cl=10ml dl=100ml decilitre=100ml decilitres=100ml l=1000ml litre=1000ml "
         "litres=1000ml liter=1000ml liters=1000ml g=1g gram=1g grams=1g kg=1000g kilo=1000g kilos=1000g kilogram=1000g "

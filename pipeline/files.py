@@ -84,17 +84,23 @@ def first_undecodable(data: bytes) -> tuple[int, int]:
 def read(path: Path | str) -> bytes | None:
     """The bytes of `path`; None if there is no such file. Raises `SourceError` if it may not be read, `OutputError` if the machine fails.
 
-    A link that leads nowhere is no file that is not there: what it leads to is somewhere else, on a drive that is not connected.
+    What lies behind a link that leads nowhere is no file that is not there: it is somewhere else, on a drive that is not connected.
     """
     try:
         with open(path, "rb", buffering=0) as file:
             return file.readall()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
-        if os.path.islink(path) and isinstance(error, FileNotFoundError):
+        if isinstance(error, FileNotFoundError) and _leads_nowhere(Path(path)):
             raise unreadable(path, error) from None
         return None
     except OSError as error:
         raise unreadable(path, error) from None
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a path, or a folder that it goes through, is a link to what is not there."""
+    above = next(part for part in (path, *path.parents) if os.path.lexists(part) or part == part.parent)
+    return os.path.islink(above) and not os.path.exists(above)
 
 
 def _failed(kind: type[PipelineError], template: str, path: Path | str, error: OSError) -> PipelineError:
@@ -154,6 +160,8 @@ def write(path: Path, data: bytes, *, lasting: bool = True) -> bool:
         real = Path(os.path.realpath(path))
         if read(real) == data:
             return False
+        if _leads_nowhere(path.parent):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         real.parent.mkdir(parents=True, exist_ok=True)
         _replace(real, [data], lasting=lasting)
     except OSError as error:

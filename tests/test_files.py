@@ -95,6 +95,11 @@ def test_what_is_to_lie_where_a_link_leads_is_made_there(tmp_path: Path) -> None
         files.read(link)
     assert files.write(link, b"y")
     assert (link.is_symlink(), files.read(link)) == (True, b"y")
+    (tmp_path / "drive").symlink_to(tmp_path / "gone")
+    with pytest.raises(SourceError, match="cannot be read: No such file or directory"):
+        files.read(tmp_path / "drive" / "below" / "x")
+    with pytest.raises(OutputError, match="cannot be written: No such file or directory"):
+        files.write(tmp_path / "drive" / "below" / "x", b"y")
 
 
 @pytest.mark.parametrize("call", ["fsync", "replace"])

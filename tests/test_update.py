@@ -429,6 +429,23 @@ def test_a_catalogue_that_is_a_link_to_a_drive_that_is_not_connected_stays_one(f
     assert (link.is_symlink(), (drive / "om-oss.po").read_bytes()) == (True, before)
 
 
+def test_catalogues_behind_a_link_to_a_drive_that_is_not_connected_stay_there(folder: Path, syntolk) -> None:
+    update(folder)
+    syntolk("-C", folder, "build", "--quiet")
+    drive, away, published = folder.parent / "enhet", folder.parent / "borta", tree(folder / "build")
+    shutil.move(folder / "locales", away)
+    (folder / "locales").symlink_to(drive)
+    before = tree(away)
+    for command in ("update", "extract"):
+        ran = syntolk("-C", folder, command)
+        assert (ran.code, "No such file or directory" in ran.err) == (2, True)
+    assert "Not published, because a catalogue cannot be read" in syntolk("-C", folder, "build", "--quiet").err
+    assert (drive.exists(), tree(folder / "build")) == (False, published)
+    away.rename(drive)
+    assert syntolk("-C", folder, "update").code == 0
+    assert tree(drive) == before
+
+
 def test_the_command_says_where_a_catalogue_is_broken(folder: Path, syntolk) -> None:
     assert syntolk("-C", folder, "update").code == 0
     path = folder / EN / "site.po"

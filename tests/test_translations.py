@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from conftest import SMALL
@@ -257,3 +258,10 @@ def test_time_is_linear(unit: str) -> None:
         return ask
 
     assert linear(work, 2_000)
+
+
+def test_units_that_differ_are_compared_in_linear_time() -> None:
+    def work(size: int) -> Callable[[], object]:
+        return partial(difference, figures("20 minuter, " * size, "sv"), figures("20 hours, " * size, "en"))
+
+    assert linear(work, 500)

@@ -23,7 +23,6 @@ _ODD = expression(r"\d[,.]\d")
 _CONVERTED = expression(r"\((?:about|approx\.?|approximately|roughly|around|circa|ca\.?|c\.) [^()]*\)", re.IGNORECASE)
 """What a translator adds for readers abroad: (about EUR 80), (approximately 30 feet)."""
 
-_THOUSAND = 1e3
 _SMALL = 12
 """Numbers that are often written as words."""
 _NUMBERED = {
@@ -120,7 +119,7 @@ def _measures(language: str) -> dict[bytes, str]:
     """What the units of a language, and its words for a thousand and more, mean; each in the form that is met most."""
     known = numerals(language)
     units = {word: f"{unit}{factor:g}" for word, (unit, factor) in known.units.items()}
-    large = {word: f"×{value:g}" for word, value in known.multiplying.items() if value >= _THOUSAND and len(word) > 1}
+    large = {word: f"×{value:g}" for word, value in known.multiplying.items() if value >= 1000 and len(word) > 1}
     return {word.encode(): value for word, value in (units | large).items()}
 
 

@@ -98,19 +98,23 @@ def _sorted(figures: Sequence[Figure]) -> list[Figure]:
     return sorted(figures, key=lambda figure: _ORDER[figure.kind])
 
 
+_Waiting = dict[Reading, dict[Reading, list[int]]]
+"""The numbers of figures without a partner by what they may mean, then by their measure; the first comes last."""
+
+
 def _paired(left: list[Figure], right: list[Figure]) -> tuple[list[Figure], list[Figure]]:
     """What has no partner: first by what it most likely means, then by what it may mean."""
     for first_only in (True, False):
-        waiting: dict[Reading, list[int]] = {}
+        waiting: _Waiting = {}
         for number in range(len(right) - 1, -1, -1):
-            readings = right[number].readings
+            readings, measure = right[number].readings, right[number].measure
             for reading in readings[:1] if first_only else readings:
-                waiting.setdefault(reading, []).append(number)
+                waiting.setdefault(reading, {}).setdefault(measure, []).append(number)
         taken: set[int] = set()
         rest: list[Figure] = []
         for figure in left:
             wanted = figure.readings[:1] if first_only else figure.readings
-            partner = _partner(figure, wanted, right, waiting, taken)
+            partner = _partner(wanted, figure.measure, waiting, taken)
             if partner is None:
                 rest.append(figure)
             else:
@@ -119,26 +123,15 @@ def _paired(left: list[Figure], right: list[Figure]) -> tuple[list[Figure], list
     return left, right
 
 
-def _partner(
-    figure: Figure,
-    wanted: Sequence[Reading],
-    right: Sequence[Figure],
-    waiting: dict[Reading, list[int]],
-    taken: set[int],
-) -> int | None:
-    """The number in `right` of what has one of the readings that are `wanted` of `figure`, and is free."""
+def _partner(wanted: Sequence[Reading], measure: Reading, waiting: _Waiting, taken: set[int]) -> int | None:
+    """The first that is free and has one of the readings `wanted`; not 20 hours for 20 minutes, which is the `measure`."""
     for reading in wanted:
-        numbers = waiting.get(reading, [])
-        while numbers and numbers[-1] in taken:
-            numbers.pop()
-        for number in reversed(numbers):
-            if number not in taken and not _contradict(figure, right[number]):
-                return number
+        free: list[int] = []
+        for other, numbers in waiting.get(reading, {}).items():
+            while numbers and numbers[-1] in taken:
+                numbers.pop()
+            if numbers and (measure == other or not (measure and other)):
+                free.append(numbers[-1])
+        if free:
+            return min(free)
     return None
-
-
-def _contradict(one: Figure, other: Figure) -> bool:
-    """Whether two figures are amounts of units that cannot be the same, whatever their numbers are: 20 minutes, 20 hours."""
-    if not (one.unit and other.unit):
-        return False
-    return one.readings[-1] != other.readings[-1]

@@ -40,6 +40,11 @@ class Figure(NamedTuple):
     unit: str = ""
     """The word after it, where that is a unit that is converted in passing."""
 
+    @property
+    def measure(self) -> Reading:
+        """The amount of that unit; empty where there is none."""
+        return self.readings[-1] if self.unit else ""
+
 
 _BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " ") | {"−": "-", "‑": "-"})
 _TOKEN = expression(

@@ -99,8 +99,8 @@ def scheme(accent: str, *, dark: bool) -> dict[str, str]:
 def compact(stylesheet: str) -> str:
     """The theme's own `stylesheet` as it is served: without comments, and blanks and zeros that mean nothing in it.
 
-    >>> compact("a :is(b, c) { margin: 0.5rem 10.5rem; } /* why */")
-    'a :is(b,c){margin:.5rem 10.5rem}'
+    >>> compact("a > b :is(c, d) { margin: 0.5rem 10.5rem; } /* why */")
+    'a>b :is(c,d){margin:.5rem 10.5rem}'
     """
     bare = re.sub(r"/\*.*?\*/", "", stylesheet, flags=re.DOTALL)
     bare = re.sub(r"(?<![\d.])0(?=\.\d)", "", bare)
